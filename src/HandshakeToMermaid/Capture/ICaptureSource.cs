@@ -1,0 +1,28 @@
+using System.Net;
+
+namespace HandshakeToMermaid.Capture;
+
+/// <summary>Frames in the order in which they were captured: a file, several files as one, standard input, an interface.</summary>
+public interface ICaptureSource : IDisposable
+{
+    /// <summary>
+    /// Reads the next frame. False at the end, and where the rest cannot be read: <see cref="Damages"/> says which.
+    /// The frame's bytes stay valid until the next call.
+    /// </summary>
+    bool TryRead(out CapturedFrame frame);
+
+    /// <summary>The name of the capture that the last frame came from, as the user gave it.</summary>
+    string Name { get; }
+
+    /// <summary>What could not be read; each is complete up to there. Grows while reading.</summary>
+    IReadOnlyList<CaptureDamage> Damages { get; }
+
+    /// <summary>Bytes read so far, and how many there are; null where nobody knows (a pipe, an interface).</summary>
+    (long Read, long? Total) Progress { get; }
+
+    /// <summary>TLS key logs found inside the capture (pcapng Decryption Secrets Blocks). Grows while reading.</summary>
+    IReadOnlyList<ReadOnlyMemory<byte>> KeyLogs { get; }
+
+    /// <summary>Names of addresses that the capture itself gives (pcapng Name Resolution Blocks). Grows while reading.</summary>
+    IReadOnlyDictionary<IPAddress, string> Names { get; }
+}

@@ -1,0 +1,10 @@
+namespace HandshakeToMermaid.Packets;
+
+/// <summary>An address and a port.</summary>
+/// <param name="Address">The address.</param>
+/// <param name="Port">The port.</param>
+public readonly record struct IpEndpoint(IpAddress Address, ushort Port)
+{
+    /// <summary>As people write it: 192.0.2.1:443, [2001:db8::1]:443.</summary>
+    public override string ToString() => Address.IsIpv4 ? $"{Address}:{Port}" : $"[{Address}]:{Port}";
+}

@@ -1,0 +1,20 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Protocols;
+
+/// <summary>The transport below a protocol, once it is over: what a protocol needs to say how it turned out.</summary>
+/// <param name="Flow">The TCP connection.</param>
+/// <param name="Client">The direction in which the client sends.</param>
+public sealed record FlowSummary(TcpFlow Flow, Direction Client)
+{
+    /// <summary>Which side sends in a direction.</summary>
+    public Side SideOf(Direction direction) => direction == Client ? Side.Client : Side.Server;
+
+    /// <summary>The actor that sends in a direction.</summary>
+    public OutcomeActor ActorOf(Direction direction) => direction == Client ? OutcomeActor.Client : OutcomeActor.Server;
+
+    /// <summary>Milliseconds from the connection's first frame.</summary>
+    public double Since(FrameMark mark) => (mark.Time - Flow.First.Time).Milliseconds;
+}

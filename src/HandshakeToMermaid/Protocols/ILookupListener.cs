@@ -1,0 +1,11 @@
+namespace HandshakeToMermaid.Protocols;
+
+/// <summary>Is told of look-ups.</summary>
+public interface ILookupListener
+{
+    /// <summary>A question was asked for the first time: hands out its order number and the capture's name.</summary>
+    (long Ticket, string Capture) Asked();
+
+    /// <summary>A look-up is over: answered, or given up (then its <see cref="NameLookup.Answer"/> is not set).</summary>
+    void Finished(NameLookup lookup);
+}

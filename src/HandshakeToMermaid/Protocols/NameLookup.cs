@@ -1,0 +1,59 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+
+namespace HandshakeToMermaid.Protocols;
+
+/// <summary>One question to a resolver and what came back: the clue by which a connection gets its name.</summary>
+public sealed class NameLookup
+{
+    /// <summary>Order of first sight among all flows and look-ups of the capture.</summary>
+    public required long Ticket { get; init; }
+
+    /// <summary>The capture in which it was asked.</summary>
+    public required string Capture { get; init; }
+
+    /// <summary>Who asked.</summary>
+    public required IpEndpoint Client { get; init; }
+
+    /// <summary>Who was asked.</summary>
+    public required IpEndpoint Resolver { get; init; }
+
+    /// <summary>The name in question, as on the wire, without the final dot.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The record type in question: A, AAAA, HTTPS, TYPE999.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>"udp" or "tcp": what the final answer came by; what was asked last where none came.</summary>
+    public string Transport { get; set; } = "udp";
+
+    /// <summary>Every time the question was sent.</summary>
+    public List<FrameMark> Queries { get; } = new(1);
+
+    /// <summary>The frame of the answer; not set where none came.</summary>
+    public FrameMark Answer { get; set; }
+
+    /// <summary>The answer's code (NOERROR, NXDOMAIN, ...); null where none came.</summary>
+    public string? Rcode { get; set; }
+
+    /// <summary>The answer's records as people write them: an address, "CNAME www.example.net", "alpn h3, h2".</summary>
+    public List<string> Answers { get; } = [];
+
+    /// <summary>The addresses in the answer.</summary>
+    public List<IpAddress> Addresses { get; } = [];
+
+    /// <summary>The frame of a truncated answer after which the question was asked again over TCP.</summary>
+    public FrameMark Truncated { get; set; }
+
+    /// <summary>What could not be read of the answer.</summary>
+    public List<Unread> Unread { get; } = [];
+
+    /// <summary>Questions sent after the first.</summary>
+    public int Retries => Math.Max(0, Queries.Count - 1);
+
+    /// <summary>True where an answer came and holds an error code, or none came at all.</summary>
+    public bool IsFailure => !Answer.IsSet || Rcode != "NOERROR";
+
+    /// <summary>From the first question to the answer; null where none came.</summary>
+    public Duration? Duration => Answer.IsSet && Queries.Count > 0 ? Answer.Time - Queries[0].Time : null;
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Protocols;
+
+/// <summary>
+/// What one protocol learned about one connection. Each protocol derives its own; the rooms after it draw, judge and
+/// write it through this contract alone, so that a new protocol needs no change there.
+/// </summary>
+public abstract class ProtocolFacts
+{
+    /// <summary>The key of its object in a connection's JSON ("tls").</summary>
+    public abstract string JsonKey { get; }
+
+    /// <summary>Its steps, ordered by the frame that completed them.</summary>
+    public abstract IReadOnlyList<Step> Steps { get; }
+
+    /// <summary>The direction in which the client sends, where the protocol can tell.</summary>
+    public virtual Direction? ClientDirection => null;
+
+    /// <summary>The name of the server that the client asked for (SNI), where one was seen.</summary>
+    public virtual string? ServerName => null;
+
+    /// <summary>How far its handshake reached; null where it has none.</summary>
+    public virtual PhaseSpan? Span => null;
+
+    /// <summary>What could not be read.</summary>
+    public virtual IReadOnlyList<Unread> Unread => [];
+
+    /// <summary>How the connection turned out, seen from this protocol; null where it has nothing to say.</summary>
+    public virtual Outcome? Judge(FlowSummary flow) => null;
+
+    /// <summary>Writes the object's members (its braces are written by the caller).</summary>
+    public abstract void WriteJson(Utf8JsonWriter json, FlowSummary flow);
+}

@@ -1,0 +1,44 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Protocols;
+
+/// <summary>One thing that happened and that a diagram can draw: a message, an alert, a SYN, a gap.</summary>
+public abstract class Step
+{
+    /// <summary>Which way it went; see <see cref="Helper"/> for what the ends are.</summary>
+    public required Direction From { get; init; }
+
+    /// <summary>The frame of its first byte.</summary>
+    public required FrameMark First { get; init; }
+
+    /// <summary>The frame that completed it.</summary>
+    public required FrameMark Last { get; init; }
+
+    /// <summary>How it is known.</summary>
+    public Sight Sight { get; init; }
+
+    /// <summary>The band it is drawn in.</summary>
+    public abstract Phase Phase { get; }
+
+    /// <summary>Its name as the field writes it: ClientHello, SYN, Alert.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>
+    /// Where the step is an exchange with a third party (a DNS resolver), that party's text for people ("192.0.2.53");
+    /// then <see cref="Direction.Forward"/> is from the client. Null for the connection itself.
+    /// </summary>
+    public virtual string? Helper => null;
+
+    /// <summary>True for a step that was never answered or that ends the connection: drawn with a cross.</summary>
+    public virtual bool IsDeadEnd => false;
+
+    /// <summary>True where the step carries no facts of its own and may share an arrow with its neighbours (ServerHelloDone).</summary>
+    public virtual bool IsMinor => false;
+
+    /// <summary>Its length in bytes, where that means something; 0 elsewhere.</summary>
+    public virtual int Length => 0;
+
+    /// <summary>What is worth saying about it, most important first.</summary>
+    public virtual IEnumerable<StepFact> Facts() => [];
+}

@@ -1,0 +1,17 @@
+namespace HandshakeToMermaid.Streams;
+
+/// <summary>Why bytes of a stream are missing. These are different facts and are told apart (design rule 6).</summary>
+public enum GapKind
+{
+    /// <summary>The capture never saw them, though the peer acknowledged them or later bytes arrived.</summary>
+    NotCaptured,
+
+    /// <summary>The frame was captured, but cut by the snap length.</summary>
+    CutShort,
+
+    /// <summary>The capture began after the stream did.</summary>
+    JoinedMidway,
+
+    /// <summary>More was waiting out of order than this program keeps.</summary>
+    CapReached,
+}

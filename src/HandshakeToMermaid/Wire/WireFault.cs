@@ -1,0 +1,21 @@
+namespace HandshakeToMermaid.Wire;
+
+/// <summary>The first thing that was wrong in a decoded message.</summary>
+/// <param name="Kind">What is wrong.</param>
+/// <param name="Offset">Where, in bytes from the start of the decoded bytes.</param>
+/// <param name="Field">The field's name as its RFC writes it.</param>
+public readonly record struct WireFault(FaultKind Kind, int Offset, string Field)
+{
+    /// <summary>True where a fault was met.</summary>
+    public bool IsFault => Kind != FaultKind.None;
+
+    /// <summary>One clause for a reader: "cipher_suites is cut short at byte 41".</summary>
+    public override string ToString() => Kind switch
+    {
+        FaultKind.None => "no fault",
+        FaultKind.Short => $"{Field} is cut short at byte {Offset}",
+        FaultKind.Trailing => $"bytes are left over after {Field} at byte {Offset}",
+        FaultKind.BadValue => $"{Field} has a forbidden value at byte {Offset}",
+        _ => $"{Field} declares more than is read here at byte {Offset}",
+    };
+}
