@@ -1,0 +1,121 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Diagrams.Model;
+using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagrams;
+
+/// <summary>Writes steps as arrows: name and time first, the facts below; what carries no facts of its own shares its neighbour's arrow.</summary>
+public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connection connection)
+{
+    /// <summary>The arrows of one band.</summary>
+    public IReadOnlyList<DiagramItem> Write(IReadOnlyList<Step> steps)
+    {
+        var items = new List<DiagramItem>();
+        FrameMark before = default;
+        foreach (var together in Group(steps))
+        {
+            var (from, to, isAnswer) = columns.Ends(together[0], connection.SideOf(together[0]));
+            items.Add(new Arrow(from, to, Label(together, before), isAnswer, together.Exists(s => s.IsDeadEnd), together));
+            before = together[^1].Last;
+        }
+        return items;
+    }
+
+    /// <summary>The arrows of an attempt at another address.</summary>
+    public IReadOnlyList<DiagramItem> WriteAttempt(Attempt attempt)
+    {
+        var items = new List<DiagramItem>();
+        FrameMark before = default;
+        foreach (var step in attempt.Steps)
+        {
+            // An attempt joined by its SYN: its initiator is the client.
+            var side = step.From == Streams.Direction.Forward ? Side.Client : Side.Server;
+            var (from, to, isAnswer) = columns.Ends(step, side);
+            items.Add(new Arrow(from, to, Label([step], before), isAnswer, step.IsDeadEnd, [step]));
+            before = step.Last;
+        }
+        return items;
+    }
+
+    private List<List<Step>> Group(IReadOnlyList<Step> steps)
+    {
+        var groups = new List<List<Step>>();
+        foreach (var step in steps)
+        {
+            if (groups.Count > 0 && MayShare(groups[^1], step)) groups[^1].Add(step);
+            else groups.Add([step]);
+        }
+        return groups;
+    }
+
+    private bool MayShare(List<Step> group, Step step)
+    {
+        var last = group[^1];
+        if (options.Detail == Detail.Full || last.From != step.From || last.Helper != step.Helper) return false;
+        if (step is IRecoveryStep || last is IRecoveryStep) return step is IRecoveryStep && last is IRecoveryStep && step.Title == last.Title;
+        var oneOfThem = step.IsMinor || group.TrueForAll(s => s.IsMinor);
+        return oneOfThem && !last.IsDeadEnd && !step.IsDeadEnd && step.First.Time - last.Last.Time < OneFlight;
+    }
+
+    private List<string> Label(List<Step> steps, FrameMark before)
+    {
+        var title = Title(steps);
+        if (Time(steps, before) is { } time) title = $"{title} · {time}";
+        var facts = Facts(steps);
+        if (facts.Length == 0) return TextWidth.Wrap(title, columns.LineWidth);
+        if (TextWidth.Pixels(title) + TextWidth.Pixels(facts) < columns.LineWidth * OneLine) return [$"{title} · {facts}"];
+        var lines = TextWidth.Wrap(facts, columns.LineWidth);
+        if (options.Detail != Detail.Full && lines.Count > FactLines) lines.RemoveRange(FactLines, lines.Count - FactLines);
+        return [.. TextWidth.Wrap(title, columns.LineWidth), .. lines.Select(l => l.TrimEnd(','))];
+    }
+
+    private static string Title(List<Step> steps)
+    {
+        if (steps.Count > 1 && steps[0] is IRecoveryStep) return $"{steps[0].Title} x {steps.Count}";
+        return string.Join(", ", steps.Select(s => s.Title));
+    }
+
+    private string? Time(List<Step> steps, FrameMark before)
+    {
+        var mark = steps[^1].Last;
+        switch (options.Time)
+        {
+            case TimeStyle.None:
+                return null;
+            case TimeStyle.Absolute:
+                return mark.Time.ToString()[11..];
+            case TimeStyle.Relative:
+                return Quantities.Text(mark.Time - connection.First.Time);
+            default:
+                if (!before.IsSet || mark.Frame == before.Frame) return null;
+                var waited = mark.Time - before.Time;
+                return waited.Nanoseconds < 0 ? null : $"+{Quantities.Text(waited)}";
+        }
+    }
+
+    private string Facts(List<Step> steps)
+    {
+        var facts = new List<string>();
+        foreach (var step in steps)
+        {
+            foreach (var fact in step.Facts())
+            {
+                if (fact.Level > options.Detail || fact.Text.Length == 0) continue;
+                var text = VisibleText.Of(fact.Text);
+                facts.Add(fact.Name.Length == 0 ? text : $"{fact.Name} {text}");
+            }
+        }
+        return string.Join(", ", facts);
+    }
+
+    /// <summary>Messages of one flight follow each other within this time; a later one is another event.</summary>
+    private static readonly Duration OneFlight = Duration.FromMilliseconds(50);
+
+    /// <summary>At this share of the line's width a label fits one line.</summary>
+    private const double OneLine = 0.85;
+
+    /// <summary>Lines of facts below a title unless everything is wanted.</summary>
+    private const int FactLines = 2;
+}

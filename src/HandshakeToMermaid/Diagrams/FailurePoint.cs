@@ -1,0 +1,64 @@
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagrams;
+
+/// <summary>Where a failed connection broke: the deciding step and what followed it.</summary>
+public sealed class FailurePoint
+{
+    private FailurePoint(IReadOnlyList<Step> steps)
+    {
+        Steps = steps;
+        drawn = [.. steps];
+    }
+
+    /// <summary>The steps of the failure, the deciding one first.</summary>
+    public IReadOnlyList<Step> Steps { get; }
+
+    /// <summary>True where the connection failed at a step that can be pointed at.</summary>
+    public bool Exists => Steps.Count > 0;
+
+    /// <summary>True where the look-up failed.</summary>
+    public bool IsLookup => Exists && Steps[0].Phase == Phase.Dns;
+
+    /// <summary>Finds it.</summary>
+    public static FailurePoint Of(Connection connection)
+    {
+        var outcome = connection.Outcome;
+        if (!outcome.IsFailure) return new([]);
+        var transport = outcome.Class is OutcomeClass.TcpTimeout or OutcomeClass.TcpRefused or OutcomeClass.Unreachable;
+        if (transport) return new([.. connection.Steps.Where(s => s.Phase is Phase.Tcp or Phase.Close)]);
+        if (outcome.Class is OutcomeClass.DnsError or OutcomeClass.DnsTimeout) return new([.. connection.Steps.Where(s => s.Phase == Phase.Dns)]);
+        if (outcome.Frame == 0) return new([]);
+        return new([.. connection.Steps.Where(s => IsAtOrAfter(s, outcome.Frame, connection))]);
+    }
+
+    /// <summary>True for a step that belongs to the failure.</summary>
+    public bool Contains(Step step) => drawn.Contains(step);
+
+    /// <summary>What stands above it.</summary>
+    public string Header(Connection connection) => connection.Outcome.Class switch
+    {
+        OutcomeClass.TcpTimeout => "TCP · no answer",
+        OutcomeClass.TcpRefused => "TCP · refused",
+        OutcomeClass.Unreachable => "TCP · unreachable",
+        OutcomeClass.DnsError => "DNS · failed",
+        OutcomeClass.DnsTimeout => "DNS · no answer",
+        OutcomeClass.NoServerHello => "No answer from here on",
+        _ => "Failed here",
+    };
+
+    /// <summary>
+    /// The deciding frame's own step counts from where it dead-ends or closes; a hello that shares the frame does not.
+    /// For a handshake that was simply never answered, only what comes after the last question counts.
+    /// </summary>
+    private static bool IsAtOrAfter(Step step, long frame, Connection connection)
+    {
+        if (step.Phase is Phase.Dns or Phase.Tcp) return false;
+        if (connection.Outcome.Class == OutcomeClass.NoServerHello) return step.Last.Frame >= frame && step.Phase is Phase.Close;
+        if (step.Last.Frame > frame) return true;
+        return step.Last.Frame == frame && (step.IsDeadEnd || step.Phase == Phase.Close);
+    }
+
+    private readonly HashSet<Step> drawn;
+}

@@ -1,0 +1,53 @@
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagrams;
+
+/// <summary>What is said about a connection as a whole: its title, its description, its verdict.</summary>
+public static class Headline
+{
+    /// <summary>"TLS 1.3 handshake with www.example.com, succeeded".</summary>
+    public static string Title(DiagnosedConnection diagnosed)
+    {
+        var connection = diagnosed.Connection;
+        var span = connection.Facts.Select(f => f.Span).LastOrDefault(s => s?.Phase is Phase.Tls or Phase.Tcp);
+        var what = span is null ? "Look-up of" : $"{span.Title} handshake with";
+        return $"{what} {Server(connection)}, {OutcomeText.Short(connection.Outcome)}";
+    }
+
+    /// <summary>The phases and how long they took.</summary>
+    public static string Description(Connection connection)
+    {
+        var parts = new List<string>(4);
+        var timing = connection.Timing;
+        if (timing.Dns is { } dns) parts.Add($"DNS {Quantities.Text(dns)}");
+        if (timing.Tcp is { } tcp) parts.Add($"TCP {Quantities.Text(tcp)}");
+        if (timing.Tls is { } tls) parts.Add($"TLS {Quantities.Text(tls)}");
+        if (timing.Total is { } total) parts.Add($"in all {Quantities.Text(total)}");
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>The last note of a diagram, a line each.</summary>
+    public static IReadOnlyList<string> Verdict(DiagnosedConnection diagnosed)
+    {
+        var connection = diagnosed.Connection;
+        if (diagnosed is { IsFailed: true, Findings: [var leading, ..] })
+            return Wrapped($"Error: {leading.Title}", $"Cause: {(leading.Confidence == Confidence.Likely ? "likely, " : "")}{leading.Cause}", $"Fix: {leading.Fix}");
+        if (connection.Outcome.IsFailure) return Wrapped($"Failed: {OutcomeText.Sentence(connection.Outcome)}");
+        var lines = new List<string> { OutcomeText.Verdict(connection) };
+        foreach (var unread in connection.Unread.Take(MostUnread)) lines.Add($"Not read: {unread.Detail}");
+        if (connection.Unread.Count > MostUnread) lines.Add($"Not read: {connection.Unread.Count - MostUnread} more places");
+        return Wrapped([.. lines]);
+    }
+
+    private static string Server(Connection connection)
+        => connection.Server.Name ?? connection.Server.Endpoint?.ToString() ?? "an unknown server";
+
+    private static List<string> Wrapped(params string[] lines)
+        => [.. lines.SelectMany(l => TextWidth.Wrap(VisibleText.Of(l), VerdictWidth))];
+
+    private const double VerdictWidth = 520;
+    private const int MostUnread = 3;
+}

@@ -1,0 +1,171 @@
+using System.Text.Json;
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagrams.Json;
+
+/// <summary>A connection as JSON, schema "handshake-to-mermaid/1". What is not known is null, never a guess.</summary>
+public static class ConnectionJson
+{
+    /// <summary>Writes one object.</summary>
+    public static void Write(Utf8JsonWriter json, DiagnosedConnection diagnosed)
+    {
+        var connection = diagnosed.Connection;
+        json.WriteStartObject();
+        json.WriteString("schema"u8, "handshake-to-mermaid/1"u8);
+        json.WriteNumber("id"u8, connection.Id);
+        json.WriteString("capture"u8, connection.Capture);
+        json.WriteString("protocol"u8, connection.Transport);
+        WriteParty(json, "client", connection.Client);
+        WriteParty(json, "server", connection.Server);
+        json.WriteString("start"u8, connection.First.Time.ToString());
+        json.WriteNumber("first_frame"u8, connection.First.Frame);
+        json.WriteNumber("last_frame"u8, connection.Last.Frame);
+        WriteLookups(json, connection.Lookups);
+        if (connection.Flow is { } flow)
+        {
+            foreach (var facts in connection.Facts)
+            {
+                json.WriteStartObject(facts.JsonKey);
+                facts.WriteJson(json, flow);
+                json.WriteEndObject();
+            }
+        }
+        WriteTiming(json, connection.Timing);
+        WriteOutcome(json, connection.Outcome);
+        WriteFindings(json, diagnosed.Findings);
+        WriteUnread(json, connection.Unread);
+        json.WriteEndObject();
+    }
+
+    private static void WriteParty(Utf8JsonWriter json, string key, Party party)
+    {
+        json.WriteStartObject(key);
+        json.WriteString("address"u8, party.Endpoint?.Address.ToString());
+        if (party.Endpoint is { } endpoint) json.WriteNumber("port"u8, endpoint.Port);
+        else json.WriteNull("port"u8);
+        json.WriteString("name"u8, party.Name);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLookups(Utf8JsonWriter json, IReadOnlyList<NameLookup> lookups)
+    {
+        json.WriteStartArray("dns"u8);
+        foreach (var lookup in lookups)
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, lookup.Name);
+            json.WriteString("type"u8, lookup.Type);
+            json.WriteString("rcode"u8, lookup.Rcode);
+            json.WriteStartArray("answers"u8);
+            foreach (var answer in lookup.Answers) json.WriteStringValue(answer);
+            json.WriteEndArray();
+            json.WriteString("resolver"u8, lookup.Resolver.Address.ToString());
+            json.WriteString("transport"u8, lookup.Transport);
+            WriteFrame(json, "query_frame", lookup.Queries.Count > 0 ? lookup.Queries[0] : default);
+            WriteFrame(json, "answer_frame", lookup.Answer);
+            WriteMilliseconds(json, "duration_ms", lookup.Duration);
+            json.WriteNumber("retries"u8, lookup.Retries);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteTiming(Utf8JsonWriter json, Timing timing)
+    {
+        json.WriteStartObject("timing"u8);
+        WriteMilliseconds(json, "dns_ms", timing.Dns);
+        WriteMilliseconds(json, "tcp_ms", timing.Tcp);
+        WriteMilliseconds(json, "tls_ms", timing.Tls);
+        WriteMilliseconds(json, "total_ms", timing.Total);
+        WriteMilliseconds(json, "round_trip_ms", timing.RoundTrip);
+        WriteMilliseconds(json, "server_think_ms", timing.ServerThink);
+        WriteMilliseconds(json, "client_think_ms", timing.ClientThink);
+        json.WriteEndObject();
+    }
+
+    private static void WriteOutcome(Utf8JsonWriter json, Outcome outcome)
+    {
+        json.WriteStartObject("outcome"u8);
+        json.WriteString("class"u8, OutcomeText.Name(outcome.Class));
+        json.WriteString("confidence"u8, outcome.Confidence == Confidence.Proved ? "proved"u8 : "likely"u8);
+        json.WriteString("by"u8, outcome.By switch
+        {
+            OutcomeActor.Client => "client",
+            OutcomeActor.Server => "server",
+            OutcomeActor.Network => "network",
+            _ => null,
+        });
+        if (outcome.Frame > 0) json.WriteNumber("frame"u8, outcome.Frame);
+        else json.WriteNull("frame"u8);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFindings(Utf8JsonWriter json, IReadOnlyList<Finding> findings)
+    {
+        json.WriteStartArray("findings"u8);
+        foreach (var finding in findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("code"u8, finding.Code);
+            json.WriteString("severity"u8, finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" });
+            json.WriteString("confidence"u8, finding.Confidence == Confidence.Proved ? "proved"u8 : "likely"u8);
+            json.WriteString("title"u8, finding.Title);
+            json.WriteString("cause"u8, finding.Cause);
+            json.WriteString("fix"u8, finding.Fix);
+            json.WriteStartArray("aliases"u8);
+            foreach (var alias in finding.Aliases) json.WriteStringValue(alias);
+            json.WriteEndArray();
+            WriteFrames(json, finding.Frames);
+            json.WriteString("spec"u8, finding.Spec);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteUnread(Utf8JsonWriter json, IReadOnlyList<Unread> unread)
+    {
+        json.WriteStartArray("unread"u8);
+        foreach (var place in unread)
+        {
+            json.WriteStartObject();
+            json.WriteString("what"u8, place.What switch
+            {
+                UnreadKind.Gap => "gap",
+                UnreadKind.CutPacket => "cut_packet",
+                UnreadKind.OneSided => "one_sided",
+                UnreadKind.JoinedMidway => "joined_midway",
+                UnreadKind.NoKeys => "no_keys",
+                UnreadKind.Cap => "cap",
+                _ => "fault",
+            });
+            json.WriteString("detail"u8, place.Detail);
+            WriteFrames(json, place.Frames);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteFrames(Utf8JsonWriter json, IReadOnlyList<long> frames)
+    {
+        json.WriteStartArray("frames"u8);
+        foreach (var frame in frames) json.WriteNumberValue(frame);
+        json.WriteEndArray();
+    }
+
+    private static void WriteFrame(Utf8JsonWriter json, string key, FrameMark mark)
+    {
+        if (mark.IsSet) json.WriteNumber(key, mark.Frame);
+        else json.WriteNull(key);
+    }
+
+    /// <summary>Milliseconds to the nanosecond, which is all that a capture can hold.</summary>
+    private static void WriteMilliseconds(Utf8JsonWriter json, string key, Duration? duration)
+    {
+        if (duration is { } known) json.WriteNumber(key, known.Nanoseconds / 1_000_000m);
+        else json.WriteNull(key);
+    }
+}

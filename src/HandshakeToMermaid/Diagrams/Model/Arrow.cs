@@ -1,0 +1,13 @@
+using HandshakeToMermaid.Protocols;
+
+namespace HandshakeToMermaid.Diagrams.Model;
+
+/// <summary>A message from one participant to another.</summary>
+/// <param name="From">Id of the sender.</param>
+/// <param name="To">Id of the receiver.</param>
+/// <param name="Lines">Its label.</param>
+/// <param name="IsAnswer">True towards the client: drawn dashed.</param>
+/// <param name="IsDeadEnd">True for a message that was never answered or that ends the connection: drawn with a cross.</param>
+/// <param name="Steps">The steps that share this arrow.</param>
+public sealed record Arrow(string From, string To, IReadOnlyList<string> Lines, bool IsAnswer, bool IsDeadEnd, IReadOnlyList<Step> Steps)
+    : DiagramItem(From, To, Lines);

@@ -1,0 +1,39 @@
+using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagrams;
+
+/// <summary>The line above a band: what, how long, how many round trips, and what was special.</summary>
+internal static class PhaseHeader
+{
+    public static string Of(Phase phase, IReadOnlyList<Step> steps, Connection connection)
+    {
+        var parts = new List<string>(5);
+        var span = connection.Facts.Select(f => f.Span).FirstOrDefault(s => s?.Phase == phase);
+        parts.Add(span?.Title ?? Name(phase, connection));
+        var duration = phase switch
+        {
+            Phase.Dns => connection.Timing.Dns,
+            Phase.Tcp => connection.Timing.Tcp,
+            Phase.Tls => connection.Timing.Tls,
+            _ => null,
+        };
+        if (duration is { } taken) parts.Add(Quantities.Text(taken));
+        else if (phase == Phase.Tls && connection.Outcome.IsFailure) parts.Add($"failed after {Quantities.Text(steps[^1].Last.Time - steps[0].First.Time)}");
+        if (span?.RoundTrips is { } trips && duration is not null) parts.Add(Quantities.Count(trips, "round trip", "round trips"));
+        if (span is not null) parts.AddRange(span.Marks);
+        return string.Join(" · ", parts);
+    }
+
+    private static string Name(Phase phase, Connection connection) => phase switch
+    {
+        Phase.Dns => "DNS",
+        Phase.Tcp => "TCP",
+        Phase.Prelude => "Before TLS",
+        Phase.Tls => "TLS",
+        Phase.Data when connection.Outcome.Class == OutcomeClass.NotTls => "Data",
+        Phase.Data => "Encrypted data",
+        _ => "Close",
+    };
+}

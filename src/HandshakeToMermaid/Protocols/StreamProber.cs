@@ -1,0 +1,104 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Protocols;
+
+/// <summary>
+/// Reads the start of a stream until a protocol recognises it by its content, then hands everything over to that
+/// protocol. Each direction is judged for itself: a TLS alert that answers plain HTTP is still TLS.
+/// </summary>
+public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> protocols, AnalyzerLimits limits) : IStreamReader
+{
+    /// <summary>What recognised the stream; null where nothing did.</summary>
+    public IStreamDialogue? Dialogue { get; private set; }
+
+    /// <inheritdoc/>
+    public void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark)
+    {
+        if (Dialogue is not null)
+        {
+            Dialogue.Bytes(from, bytes, mark);
+            return;
+        }
+        if (given[(int)from]) return;
+        var start = starts[(int)from];
+        var known = start is null ? bytes : Join(start, bytes);
+        switch (Ask(known, out var protocol))
+        {
+            case ProbeVerdict.Certain:
+                Begin(protocol!);
+                Dialogue!.Bytes(from, bytes, mark);
+                break;
+            case ProbeVerdict.Unsure when known.Length < limits.ProbeBytes:
+                Keep(from, bytes, known, mark);
+                break;
+            default:
+                Keep(from, bytes, known, mark);
+                given[(int)from] = true;
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Gap(Direction from, StreamGap gap)
+    {
+        if (Dialogue is not null) Dialogue.Gap(from, gap);
+        else if (!given[(int)from]) waiting.Add(new Waiting(from, [], gap.Mark, gap));
+    }
+
+    /// <inheritdoc/>
+    public bool IsSatisfied(Direction from) => Dialogue?.IsSatisfied(from) ?? given[(int)from];
+
+    /// <summary>The stream is over: what the protocol learned; nothing where none recognised it.</summary>
+    public IReadOnlyList<ProtocolFacts> Finish() => Dialogue?.Finish() ?? [];
+
+    private ProbeVerdict Ask(ReadOnlySpan<byte> start, out IStreamProtocol? recognised)
+    {
+        var verdict = ProbeVerdict.NotForUs;
+        recognised = null;
+        foreach (var protocol in protocols)
+        {
+            var one = protocol.Probe(start, flow);
+            if (one > verdict) verdict = one;
+            if (one != ProbeVerdict.Certain) continue;
+            recognised = protocol;
+            return one;
+        }
+        return verdict;
+    }
+
+    private void Begin(IStreamProtocol protocol)
+    {
+        Dialogue = protocol.Begin(flow);
+        foreach (var entry in waiting)
+        {
+            if (entry.Gap is { } gap) Dialogue.Gap(entry.From, gap);
+            else Dialogue.Bytes(entry.From, entry.Bytes, entry.Mark);
+        }
+        waiting.Clear();
+        starts[0] = starts[1] = null;
+    }
+
+    private void Keep(Direction from, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> known, FrameMark mark)
+    {
+        var room = limits.ProbeBytes - (known.Length - bytes.Length);
+        if (room <= 0) return;
+        waiting.Add(new Waiting(from, bytes[..Math.Min(bytes.Length, room)].ToArray(), mark, null));
+        starts[(int)from] = known.ToArray();
+    }
+
+    private static byte[] Join(byte[] start, ReadOnlySpan<byte> bytes)
+    {
+        var joined = new byte[start.Length + bytes.Length];
+        start.CopyTo(joined, 0);
+        bytes.CopyTo(joined.AsSpan(start.Length));
+        return joined;
+    }
+
+    private readonly byte[]?[] starts = new byte[]?[2];
+    private readonly bool[] given = new bool[2];
+    private readonly List<Waiting> waiting = [];
+
+    private readonly record struct Waiting(Direction From, byte[] Bytes, FrameMark Mark, StreamGap? Gap);
+}

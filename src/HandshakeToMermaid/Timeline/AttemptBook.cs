@@ -1,0 +1,66 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Timeline;
+
+/// <summary>
+/// Remembers connections that no server has answered, so that the one that wins a race over several addresses
+/// (RFC 8305) can be drawn with those it won against.
+/// </summary>
+public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf)
+{
+    /// <summary>A client began to connect.</summary>
+    public void Opened(TcpFlow flow)
+    {
+        if (!byServer.TryGetValue(flow.Responder.Address, out var flows)) byServer[flow.Responder.Address] = flows = [];
+        flows.Add(flow);
+    }
+
+    /// <summary>A connection is over: an answered one is forgotten at once, a failed one when no race can still know it.</summary>
+    public void Closed(TcpFlow flow)
+    {
+        while (failed.TryPeek(out var old) && flow.Last.Time - old.Last.Time > SameRace) Forget(failed.Dequeue());
+        if (flow.SynAck.IsSet || !flow.Syn.IsSet) Forget(flow);
+        else failed.Enqueue(flow);
+    }
+
+    /// <summary>The attempts at other addresses of the same name that had begun before <paramref name="flow"/> and were not answered.</summary>
+    public IReadOnlyList<Attempt> Before(TcpFlow flow, LookupGroup group)
+    {
+        List<Attempt>? found = null;
+        foreach (var lookup in group.Lookups)
+        {
+            foreach (var address in lookup.Addresses)
+            {
+                if (address == flow.Responder.Address || !byServer.TryGetValue(address, out var others)) continue;
+                foreach (var other in others)
+                {
+                    if (IsRival(other, flow)) (found ??= []).Add(new Attempt(other.Responder, stepsOf(other), other.First, other.End == TcpEnd.Rst));
+                }
+            }
+        }
+        found?.Sort(static (a, b) => a.Start.Frame.CompareTo(b.Start.Frame));
+        return found ?? (IReadOnlyList<Attempt>)[];
+    }
+
+    private static bool IsRival(TcpFlow other, TcpFlow flow)
+        => other.Ticket < flow.Ticket && other.Syn.IsSet && !other.SynAck.IsSet
+            && other.Responder.Port == flow.Responder.Port
+            && SameHost.IsPossible(other.Initiator.Address, flow.Initiator.Address)
+            && flow.First.Time - other.First.Time <= SameRace;
+
+    private void Forget(TcpFlow flow)
+    {
+        if (!byServer.TryGetValue(flow.Responder.Address, out var flows)) return;
+        flows.Remove(flow);
+        if (flows.Count == 0) byServer.Remove(flow.Responder.Address);
+    }
+
+    /// <summary>Clients try the next address after 250 ms (RFC 8305 section 5); without racing, when the first SYNs timed out.</summary>
+    private static readonly Duration SameRace = Duration.FromSeconds(30);
+
+    private readonly Dictionary<IpAddress, List<TcpFlow>> byServer = [];
+    private readonly Queue<TcpFlow> failed = new();
+}

@@ -1,0 +1,120 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Timeline;
+
+/// <summary>Joins what was learned of one visit, the look-up, the transport and the protocols on it, into one connection.</summary>
+public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILookupProtocol lookupProtocol)
+{
+    /// <summary>Names of addresses that the user or the capture gives; asked last.</summary>
+    public Func<IpAddress, string?> GivenName { get; set; } = static _ => null;
+
+    /// <summary>A TCP connection, with what its protocols learned (the transport's own facts first).</summary>
+    public Connection Build(TcpFlow flow, IReadOnlyList<ProtocolFacts> facts)
+    {
+        var client = ClientOf(flow, facts);
+        var summary = new FlowSummary(flow, client);
+        var (clientEnd, serverEnd) = client == Direction.Forward ? (flow.Initiator, flow.Responder) : (flow.Responder, flow.Initiator);
+        var asked = facts.Select(f => f.ServerName).FirstOrDefault(name => name is not null);
+        var group = book.Find(clientEnd.Address, serverEnd.Address, asked, flow.First.Time);
+        var lookups = group is not null && IsPartOfVisit(group, flow) ? LookupsBefore(group, flow) : [];
+        var name = asked ?? group?.Name ?? book.NameOf(clientEnd.Address, serverEnd.Address) ?? GivenName(serverEnd.Address);
+        var earlier = lookups.Count > 0 ? attempts.Before(flow, group!) : [];
+        var steps = StepOrder.Merge(lookupProtocol.Steps(lookups), facts);
+        var outcome = Judge(summary, facts);
+        return new Connection
+        {
+            Capture = flow.Capture,
+            Transport = "tcp",
+            Client = new Party(clientEnd, GivenName(clientEnd.Address)),
+            Server = new Party(serverEnd, name),
+            First = lookups.Count > 0 && lookups[0].Queries is [var query, ..] && query.Frame < flow.First.Frame ? query : flow.First,
+            Last = flow.Last,
+            Lookups = lookups,
+            Flow = summary,
+            Facts = facts,
+            Steps = steps,
+            Attempts = earlier,
+            Outcome = outcome,
+            Timing = TimingRule.Measure(summary, lookups, facts, steps),
+            Unread = [.. lookups.SelectMany(l => l.Unread), .. facts.SelectMany(f => f.Unread)],
+        };
+    }
+
+    /// <summary>A name that could not be resolved: a visit that ended before it had an address.</summary>
+    public Connection? Build(LookupGroup group)
+    {
+        if (lookupProtocol.Judge(group.Lookups) is not { } outcome) return null;
+        var first = group.Lookups[0];
+        var steps = lookupProtocol.Steps(group.Lookups);
+        return new Connection
+        {
+            Capture = first.Capture,
+            Transport = "dns",
+            Client = new Party(first.Client, GivenName(first.Client.Address)),
+            Server = new Party(null, group.Name),
+            First = first.Queries[0],
+            Last = steps.Count > 0 ? steps[^1].Last : first.Queries[^1],
+            Lookups = group.Lookups,
+            Flow = null,
+            Facts = [],
+            Steps = steps,
+            Attempts = [],
+            Outcome = outcome,
+            Timing = TimingRule.Measure(group.Lookups),
+            Unread = [.. group.Lookups.SelectMany(l => l.Unread)],
+        };
+    }
+
+    private static Direction ClientOf(TcpFlow flow, IReadOnlyList<ProtocolFacts> facts)
+    {
+        if (flow.Syn.IsSet || flow.SynAck.IsSet) return Direction.Forward;
+        foreach (var known in facts)
+        {
+            if (known.ClientDirection is { } direction) return direction;
+        }
+        // Joined midway and nobody can tell: servers listen on the lower port.
+        return flow.Initiator.Port < flow.Responder.Port ? Direction.Reverse : Direction.Forward;
+    }
+
+    private static Outcome Judge(FlowSummary flow, IReadOnlyList<ProtocolFacts> facts)
+    {
+        for (var i = facts.Count - 1; i >= 0; i--)
+        {
+            if (facts[i].Judge(flow) is { } outcome) return outcome;
+        }
+        var carried = flow.Flow.Forward.FirstPayload.IsSet || flow.Flow.Reverse.FirstPayload.IsSet;
+        return carried
+            ? new Outcome(OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, 0)
+            : new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
+    }
+
+    private static bool IsPartOfVisit(LookupGroup group, TcpFlow flow)
+    {
+        foreach (var lookup in group.Lookups)
+        {
+            if (lookup.Answer.IsSet && lookup.Queries.Count > 0 && flow.First.Time - lookup.Answer.Time is var waited
+                && waited.Nanoseconds > -Slack.Nanoseconds && waited < SameVisit) return true;
+        }
+        return false;
+    }
+
+    private static List<NameLookup> LookupsBefore(LookupGroup group, TcpFlow flow)
+    {
+        var lookups = new List<NameLookup>(group.Lookups.Count);
+        foreach (var lookup in group.Lookups)
+        {
+            if (lookup.Queries is [var first, ..] && first.Time <= flow.First.Time) lookups.Add(lookup);
+        }
+        return lookups;
+    }
+
+    /// <summary>A client connects at once when it has the answer; later connections use what they remembered.</summary>
+    private static readonly Duration SameVisit = Duration.FromSeconds(5);
+
+    /// <summary>Frames of one moment may be captured in the wrong order.</summary>
+    private static readonly Duration Slack = Duration.FromMilliseconds(5);
+}

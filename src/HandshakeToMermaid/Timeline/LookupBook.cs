@@ -1,0 +1,97 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols;
+
+namespace HandshakeToMermaid.Timeline;
+
+/// <summary>
+/// Remembers look-ups: which name a client had learned an address by, and which names it could not resolve. Bounded by
+/// <see cref="AnalyzerLimits.RememberedLookups"/>; the oldest are forgotten first.
+/// </summary>
+public sealed class LookupBook(AnalyzerLimits limits)
+{
+    /// <summary>Takes a finished look-up.</summary>
+    public LookupGroup Add(NameLookup lookup)
+    {
+        var group = GroupOf(lookup);
+        foreach (var address in lookup.Addresses) (byAddress[(group.Client, address)], byServer[address]) = (group, group);
+        return group;
+    }
+
+    /// <summary>
+    /// The look-ups by which <paramref name="client"/> knew <paramref name="server"/> at the time of its SYN. With a
+    /// server name given, only look-ups of that very name: several names share an address.
+    /// </summary>
+    public LookupGroup? Find(IpAddress client, IpAddress server, string? serverName, Timestamp syn)
+    {
+        var group = serverName is null
+            ? ByAddress(client, server)
+            : byName.GetValueOrDefault((client, Fold(serverName))) ?? ByAddress(client, server);
+        if (group is null || !Names(group, server)) return null;
+        if (serverName is not null && Fold(group.Name) != Fold(serverName)) return null;
+        return group.Lookups[0].Queries is [var first, ..] && first.Time > syn ? null : group;
+    }
+
+    /// <summary>A name that a client learned <paramref name="server"/> by; null where none is known.</summary>
+    public string? NameOf(IpAddress client, IpAddress server) => ByAddress(client, server)?.Name;
+
+    private LookupGroup? ByAddress(IpAddress client, IpAddress server)
+    {
+        if (byAddress.TryGetValue((client, server), out var group)) return group;
+        return byServer.TryGetValue(server, out group) && SameHost.IsPossible(group.Client, client) ? group : null;
+    }
+
+    private LookupGroup GroupOf(NameLookup lookup)
+    {
+        var key = (lookup.Client.Address, Fold(lookup.Name));
+        var asked = lookup.Queries.Count > 0 ? lookup.Queries[0].Time : lookup.Answer.Time;
+        if (byName.TryGetValue(key, out var group) && asked - group.LastActivity < SameGo)
+        {
+            group.Add(lookup);
+            return group;
+        }
+        group = new LookupGroup(lookup);
+        byName[key] = group;
+        order.Enqueue(group);
+        if (order.Count > limits.RememberedLookups) Forget(order.Dequeue());
+        return group;
+    }
+
+    private void Forget(LookupGroup old)
+    {
+        Remove(byName, (old.Client, Fold(old.Name)), old);
+        foreach (var lookup in old.Lookups)
+        {
+            foreach (var address in lookup.Addresses)
+            {
+                Remove(byAddress, (old.Client, address), old);
+                Remove(byServer, address, old);
+            }
+        }
+    }
+
+    private static void Remove<TKey>(Dictionary<TKey, LookupGroup> index, TKey key, LookupGroup old)
+        where TKey : notnull
+    {
+        if (index.TryGetValue(key, out var current) && current == old) index.Remove(key);
+    }
+
+    private static bool Names(LookupGroup group, IpAddress server)
+    {
+        foreach (var lookup in group.Lookups)
+        {
+            if (lookup.Addresses.Contains(server)) return true;
+        }
+        return false;
+    }
+
+    private static string Fold(string name) => name.ToLowerInvariant();
+
+    /// <summary>Resolvers ask again after 5 seconds at most (resolv.conf's default timeout); a later question is another go.</summary>
+    private static readonly Duration SameGo = Duration.FromSeconds(6);
+
+    private readonly Dictionary<(IpAddress Client, IpAddress Server), LookupGroup> byAddress = [];
+    private readonly Dictionary<IpAddress, LookupGroup> byServer = [];
+    private readonly Dictionary<(IpAddress Client, string Name), LookupGroup> byName = [];
+    private readonly Queue<LookupGroup> order = new();
+}

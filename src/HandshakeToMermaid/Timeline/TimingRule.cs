@@ -1,0 +1,64 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols;
+
+namespace HandshakeToMermaid.Timeline;
+
+/// <summary>Measures the parts of a connection; see <see cref="Timing"/> for what each means.</summary>
+public static class TimingRule
+{
+    /// <summary>Times a connection.</summary>
+    public static Timing Measure(FlowSummary summary, IReadOnlyList<NameLookup> lookups, IReadOnlyList<ProtocolFacts> facts, IReadOnlyList<Step> steps)
+    {
+        var flow = summary.Flow;
+        var dns = Dns(lookups, flow.First);
+        var tcp = Between(flow.Syn, flow.Ack);
+        var span = facts.Select(f => f.Span).FirstOrDefault(s => s?.Phase == Phase.Tls);
+        var tls = span is null ? null : Between(span.Start, span.Done);
+        var start = lookups.Count > 0 && lookups[0].Queries is [var query, ..] ? query : flow.First;
+        Duration? total = span is { Done.IsSet: true } ? span.Done.Time - start.Time : null;
+        var (serverAnswer, clientAnswer) = Answers(summary, steps);
+        return new Timing(
+            dns, tcp, tls, total, tcp,
+            Thought(serverAnswer, Between(flow.Syn, flow.SynAck)),
+            Thought(clientAnswer, Between(flow.SynAck, flow.Ack)));
+    }
+
+    /// <summary>Times a look-up that never became a connection.</summary>
+    public static Timing Measure(IReadOnlyList<NameLookup> lookups)
+        => new(Dns(lookups, default), null, null, null, null, null, null);
+
+    private static Duration? Dns(IReadOnlyList<NameLookup> lookups, FrameMark before)
+    {
+        FrameMark first = default, last = default;
+        foreach (var lookup in lookups)
+        {
+            if (lookup.Queries is not [var query, ..] || !lookup.Answer.IsSet) continue;
+            if (!first.IsSet || query.Time < first.Time) first = query;
+            var inTime = !before.IsSet || lookup.Answer.Time <= before.Time;
+            if (inTime && (!last.IsSet || lookup.Answer.Time > last.Time)) last = lookup.Answer;
+        }
+        return Between(first, last);
+    }
+
+    /// <summary>How long the first flight of each side waited for the other's.</summary>
+    private static (Duration? Server, Duration? Client) Answers(FlowSummary flow, IReadOnlyList<Step> steps)
+    {
+        Step? asked = null, answered = null, answerEnd = null;
+        foreach (var step in steps)
+        {
+            if (step.Phase is not (Phase.Tls or Phase.Data) || step.Helper is not null || step is IRecoveryStep) continue;
+            var side = flow.SideOf(step.From);
+            if (side == Side.Client && answered is null) asked = step;
+            else if (side == Side.Server && asked is not null) (answered, answerEnd) = (answered ?? step, step);
+            else if (answered is not null && asked is not null)
+                return (answered.First.Time - asked.Last.Time, step.First.Time - answerEnd!.Last.Time);
+        }
+        return asked is not null && answered is not null ? (answered.First.Time - asked.Last.Time, null) : (null, null);
+    }
+
+    private static Duration? Thought(Duration? answer, Duration? network)
+        => answer is { } a && network is { } n ? new Duration(Math.Max(0, (a - n).Nanoseconds)) : null;
+
+    private static Duration? Between(FrameMark first, FrameMark last)
+        => first.IsSet && last.IsSet ? last.Time - first.Time : null;
+}
