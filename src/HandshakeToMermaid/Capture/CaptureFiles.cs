@@ -1,0 +1,71 @@
+namespace HandshakeToMermaid.Capture;
+
+/// <summary>Opens captures: pcap and pcapng, plain or in gzip, recognised by their content.</summary>
+public static class CaptureFiles
+{
+    /// <summary>
+    /// Opens what the user named and reads it as one capture in time order. Each path is a file, a directory (its own files, not
+    /// those of its subdirectories), a pattern with <c>*</c>, <c>?</c> and <c>[...]</c> that the shell left alone, or <c>-</c> for
+    /// standard input. Files that a directory or a pattern brings in and that are no captures are passed over; a file that is named
+    /// must be one, but among several it may end inside its header, which is a damage.
+    /// </summary>
+    /// <param name="paths">What the user named.</param>
+    /// <param name="limits">The caps that hold.</param>
+    /// <param name="standardInput">What <c>-</c> reads; the process's own where it is null.</param>
+    /// <exception cref="CaptureException">One of them is missing, is not a capture, or may not be read.</exception>
+    public static ICaptureSource Open(IReadOnlyList<string> paths, AnalyzerLimits limits, Stream? standardInput = null)
+    {
+        if (paths.Count == 0) throw new CaptureException("No capture was named.");
+        var inputs = new List<CaptureInput>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            foreach (var input in InputsOf(path, standardInput))
+            {
+                if (seen.Add(input.FullPath ?? StandardInput)) inputs.Add(input);
+            }
+        }
+
+        if (inputs is [{ IsNamed: true }]) return OpenOne(inputs[0], limits);
+        var set = CaptureSet.Open(inputs, limits);
+        if (!set.IsEmpty) return set;
+        set.Dispose();
+        throw new CaptureException($"{string.Join(", ", paths)} holds no capture: no file there begins like pcap, pcapng or gzip of them.");
+    }
+
+    /// <summary>Opens the capture in a stream and reads it to its end; the source owns the stream and closes it.</summary>
+    /// <param name="stream">A file or a pipe, at its start.</param>
+    /// <param name="name">What the capture is called.</param>
+    /// <param name="limits">The caps that hold.</param>
+    /// <exception cref="CaptureException">It is not a capture.</exception>
+    public static ICaptureSource Open(Stream stream, string name, AnalyzerLimits limits) => OpenOne(CaptureInput.OfStream(stream, name), limits);
+
+    private static CaptureReader OpenOne(CaptureInput input, AnalyzerLimits limits) =>
+        input.TryOpen(limits, new CaptureNotes(limits), sparing: false, out var failure) ?? throw failure.For(input.Name);
+
+    private static IEnumerable<CaptureInput> InputsOf(string path, Stream? standardInput)
+    {
+        if (path == "-") return [CaptureInput.OfStream(standardInput ?? Console.OpenStandardInput(), StandardInput)];
+        if (Directory.Exists(path)) return FilesOf(path);
+        if (File.Exists(path) || !FilePattern.IsPattern(path)) return [CaptureInput.OfFile(path, isNamed: true)];
+        var found = FilePattern.Expand(path);
+        if (found.Count == 0) throw new CaptureException($"{path} matches no file.");
+        return found.SelectMany(p => Directory.Exists(p) ? FilesOf(p) : [CaptureInput.OfFile(p, isNamed: false)]);
+    }
+
+    private static IEnumerable<CaptureInput> FilesOf(string directory)
+    {
+        try
+        {
+            var files = Directory.GetFiles(directory);
+            Array.Sort(files, StringComparer.Ordinal);
+            return files.Select(f => CaptureInput.OfFile(f, isNamed: false));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CaptureException($"{directory} cannot be listed: {e.Message.TrimEnd('.')}.", e);
+        }
+    }
+
+    private const string StandardInput = "standard input";
+}

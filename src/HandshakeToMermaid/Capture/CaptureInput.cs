@@ -1,0 +1,73 @@
+namespace HandshakeToMermaid.Capture;
+
+/// <summary>One place that a capture is to be read from: a file, or standard input.</summary>
+internal sealed class CaptureInput
+{
+    private readonly string? path;
+    private readonly Stream? stream;
+
+    private CaptureInput(string name, string? path, Stream? stream, bool isNamed)
+    {
+        Name = name;
+        IsNamed = isNamed;
+        this.path = path;
+        this.stream = stream;
+    }
+
+    /// <summary>As the user gave it.</summary>
+    public string Name { get; }
+
+    /// <summary>True where the user named this very file; false where a directory or a pattern brought it in.</summary>
+    public bool IsNamed { get; }
+
+    /// <summary>What makes two inputs the same file.</summary>
+    public string? FullPath => path is null ? null : Path.GetFullPath(path);
+
+    public static CaptureInput OfFile(string path, bool isNamed) => new(path, path, null, isNamed);
+
+    public static CaptureInput OfStream(Stream stream, string name) => new(name, null, stream, isNamed: true);
+
+    /// <summary>Opens it. Null and a reason where that fails. With <paramref name="sparing"/>, the file is not kept open and the buffer is small.</summary>
+    public CaptureReader? TryOpen(AnalyzerLimits limits, CaptureNotes notes, bool sparing, out OpenFailure failure)
+    {
+        try
+        {
+            return CaptureOpener.TryOpen(OpenStream(sparing), Name, limits, notes, sparing ? SparingSize : ReadBuffer.UsualSize, out failure);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            failure = new OpenFailure(OpenFailureKind.Unreadable, "does not exist");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            failure = new OpenFailure(OpenFailureKind.Unreadable, "cannot be read: there is no permission to");
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
+        {
+            failure = new OpenFailure(OpenFailureKind.Unreadable, $"cannot be read: {e.Message.TrimEnd('.')}");
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether it can be opened a second time and read from its start.</summary>
+    public bool CanOpenAgain => stream is null && new FileInfo(path!) is { Exists: true, Length: > 0 };
+
+    private Stream OpenStream(bool sparing)
+    {
+        if (stream is not null) return stream;
+        return sparing ? new ReopeningFile(path!) : new FileStream(path!, Options);
+    }
+
+    // Whoever writes the file may go on doing so; the buffer is our own.
+    private static readonly FileStreamOptions Options = new()
+    {
+        Mode = FileMode.Open,
+        Access = FileAccess.Read,
+        Share = FileShare.ReadWrite | FileShare.Delete,
+        Options = FileOptions.SequentialScan,
+        BufferSize = 0,
+    };
+
+    private const int SparingSize = 16 * 1024;
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Security.Cryptography;
+
+namespace HandshakeToMermaid.Capture;
+
+/// <summary>
+/// What captures say beside their frames, and what could not be read of them. One for all captures of a set; every
+/// list is capped, so that a capture made of nothing but key logs or names cannot grow it without end.
+/// </summary>
+internal sealed class CaptureNotes
+{
+    private readonly AnalyzerLimits limits;
+    private readonly List<CaptureDamage> damages = [];
+    private readonly List<ReadOnlyMemory<byte>> keyLogs = [];
+    private readonly HashSet<UInt128> keyLogHashes = [];
+    private readonly Dictionary<IPAddress, string> names = [];
+    private long keyLogBytes;
+
+    public CaptureNotes(AnalyzerLimits limits)
+    {
+        this.limits = limits;
+    }
+
+    public IReadOnlyList<CaptureDamage> Damages => damages;
+
+    public IReadOnlyList<ReadOnlyMemory<byte>> KeyLogs => keyLogs;
+
+    public IReadOnlyDictionary<IPAddress, string> Names => names;
+
+    public void Add(CaptureDamage damage) => damages.Add(damage);
+
+    /// <summary>Keeps a copy of a key log; the files of a rotated set repeat theirs, which is kept once. False where there is no more room.</summary>
+    public bool TryAddKeyLog(ReadOnlySpan<byte> keyLog)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(keyLog, hash);
+        var key = System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
+        if (keyLogHashes.Contains(key)) return true;
+        if (keyLogBytes + keyLog.Length > KeyLogRoom * (long)limits.FrameBytes || keyLogs.Count >= MaxKeyLogs) return false;
+        keyLogHashes.Add(key);
+        keyLogBytes += keyLog.Length;
+        keyLogs.Add(keyLog.ToArray());
+        return true;
+    }
+
+    /// <summary>Keeps the first name that is given for an address. False where there is no more room.</summary>
+    public bool TryAddName(IPAddress address, string name)
+    {
+        if (names.ContainsKey(address)) return true;
+        if (names.Count >= limits.RememberedLookups) return false;
+        names.Add(address, name);
+        return true;
+    }
+
+    // A browser's day of connections is a few megabytes of key log; blocks are capped like frames.
+    private const int KeyLogRoom = 4;
+    private const int MaxKeyLogs = 65_536;
+}

@@ -1,0 +1,70 @@
+using HandshakeToMermaid.Capture.Pcap;
+using HandshakeToMermaid.Capture.PcapNg;
+
+namespace HandshakeToMermaid.Capture;
+
+/// <summary>Finds out by a capture's first bytes, never by its name, how it is read.</summary>
+internal static class CaptureOpener
+{
+    /// <summary>
+    /// Opens the capture in a stream, which it owns from now on. Null and a reason where it is none, cannot be read, or is cut off
+    /// inside its header.
+    /// </summary>
+    public static CaptureReader? TryOpen(Stream stream, string name, AnalyzerLimits limits, CaptureNotes notes, int bufferSize, out OpenFailure failure)
+    {
+        long? total = stream.CanSeek ? stream.Length : null;
+        var raw = new ReadBuffer(stream, FittingSize(bufferSize, total));
+        var bytes = raw;
+        if (raw.Fill(2) && raw.Span[0] == 0x1F && raw.Span[1] == 0x8B) bytes = new ReadBuffer(new GzipBytes(raw), Math.Min(bufferSize, UnpackedSize));
+
+        var reader = TryRecognise(bytes, new CaptureOrigin(name, raw, total), limits, notes, out failure);
+        if (reader is null) bytes.Dispose();
+        return reader;
+    }
+
+    private static CaptureReader? TryRecognise(ReadBuffer bytes, CaptureOrigin origin, AnalyzerLimits limits, CaptureNotes notes, out OpenFailure failure)
+    {
+        var hasMagic = bytes.Fill(MagicLength);
+        if (hasMagic && PcapHeader.Begins(bytes.Span)) return PcapReader.TryOpen(bytes, origin, limits, notes, out failure);
+        if (hasMagic && SectionHeaderBlock.Begins(bytes.Span)) return PcapNgReader.TryOpen(bytes, origin, limits, notes, out failure);
+        failure = Refuse(bytes, origin);
+        return null;
+    }
+
+    private static OpenFailure Refuse(ReadBuffer bytes, CaptureOrigin origin)
+    {
+        if (bytes.Fault is { } fault) return new OpenFailure(OpenFailureKind.Unreadable, $"cannot be read: {fault}");
+        var inside = ReferenceEquals(bytes, origin.Raw) ? "" : " inside the gzip";
+        if (bytes.Available == 0) return new OpenFailure(OpenFailureKind.CutOff, $"is empty{inside}: there is not even a capture's header");
+        if (bytes.Available >= MagicLength && PcapHeader.BeginsRelative(bytes.Span)) return new OpenFailure(OpenFailureKind.Unreadable, "is in a variant of pcap that is not read; editcap -F pcap converts it");
+        var packer = Packer(bytes.Span);
+        if (packer is not null) return new OpenFailure(OpenFailureKind.NotACapture, $"is packed with {packer}: unpack it first; pcap, pcapng and gzip of them are read");
+        var begin = Convert.ToHexStringLower(bytes.Span[..Math.Min(MagicLength, bytes.Available)]);
+        var spaced = string.Join(' ', Enumerable.Range(0, begin.Length / 2).Select(i => begin.Substring(2 * i, 2)));
+        return new OpenFailure(OpenFailureKind.NotACapture, $"is not a capture: it begins with {spaced}{inside}; pcap, pcapng and gzip of them are read");
+    }
+
+    private static string? Packer(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith(Zstandard)) return "zstd";
+        if (bytes.StartsWith(Xz)) return "xz";
+        if (bytes.StartsWith(Lz4)) return "lz4";
+        if (bytes.StartsWith("BZh"u8)) return "bzip2";
+        return bytes.StartsWith("PK"u8) ? "zip" : null;
+    }
+
+    /// <summary>A small file needs no more room than itself, and one byte to find its end.</summary>
+    private static int FittingSize(int size, long? total) => total is { } known ? (int)Math.Clamp(known + 1, SmallestBuffer, size) : size;
+
+    private static ReadOnlySpan<byte> Zstandard => [0x28, 0xB5, 0x2F, 0xFD];
+
+    private static ReadOnlySpan<byte> Xz => [0xFD, 0x37, 0x7A, 0x58];
+
+    private static ReadOnlySpan<byte> Lz4 => [0x04, 0x22, 0x4D, 0x18];
+
+    private const int MagicLength = 4;
+    private const int SmallestBuffer = 4096;
+
+    // Unpacking is the slow part there: a larger buffer gains nothing.
+    private const int UnpackedSize = 64 * 1024;
+}
