@@ -1,1 +1,3 @@
-return 0;
+using HandshakeToMermaid.Cli;
+
+return await CommandLine.Run(args);

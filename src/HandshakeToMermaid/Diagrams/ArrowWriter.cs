@@ -16,25 +16,10 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
         FrameMark before = default;
         foreach (var together in Group(steps))
         {
-            var (from, to, isAnswer) = columns.Ends(together[0], connection.SideOf(together[0]));
-            items.Add(new Arrow(from, to, Label(together, before), isAnswer, together.Exists(s => s.IsDeadEnd), together));
+            var side = connection.SideOf(together[0]);
+            var (from, to) = columns.Ends(together[0], side, connection);
+            items.Add(new Arrow(from, to, Label(together, before), side == Side.Server, together.Exists(s => s.IsDeadEnd), together));
             before = together[^1].Last;
-        }
-        return items;
-    }
-
-    /// <summary>The arrows of an attempt at another address.</summary>
-    public IReadOnlyList<DiagramItem> WriteAttempt(Attempt attempt)
-    {
-        var items = new List<DiagramItem>();
-        FrameMark before = default;
-        foreach (var step in attempt.Steps)
-        {
-            // An attempt joined by its SYN: its initiator is the client.
-            var side = step.From == Streams.Direction.Forward ? Side.Client : Side.Server;
-            var (from, to, isAnswer) = columns.Ends(step, side);
-            items.Add(new Arrow(from, to, Label([step], before), isAnswer, step.IsDeadEnd, [step]));
-            before = step.Last;
         }
         return items;
     }

@@ -1,78 +1,76 @@
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>
-/// The columns of a diagram: helpers left, the client in the middle, the server right, so that every label stands between
-/// neighbours and no other lifeline runs through it.
+/// The columns of a diagram: helpers left, clients in the middle, servers right, so that every label stands between
+/// neighbours and no other lifeline runs through it. Connections that are drawn together share the columns they have in common.
 /// </summary>
 public sealed class Columns
 {
-    private Columns(List<Participant> participants, Dictionary<string, string> helperIds, bool hasServer)
+    private Columns(IReadOnlyList<Connection> connections)
     {
-        Participants = participants;
-        this.helperIds = helperIds;
-        HasServer = hasServer;
+        foreach (var step in connections.SelectMany(c => c.Steps))
+        {
+            if (step.Helper is { } helper) Add(helpers, helper, "R", "DNS resolver", helper);
+        }
+        foreach (var client in connections.Select(c => c.Client))
+        {
+            if (client.Endpoint is { } end) Add(clients, end.Address, "C", client.Name ?? "Client", end.Address.ToString());
+        }
+        foreach (var server in connections.Select(c => c.Server))
+        {
+            if (server.Endpoint is { } end) Add(servers, (end, server.Name), "S", server.Name ?? "Server", end.ToString());
+        }
+        Participants = [.. helpers.Values, .. clients.Values, .. servers.Values];
     }
 
     /// <summary>All columns from left to right.</summary>
     public IReadOnlyList<Participant> Participants { get; }
 
-    /// <summary>False where no address of the server was ever learned.</summary>
-    public bool HasServer { get; }
-
-    /// <summary>The leftmost and the rightmost column's ids.</summary>
-    public string First => Participants[0].Id;
-
-    /// <inheritdoc cref="First"/>
-    public string Last => Participants[^1].Id;
-
-    /// <summary>What a band between client and server spans.</summary>
-    public (string Left, string Right) Peers => HasServer ? (Client, Server) : Helpers;
-
-    /// <summary>What a band between the helpers and the client spans.</summary>
-    public (string Left, string Right) Helpers => (First, Client);
-
     /// <summary>Pixels that a line of text may take so that the whole stays within a page's column.</summary>
     public double LineWidth => Participants.Count > 2 ? ThreeColumns : TwoColumns;
 
-    /// <summary>Lays out a connection's columns.</summary>
-    public static Columns Of(Connection connection)
-    {
-        var participants = new List<Participant>();
-        var ids = new Dictionary<string, string>();
-        foreach (var step in connection.Steps)
-        {
-            if (step.Helper is null || ids.ContainsKey(step.Helper)) continue;
-            var id = ids.Count == 0 ? "R" : $"R{ids.Count + 1}";
-            ids[step.Helper] = id;
-            participants.Add(new Participant(id, ["DNS resolver", step.Helper]));
-        }
-        var address = connection.Client.Endpoint?.Address.ToString() ?? "";
-        participants.Add(new Participant(Client, connection.Client.Name is { } name ? [Short(name), address] : ["Client", address]));
-        var hasServer = connection.Server.Endpoint is not null;
-        if (hasServer)
-        {
-            var server = connection.Server;
-            participants.Add(new Participant(Server, [server.Name is null ? "Server" : Short(server.Name), server.Endpoint!.Value.ToString()]));
-        }
-        return new Columns(participants, ids, hasServer);
-    }
+    /// <summary>Lays out the columns of connections.</summary>
+    public static Columns Of(params IReadOnlyList<Connection> connections) => new(connections);
 
     /// <summary>Where a step's arrow starts and ends.</summary>
-    public (string From, string To, bool IsAnswer) Ends(Step step, Side side)
+    public (string From, string To) Ends(Step step, Side side, Connection connection)
     {
-        var other = step.Helper is { } helper ? helperIds[helper] : Server;
-        return side == Side.Client ? (Client, other, false) : (other, Client, true);
+        var client = Client(connection);
+        var other = step.Helper is { } helper ? helpers[helper].Id : Server(connection);
+        return side == Side.Client ? (client, other) : (other, client);
     }
 
-    private static string Short(string name) => TextWidth.Shorten(VisibleText.Of(name), NameLength);
+    /// <summary>What a band between client and server spans; the helpers' where no server was ever learned.</summary>
+    public (string Left, string Right) Peers(Connection connection)
+        => connection.Server.Endpoint is null ? Helpers(connection) : (Client(connection), Server(connection));
 
-    private const string Client = "C";
-    private const string Server = "S";
+    /// <summary>What a band between the helpers and the client spans.</summary>
+    public (string Left, string Right) Helpers(Connection connection)
+    {
+        var first = connection.Steps.FirstOrDefault(s => s.Helper is not null)?.Helper;
+        return (first is null ? Client(connection) : helpers[first].Id, Client(connection));
+    }
+
+    /// <summary>Everything that a connection spans.</summary>
+    public (string Left, string Right) All(Connection connection) => (Helpers(connection).Left, Peers(connection).Right);
+
+    private string Client(Connection connection) => clients[connection.Client.Endpoint!.Value.Address].Id;
+
+    private string Server(Connection connection) => servers[(connection.Server.Endpoint!.Value, connection.Server.Name)].Id;
+
+    private static void Add<TKey>(Dictionary<TKey, Participant> columns, TKey key, string letter, string name, string address)
+        where TKey : notnull
+    {
+        if (columns.ContainsKey(key)) return;
+        var id = columns.Count == 0 ? letter : $"{letter}{columns.Count + 1}";
+        columns[key] = new Participant(id, [TextWidth.Shorten(VisibleText.Of(name), NameLength), address]);
+    }
 
     /// <summary>Longer names would push the columns apart; the whole name stands in the ClientHello.</summary>
     private const int NameLength = 28;
@@ -80,5 +78,7 @@ public sealed class Columns
     private const double TwoColumns = 480;
     private const double ThreeColumns = 320;
 
-    private readonly Dictionary<string, string> helperIds;
+    private readonly Dictionary<string, Participant> helpers = [];
+    private readonly Dictionary<IpAddress, Participant> clients = [];
+    private readonly Dictionary<(IpEndpoint, string?), Participant> servers = [];
 }

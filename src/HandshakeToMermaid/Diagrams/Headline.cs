@@ -17,6 +17,17 @@ public static class Headline
         return $"{what} {Server(connection)}, {OutcomeText.Short(connection.Outcome)}";
     }
 
+    /// <summary>"4 connections, 3 succeeded, 1 failed".</summary>
+    public static string Title(IReadOnlyList<DiagnosedConnection> connections)
+    {
+        var counts = connections.GroupBy(c => OutcomeText.Short(c.Connection.Outcome)).Select(g => $"{g.Count()} {g.Key}");
+        return $"{connections.Count} connections, {string.Join(", ", counts)}";
+    }
+
+    /// <summary>"Connection 2 · www.example.com".</summary>
+    public static string Heading(Connection connection)
+        => VisibleText.Of($"Connection {connection.Id} · {TextWidth.Shorten(Server(connection), NameLength)}");
+
     /// <summary>The phases and how long they took.</summary>
     public static string Description(Connection connection)
     {
@@ -42,12 +53,14 @@ public static class Headline
         return Wrapped([.. lines]);
     }
 
-    private static string Server(Connection connection)
+    /// <summary>The server as people know it.</summary>
+    public static string Server(Connection connection)
         => connection.Server.Name ?? connection.Server.Endpoint?.ToString() ?? "an unknown server";
 
     private static List<string> Wrapped(params string[] lines)
         => [.. lines.SelectMany(l => TextWidth.Wrap(VisibleText.Of(l), VerdictWidth))];
 
+    private const int NameLength = 48;
     private const double VerdictWidth = 520;
     private const int MostUnread = 3;
 }

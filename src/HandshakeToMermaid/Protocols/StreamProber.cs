@@ -21,13 +21,17 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
             Dialogue.Bytes(from, bytes, mark);
             return;
         }
-        if (given[(int)from]) return;
+        if (given[(int)from])
+        {
+            dropped[(int)from] += bytes.Length;
+            return;
+        }
         var start = starts[(int)from];
         var known = start is null ? bytes : Join(start, bytes);
         switch (Ask(known, out var protocol))
         {
             case ProbeVerdict.Certain:
-                Begin(protocol!);
+                Begin(protocol!, mark);
                 Dialogue!.Bytes(from, bytes, mark);
                 break;
             case ProbeVerdict.Unsure when known.Length < limits.ProbeBytes:
@@ -68,7 +72,7 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
         return verdict;
     }
 
-    private void Begin(IStreamProtocol protocol)
+    private void Begin(IStreamProtocol protocol, FrameMark now)
     {
         Dialogue = protocol.Begin(flow);
         foreach (var entry in waiting)
@@ -76,15 +80,19 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
             if (entry.Gap is { } gap) Dialogue.Gap(entry.From, gap);
             else Dialogue.Bytes(entry.From, entry.Bytes, entry.Mark);
         }
+        foreach (var from in (ReadOnlySpan<Direction>)[Direction.Forward, Direction.Reverse])
+        {
+            if (dropped[(int)from] > 0) Dialogue.Gap(from, new StreamGap(GapKind.CapReached, dropped[(int)from], now));
+        }
         waiting.Clear();
         starts[0] = starts[1] = null;
     }
 
     private void Keep(Direction from, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> known, FrameMark mark)
     {
-        var room = limits.ProbeBytes - (known.Length - bytes.Length);
-        if (room <= 0) return;
-        waiting.Add(new Waiting(from, bytes[..Math.Min(bytes.Length, room)].ToArray(), mark, null));
+        var kept = Math.Clamp(limits.ProbeBytes - (known.Length - bytes.Length), 0, bytes.Length);
+        waiting.Add(new Waiting(from, bytes[..kept].ToArray(), mark, null));
+        dropped[(int)from] += bytes.Length - kept;
         starts[(int)from] = known.ToArray();
     }
 
@@ -98,6 +106,7 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
 
     private readonly byte[]?[] starts = new byte[]?[2];
     private readonly bool[] given = new bool[2];
+    private readonly long[] dropped = new long[2];
     private readonly List<Waiting> waiting = [];
 
     private readonly record struct Waiting(Direction From, byte[] Bytes, FrameMark Mark, StreamGap? Gap);

@@ -21,6 +21,9 @@ public enum BandKind
     /// <summary>An attempt that others made good.</summary>
     Attempt,
 
+    /// <summary>No band: an arrow of an overview.</summary>
+    Plain,
+
     /// <summary>Where it failed.</summary>
     Failure,
 }

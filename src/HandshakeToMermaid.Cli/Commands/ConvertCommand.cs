@@ -1,0 +1,51 @@
+using System.CommandLine;
+using HandshakeToMermaid.Cli.Options;
+using HandshakeToMermaid.Cli.Output;
+using HandshakeToMermaid.Cli.Reports;
+using HandshakeToMermaid.Diagnosis;
+
+namespace HandshakeToMermaid.Cli.Commands;
+
+/// <summary><c>h2m convert</c>: captures in, diagrams out.</summary>
+internal static class ConvertCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("convert", Description);
+        var input = new InputOptions(command);
+        var selection = new SelectionOptions(command);
+        var picture = new PictureOptions(command);
+        var output = new OutputOptions(command);
+        command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, selection, picture, output, cancellation)));
+        return command;
+    }
+
+    private static int Convert(
+        ParseResult parsed, InputOptions input, SelectionOptions selection, PictureOptions picture, OutputOptions output, CancellationToken cancellation)
+    {
+        var wanted = selection.Read(parsed);
+        var product = output.Open(parsed, picture.Read(parsed), picture.MaxConnections(parsed));
+        var isQuiet = input.IsQuiet(parsed);
+        using var source = input.Open(parsed, AnalyzerLimits.Default);
+        var drawn = new List<DiagnosedConnection>();
+        var summary = Analysis.Run(source, input.ShowsProgress(parsed), wanted, drawn.Add, cancellation);
+        if (drawn.Count > 0)
+        {
+            foreach (var remark in product.Write(drawn))
+            {
+                if (!isQuiet) Console.Error.WriteLine($"h2m: {remark}");
+            }
+        }
+        return InputReport.Write(summary, drawn.Count, isQuiet);
+    }
+
+    private const string Description = """
+        Draws the handshakes in captures as Mermaid sequence diagrams.
+
+        Examples:
+          h2m convert incident.pcap -o diagram.mmd
+          h2m convert incident.pcapng --failed --detail full
+          h2m convert rotated/ --sni 'shop.*' -o diagrams/
+          tcpdump -w - port 443 | h2m convert -
+        """;
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using HandshakeToMermaid.Cli.Options;
+using HandshakeToMermaid.Cli.Output;
+using HandshakeToMermaid.Cli.Reports;
+
+namespace HandshakeToMermaid.Cli.Commands;
+
+/// <summary><c>h2m list</c>: one row per connection, problems marked.</summary>
+internal static class ListCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("list", Description);
+        var input = new InputOptions(command);
+        var selection = new SelectionOptions(command);
+        var json = new Option<bool>("--json") { Description = "one JSON object per connection and line" };
+        command.Options.Add(json);
+        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, selection, parsed.GetValue(json), cancellation)));
+        return command;
+    }
+
+    private static int List(ParseResult parsed, InputOptions input, SelectionOptions selection, bool asJson, CancellationToken cancellation)
+    {
+        var wanted = selection.Read(parsed);
+        using var source = input.Open(parsed, AnalyzerLimits.Default);
+        using var rows = asJson ? (IRowWriter)new JsonRows(Console.OpenStandardOutput()) : new TableRows(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
+        var shown = 0;
+        var summary = Analysis.Run(
+            source,
+            input.ShowsProgress(parsed) && Console.IsOutputRedirected,
+            wanted,
+            connection =>
+            {
+                rows.Write(connection);
+                shown++;
+            },
+            cancellation);
+        rows.Flush();
+        return InputReport.Write(summary, shown, input.IsQuiet(parsed));
+    }
+
+    private const string Description = """
+        Shows the connections in captures, one row each; problems are marked.
+
+        Examples:
+          h2m list incident.pcap
+          h2m list incident.pcap --failed
+          h2m list incident.pcap --json | jq .outcome
+        """;
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using HandshakeToMermaid.Capture;
+
+namespace HandshakeToMermaid.Cli.Options;
+
+/// <summary>What is read.</summary>
+internal sealed class InputOptions
+{
+    public InputOptions(Command command)
+    {
+        command.Arguments.Add(captures);
+        command.Options.Add(quiet);
+        command.Options.Add(noProgress);
+    }
+
+    /// <summary>Opens what the command line names.</summary>
+    public ICaptureSource Open(ParseResult parsed, AnalyzerLimits limits)
+        => CaptureFiles.Open(parsed.GetRequiredValue(captures), limits);
+
+    /// <summary>True where only the product is wanted.</summary>
+    public bool IsQuiet(ParseResult parsed) => parsed.GetValue(quiet);
+
+    /// <summary>True where long work may show how far it is.</summary>
+    public bool ShowsProgress(ParseResult parsed)
+        => !parsed.GetValue(quiet) && !parsed.GetValue(noProgress) && !Console.IsErrorRedirected;
+
+    private readonly Argument<string[]> captures = new("CAPTURE")
+    {
+        Arity = ArgumentArity.OneOrMore,
+        Description = "pcap or pcapng file (gzip too), a directory of them, a glob, or - for standard input; several are read as one, in time order",
+    };
+
+    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "say nothing on standard error but errors" };
+
+    private readonly Option<bool> noProgress = new("--no-progress") { Description = "do not show how far long work is" };
+}

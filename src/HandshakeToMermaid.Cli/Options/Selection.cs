@@ -1,0 +1,40 @@
+using System.IO.Enumeration;
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Cli.Options;
+
+/// <summary>Which connections are wanted. Different options narrow each other; one option given several times widens itself.</summary>
+internal sealed class Selection
+{
+    public IReadOnlySet<int>? Connections { get; init; }
+
+    public IReadOnlyList<string> ServerNames { get; init; } = [];
+
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    public IReadOnlyList<ushort> Ports { get; init; } = [];
+
+    public bool FailedOnly { get; init; }
+
+    /// <summary>True where a connection is wanted.</summary>
+    public bool Includes(DiagnosedConnection diagnosed)
+    {
+        var connection = diagnosed.Connection;
+        if (Connections is not null && !Connections.Contains(connection.Id)) return false;
+        if (FailedOnly && !diagnosed.IsFailed) return false;
+        if (ServerNames.Count > 0 && !ServerNames.Any(glob => MatchesName(glob, connection))) return false;
+        if (Hosts.Count > 0 && !Hosts.Any(host => IsAt(host, connection.Client) || IsAt(host, connection.Server))) return false;
+        return Ports.Count == 0 || Ports.Any(port => connection.Client.Endpoint?.Port == port || connection.Server.Endpoint?.Port == port);
+    }
+
+    private static bool MatchesName(string glob, Connection connection)
+        => connection.Server.Name is { } name && FileSystemName.MatchesSimpleExpression(glob, name, ignoreCase: true);
+
+    private static bool IsAt(string host, Party party)
+    {
+        if (IpAddress.Parse(host) is { } address) return party.Endpoint?.Address == address;
+        return party.Name is { } name && FileSystemName.MatchesSimpleExpression(host, name, ignoreCase: true);
+    }
+}

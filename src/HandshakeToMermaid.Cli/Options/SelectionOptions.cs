@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace HandshakeToMermaid.Cli.Options;
+
+/// <summary>Which connections are wanted.</summary>
+internal sealed class SelectionOptions
+{
+    public SelectionOptions(Command command)
+    {
+        command.Options.Add(connection);
+        command.Options.Add(sni);
+        command.Options.Add(host);
+        command.Options.Add(port);
+        command.Options.Add(failed);
+    }
+
+    /// <summary>The selection that the command line asks for.</summary>
+    public Selection Read(ParseResult parsed) => new()
+    {
+        Connections = parsed.GetValue(connection) is { Count: > 0 } numbers ? numbers : null,
+        ServerNames = parsed.GetValue(sni) ?? [],
+        Hosts = parsed.GetValue(host) ?? [],
+        Ports = parsed.GetValue(port) ?? [],
+        FailedOnly = parsed.GetValue(failed),
+    };
+
+    private static HashSet<int>? Numbers(ArgumentResult result)
+    {
+        var numbers = new HashSet<int>();
+        foreach (var part in result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        {
+            if (int.TryParse(part, out var number) && number > 0) numbers.Add(number);
+            else result.AddError($"--connection takes the numbers that 'h2m list' shows, such as 3 or 1,4; '{part}' is none.");
+        }
+        return numbers;
+    }
+
+    private readonly Option<HashSet<int>> connection = new("--connection", "-c")
+    {
+        Description = "only these connections, by the numbers that 'h2m list' shows",
+        HelpName = "N[,N...]",
+        CustomParser = Numbers,
+        AllowMultipleArgumentsPerToken = false,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string[]> sni = new("--sni") { Description = "only connections to this server name; * and ? match", HelpName = "GLOB" };
+
+    private readonly Option<string[]> host = new("--host") { Description = "only connections from or to this address or name", HelpName = "ADDRESS|NAME" };
+
+    private readonly Option<ushort[]> port = new("--port") { Description = "only connections from or to this port", HelpName = "N" };
+
+    private readonly Option<bool> failed = new("--failed") { Description = "only connections that failed" };
+}

@@ -1,0 +1,13 @@
+using HandshakeToMermaid.Packets;
+
+namespace HandshakeToMermaid;
+
+/// <summary>What an analysis is told besides the capture.</summary>
+public sealed record AnalyzerOptions
+{
+    /// <summary>The caps.</summary>
+    public AnalyzerLimits Limits { get; init; } = AnalyzerLimits.Default;
+
+    /// <summary>Names of addresses that the user gives; they hold where the capture says nothing.</summary>
+    public IReadOnlyDictionary<IpAddress, string> Names { get; init; } = new Dictionary<IpAddress, string>();
+}

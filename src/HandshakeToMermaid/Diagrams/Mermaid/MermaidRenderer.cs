@@ -1,0 +1,64 @@
+using HandshakeToMermaid.Diagrams.Model;
+using HandshakeToMermaid.Templating;
+
+namespace HandshakeToMermaid.Diagrams.Mermaid;
+
+/// <summary>
+/// Writes a diagram as Mermaid text by the template <c>mermaid/sequence</c>. Every value is handed to the template
+/// already escaped, so that a template cannot forget it.
+/// </summary>
+public static class MermaidRenderer
+{
+    /// <summary>The diagram's source.</summary>
+    public static string Render(SequenceDiagram diagram)
+        => BuiltInTemplates.All.Find("mermaid/sequence")!.Render(ModelOf(diagram), Options);
+
+    private static TemplateModel ModelOf(SequenceDiagram diagram) => new(
+        ("title", MermaidText.Escape(diagram.Title)),
+        ("description", diagram.Description.Length == 0 ? "" : MermaidText.Escape(diagram.Description)),
+        ("participants", Each(diagram.Participants, p => new TemplateModel(("id", p.Id), ("label", MermaidText.Lines(p.Lines))))),
+        ("parts", Each(diagram.Parts, PartOf)));
+
+    private static TemplateModel PartOf(DiagramPart part) => new(
+        ("heading", part.Heading is null ? null : ItemOf(part.Heading)),
+        ("bands", Each(part.Bands, BandOf)),
+        ("verdict", part.Verdict is null ? null : ItemOf(part.Verdict)));
+
+    private static TemplateModel BandOf(Band band) => new(
+        ("color", Color(band.Kind)),
+        ("header", band.Header is null ? null : ItemOf(band.Header)),
+        ("items", Each(band.Items, ItemOf)));
+
+    private static TemplateModel ItemOf(DiagramItem item) => item is Arrow arrow
+        ? new(("is_note", false), ("from", arrow.From), ("arrow", Head(arrow)), ("to", arrow.To), ("text", MermaidText.Lines(arrow.Lines)))
+        : new(("is_note", true), ("over", item.From == item.To ? item.From : $"{item.From},{item.To}"), ("text", MermaidText.Lines(item.Lines)));
+
+    private static string Head(Arrow arrow) => (arrow.IsAnswer, arrow.IsDeadEnd) switch
+    {
+        (false, false) => "->>",
+        (true, false) => "-->>",
+        (false, true) => "-x",
+        (true, true) => "--x",
+    };
+
+    /// <summary>Low alpha is the only fill that reads in light, dark and neutral themes.</summary>
+    private static string? Color(BandKind kind) => kind switch
+    {
+        BandKind.Dns => "56, 139, 253, 0.15",
+        BandKind.Tcp => "63, 185, 80, 0.15",
+        BandKind.Tls => "163, 113, 247, 0.15",
+        BandKind.Attempt => "210, 153, 34, 0.18",
+        BandKind.Failure => "248, 81, 73, 0.18",
+        BandKind.Plain => null,
+        _ => "139, 148, 158, 0.15",
+    };
+
+    private static object?[] Each<T>(IReadOnlyList<T> items, Func<T, TemplateModel> model)
+    {
+        var models = new object?[items.Count];
+        for (var i = 0; i < models.Length; i++) models[i] = model(items[i]);
+        return models;
+    }
+
+    private static readonly RenderOptions Options = new() { Includes = BuiltInTemplates.All };
+}

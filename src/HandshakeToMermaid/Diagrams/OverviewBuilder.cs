@@ -1,0 +1,56 @@
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Model;
+using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagrams;
+
+/// <summary>Many connections as one picture: an arrow each, in the order in which they began, failures in red.</summary>
+public sealed class OverviewBuilder(DiagramOptions options)
+{
+    /// <summary>Draws the overview; at most <paramref name="most"/> arrows, the rest is counted.</summary>
+    public SequenceDiagram Build(IReadOnlyList<DiagnosedConnection> connections, int most)
+    {
+        var title = Headline.Title(connections);
+        var drawn = connections.Take(most).ToList();
+        var clients = connections.Select(c => c.Connection.Client.Endpoint?.Address).Distinct().Count();
+        var bands = drawn.Select(Row);
+        var rest = connections.Count - drawn.Count;
+        return new SequenceDiagram(
+            options.Title ?? title,
+            "",
+            [new Participant(Client, Who(drawn, clients)), new Participant(Server, ["Servers"])],
+            [new DiagramPart(new Note(Client, Server, [title]), [.. bands], rest > 0 ? new Note(Client, Server, [$"{rest} more connections are not drawn"]) : null)]);
+    }
+
+    private static Band Row(DiagnosedConnection diagnosed)
+    {
+        var connection = diagnosed.Connection;
+        var arrow = new Arrow(Client, Server, [First(connection), .. Second(diagnosed)], IsAnswer: false, connection.Outcome.IsFailure, []);
+        return new Band(connection.Outcome.IsFailure ? BandKind.Failure : BandKind.Plain, null, [arrow]);
+    }
+
+    private static string First(Connection connection)
+        => VisibleText.Of($"{connection.Id} · {TextWidth.Shorten(Headline.Server(connection), NameLength)} · {OutcomeText.Short(connection.Outcome)}");
+
+    private static List<string> Second(DiagnosedConnection diagnosed)
+    {
+        var connection = diagnosed.Connection;
+        var parts = new List<string>(4);
+        var span = connection.Facts.Select(f => f.Span).LastOrDefault(s => s?.Phase is Phase.Tls or Phase.Tcp);
+        if (span is not null) parts.AddRange([span.Title, .. span.Marks]);
+        if (diagnosed is { IsFailed: true, Findings: [var leading, ..] }) parts.Add(leading.Title);
+        else if (connection.Outcome.IsFailure) parts.Add(OutcomeText.Sentence(connection.Outcome));
+        if (connection.Timing.Total is { } total) parts.Add(Quantities.Text(total));
+        return TextWidth.Wrap(VisibleText.Of(string.Join(" · ", parts)), RowWidth);
+    }
+
+    private static List<string> Who(List<DiagnosedConnection> drawn, int clients)
+        => clients == 1 && drawn[0].Connection.Client.Endpoint is { } only ? ["Client", only.Address.ToString()] : ["Clients", $"{clients} addresses"];
+
+    private const string Client = "C";
+    private const string Server = "S";
+    private const int NameLength = 44;
+    private const double RowWidth = 460;
+}

@@ -1,0 +1,38 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Diagnosis;
+
+namespace HandshakeToMermaid;
+
+/// <summary>
+/// The front door: a capture in, connections out, in the order in which they began.
+/// </summary>
+/// <example><code>
+/// using var capture = CaptureFiles.Open(["incident.pcap"], AnalyzerLimits.Default);
+/// new HandshakeAnalyzer().Analyze(capture, connection => Console.WriteLine(connection.Connection.Outcome));
+/// </code></example>
+public sealed class HandshakeAnalyzer(AnalyzerOptions? options = null)
+{
+    /// <summary>Reads a capture to its end.</summary>
+    /// <param name="source">The capture.</param>
+    /// <param name="found">Is given each connection once everything that began before it is decided.</param>
+    /// <param name="tick">Is called now and then, to show progress.</param>
+    /// <param name="cancellation">Ends the reading early; what was seen until then is still reported.</param>
+    public AnalysisSummary Analyze(ICaptureSource source, Action<DiagnosedConnection> found, Action? tick = null, CancellationToken cancellation = default)
+    {
+        var run = new AnalysisRun(source, options ?? new AnalyzerOptions(), found);
+        long frames = 0;
+        var stopped = false;
+        while (source.TryRead(out var frame))
+        {
+            run.Take(in frame);
+            if ((++frames & TickMask) != 0) continue;
+            tick?.Invoke();
+            stopped = cancellation.IsCancellationRequested;
+            if (stopped) break;
+        }
+        return run.Finish(frames, stopped);
+    }
+
+    /// <summary>Every 4096 frames, about a millisecond of work.</summary>
+    private const int TickMask = 4095;
+}
