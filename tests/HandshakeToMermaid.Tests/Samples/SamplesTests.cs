@@ -1,0 +1,61 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams;
+using HandshakeToMermaid.Diagrams.Mermaid;
+
+namespace HandshakeToMermaid.Tests.Samples;
+
+/// <summary>The gallery: every sample is drawn again and must give the diagram that stands beside it.</summary>
+public sealed class SamplesTests
+{
+    public static TheoryData<string> Samples => [.. Directory.EnumerateDirectories(Checkout.PathOf("samples"))
+        .Where(d => CaptureOf(d) is not null).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void A_sample_is_drawn_as_its_diagram_shows(string name)
+    {
+        var folder = Checkout.PathOf("samples", name);
+        var drawing = Drawing.Of(Read(folder), new DiagramOptions(), maxConnections: 8);
+        Golden.Verify(drawing.Text, Path.Combine(folder, "diagram.mmd"));
+        VerifyReadme(drawing.Text, Path.Combine(folder, "README.md"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void A_connection_of_a_sample_stays_within_what_every_host_shows_at_once(string name)
+    {
+        foreach (var connection in Read(Checkout.PathOf("samples", name)))
+        {
+            var drawing = Drawing.Of([connection], new DiagramOptions(), maxConnections: 8);
+            Assert.InRange(drawing.Text.Length, 1, 1900);
+        }
+    }
+
+    [Fact]
+    public void There_are_samples_of_every_basic_outcome() => Assert.InRange(Samples.Count, 14, 200);
+
+    private static List<DiagnosedConnection> Read(string folder)
+    {
+        var connections = new List<DiagnosedConnection>();
+        using var capture = CaptureFiles.Open([CaptureOf(folder)!], AnalyzerLimits.Default);
+        new HandshakeAnalyzer().Analyze(capture, connections.Add);
+        return connections;
+    }
+
+    /// <summary>The page that shows a sample holds its diagram between two markers.</summary>
+    private static void VerifyReadme(string diagram, string path)
+    {
+        var page = File.ReadAllText(path).ReplaceLineEndings("\n");
+        var begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        var end = page.IndexOf(End, StringComparison.Ordinal);
+        Assert.True(begin >= Begin.Length && end >= begin, $"{path} has no place for its diagram: {Begin} ... {End}");
+        Golden.Verify($"{page[..begin]}\n```mermaid\n{diagram}```\n{page[end..]}", path);
+    }
+
+    private static string? CaptureOf(string folder)
+        => Directory.EnumerateFiles(folder, "capture.pcap*").FirstOrDefault();
+
+    private const string Begin = "<!-- h2m:begin -->";
+    private const string End = "<!-- h2m:end -->";
+}
