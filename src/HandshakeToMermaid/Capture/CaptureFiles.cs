@@ -45,6 +45,7 @@ public static class CaptureFiles
 
     private static IEnumerable<CaptureInput> InputsOf(string path, Stream? standardInput)
     {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) throw new CaptureException("The name of a capture is empty or holds a zero byte.");
         if (path == "-") return [CaptureInput.OfStream(standardInput ?? Console.OpenStandardInput(), StandardInput)];
         if (Directory.Exists(path)) return FilesOf(path);
         if (File.Exists(path) || !FilePattern.IsPattern(path)) return [CaptureInput.OfFile(path, isNamed: true)];

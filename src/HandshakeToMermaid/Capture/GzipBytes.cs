@@ -11,6 +11,9 @@ internal sealed class GzipBytes : Stream
     // The unpacker forgets the output of the call that meets an error, so that no call may ask for much.
     private const int Portion = 4096;
 
+    // What stands where no byte was unpacked to.
+    private const byte Unlikely = 0xA5;
+
     private readonly ReadBuffer packed;
     private GzipFeed feed;
     private GZipStream unpacker;
@@ -118,11 +121,16 @@ internal sealed class GzipBytes : Stream
                 left -= read;
             }
 
-            while (found < Portion && unpacker.Read(portion.AsSpan(found, 1)) == 1) found++;
+            for (; found < Portion; found++)
+            {
+                portion[found] = Unlikely;
+                if (unpacker.Read(portion.AsSpan(found, 1)) == 0) break;
+            }
         }
         catch (InvalidDataException)
         {
-            // The error met again, this time with everything before it in hand.
+            // A wrong checksum is met in the same call as the last byte, which then is in its place all the same.
+            if (found < Portion && portion[found] != Unlikely) found++;
         }
 
         return portion[..found];

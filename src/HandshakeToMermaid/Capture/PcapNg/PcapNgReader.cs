@@ -66,12 +66,7 @@ internal sealed class PcapNgReader : CaptureReader
         ref var block = ref bytes.First;
         if (order.U32(ref block, (int)length - 4) != length) return StopAtTrailer(bytes.Position);
         if (length < (type == BlockType.SimplePacket ? SimplePacketBlock.MinimumLength : EnhancedPacketBlock.MinimumLength)) return StopAtLength(length);
-        var packet = type switch
-        {
-            BlockType.EnhancedPacket => EnhancedPacketBlock.Read(ref block, order),
-            BlockType.Packet => PacketBlock.Read(ref block, order),
-            _ => SimplePacketBlock.Read(ref block, order, interfaceCount == 0 ? 0 : interfaces[0].SnapLength),
-        };
+        var packet = type == BlockType.EnhancedPacket ? EnhancedPacketBlock.Read(ref block, order) : ReadRarePacket(type, ref block);
         if (packet.Interface >= interfaceCount) return Stop(bytes.Position, $"a frame names interface {packet.Interface}, which was not described");
         if (packet.CapturedLength > FrameBytes) return Stop(bytes.Position, $"a frame claims {packet.CapturedLength:N0} bytes, more than the {FrameBytes:N0} that are read");
         if (packet.CapturedLength > length - 4 - packet.DataOffset) return Stop(bytes.Position, $"a frame claims {packet.CapturedLength} bytes in a block of {length}");
@@ -85,6 +80,10 @@ internal sealed class PcapNgReader : CaptureReader
         bytes.Take((int)length);
         return true;
     }
+
+    private PacketFields ReadRarePacket(BlockType type, ref byte block) => type == BlockType.Packet
+        ? PacketBlock.Read(ref block, order)
+        : SimplePacketBlock.Read(ref block, order, interfaceCount == 0 ? 0 : interfaces[0].SnapLength);
 
     private bool ReadOther(BlockType type, uint length)
     {

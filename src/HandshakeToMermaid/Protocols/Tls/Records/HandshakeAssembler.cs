@@ -1,0 +1,111 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+
+namespace HandshakeToMermaid.Protocols.Tls.Records;
+
+/// <summary>
+/// Puts handshake messages together that are split or joined by records (RFC 8446 section 5.1); each:
+/// <c>HandshakeType msg_type; uint24 length; opaque body[length]</c>.
+/// </summary>
+public sealed class HandshakeAssembler
+{
+    private readonly int cap;
+    private byte[] buffer = [];
+    private int filled;
+    private int declared = -1;
+    private FrameMark first;
+
+    /// <summary>Assembles the messages of one direction.</summary>
+    public HandshakeAssembler(AnalyzerLimits limits) => cap = limits.HandshakeMessageBytes;
+
+    /// <summary>True where it is not known where the next message begins.</summary>
+    public bool IsLost { get; private set; }
+
+    /// <summary>True where a message declared more than the cap allows.</summary>
+    public bool IsAboveCap { get; private set; }
+
+    /// <summary>True in the middle of a message.</summary>
+    public bool IsInside => filled > 0;
+
+    /// <summary>
+    /// Takes bytes of one frame, up to the end of the message that is being read; call it until
+    /// <paramref name="bytes"/> is empty. True where a message is complete.
+    /// </summary>
+    public bool TryTake(ref ReadOnlySpan<byte> bytes, FrameMark mark, out RawMessage message)
+    {
+        message = default;
+        if (IsLost)
+        {
+            bytes = default;
+            return false;
+        }
+
+        if (filled == 0) first = mark;
+        if (filled < HeaderLength) Keep(ref bytes, HeaderLength - filled);
+        if (filled < HeaderLength) return false;
+        if (declared < 0)
+        {
+            declared = (buffer[1] << 16) | (buffer[2] << 8) | buffer[3];
+            if (declared > cap)
+            {
+                IsAboveCap = true;
+                Lose();
+                bytes = default;
+                return false;
+            }
+        }
+
+        Keep(ref bytes, HeaderLength + declared - filled);
+        if (filled < HeaderLength + declared) return false;
+        message = new RawMessage(new HandshakeType(buffer[0]), buffer.AsMemory(0, filled), first, mark);
+
+        // The message keeps the array for itself.
+        buffer = [];
+        filled = 0;
+        declared = -1;
+        return true;
+    }
+
+    /// <summary>Bytes are missing: the message in hand is lost, and with it the place where the next one begins.</summary>
+    public void Lose()
+    {
+        IsLost = true;
+        buffer = [];
+        filled = 0;
+        declared = -1;
+    }
+
+    /// <summary>After <see cref="Lose"/>: goes on where a record holds whole messages and nothing else.</summary>
+    public bool TryResume(ReadOnlySpan<byte> fragment)
+    {
+        for (var rest = fragment; rest.Length >= HeaderLength;)
+        {
+            var length = HeaderLength + ((rest[1] << 16) | (rest[2] << 8) | rest[3]);
+            if (!new HandshakeType(rest[0]).IsKnown || length > rest.Length) return false;
+            rest = rest[length..];
+            if (!rest.IsEmpty) continue;
+            IsLost = false;
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Keep(ref ReadOnlySpan<byte> bytes, int wanted)
+    {
+        var taken = Math.Min(wanted, bytes.Length);
+        if (buffer.Length < filled + taken)
+        {
+            // Grows with what is really there, not with what a header declares.
+            var whole = declared < 0 ? FirstBuffer : HeaderLength + declared;
+            Array.Resize(ref buffer, Math.Min(Math.Max(filled + taken, 2 * buffer.Length), Math.Max(whole, filled + taken)));
+        }
+
+        bytes[..taken].CopyTo(buffer.AsSpan(filled));
+        filled += taken;
+        bytes = bytes[taken..];
+    }
+
+    private const int HeaderLength = 4;
+    private const int FirstBuffer = 4;
+}

@@ -1,0 +1,21 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Protocols.Tls.Records;
+
+/// <summary>Takes the records of both directions.</summary>
+public interface IRecordReader
+{
+    /// <summary>False where the bytes of such a record are not needed: then only its length is delivered.</summary>
+    bool Wants(Direction from, ContentType type);
+
+    /// <summary>A record is complete, or as complete as it will ever be.</summary>
+    void Record(Direction from, in TlsRecord record);
+
+    /// <summary>What comes is no record, or it cannot be told where the next one begins.</summary>
+    void Lost(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark);
+
+    /// <summary>Records are read again after <see cref="Lost"/>.</summary>
+    void Resumed(Direction from, FrameMark mark);
+}

@@ -1,0 +1,35 @@
+using HandshakeToMermaid.Protocols.Tls.Messages;
+
+namespace HandshakeToMermaid.Protocols.Tls;
+
+/// <summary>A handshake message.</summary>
+public sealed class TlsMessageStep : Step
+{
+    /// <summary>The message.</summary>
+    public required HandshakeMessage Message { get; init; }
+
+    /// <summary>All its bytes, with type and length: what the transcript hash covers. Without its type for SSL 2.0.</summary>
+    public required ReadOnlyMemory<byte> Bytes { get; init; }
+
+    /// <summary>Its place among all messages and sealed records of the connection, in capture order.</summary>
+    public required int Order { get; init; }
+
+    /// <inheritdoc/>
+    public override Phase Phase => Phase.Tls;
+
+    /// <inheritdoc/>
+    public override string Title => Message.Title;
+
+    /// <inheritdoc/>
+    public override bool IsMinor => Message.IsMinor && !Message.Fault.IsFault;
+
+    /// <inheritdoc/>
+    public override int Length => Math.Max(0, Bytes.Length - 4);
+
+    /// <inheritdoc/>
+    public override IEnumerable<StepFact> Facts()
+    {
+        foreach (var fact in Message.Facts(Last.Time)) yield return fact;
+        if (Message.Fault.IsFault) yield return new(Detail.Normal, "faulty", Message.Fault.ToString());
+    }
+}
