@@ -11,8 +11,6 @@ namespace HandshakeToMermaid.Packets;
 /// <param name="Low">The last eight bytes.</param>
 public readonly record struct IpAddress(ulong High, ulong Low)
 {
-    private const ulong MappedPrefix = 0x0000_FFFF_0000_0000;
-
     /// <summary>True for IPv4.</summary>
     public bool IsIpv4 => High == 0 && (Low & 0xFFFF_FFFF_0000_0000) == MappedPrefix;
 
@@ -37,6 +35,76 @@ public readonly record struct IpAddress(ulong High, ulong Low)
         return new IPAddress(bytes);
     }
 
-    /// <summary>Dotted decimal, or RFC 5952 without brackets.</summary>
-    public override string ToString() => ToIPAddress().ToString();
+    /// <summary>One multiplication a half: flow tables hash two of these for every packet.</summary>
+    public override int GetHashCode() => (int)(((High * HighFactor) ^ (Low * LowFactor)) >> 32);
+
+    /// <summary>True for the same address.</summary>
+    public bool Equals(IpAddress other) => Low == other.Low && High == other.High;
+
+    /// <summary>
+    /// Dotted decimal, or RFC 5952 without brackets: lower case, the longest run of two or more zero groups (the first of
+    /// equals) as "::". No group is written as dotted decimal, as <see cref="IPAddress"/> does for some prefixes.
+    /// </summary>
+    public override string ToString()
+    {
+        Span<char> text = stackalloc char[LongestText];
+        return new string(text[..(IsIpv4 ? WriteIpv4(text) : WriteIpv6(text))]);
+    }
+
+    private int WriteIpv4(Span<char> text)
+    {
+        var length = 0;
+        for (var shift = 24; shift >= 0; shift -= 8)
+        {
+            if (length > 0) text[length++] = '.';
+            ((byte)(Low >> shift)).TryFormat(text[length..], out var written);
+            length += written;
+        }
+
+        return length;
+    }
+
+    private int WriteIpv6(Span<char> text)
+    {
+        var (zeros, zeroCount) = LongestZeros();
+        var length = 0;
+        for (var group = 0; group < Groups; group++)
+        {
+            if (group == zeros)
+            {
+                text[length++] = ':';
+                text[length++] = ':';
+                group += zeroCount - 1;
+                continue;
+            }
+
+            if (group > 0 && group != zeros + zeroCount) text[length++] = ':';
+            Group(group).TryFormat(text[length..], out var written, "x");
+            length += written;
+        }
+
+        return length;
+    }
+
+    private (int Start, int Count) LongestZeros()
+    {
+        var (start, count) = (-1, 1);
+        for (var group = 0; group < Groups; group++)
+        {
+            var run = 0;
+            while (group + run < Groups && Group(group + run) == 0) run++;
+            if (run > count) (start, count) = (group, run);
+            group += run;
+        }
+
+        return start < 0 ? (Groups + 1, 0) : (start, count);
+    }
+
+    private ushort Group(int index) => (ushort)(index < 4 ? High >> (48 - (16 * index)) : Low >> (48 - (16 * (index - 4))));
+
+    private const ulong MappedPrefix = 0x0000_FFFF_0000_0000;
+    private const ulong HighFactor = 0x9E37_79B9_7F4A_7C15;
+    private const ulong LowFactor = 0xC2B2_AE3D_27D4_EB4F;
+    private const int Groups = 8;
+    private const int LongestText = 39;
 }

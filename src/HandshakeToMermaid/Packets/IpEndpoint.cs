@@ -5,6 +5,9 @@ namespace HandshakeToMermaid.Packets;
 /// <param name="Port">The port.</param>
 public readonly record struct IpEndpoint(IpAddress Address, ushort Port)
 {
+    /// <summary>Spreads ports over the high bits, where <see cref="IpAddress.GetHashCode"/> is thinnest.</summary>
+    public override int GetHashCode() => Address.GetHashCode() ^ (Port * 0x0101_0001);
+
     /// <summary>As people write it: 192.0.2.1:443, [2001:db8::1]:443.</summary>
     public override string ToString() => Address.IsIpv4 ? $"{Address}:{Port}" : $"[{Address}]:{Port}";
 }

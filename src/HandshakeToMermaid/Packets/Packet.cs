@@ -5,8 +5,9 @@ namespace HandshakeToMermaid.Packets;
 
 /// <summary>
 /// The headers of one frame, over the reader's own buffer: valid until the next frame is read. Which fields are set
-/// depends on <see cref="Kind"/>. For <see cref="PacketKind.IcmpError"/> the addresses, ports and
-/// <see cref="Sequence"/> are those of the quoted packet; <see cref="IcmpSender"/> is who complains.
+/// depends on <see cref="Kind"/>; of a packet that is broken or cut short, what could be read before. For <see cref="PacketKind.IcmpError"/> the addresses, ports and
+/// <see cref="Sequence"/> are those of the quoted packet (ports are 0 where it quotes none), and
+/// <see cref="IcmpSender"/> is who complains. A reassembled datagram has the mark of the frame that completed it.
 /// </summary>
 public ref struct Packet
 {
@@ -40,13 +41,16 @@ public ref struct Packet
     /// <summary>TCP window as written, unscaled.</summary>
     public ushort Window;
 
-    /// <summary>TCP options as they are.</summary>
+    /// <summary>TCP options as they are, as far as they were captured; <see cref="Transport.TcpOptions"/> walks them.</summary>
     public ReadOnlySpan<byte> Options;
 
     /// <summary>The transport's payload as far as it was captured.</summary>
     public ReadOnlySpan<byte> Payload;
 
-    /// <summary>How long the payload was on the wire, in bytes; more than <see cref="Payload"/> holds where the frame was cut short.</summary>
+    /// <summary>
+    /// How long the payload was on the wire by the length that IP gives, in bytes; more than <see cref="Payload"/> holds
+    /// where the snap length, or the switch that mirrored the traffic, cut the frame.
+    /// </summary>
     public int PayloadLength;
 
     /// <summary>Who sent the ICMP error.</summary>
@@ -60,4 +64,30 @@ public ref struct Packet
 
     /// <summary>What is wrong, where <see cref="Kind"/> is <see cref="PacketKind.Broken"/>.</summary>
     public WireFault Fault;
+
+    /// <summary>Adds the ports to the addresses.</summary>
+    internal void SetPorts(ushort source, ushort destination)
+    {
+        Source = new IpEndpoint(Source.Address, source);
+        Destination = new IpEndpoint(Destination.Address, destination);
+    }
+
+    /// <summary>Notes headers that contradict themselves; false, so that a decoder can end with it.</summary>
+    internal bool Break(FaultKind kind, int offset, string field)
+    {
+        Kind = PacketKind.Broken;
+        Fault = new WireFault(kind, offset, field);
+        return false;
+    }
+
+    /// <summary>Notes that the snap length cut a header whose length is known; false, so that a decoder can end with it.</summary>
+    internal bool CutOff()
+    {
+        Kind = PacketKind.CutShort;
+        return false;
+    }
+
+    /// <summary>Notes that the frame ends inside a header: cut by the snap length, or never longer on the wire.</summary>
+    internal bool EndInside(string header, int capturedLength, int wireLength) =>
+        capturedLength < wireLength ? CutOff() : Break(FaultKind.Short, capturedLength, header);
 }

@@ -1,0 +1,64 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets.Link;
+
+namespace HandshakeToMermaid.Catalogs;
+
+/// <summary>The one place that says which link type is read by what. A new one is a file in Packets/Link and a line here.</summary>
+public static class LinkTypeCatalog
+{
+    /// <summary>Every link type that is read.</summary>
+    public static IReadOnlyList<LinkReader> All { get; } =
+    [
+        new(LinkType.Null, "BSD loopback", LoopbackHeader.Read),
+        new(LinkType.Ethernet, "Ethernet", EthernetHeader.Read),
+        new(new(12), "raw IP", RawIp.Read), // DLT_RAW as most systems number it, written to files by mistake
+        new(new(14), "raw IP", RawIp.Read), // DLT_RAW as OpenBSD numbers it
+        new(LinkType.Raw, "raw IP", RawIp.Read),
+        new(LinkType.Loop, "OpenBSD loopback", LoopbackHeader.Read),
+        new(LinkType.LinuxSll, "Linux cooked v1", LinuxCookedHeader.Read),
+        new(LinkType.Ipv4, "raw IPv4", RawIp.ReadIpv4),
+        new(LinkType.Ipv6, "raw IPv6", RawIp.ReadIpv6),
+        new(LinkType.LinuxSll2, "Linux cooked v2", LinuxCooked2Header.Read),
+    ];
+
+    /// <summary>The link as people name it, with its number: "Ethernet (link type 1)"; "link type 4711" where it has no name here.</summary>
+    public static string NameOf(LinkType type)
+    {
+        foreach (var reader in All)
+        {
+            if (reader.Type == type) return $"{reader.Name} (link type {type.Code})";
+        }
+
+        return Unread(type.Code) is { } name ? $"{name} (link type {type.Code})" : $"link type {type.Code}";
+    }
+
+    /// <summary>Links that users meet and that are not read, so that the message can name them.</summary>
+    private static string? Unread(ushort code) => code switch
+    {
+        3 => "AX.25",
+        6 => "Token Ring",
+        9 => "PPP",
+        10 => "FDDI",
+        50 => "PPP in HDLC-like framing",
+        51 => "PPPoE",
+        104 => "Cisco HDLC",
+        105 => "IEEE 802.11",
+        107 => "Frame Relay",
+        117 => "OpenBSD pflog",
+        119 => "IEEE 802.11 with Prism header",
+        127 => "IEEE 802.11 with radiotap header",
+        163 => "IEEE 802.11 with AVS header",
+        187 => "Bluetooth HCI",
+        189 or 220 => "USB, Linux",
+        192 => "Per-Packet Information",
+        195 or 230 => "IEEE 802.15.4",
+        201 => "Bluetooth HCI with direction",
+        227 => "CAN bus",
+        239 => "Linux netfilter log",
+        249 => "USBPcap",
+        252 => "Wireshark upper PDU",
+        253 => "Linux netlink",
+        258 => "Apple PKTAP",
+        _ => null,
+    };
+}

@@ -1,0 +1,35 @@
+using System.Buffers.Binary;
+
+namespace HandshakeToMermaid.Packets.Link;
+
+// LINKTYPE_LINUX_SLL, what "any" captured before libpcap 1.10:
+//
+//   packet type (2) | ARPHRD_ type (2) | address length (2) | address (8) | protocol (2)
+//
+// The protocol is an EtherType except for the few values of linux/if_ether.h below 0x0600, of which only
+// 802.2 LLC can carry IP. Netlink messages put their own numbers there.
+
+/// <summary>The Linux cooked header, version 1.</summary>
+public static class LinuxCookedHeader
+{
+    /// <summary>Reads the header, and VLAN tags or LLC after it.</summary>
+    public static Encapsulation Read(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < Length) return new(Length, EtherType.None);
+        return ReadProtocol(bytes, BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]), BinaryPrimitives.ReadUInt16BigEndian(bytes[14..]), Length);
+    }
+
+    /// <summary>What <paramref name="protocol"/> says about the bytes at <paramref name="next"/>; both versions agree on it.</summary>
+    internal static Encapsulation ReadProtocol(ReadOnlySpan<byte> bytes, ushort hardware, ushort protocol, int next)
+    {
+        if (hardware == Netlink) return new(next, EtherType.None);
+        if (protocol == Llc) return LlcHeader.Read(bytes, next);
+        if (protocol is EtherType.Vlan or EtherType.ServiceVlan or EtherType.OldServiceVlan) return EthernetHeader.ReadFromType(bytes, next + TagControlLength);
+        return new(next, protocol > EtherType.LongestLength ? protocol : EtherType.None);
+    }
+
+    private const int Length = 16;
+    private const int TagControlLength = 2;
+    private const ushort Llc = 4;
+    private const ushort Netlink = 824;
+}

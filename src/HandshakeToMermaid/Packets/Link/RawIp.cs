@@ -1,0 +1,18 @@
+namespace HandshakeToMermaid.Packets.Link;
+
+/// <summary>No link header at all: the frame begins with IPv4 or IPv6.</summary>
+public static class RawIp
+{
+    /// <summary>LINKTYPE_RAW: the version field tells which. Another version than 6 is left to IPv4 to be called broken.</summary>
+    public static Encapsulation Read(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty) return new(1, EtherType.None);
+        return new(0, bytes[0] >> 4 == 6 ? EtherType.Ipv6 : EtherType.Ipv4);
+    }
+
+    /// <summary>LINKTYPE_IPV4.</summary>
+    public static Encapsulation ReadIpv4(ReadOnlySpan<byte> bytes) => new(0, EtherType.Ipv4);
+
+    /// <summary>LINKTYPE_IPV6.</summary>
+    public static Encapsulation ReadIpv6(ReadOnlySpan<byte> bytes) => new(0, EtherType.Ipv6);
+}

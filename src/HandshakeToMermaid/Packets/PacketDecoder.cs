@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets.Link;
+using HandshakeToMermaid.Packets.Network;
+using HandshakeToMermaid.Packets.Transport;
+using HandshakeToMermaid.Wire;
+
+namespace HandshakeToMermaid.Packets;
+
+/// <summary>
+/// Reads the link, network and transport headers of one frame after the other, and puts IP fragments together. The way
+/// from Ethernet over IPv4 or IPv6 to TCP or UDP is the program's hottest: one length check a header, no allocation,
+/// no virtual call. Everything else may take its time.
+/// </summary>
+public sealed class PacketDecoder
+{
+    /// <summary>Starts with no fragment waiting.</summary>
+    /// <param name="limits">The caps on fragments.</param>
+    /// <param name="links">Which link types are read; see <c>LinkTypeCatalog.All</c>.</param>
+    public PacketDecoder(AnalyzerLimits limits, IReadOnlyList<LinkReader> links)
+    {
+        fragments = new FragmentAssembler(limits);
+        longestFrame = limits.FrameBytes;
+        foreach (var link in links)
+        {
+            if (link.Type.Code >= linkReaders.Length) Array.Resize(ref linkReaders, link.Type.Code + 1);
+            linkReaders[link.Type.Code] = link.Read;
+        }
+    }
+
+    /// <summary>Frames whose link type is not read, by type.</summary>
+    public IReadOnlyDictionary<LinkType, long> UnsupportedLinks => unsupportedLinks;
+
+    /// <summary>Datagrams that wait for fragments now.</summary>
+    public int FragmentedDatagramsWaiting => fragments.Waiting;
+
+    /// <summary>Datagrams given up because a fragment did not come within <see cref="AnalyzerLimits.FragmentSeconds"/>.</summary>
+    public long FragmentedDatagramsTimedOut => fragments.TimedOut;
+
+    /// <summary>Datagrams given up because <see cref="AnalyzerLimits.FragmentedDatagrams"/> others waited.</summary>
+    public long FragmentedDatagramsPushedOut => fragments.PushedOut;
+
+    /// <summary>
+    /// Reads one frame. The packet lies over the frame's bytes, or over those of a reassembled datagram, and is valid
+    /// until the next call. Never throws, whatever the bytes are.
+    /// </summary>
+    public void Decode(in CapturedFrame frame, out Packet packet)
+    {
+        packet = default;
+        packet.Mark = frame.Mark;
+        var bytes = frame.Data;
+
+        // A capture may claim less than it holds, or 4 GiB.
+        var wireLength = (int)Math.Min(frame.OriginalLength, (uint)longestFrame);
+        if (wireLength < bytes.Length) wireLength = bytes.Length;
+
+        if (frame.Link.Code == EthernetCode && bytes.Length >= EthernetLength)
+        {
+            var type = NetworkOrder.U16(ref MemoryMarshal.GetReference(bytes), 12);
+            if (type == EtherType.Ipv4)
+            {
+                DecodeIpv4(ref packet, bytes, EthernetLength, wireLength);
+                return;
+            }
+
+            if (type == EtherType.Ipv6)
+            {
+                DecodeIpv6(ref packet, bytes, EthernetLength, wireLength);
+                return;
+            }
+        }
+
+        DecodeLink(ref packet, frame.Link, bytes, wireLength);
+    }
+
+    private void DecodeLink(ref Packet packet, LinkType link, ReadOnlySpan<byte> bytes, int wireLength)
+    {
+        if (link.Code >= linkReaders.Length || linkReaders[link.Code] is not { } read)
+        {
+            packet.Kind = PacketKind.UnsupportedLink;
+            CollectionsMarshal.GetValueRefOrAddDefault(unsupportedLinks, link, out _)++;
+            return;
+        }
+
+        var header = read(bytes);
+        if (header.Fault.IsFault) packet.Break(header.Fault.Kind, header.Fault.Offset, header.Fault.Field);
+        else if (header.HeaderLength > bytes.Length) packet.EndInside("link header", bytes.Length, wireLength);
+        else DecodeNetwork(ref packet, header.EtherType, bytes, header.HeaderLength, wireLength);
+    }
+
+    private void DecodeNetwork(ref Packet packet, ushort type, ReadOnlySpan<byte> bytes, int offset, int wireLength)
+    {
+        switch (type)
+        {
+            case EtherType.Ipv4:
+                DecodeIpv4(ref packet, bytes, offset, wireLength);
+                break;
+            case EtherType.Ipv6:
+                DecodeIpv6(ref packet, bytes, offset, wireLength);
+                break;
+        }
+    }
+
+    private void DecodeIpv4(ref Packet packet, ReadOnlySpan<byte> bytes, int offset, int wireLength)
+    {
+        if (!Ipv4Header.TryRead(ref packet, bytes, offset, wireLength, out var payload)) return;
+        if (payload.IsFragment) DecodeFragment(ref packet, bytes, payload, isIpv6: false);
+        else DecodeTransport(ref packet, bytes, ref payload);
+    }
+
+    private void DecodeIpv6(ref Packet packet, ReadOnlySpan<byte> bytes, int offset, int wireLength)
+    {
+        if (!Ipv6Header.TryRead(ref packet, bytes, offset, wireLength, out var payload)) return;
+        if (payload.IsFragment) DecodeFragment(ref packet, bytes, payload, isIpv6: true);
+        else DecodeTransport(ref packet, bytes, ref payload);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DecodeFragment(ref Packet packet, ReadOnlySpan<byte> bytes, IpPayload payload, bool isIpv6)
+    {
+        packet.Kind = PacketKind.Fragment;
+        if (fragments.Add(ref packet, bytes, ref payload, isIpv6, out var whole) != FragmentProgress.Whole) return;
+        packet.Kind = PacketKind.Other;
+        if (isIpv6 && !Ipv6Extensions.TrySkip(ref packet, whole, ref payload)) return;
+        if (payload.IsFragment) packet.Break(FaultKind.BadValue, payload.Start, "Fragment Offset"); // a fragment of fragments
+        else DecodeTransport(ref packet, whole, ref payload);
+    }
+
+    private static void DecodeTransport(ref Packet packet, ReadOnlySpan<byte> bytes, ref IpPayload payload)
+    {
+        switch (payload.Protocol)
+        {
+            case IpProtocol.Tcp:
+                TcpHeader.Read(ref packet, bytes, payload);
+                break;
+            case IpProtocol.Udp:
+                UdpHeader.Read(ref packet, bytes, payload);
+                break;
+            case IpProtocol.Icmp or IpProtocol.Icmpv6:
+                IcmpMessage.Read(ref packet, bytes, payload);
+                break;
+            case IpProtocol.AuthenticationHeader: // in IPv4; IPv6 has stepped over it
+                if (Ipv6Extensions.TrySkip(ref packet, bytes, ref payload) && !payload.IsFragment) DecodeTransport(ref packet, bytes, ref payload);
+                break;
+        }
+    }
+
+    private readonly FragmentAssembler fragments;
+    private readonly int longestFrame;
+    private EncapsulationReader?[] linkReaders = [];
+    private readonly Dictionary<LinkType, long> unsupportedLinks = [];
+
+    /// <summary>LINKTYPE_ETHERNET as a constant: a static field costs a check on the hot path.</summary>
+    private const ushort EthernetCode = 1;
+
+    private const int EthernetLength = 14;
+}
