@@ -338,10 +338,11 @@ public sealed class HalfStream
         if (waiting is { Count: > 0 })
         {
             var bytes = waiting.WireBytes;
-            (countedHoleStart, countedHoleEnd) = (next, waiting.LastEnd);
-            countedHoleLeft = countedHoleEnd - countedHoleStart - bytes;
+            (countedHoleStart, countedHoleEnd) = (next, waiting.FirstStart);
+            countedHoleLeft = countedHoleEnd - countedHoleStart;
+            MissingBytes += waiting.LastEnd - waiting.FirstStart - bytes;
             Delivered += bytes;
-            next = countedHoleEnd;
+            next = waiting.LastEnd;
         }
 
         waiting = null;
