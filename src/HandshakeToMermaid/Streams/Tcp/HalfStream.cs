@@ -1,24 +1,55 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid.Streams.Tcp;
 
-/// <summary>One direction of a TCP connection: puts its bytes in order and counts what happened to them.</summary>
+/// <summary>
+/// One direction of a TCP connection: puts its bytes in order (RFC 9293 section 3.10.7.4) and counts what happened to
+/// them. Positions are 64-bit and do not wrap; see <see cref="SequenceNumber.Lift"/>. Of bytes sent twice the first
+/// ones win. Once the reader is satisfied, bytes are only counted.
+/// </summary>
 public sealed class HalfStream
 {
+    private OutOfOrderQueue? waiting;
+    private RecentBytes? recent;
+    private long next;
+    private long acknowledged;
+    private long finPosition = long.MaxValue;
+    private bool satisfied;
+    private bool toldMidway;
+
+    private long holeSeenAt = -1;
+    private Timestamp holeSeenSince;
+    private int holePackets;
+
+    // After the reader is satisfied one hole is watched, so that a reordered segment is not counted as repeated.
+    private long countedHoleStart;
+    private long countedHoleEnd;
+    private long countedHoleLeft;
+
+    private long strayEnd = -1;
+    private int strays;
+
     /// <summary>Segments seen in this direction.</summary>
     public long Packets { get; internal set; }
 
-    /// <summary>Payload bytes put in order so far, each once.</summary>
+    /// <summary>Payload bytes put in order so far, each once; after the reader is satisfied, bytes seen for the first time.</summary>
     public long Delivered { get; internal set; }
 
-    /// <summary>Segments whose bytes had all been sent before.</summary>
+    /// <summary>Segments that had all been sent before: payload, SYN or FIN. Keep-alives are not counted.</summary>
     public int Retransmissions { get; internal set; }
 
-    /// <summary>Bytes that the capture does not hold.</summary>
+    /// <summary>Bytes that the capture does not hold, lost ones and cut ones.</summary>
     public long MissingBytes { get; internal set; }
+
+    /// <summary>Those of <see cref="MissingBytes"/> that were cut off by the snap length.</summary>
+    public long CutBytes { get; internal set; }
 
     /// <summary>TTL or hop limit of this direction's first frame.</summary>
     public byte TimeToLive { get; internal set; }
+
+    /// <summary>The maximum segment size that this side's SYN offers, in bytes; 0 where unknown.</summary>
+    public int MaximumSegmentSize { get; internal set; }
 
     /// <summary>The frame of the first payload byte.</summary>
     public FrameMark FirstPayload { get; internal set; }
@@ -29,6 +60,337 @@ public sealed class HalfStream
     /// <summary>The frame of the RST.</summary>
     public FrameMark Rst { get; internal set; }
 
-    /// <summary>True where the first segment of this direction that was seen was no SYN.</summary>
+    /// <summary>
+    /// True where the beginning of this direction's bytes is unknown: neither its SYN was seen nor a SYN-ACK that names
+    /// its first byte.
+    /// </summary>
     public bool JoinedMidway { get; internal set; }
+
+    /// <summary>True once the position of this direction's bytes is known.</summary>
+    internal bool HasBegun { get; private set; }
+
+    /// <summary>True once its SYN (or SYN-ACK) was seen.</summary>
+    internal bool HasSyn { get; set; }
+
+    /// <summary>True while the window that this side last offered is 0.</summary>
+    internal bool IsWindowClosed { get; set; }
+
+    /// <summary>The position of the first byte.</summary>
+    internal long Start { get; private set; }
+
+    /// <summary>The position after the last byte that was put in order.</summary>
+    internal long Next => next;
+
+    /// <summary>The position up to which the peer has acknowledged.</summary>
+    internal long Acknowledged => acknowledged;
+
+    /// <summary>The position after the FIN; <see cref="long.MaxValue"/> where none was seen.</summary>
+    internal long FinPosition => finPosition;
+
+    /// <summary>Captured bytes that wait out of order.</summary>
+    internal int WaitingBytes => waiting?.Bytes ?? 0;
+
+    /// <summary>Pieces that wait out of order.</summary>
+    internal int WaitingSegments => waiting?.Count ?? 0;
+
+    /// <summary>Says where the bytes begin. The offset keeps positions positive: 2^32 is sequence number 0.</summary>
+    internal void Begin(uint firstSequence)
+    {
+        HasBegun = true;
+        Start = next = acknowledged = (1L << 32) + firstSequence;
+    }
+
+    /// <summary>The position that a sequence number of this direction, or the peer's acknowledgment of it, means.</summary>
+    internal long PositionOf(uint sequence) => SequenceNumber.Lift(next, sequence);
+
+    /// <summary>
+    /// True where a segment may belong to the stream: it does not end before its first byte and does not start further
+    /// than <see cref="Reach"/> beyond what is known. A stream that goes on out there, three segments in a row, is
+    /// believed: the capture lost what was between.
+    /// </summary>
+    internal bool IsInReach(long start, long end)
+    {
+        if (end < Start - 1) return false;
+        if (start <= Math.Max(next, acknowledged) + Reach)
+        {
+            strays = 0;
+            return true;
+        }
+
+        if (end == start) return false;
+        strays = start == strayEnd ? strays + 1 : 1;
+        strayEnd = end;
+        return strays >= StraysToBelieve;
+    }
+
+    /// <summary>Notes how far the peer has acknowledged.</summary>
+    internal void Acknowledge(uint acknowledgment)
+    {
+        var position = PositionOf(acknowledgment);
+        if (position > acknowledged && position <= Math.Max(next, acknowledged) + Reach) acknowledged = position;
+    }
+
+    /// <summary>Notes a FIN behind the byte before <paramref name="position"/>; false where it is a repetition, or behind bytes that followed it.</summary>
+    internal bool Finish(long position)
+    {
+        if (finPosition != long.MaxValue || position < next) return false;
+        finPosition = position + 1;
+        return true;
+    }
+
+    /// <summary>Takes the payload of a segment that begins at <paramref name="start"/>.</summary>
+    internal void Take(TcpFlow flow, Direction from, long start, in Packet packet, AnalyzerLimits limits)
+    {
+        var end = start + Math.Max(packet.PayloadLength, packet.Payload.Length);
+        if (end <= Start || start >= finPosition) return;
+        if (!satisfied && (flow.Reader is null || flow.Reader.IsSatisfied(from))) StopAssembling();
+        if (satisfied) Count(flow, from, start, end, in packet, limits);
+        else Assemble(flow, from, start, end, in packet, limits);
+    }
+
+    /// <summary>
+    /// Gives up a hole that the peer has acknowledged: the receiver has those bytes, so they will not be sent again, and
+    /// a capture from several receive queues swaps an acknowledgment and its data by a few frames only. Called after
+    /// every segment of the flow.
+    /// </summary>
+    internal void Settle(TcpFlow flow, Direction from, FrameMark now, AnalyzerLimits limits)
+    {
+        if (satisfied || !HasAcknowledgedHole)
+        {
+            holeSeenAt = -1;
+            return;
+        }
+
+        if (holeSeenAt != next)
+        {
+            (holeSeenAt, holeSeenSince, holePackets) = (next, now.Time, 0);
+            return;
+        }
+
+        if (++holePackets < HolePackets && now.Time - holeSeenSince < HoleTime) return;
+        if (flow.Reader is null || flow.Reader.IsSatisfied(from)) StopAssembling();
+        else DeclareGap(flow, from, Math.Min(AcknowledgedEnd, FirstWaiting), GapKind.NotCaptured, now, limits);
+        holeSeenAt = -1;
+    }
+
+    /// <summary>The flow is over: what waits is delivered, with the holes between said.</summary>
+    internal void Close(TcpFlow flow, Direction from, AnalyzerLimits limits)
+    {
+        if (!satisfied && (flow.Reader is null || flow.Reader.IsSatisfied(from))) StopAssembling();
+        MissingBytes += countedHoleLeft;
+        countedHoleLeft = 0;
+        if (!satisfied)
+        {
+            while (waiting is { Count: > 0 }) DeclareGap(flow, from, waiting.FirstStart, GapKind.NotCaptured, flow.Last, limits);
+            var end = finPosition != long.MaxValue ? finPosition - 1 : HasAcknowledgedHole ? AcknowledgedEnd : next;
+            if (end > next) DeclareGap(flow, from, end, GapKind.NotCaptured, flow.Last, limits);
+        }
+
+        recent?.Clear();
+        recent = null;
+        waiting = null;
+    }
+
+    private long FirstWaiting => waiting?.FirstStart ?? long.MaxValue;
+
+    /// <summary>Where the acknowledged bytes end; a FIN's own number is no byte.</summary>
+    private long AcknowledgedEnd => acknowledged >= finPosition ? finPosition - 1 : acknowledged;
+
+    /// <summary>A single acknowledged number at the end is more likely a FIN that was not captured than a byte.</summary>
+    private bool HasAcknowledgedHole =>
+        acknowledged > next && AcknowledgedEnd > next && (acknowledged > next + 1 || FirstWaiting != long.MaxValue);
+
+    private void Assemble(TcpFlow flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
+    {
+        while (true)
+        {
+            if (end <= next)
+            {
+                Repeated(flow, from, start, end, in packet, limits);
+                return;
+            }
+
+            if (start <= next)
+            {
+                InOrder(flow, from, start, end, in packet, limits);
+                return;
+            }
+
+            if (strays >= StraysToBelieve)
+            {
+                strays = 0;
+                DeclareGap(flow, from, Math.Min(start, FirstWaiting), GapKind.NotCaptured, packet.Mark, limits);
+                continue;
+            }
+
+            waiting ??= new OutOfOrderQueue();
+            var (pieces, bytes) = waiting.Measure(start, end, packet.Payload.Length);
+            if (pieces == 0)
+            {
+                Repeated(flow, from, start, end, in packet, limits);
+                return;
+            }
+
+            if (waiting.Count + pieces <= limits.OutOfOrderSegments && waiting.Bytes + bytes <= limits.OutOfOrderBytes)
+            {
+                if (waiting.Differs(start, packet.Payload)) Conflict(flow, from, end - start, in packet, limits);
+                waiting.Add(start, end, packet.Payload, packet.Mark);
+                return;
+            }
+
+            var hole = Math.Min(start, waiting.FirstStart);
+            DeclareGap(flow, from, hole, acknowledged >= hole ? GapKind.NotCaptured : GapKind.CapReached, packet.Mark, limits);
+        }
+    }
+
+    private void InOrder(TcpFlow flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
+    {
+        var payload = packet.Payload;
+        if ((start < next && recent?.Differs(start, payload) == true) || waiting?.Differs(start, payload) == true)
+        {
+            Conflict(flow, from, end - start, in packet, limits);
+        }
+
+        while (next < end)
+        {
+            if (FirstWaiting == next)
+            {
+                DeliverWaiting(flow, from, limits);
+                continue;
+            }
+
+            var offset = (int)(next - start);
+            var stop = Math.Min(end, FirstWaiting);
+            var captured = Math.Min(payload.Length, (int)(stop - start));
+            Deliver(flow, from, offset < captured ? payload[offset..captured] : default, stop, packet.Mark, limits);
+        }
+
+        while (FirstWaiting == next) DeliverWaiting(flow, from, limits);
+    }
+
+    private void DeliverWaiting(TcpFlow flow, Direction from, AnalyzerLimits limits)
+    {
+        var first = waiting!.RemoveFirst();
+        Deliver(flow, from, first.Bytes, first.End, first.Mark, limits);
+    }
+
+    /// <summary>Hands on the next bytes; what is missing of them up to <paramref name="end"/> was cut off by the snap length.</summary>
+    private void Deliver(TcpFlow flow, Direction from, ReadOnlySpan<byte> bytes, long end, FrameMark mark, AnalyzerLimits limits)
+    {
+        TellMidway(flow, from, mark);
+        if (!FirstPayload.IsSet) FirstPayload = mark;
+        if (!bytes.IsEmpty)
+        {
+            (recent ??= new RecentBytes()).Append(next, bytes);
+            next += bytes.Length;
+            Delivered += bytes.Length;
+            flow.Reader!.Bytes(from, bytes, mark);
+        }
+
+        if (end <= next) return;
+        CutBytes += end - next;
+        Miss(flow, from, end, GapKind.CutShort, mark, limits);
+    }
+
+    private void DeclareGap(TcpFlow flow, Direction from, long end, GapKind kind, FrameMark mark, AnalyzerLimits limits)
+    {
+        TellMidway(flow, from, mark);
+        Miss(flow, from, end, kind, mark, limits);
+        while (FirstWaiting == next) DeliverWaiting(flow, from, limits);
+    }
+
+    private void Miss(TcpFlow flow, Direction from, long end, GapKind kind, FrameMark mark, AnalyzerLimits limits)
+    {
+        var length = end - next;
+        next = end;
+        MissingBytes += length;
+        flow.Note(new TcpEvent(TcpEventKind.Gap, from, mark, length, Gap: kind), limits);
+        flow.Reader!.Gap(from, new StreamGap(kind, length, mark));
+    }
+
+    private void TellMidway(TcpFlow flow, Direction from, FrameMark mark)
+    {
+        if (toldMidway || !JoinedMidway) return;
+        toldMidway = true;
+        flow.Reader!.Gap(from, new StreamGap(GapKind.JoinedMidway, 0, mark));
+    }
+
+    private void Repeated(TcpFlow flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
+    {
+        Retransmissions++;
+        if (recent?.Differs(start, packet.Payload) == true || waiting?.Differs(start, packet.Payload) == true)
+        {
+            Conflict(flow, from, end - start, in packet, limits);
+            return;
+        }
+
+        flow.Note(TcpEventKind.Retransmission, from, in packet, end - start, limits);
+    }
+
+    private static void Conflict(TcpFlow flow, Direction from, long length, in Packet packet, AnalyzerLimits limits) =>
+        flow.Note(TcpEventKind.ConflictingOverlap, from, in packet, length, limits);
+
+    private void StopAssembling()
+    {
+        satisfied = true;
+        recent?.Clear();
+        recent = null;
+        if (waiting is { Count: > 0 })
+        {
+            var bytes = waiting.WireBytes;
+            (countedHoleStart, countedHoleEnd) = (next, waiting.FirstStart);
+            countedHoleLeft = countedHoleEnd - countedHoleStart;
+            MissingBytes += waiting.LastEnd - waiting.FirstStart - bytes;
+            Delivered += bytes;
+            next = waiting.LastEnd;
+        }
+
+        waiting = null;
+    }
+
+    private void Count(TcpFlow flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
+    {
+        if (!FirstPayload.IsSet) FirstPayload = packet.Mark;
+        strays = 0;
+        if (end <= next)
+        {
+            if (FillsCountedHole(start, end)) return;
+            Retransmissions++;
+            flow.Note(TcpEventKind.Retransmission, from, in packet, end - start, limits);
+            return;
+        }
+
+        if (start > next)
+        {
+            MissingBytes += countedHoleLeft;
+            (countedHoleStart, countedHoleEnd, countedHoleLeft) = (next, start, start - next);
+            next = start;
+        }
+
+        var cut = Math.Max(0, end - Math.Max(next, start + packet.Payload.Length));
+        Delivered += end - next - cut;
+        CutBytes += cut;
+        MissingBytes += cut;
+        next = end;
+    }
+
+    private bool FillsCountedHole(long start, long end)
+    {
+        var filled = Math.Min(countedHoleLeft, Math.Min(end, countedHoleEnd) - Math.Max(start, countedHoleStart));
+        if (filled <= 0) return false;
+        countedHoleLeft -= filled;
+        Delivered += filled;
+        return true;
+    }
+
+    /// <summary>Bytes beyond what is known that a segment may start at: far above any handshake flight, far below half the number space.</summary>
+    internal const long Reach = 1024 * 1024;
+
+    /// <summary>Segments of the flow after which an acknowledged hole is given up: half of the 64 frames that a network card hands over in one go.</summary>
+    internal const int HolePackets = 32;
+
+    /// <summary>Capture time after which an acknowledged hole is given up, at the next segment of the flow.</summary>
+    private static readonly Duration HoleTime = Duration.FromMilliseconds(100);
+
+    private const int StraysToBelieve = 3;
 }

@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>One thing that happened on a TCP connection, with its frame.</summary>
 /// <param name="Kind">What happened.</param>
-/// <param name="From">Who sent the frame; for an ICMP error, whose packet it quotes.</param>
+/// <param name="From">Who sent the frame; for an ICMP error, whose packet it quotes; for a gap, whose bytes are missing.</param>
 /// <param name="Mark">The frame.</param>
 /// <param name="Value">Bytes, where the kind says so.</param>
 /// <param name="Flags">The segment's control bits.</param>
@@ -13,6 +13,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// <param name="Identification">IPv4 identification of the frame.</param>
 /// <param name="Icmp">The ICMP error, where that is the kind.</param>
 /// <param name="IcmpSender">Who sent it.</param>
+/// <param name="Gap">Why bytes are missing, where the kind is a gap.</param>
 public readonly record struct TcpEvent(
     TcpEventKind Kind,
     Direction From,
@@ -22,4 +23,5 @@ public readonly record struct TcpEvent(
     byte TimeToLive = 0,
     ushort Identification = 0,
     IcmpError Icmp = default,
-    IpAddress IcmpSender = default);
+    IpAddress IcmpSender = default,
+    GapKind Gap = default);

@@ -3,9 +3,17 @@ using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid.Streams.Tcp;
 
-/// <summary>One TCP connection: its two directions and what happened on it.</summary>
+/// <summary>One TCP connection: its two directions and what happened on it (RFC 9293).</summary>
 public sealed class TcpFlow
 {
+    private readonly List<TcpEvent> events = new(6);
+
+    // An acknowledgment that was seen before the SYN-ACK: captured in the wrong order, or the SYN-ACK was missed.
+    private FrameMark earlyAck;
+    private TcpFlags earlyAckFlags;
+    private uint earlyAcknowledged;
+    private Direction synAckFrom;
+
     internal TcpFlow(long ticket, string capture, IpEndpoint initiator, IpEndpoint responder)
     {
         Ticket = ticket;
@@ -32,6 +40,9 @@ public sealed class TcpFlow
     /// <summary>The last frame.</summary>
     public FrameMark Last { get; internal set; }
 
+    /// <summary>How far capture time had gone when the flow was closed: what did not happen by then was waited for that long.</summary>
+    public Timestamp SeenUntil { get; internal set; }
+
     /// <summary>The frame of the first SYN.</summary>
     public FrameMark Syn { get; internal set; }
 
@@ -41,14 +52,20 @@ public sealed class TcpFlow
     /// <summary>The frame of the ACK that completed the handshake.</summary>
     public FrameMark Ack { get; internal set; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>How it ended: what the first FIN or RST was.</summary>
     public TcpEnd End { get; internal set; }
 
     /// <summary>Who ended it: the sender of the first FIN or RST.</summary>
     public Direction EndedBy { get; internal set; }
 
-    /// <summary>What happened, in capture order, at most <see cref="AnalyzerLimits.EventsPerFlow"/> of them.</summary>
+    /// <summary>
+    /// What happened, in capture order, at most <see cref="AnalyzerLimits.EventsPerFlow"/> of them. The last few places
+    /// are kept for handshake, FIN, RST and ICMP, so that many retransmissions do not hide how it ended.
+    /// </summary>
     public IReadOnlyList<TcpEvent> Events => events;
+
+    /// <summary>How many events were not kept.</summary>
+    public long EventsDropped { get; private set; }
 
     /// <summary>Takes the bytes.</summary>
     public IStreamReader? Reader { get; internal set; }
@@ -62,5 +79,269 @@ public sealed class TcpFlow
     /// <summary>The half of one direction.</summary>
     public HalfStream this[Direction direction] => direction == Direction.Forward ? Forward : Reverse;
 
-    private readonly List<TcpEvent> events = new(4);
+    /// <summary>True once nothing more is to come: a RST, or FIN and its acknowledgment both ways.</summary>
+    internal bool IsOver { get; private set; }
+
+    /// <summary>True once both sides have no more data.</summary>
+    internal bool HasBothFins => Forward.Fin.IsSet && Reverse.Fin.IsSet;
+
+    /// <summary>The latest time of its frames; frames may be captured out of order.</summary>
+    internal Timestamp LastActive { get; private set; } = new(long.MinValue);
+
+    /// <summary>Its place among the table's flows.</summary>
+    internal int Index { get; set; }
+
+    /// <summary>Its place in the order of deadlines.</summary>
+    internal int HeapIndex { get; set; }
+
+    /// <summary>The keyed hash of its endpoints.</summary>
+    internal ulong Hash { get; init; }
+
+    /// <summary>Which way a packet of this flow goes.</summary>
+    internal Direction DirectionOf(in Packet packet) => packet.Source == Initiator ? Direction.Forward : Direction.Reverse;
+
+    /// <summary>
+    /// True where a SYN cannot belong to this connection and opens another one on the same endpoints. A repeated SYN
+    /// has the same sequence number. A stray SYN-ACK on a connection that goes on opens none.
+    /// </summary>
+    internal bool IsReplacedBy(in Packet packet, Direction from)
+    {
+        var half = this[from];
+        if (half.HasBegun && unchecked((uint)half.Start) == unchecked(packet.Sequence + 1)) return false;
+        if ((packet.Flags & TcpFlags.Ack) != 0) return IsOver && !(AcknowledgesSyn(in packet, from) && !half.HasBegun);
+        var simultaneousOpen = !half.HasBegun && !IsOver && !SynAck.IsSet && this[from.Opposite()].HasSyn;
+        return !simultaneousOpen;
+    }
+
+    /// <summary>Takes a segment.</summary>
+    internal void Take(in Packet packet, Direction from, AnalyzerLimits limits)
+    {
+        Touch(packet.Mark);
+        var half = this[from];
+        var peer = this[from.Opposite()];
+        if (half.Packets++ == 0) half.TimeToLive = packet.TimeToLive;
+        var flags = packet.Flags;
+        if ((flags & TcpFlags.Rst) != 0)
+        {
+            Reset(in packet, from, limits);
+            return;
+        }
+
+        var isSyn = (flags & TcpFlags.Syn) != 0;
+        if (isSyn && !Synchronize(in packet, from, limits)) return;
+        if (!half.HasBegun && !JoinMidway(in packet, half, peer)) return;
+
+        var length = Math.Max(packet.PayloadLength, packet.Payload.Length);
+        var start = half.PositionOf(isSyn ? unchecked(packet.Sequence + 1) : packet.Sequence);
+        if (!half.IsInReach(start, start + length)) return;
+        if ((flags & TcpFlags.Ack) != 0) Acknowledge(in packet, from, peer, isSyn, limits);
+        if (!isSyn) WatchWindow(in packet, from, half, limits);
+
+        if (IsKeepAlive(flags, start, length, half)) Note(TcpEventKind.KeepAlive, from, in packet, length, limits);
+        else if (length > 0) half.Take(this, from, start, in packet, limits);
+        if ((flags & TcpFlags.Fin) != 0 && !isSyn) Finish(in packet, from, start + length, length, limits);
+
+        half.Settle(this, from, packet.Mark, limits);
+        peer.Settle(this, from.Opposite(), packet.Mark, limits);
+        if (IsOver || !HasBothFins) return;
+        IsOver = Forward.Acknowledged >= Forward.FinPosition && Reverse.Acknowledged >= Reverse.FinPosition;
+    }
+
+    /// <summary>Takes an ICMP error that quotes a segment of this flow; one whose quoted number lies outside the stream is not believed.</summary>
+    internal void TakeIcmp(in Packet packet, AnalyzerLimits limits)
+    {
+        var from = DirectionOf(in packet);
+        var half = this[from];
+        var position = half.PositionOf(packet.Sequence);
+        if (half.HasBegun && !half.IsInReach(position, position)) return;
+        Touch(packet.Mark);
+        Note(new TcpEvent(TcpEventKind.Icmp, from, packet.Mark, 0, TcpFlags.None, packet.TimeToLive, packet.Identification, packet.Icmp, packet.IcmpSender), limits);
+    }
+
+    /// <summary>The flow is over: tells its reader what is left.</summary>
+    internal void Close(Timestamp now, AnalyzerLimits limits)
+    {
+        SeenUntil = now > LastActive ? now : LastActive;
+        Forward.Close(this, Direction.Forward, limits);
+        Reverse.Close(this, Direction.Reverse, limits);
+    }
+
+    internal void Note(TcpEventKind kind, Direction from, in Packet packet, long value, AnalyzerLimits limits) =>
+        Note(new TcpEvent(kind, from, packet.Mark, value, packet.Flags, packet.TimeToLive, packet.Identification), limits);
+
+    internal void Note(in TcpEvent what, AnalyzerLimits limits)
+    {
+        var reserved = what.Kind is TcpEventKind.Retransmission or TcpEventKind.KeepAlive or TcpEventKind.ZeroWindow
+            or TcpEventKind.Gap or TcpEventKind.ConflictingOverlap ? Math.Min(ReservedEvents, limits.EventsPerFlow / 2) : 0;
+        if (events.Count < limits.EventsPerFlow - reserved) events.Add(what);
+        else EventsDropped++;
+    }
+
+    private void Touch(FrameMark mark)
+    {
+        Last = mark;
+        if (!First.IsSet) First = mark;
+        if (mark.Time > LastActive) LastActive = mark.Time;
+    }
+
+    /// <summary>Takes a SYN or SYN-ACK; false where it belongs to no connection that is known.</summary>
+    private bool Synchronize(in Packet packet, Direction from, AnalyzerLimits limits)
+    {
+        var half = this[from];
+        var peer = this[from.Opposite()];
+        var first = unchecked(packet.Sequence + 1);
+        var isAnswer = (packet.Flags & TcpFlags.Ack) != 0;
+        if (half.HasBegun && unchecked((uint)half.Start) != first) return false;
+        if (!half.HasBegun)
+        {
+            if (isAnswer && !AcknowledgesSyn(in packet, from)) return false;
+            half.Begin(first);
+        }
+
+        if (half.MaximumSegmentSize == 0) half.MaximumSegmentSize = TcpOptions.MaximumSegmentSize(packet.Options);
+        if (isAnswer)
+        {
+            NoteSynAck(in packet, from, half, limits);
+            // The SYN was not captured, or comes later: its answer names the first byte.
+            if (!peer.HasBegun) peer.Begin(packet.Acknowledgment);
+        }
+        else if (!half.HasSyn)
+        {
+            if (!Syn.IsSet) Syn = packet.Mark;
+            Note(TcpEventKind.Syn, from, in packet, 0, limits);
+        }
+        else
+        {
+            half.Retransmissions++;
+            Note(TcpEventKind.SynRetransmission, from, in packet, 0, limits);
+        }
+
+        half.HasSyn = true;
+        half.JoinedMidway = false;
+        return true;
+    }
+
+    private void NoteSynAck(in Packet packet, Direction from, HalfStream half, AnalyzerLimits limits)
+    {
+        if (SynAck.IsSet)
+        {
+            if (from == synAckFrom) half.Retransmissions++;
+            Note(TcpEventKind.SynAckRetransmission, from, in packet, 0, limits);
+            return;
+        }
+
+        SynAck = packet.Mark;
+        synAckFrom = from;
+        Note(TcpEventKind.SynAck, from, in packet, 0, limits);
+        if (!earlyAck.IsSet) return;
+        Ack = earlyAck;
+        Note(new TcpEvent(TcpEventKind.Ack, from.Opposite(), earlyAck, 0, earlyAckFlags), limits);
+    }
+
+    /// <summary>True where a SYN-ACK acknowledges the other side's SYN, or some of the data sent with it (RFC 7413).</summary>
+    private bool AcknowledgesSyn(in Packet packet, Direction from)
+    {
+        var peer = this[from.Opposite()];
+        if (!peer.HasBegun) return true;
+        var position = peer.PositionOf(packet.Acknowledgment);
+        return position >= peer.Start && position <= peer.Start + HalfStream.Reach;
+    }
+
+    /// <summary>
+    /// The first segment of a direction is no SYN. Where the other side's SYN was seen, the first number that it
+    /// acknowledged is where these bytes begin, or some bytes were missed before.
+    /// </summary>
+    private bool JoinMidway(in Packet packet, HalfStream half, HalfStream peer)
+    {
+        if (peer.HasSyn && (packet.Flags & TcpFlags.Ack) != 0)
+        {
+            // An answer to something else, such as the challenge ACK of a half-open connection (RFC 9293 section 3.5.1).
+            var position = peer.PositionOf(packet.Acknowledgment);
+            if (position < peer.Start || position > Math.Max(peer.Next, peer.Acknowledged) + HalfStream.Reach) return false;
+        }
+
+        half.JoinedMidway = true;
+        var first = packet.Sequence;
+        if (earlyAck.IsSet && SequenceNumber.Distance(earlyAcknowledged, first) is > 0 and <= MidwayHole) first = earlyAcknowledged;
+        half.Begin(first);
+        return true;
+    }
+
+    private void Acknowledge(in Packet packet, Direction from, HalfStream peer, bool isSyn, AnalyzerLimits limits)
+    {
+        if (peer.HasBegun) peer.Acknowledge(packet.Acknowledgment);
+        if (isSyn || Ack.IsSet) return;
+        if (!SynAck.IsSet)
+        {
+            if (!Syn.IsSet || earlyAck.IsSet || from != Direction.Forward) return;
+            (earlyAck, earlyAcknowledged, earlyAckFlags) = (packet.Mark, packet.Acknowledgment, packet.Flags);
+            return;
+        }
+
+        var position = peer.PositionOf(packet.Acknowledgment);
+        if (from == synAckFrom || position < peer.Start || position > peer.Acknowledged) return;
+        Ack = packet.Mark;
+        Note(TcpEventKind.Ack, from, in packet, 0, limits);
+    }
+
+    private void WatchWindow(in Packet packet, Direction from, HalfStream half, AnalyzerLimits limits)
+    {
+        var isClosed = packet.Window == 0;
+        if (isClosed && !half.IsWindowClosed) Note(TcpEventKind.ZeroWindow, from, in packet, 0, limits);
+        half.IsWindowClosed = isClosed;
+    }
+
+    /// <summary>A probe of RFC 9293 section 3.8.4: the number before the next one, with one byte of garbage or none.</summary>
+    private bool IsKeepAlive(TcpFlags flags, long start, int length, HalfStream half) =>
+        length <= 1 && start == half.Next - 1 && (flags & (TcpFlags.Syn | TcpFlags.Fin)) == 0 && (Ack.IsSet || half.JoinedMidway)
+        && half.FinPosition == long.MaxValue;
+
+    private void Finish(in Packet packet, Direction from, long position, int length, AnalyzerLimits limits)
+    {
+        var half = this[from];
+        if (!half.Finish(position))
+        {
+            if (length == 0) half.Retransmissions++;
+            return;
+        }
+
+        half.Fin = packet.Mark;
+        if (End == TcpEnd.Open) (End, EndedBy) = (TcpEnd.Fin, from);
+        Note(TcpEventKind.Fin, from, in packet, 0, limits);
+    }
+
+    private void Reset(in Packet packet, Direction from, AnalyzerLimits limits)
+    {
+        if (!IsResetBelievable(in packet, from)) return;
+        var half = this[from];
+        if (!half.Rst.IsSet) half.Rst = packet.Mark;
+        if (End == TcpEnd.Open) (End, EndedBy) = (TcpEnd.Rst, from);
+        IsOver = true;
+        Note(TcpEventKind.Rst, from, in packet, 0, limits);
+    }
+
+    /// <summary>
+    /// A RST counts where its number lies in the stream; before the sender's numbers are known, where it acknowledges
+    /// what the other side sent (RFC 9293 section 3.10.7.3). Anything else its receiver ignores too.
+    /// </summary>
+    private bool IsResetBelievable(in Packet packet, Direction from)
+    {
+        var half = this[from];
+        if (half.HasBegun)
+        {
+            var position = half.PositionOf(packet.Sequence);
+            return position >= half.Start - 1 && half.IsInReach(position, position);
+        }
+
+        var peer = this[from.Opposite()];
+        if ((packet.Flags & TcpFlags.Ack) == 0 || !peer.HasBegun) return true;
+        var acknowledged = peer.PositionOf(packet.Acknowledgment);
+        return acknowledged >= peer.Start - 1 && acknowledged <= peer.Next + HalfStream.Reach;
+    }
+
+    /// <summary>Places among the events that are kept for how the connection went on and ended.</summary>
+    private const int ReservedEvents = 8;
+
+    /// <summary>Bytes that may be missing between the first acknowledged number and the first segment, for the former to be believed as the beginning.</summary>
+    private const int MidwayHole = 64 * 1024;
 }

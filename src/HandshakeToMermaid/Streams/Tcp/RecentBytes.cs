@@ -1,0 +1,69 @@
+using System.Buffers;
+
+namespace HandshakeToMermaid.Streams.Tcp;
+
+/// <summary>
+/// The last bytes of one direction that were put in order, so that a repetition with other content is noticed. Kept
+/// only while the reader still wants bytes, and at most <see cref="Capacity"/> of them: a handshake flight fits.
+/// </summary>
+internal sealed class RecentBytes
+{
+    private byte[] ring = [];
+    private int size;
+    private long start;
+    private long end;
+
+    /// <summary>Remembers bytes; those that do not follow the ones before begin anew.</summary>
+    public void Append(long position, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty) return;
+        if (position != end) start = position;
+        end = position + bytes.Length;
+        if (bytes.Length > Capacity) bytes = bytes[^Capacity..];
+        start = Math.Max(start, end - Capacity);
+        Grow((int)(end - start), end - bytes.Length);
+        var at = (int)((end - bytes.Length) & (size - 1));
+        var head = Math.Min(bytes.Length, size - at);
+        bytes[..head].CopyTo(ring.AsSpan(at));
+        bytes[head..].CopyTo(ring);
+    }
+
+    /// <summary>True where remembered bytes differ from those that a segment has for the same positions.</summary>
+    public bool Differs(long position, ReadOnlySpan<byte> bytes)
+    {
+        var from = Math.Max(position, start);
+        var to = Math.Min(position + bytes.Length, end);
+        for (var i = from; i < to; i++)
+        {
+            if (ring[(int)(i & (size - 1))] != bytes[(int)(i - position)]) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        if (size > 0) ArrayPool<byte>.Shared.Return(ring);
+        ring = [];
+        size = 0;
+        start = end = 0;
+    }
+
+    /// <summary>Makes room, keeping the bytes from <see cref="start"/> to <paramref name="kept"/> at their new places.</summary>
+    private void Grow(int needed, long kept)
+    {
+        if (needed <= size) return;
+        var larger = FirstCapacity;
+        while (larger < needed) larger *= 2;
+        var bytes = ArrayPool<byte>.Shared.Rent(larger);
+        for (var i = start; i < kept; i++) bytes[(int)(i & (larger - 1))] = ring[(int)(i & (size - 1))];
+        if (size > 0) ArrayPool<byte>.Shared.Return(ring);
+        (ring, size) = (bytes, larger);
+    }
+
+    /// <summary>Bytes remembered at most.</summary>
+    public const int Capacity = 16 * 1024;
+
+    private const int FirstCapacity = 2048;
+}

@@ -1,0 +1,184 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+
+namespace HandshakeToMermaid.Streams.Tcp;
+
+/// <summary>
+/// Sorts TCP segments into connections. A connection begins with a SYN, a SYN-ACK, or, where the capture joined midway,
+/// the first segment that carries payload or a FIN: a lone RST or ACK shows no connection worth a row. It is closed
+/// after its end and a linger, after a long silence, by a new SYN on the same endpoints, or when there are too many.
+/// Each is told to the listener once. Time is that of the capture.
+/// </summary>
+public sealed class TcpFlowTable
+{
+    private readonly AnalyzerLimits limits;
+    private readonly ITcpFlowListener listener;
+    private readonly TicketSource tickets;
+    private readonly FlowHash hash;
+    private readonly FlowSlots slots = new();
+    private readonly FlowDeadlines deadlines = new();
+    private readonly Tombstones tombstones = new();
+    private readonly Stack<int> freePlaces = new();
+    private readonly Duration idle;
+    private readonly Duration linger;
+    private TcpFlow?[] places = new TcpFlow?[64];
+    private int placesUsed;
+    private Timestamp now = new(long.MinValue);
+
+    /// <summary>An empty table that tells <paramref name="listener"/> of its flows and numbers them from <paramref name="tickets"/>.</summary>
+    public TcpFlowTable(AnalyzerLimits limits, ITcpFlowListener listener, TicketSource tickets)
+        : this(limits, listener, tickets, Random.Shared)
+    {
+    }
+
+    /// <summary>The same with chosen hash keys: tests show that they do not matter.</summary>
+    internal TcpFlowTable(AnalyzerLimits limits, ITcpFlowListener listener, TicketSource tickets, Random random)
+    {
+        this.limits = limits;
+        this.listener = listener;
+        this.tickets = tickets;
+        hash = new FlowHash(random);
+        idle = Duration.FromSeconds(limits.IdleSeconds);
+        linger = Duration.FromMilliseconds(limits.LingerMilliseconds);
+    }
+
+    /// <summary>Flows that are followed now.</summary>
+    public int OpenFlows => deadlines.Count;
+
+    /// <summary>Flows that were closed early because there were more than <see cref="AnalyzerLimits.OpenFlows"/>.</summary>
+    public long FlowsPushedOut { get; private set; }
+
+    /// <summary>Takes a TCP segment (<see cref="PacketKind.Tcp"/>) of the named capture.</summary>
+    public void Add(in Packet packet, string capture)
+    {
+        Advance(packet.Mark.Time);
+        var key = hash.Of(in packet.Source, in packet.Destination);
+        var flow = Find(key, in packet.Source, in packet.Destination);
+        if (flow is not null && (packet.Flags & (TcpFlags.Syn | TcpFlags.Rst)) == TcpFlags.Syn
+            && flow.IsReplacedBy(in packet, flow.DirectionOf(in packet)))
+        {
+            Close(flow);
+            flow = null;
+        }
+
+        flow ??= Open(key, in packet, capture);
+        if (flow is null) return;
+        var (wasOver, hadBothFins) = (flow.IsOver, flow.HasBothFins);
+        flow.Take(in packet, flow.DirectionOf(in packet), limits);
+        if (flow.IsOver != wasOver || flow.HasBothFins != hadBothFins) deadlines.Move(flow, DeadlineOf(flow));
+    }
+
+    /// <summary>Takes an ICMP error (<see cref="PacketKind.IcmpError"/>) that quotes a TCP segment; one that quotes no open flow is nothing.</summary>
+    public void AddIcmp(in Packet packet)
+    {
+        Advance(packet.Mark.Time);
+        Find(packet.Source, packet.Destination)?.TakeIcmp(in packet, limits);
+    }
+
+    /// <summary>The open flow between two endpoints, given in either order; null where there is none.</summary>
+    public TcpFlow? Find(IpEndpoint one, IpEndpoint other) => Find(hash.Of(in one, in other), in one, in other);
+
+    /// <summary>Capture time goes on: closes flows that lingered or were silent long enough. Time that goes back closes nothing.</summary>
+    public void Advance(Timestamp time)
+    {
+        now = time;
+        while (deadlines.Earliest < time.Nanoseconds)
+        {
+            var flow = deadlines.First;
+            var deadline = DeadlineOf(flow);
+            if (deadline < time.Nanoseconds) Close(flow);
+            else deadlines.Move(flow, deadline);
+        }
+    }
+
+    /// <summary>The capture is over: closes what is left, in ticket order.</summary>
+    public void Finish()
+    {
+        var flows = deadlines.ToArray();
+        Array.Sort(flows, static (left, right) => left.Ticket.CompareTo(right.Ticket));
+        foreach (var flow in flows) Close(flow);
+    }
+
+    private TcpFlow? Find(ulong key, in IpEndpoint one, in IpEndpoint other)
+    {
+        var slot = slots.Begin(key);
+        while (true)
+        {
+            var place = slots.Next(key, ref slot);
+            if (place < 0) return null;
+            var flow = places[place]!;
+            if (flow.Initiator == one && flow.Responder == other) return flow;
+            if (flow.Initiator == other && flow.Responder == one) return flow;
+        }
+    }
+
+    private TcpFlow? Open(ulong key, in Packet packet, string capture)
+    {
+        var flags = packet.Flags;
+        if ((flags & TcpFlags.Rst) != 0) return null;
+        var isSyn = (flags & TcpFlags.Syn) != 0;
+        if (!isSyn)
+        {
+            if (packet.PayloadLength == 0 && (flags & TcpFlags.Fin) == 0) return null;
+            if (tombstones.Claims(key, in packet)) return null;
+        }
+        else
+        {
+            tombstones.Forget(key);
+        }
+
+        if (deadlines.Count >= Math.Max(1, limits.OpenFlows)) PushOut();
+        var isAnswer = isSyn && (flags & TcpFlags.Ack) != 0;
+        var (initiator, responder) = isAnswer ? (packet.Destination, packet.Source) : (packet.Source, packet.Destination);
+        var flow = new TcpFlow(tickets.Next(), capture, initiator, responder) { Hash = key, First = packet.Mark, Last = packet.Mark };
+        flow.Index = freePlaces.Count > 0 ? freePlaces.Pop() : placesUsed++;
+        if (flow.Index == places.Length) Array.Resize(ref places, places.Length * 2);
+        places[flow.Index] = flow;
+        slots.Add(key, flow.Index);
+        deadlines.Add(flow, Later(packet.Mark.Time, idle));
+        flow.Reader = listener.Opened(flow);
+        return flow;
+    }
+
+    /// <summary>Closes the flow that would be closed next anyway: one that only lingers, or the one that was silent longest.</summary>
+    private void PushOut()
+    {
+        while (true)
+        {
+            var flow = deadlines.First;
+            var deadline = DeadlineOf(flow);
+            if (deadline <= deadlines.Earliest)
+            {
+                if (!flow.IsOver) FlowsPushedOut++;
+                Close(flow);
+                return;
+            }
+
+            deadlines.Move(flow, deadline);
+        }
+    }
+
+    private void Close(TcpFlow flow)
+    {
+        slots.Remove(flow.Hash, flow.Index);
+        deadlines.Remove(flow);
+        places[flow.Index] = null;
+        freePlaces.Push(flow.Index);
+        flow.Close(now, limits);
+        tombstones.Bury(flow, flow.LastActive);
+        listener.Closed(flow);
+    }
+
+    private long DeadlineOf(TcpFlow flow)
+    {
+        if (flow.IsOver) return Later(flow.LastActive, linger);
+        return Later(flow.LastActive, flow.HasBothFins && LastAck < idle ? LastAck : idle);
+    }
+
+    /// <summary>A moment after another one, at most the last moment there is: times of a capture may be anything.</summary>
+    private static long Later(Timestamp time, Duration wait) =>
+        time.Nanoseconds > long.MaxValue - wait.Nanoseconds ? long.MaxValue : time.Nanoseconds + wait.Nanoseconds;
+
+    /// <summary>How long the acknowledgment of the second FIN is waited for: TIME-WAIT in practice.</summary>
+    private static readonly Duration LastAck = Duration.FromSeconds(60);
+}

@@ -1,0 +1,62 @@
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Tests.Builders;
+
+/// <summary>A flow table whose flows are written down.</summary>
+internal sealed class FlowRecorder : ITcpFlowListener
+{
+    private readonly long wanted;
+
+    /// <summary>An empty table; its readers are satisfied after <paramref name="wanted"/> bytes of a direction.</summary>
+    public FlowRecorder(AnalyzerLimits? limits = null, long wanted = long.MaxValue, int seed = 1)
+    {
+        this.wanted = wanted;
+        Table = new TcpFlowTable(limits ?? AnalyzerLimits.Default, this, new TicketSource(), new Random(seed));
+    }
+
+    public TcpFlowTable Table { get; }
+
+    /// <summary>All flows in the order in which they began.</summary>
+    public List<RecordedFlow> Flows { get; } = [];
+
+    /// <summary>The tickets in the order in which flows were closed.</summary>
+    public List<long> Closed { get; } = [];
+
+    /// <summary>Reads a script to its end: the one flow in it.</summary>
+    public static RecordedFlow One(string script, AnalyzerLimits? limits = null, long wanted = long.MaxValue) =>
+        Assert.Single(All(script, limits, wanted).Flows);
+
+    /// <summary>Reads a script to its end.</summary>
+    public static FlowRecorder All(string script, AnalyzerLimits? limits = null, long wanted = long.MaxValue)
+    {
+        var recorder = new FlowRecorder(limits, wanted);
+        recorder.Feed(TcpScript.Read(script));
+        recorder.Table.Finish();
+        return recorder;
+    }
+
+    public void Feed(IEnumerable<ScriptedSegment> segments)
+    {
+        foreach (var segment in segments)
+        {
+            var packet = segment.ToPacket();
+            if (segment.Icmp is null) Table.Add(in packet, "test.pcap");
+            else Table.AddIcmp(in packet);
+        }
+    }
+
+    public IStreamReader Opened(TcpFlow flow)
+    {
+        Flows.Add(new RecordedFlow(flow, wanted));
+        return Flows[^1];
+    }
+
+    void ITcpFlowListener.Closed(TcpFlow flow)
+    {
+        var recorded = (RecordedFlow)flow.Reader!;
+        Assert.False(recorded.IsClosed, "a flow is closed once");
+        recorded.IsClosed = true;
+        Closed.Add(flow.Ticket);
+    }
+}
