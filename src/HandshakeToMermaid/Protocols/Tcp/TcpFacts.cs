@@ -71,7 +71,8 @@ public sealed class TcpFacts : ProtocolFacts
             return new Outcome(OutcomeClass.ResetByClient, Confidence.Proved, flow.ActorOf(Direction.Forward), Flow.Forward.Rst.Frame);
         }
 
-        return Flow.Reverse.Packets == 0 ? JudgeUnanswered() : null;
+        if (Flow.Reverse.Packets == 0) return JudgeUnanswered();
+        return HasPayload(Flow.Forward) || HasPayload(Flow.Reverse) ? null : Incomplete();
     }
 
     /// <inheritdoc/>
@@ -119,8 +120,8 @@ public sealed class TcpFacts : ProtocolFacts
 
     private Outcome? JudgeMidway()
     {
-        if (Flow.Forward.Packets > 0 && Flow.Reverse.Packets > 0) return null;
-        return HasPayload(Flow.Forward) || HasPayload(Flow.Reverse) ? OneSided() : Incomplete();
+        if (!HasPayload(Flow.Forward) && !HasPayload(Flow.Reverse)) return Incomplete();
+        return Flow.Forward.Packets == 0 || Flow.Reverse.Packets == 0 ? OneSided() : null;
     }
 
     /// <summary>
