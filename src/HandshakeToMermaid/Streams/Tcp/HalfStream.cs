@@ -12,6 +12,7 @@ public sealed class HalfStream
 {
     private OutOfOrderQueue? waiting;
     private RecentBytes? recent;
+    private RecentSegments recentSegments;
     private long next;
     private long acknowledged;
     private long finPosition = long.MaxValue;
@@ -30,7 +31,7 @@ public sealed class HalfStream
     private long strayEnd = -1;
     private int strays;
 
-    /// <summary>Segments seen in this direction.</summary>
+    /// <summary>Segments seen in this direction; a frame that was captured twice counts once.</summary>
     public long Packets { get; internal set; }
 
     /// <summary>Payload bytes put in order so far, each once; after the reader is satisfied, bytes seen for the first time.</summary>
@@ -122,6 +123,12 @@ public sealed class HalfStream
         strayEnd = end;
         return strays >= StraysToBelieve;
     }
+
+    /// <summary>
+    /// True where the frame was captured twice. Other bytes under the same headers are no copy: they are told as a conflict.
+    /// </summary>
+    internal bool IsCopy(in Packet packet) =>
+        recentSegments.IsCopy(in packet) && !(HasBegun && recent?.Differs(PositionOf(packet.Sequence), packet.Payload) == true);
 
     /// <summary>Notes how far the peer has acknowledged.</summary>
     internal void Acknowledge(uint acknowledgment)

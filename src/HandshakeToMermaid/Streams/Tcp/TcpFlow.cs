@@ -119,8 +119,10 @@ public sealed class TcpFlow
         Touch(packet.Mark);
         var half = this[from];
         var peer = this[from.Opposite()];
-        if (half.Packets++ == 0) half.TimeToLive = packet.TimeToLive;
         var flags = packet.Flags;
+        var isBareAck = packet.PayloadLength == 0 && (flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst)) == 0;
+        if (!isBareAck && half.IsCopy(in packet)) return;
+        if (half.Packets++ == 0) half.TimeToLive = packet.TimeToLive;
         if ((flags & TcpFlags.Rst) != 0)
         {
             Reset(in packet, from, limits);

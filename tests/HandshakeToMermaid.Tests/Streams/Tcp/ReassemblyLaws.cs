@@ -64,6 +64,40 @@ public sealed class ReassemblyLaws
         }
     }
 
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(7, 10)]
+    [InlineData(7, 900_000)]
+    public void Frames_captured_twice_tell_the_same_story(ushort identification, int microseconds)
+    {
+        const string Script = "C SYN; +200ms; C SYN; S SYN-ACK; C 'abc'; C 'ghi' seq=6; C 'def' seq=3; S 'xyz'; +300ms; S 'xyz' seq=0; C FIN; S FIN; C ACK; S RST";
+        var once = TcpScript.Read(Script).Select((s, i) => s with { Identification = (ushort)(identification == 0 ? 0 : identification + i) }).ToList();
+        var twice = once.SelectMany(s => new[] { s, s with { Mark = s.Mark with { Time = s.Mark.Time + new Duration(microseconds * 1000L) } } });
+        var (told, doubled) = (Feed(once), Feed(twice));
+        Assert.Equal(told.Told, doubled.Told);
+        Assert.Equal(told.Events, doubled.Events);
+        Assert.Equal(told.Flow.Forward.Retransmissions, doubled.Flow.Forward.Retransmissions);
+        Assert.Equal(told.Flow.Reverse.Packets, doubled.Flow.Reverse.Packets);
+
+        static RecordedFlow Feed(IEnumerable<ScriptedSegment> segments)
+        {
+            var recorder = new FlowRecorder();
+            recorder.Feed(segments);
+            recorder.Table.Finish();
+            return Assert.Single(recorder.Flows);
+        }
+    }
+
+    [Fact]
+    public void A_copy_with_other_bytes_is_no_copy()
+    {
+        var segments = TcpScript.Read("C SYN; S SYN-ACK; C 'abc' id=9");
+        segments.Add(segments[2] with { Payload = "abX"u8.ToArray() });
+        var recorder = new FlowRecorder();
+        recorder.Feed(segments);
+        Assert.Contains("Conflict", recorder.Flows[0].Events);
+    }
+
     [Fact]
     public void Random_segments_never_throw_and_stay_within_the_caps()
     {

@@ -1,0 +1,270 @@
+using System.Globalization;
+using System.Text.Json;
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Protocols.Tcp;
+
+/// <summary>
+/// What TCP itself says of a connection that is over: its handshake, its troubles, its end (RFC 9293). Everything is
+/// taken from the flow; nothing is decoded here.
+/// </summary>
+public sealed class TcpFacts : ProtocolFacts
+{
+    private readonly List<TcpStep> steps;
+
+    /// <summary>The facts of a closed flow.</summary>
+    public TcpFacts(TcpFlow flow)
+    {
+        Flow = flow;
+        steps = StepsOf(flow);
+        Unread = UnreadOf(flow);
+    }
+
+    /// <summary>The connection.</summary>
+    public TcpFlow Flow { get; }
+
+    /// <inheritdoc/>
+    public override string JsonKey => "tcp";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Step> Steps => steps;
+
+    /// <summary>The sender of the SYN; null where the capture joined later.</summary>
+    public override Direction? ClientDirection => Flow.Syn.IsSet || Flow.SynAck.IsSet ? Direction.Forward : null;
+
+    /// <inheritdoc/>
+    public override PhaseSpan? Span => Flow.Syn.IsSet || Flow.SynAck.IsSet
+        ? new PhaseSpan(Phase.Tcp, "TCP", [], Flow.Syn, Flow.Ack, Flow.Syn.IsSet && Flow.Ack.IsSet ? 1 : null)
+        : null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Unread> Unread { get; }
+
+    /// <summary>The facts of a closed flow.</summary>
+    public static TcpFacts Of(FlowSummary summary) => new(summary.Flow);
+
+    /// <summary>
+    /// Says how the connection turned out where TCP itself decided it; null where TCP did its part, and the protocol
+    /// above speaks.
+    /// </summary>
+    public override Outcome? Judge(FlowSummary flow)
+    {
+        if (Flow.SynAck.IsSet) return JudgeAnswered(flow);
+        if (!Flow.Syn.IsSet) return JudgeMidway();
+        if (Flow.Reverse.Packets == 0 && Flow.Forward.Packets > 1 + Flow.Forward.Retransmissions && !HasOnlyReset(Flow.Forward)) return OneSided();
+        if (FirstRst(Direction.Reverse) is { } refusal && Flow.Reverse.Delivered == 0)
+        {
+            return new Outcome(OutcomeClass.TcpRefused, Confidence.Proved, flow.ActorOf(refusal.From), refusal.Mark.Frame);
+        }
+
+        if (FirstUnreachable() is { } error && Flow.Reverse.Packets == 0)
+        {
+            // The host itself may say so, or a router on the way.
+            var by = error.IcmpSender == Flow.Responder.Address ? flow.ActorOf(Direction.Reverse) : OutcomeActor.Network;
+            return new Outcome(OutcomeClass.Unreachable, Confidence.Proved, by, error.Mark.Frame);
+        }
+
+        if (Flow.Forward.Rst.IsSet && Flow.Reverse.Packets == 0)
+        {
+            return new Outcome(OutcomeClass.ResetByClient, Confidence.Proved, flow.ActorOf(Direction.Forward), Flow.Forward.Rst.Frame);
+        }
+
+        if (Flow.Reverse.Packets == 0) return JudgeUnanswered();
+        return HasPayload(Flow.Forward) || HasPayload(Flow.Reverse) ? null : Incomplete();
+    }
+
+    /// <inheritdoc/>
+    public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)
+    {
+        WriteFrame(json, "syn_frame", Flow.Syn);
+        WriteFrame(json, "syn_ack_frame", Flow.SynAck);
+        WriteFrame(json, "ack_frame", Flow.Ack);
+        if (Flow.Syn.IsSet && Flow.Ack.IsSet) json.WriteNumber("handshake_ms", (Flow.Ack.Time - Flow.Syn.Time).Milliseconds);
+        else json.WriteNull("handshake_ms");
+        var client = Flow[flow.Client];
+        var server = Flow[flow.Client.Opposite()];
+        json.WriteStartObject("retransmissions");
+        json.WriteNumber("client", client.Retransmissions);
+        json.WriteNumber("server", server.Retransmissions);
+        json.WriteEndObject();
+        json.WriteStartObject("missing_bytes");
+        json.WriteNumber("client", client.MissingBytes);
+        json.WriteNumber("server", server.MissingBytes);
+        json.WriteEndObject();
+        json.WriteString("end", Flow.End switch { TcpEnd.Fin => "fin", TcpEnd.Rst => "rst", _ => "open" });
+        if (Flow.End == TcpEnd.Open) json.WriteNull("ended_by");
+        else json.WriteString("ended_by", flow.SideOf(Flow.EndedBy) == Side.Client ? "client" : "server");
+    }
+
+    private static void WriteFrame(Utf8JsonWriter json, string name, FrameMark mark)
+    {
+        if (mark.IsSet) json.WriteNumber(name, mark.Frame);
+        else json.WriteNull(name);
+    }
+
+    /// <summary>The SYN was answered; the handshake may still have been broken off.</summary>
+    private Outcome? JudgeAnswered(FlowSummary flow)
+    {
+        if (Flow.Forward.Packets == 0 || (Flow.Reverse.Packets == 0 && HasPayload(Flow.Forward))) return OneSided();
+        if (Flow.Ack.IsSet || HasPayload(Flow.Forward)) return null;
+        if (Flow.End == TcpEnd.Rst)
+        {
+            var kind = flow.SideOf(Flow.EndedBy) == Side.Client ? OutcomeClass.ResetByClient : OutcomeClass.ResetByServer;
+            return new Outcome(kind, Confidence.Proved, flow.ActorOf(Flow.EndedBy), Flow[Flow.EndedBy].Rst.Frame);
+        }
+
+        return Incomplete();
+    }
+
+    private Outcome? JudgeMidway()
+    {
+        if (!HasPayload(Flow.Forward) && !HasPayload(Flow.Reverse)) return Incomplete();
+        return Flow.Forward.Packets == 0 || Flow.Reverse.Packets == 0 ? OneSided() : null;
+    }
+
+    /// <summary>
+    /// Nothing came back. That is a timeout where the client asked again, or where the capture went on for the second
+    /// after which every system does (RFC 6298 section 2); a shorter capture cannot tell.
+    /// </summary>
+    private Outcome JudgeUnanswered()
+    {
+        var last = LastSyn();
+        if (Flow.Forward.Retransmissions > 0) return new Outcome(OutcomeClass.TcpTimeout, Confidence.Proved, OutcomeActor.None, last.Frame);
+        return Flow.SeenUntil - last.Time >= FirstTimeout
+            ? new Outcome(OutcomeClass.TcpTimeout, Confidence.Likely, OutcomeActor.None, last.Frame)
+            : Incomplete();
+    }
+
+    private Outcome OneSided() => new(OutcomeClass.OneSided, Confidence.Proved, OutcomeActor.None, Flow.First.Frame);
+
+    private Outcome Incomplete() => new(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, Flow.Last.Frame);
+
+    private FrameMark LastSyn()
+    {
+        var last = Flow.Syn;
+        foreach (var what in Flow.Events)
+        {
+            if (what is { From: Direction.Forward, Kind: TcpEventKind.SynRetransmission }) last = what.Mark;
+        }
+
+        return last;
+    }
+
+    private TcpEvent? FirstRst(Direction from)
+    {
+        foreach (var what in Flow.Events)
+        {
+            if (what.Kind == TcpEventKind.Rst && what.From == from) return what;
+        }
+
+        return null;
+    }
+
+    private TcpEvent? FirstUnreachable()
+    {
+        foreach (var what in Flow.Events)
+        {
+            if (what is { Kind: TcpEventKind.Icmp, From: Direction.Forward } && IcmpNames.IsUnreachable(what.Icmp)) return what;
+        }
+
+        return null;
+    }
+
+    /// <summary>True where a side sent nothing but SYNs and a RST: it gave up.</summary>
+    private static bool HasOnlyReset(HalfStream half) => half.Rst.IsSet && !HasPayload(half) && half.Packets <= 2 + half.Retransmissions;
+
+    private static bool HasPayload(HalfStream half) => half.FirstPayload.IsSet || half.MissingBytes > 0;
+
+    private static List<TcpStep> StepsOf(TcpFlow flow)
+    {
+        var ordered = new List<TcpStep>(flow.Events.Count);
+        var isUnanswered = !flow.SynAck.IsSet && flow.Reverse.Packets == 0 && flow.Forward.Packets == 1 + flow.Forward.Retransmissions;
+        foreach (var what in flow.Events)
+        {
+            if (what.Kind == TcpEventKind.KeepAlive) continue;
+            var home = HomeOf(what, flow);
+            ordered.Add(new TcpStep(what, home ?? Phase.Tls, IsDeadEnd(what, flow, isUnanswered), flow[what.From].TimeToLive)
+            {
+                // An error travels towards the sender of the packet that it quotes.
+                From = what.Kind == TcpEventKind.Icmp ? what.From.Opposite() : what.From,
+                First = what.Mark,
+                Last = what.Mark,
+                IsHomeless = home is null,
+            });
+        }
+
+        // An ACK that was captured before its SYN-ACK is noted after it.
+        for (var i = 1; i < ordered.Count; i++)
+        {
+            for (var j = i; j > 0 && ordered[j].Last.Frame < ordered[j - 1].Last.Frame; j--) (ordered[j], ordered[j - 1]) = (ordered[j - 1], ordered[j]);
+        }
+
+        return ordered;
+    }
+
+    private static bool IsDeadEnd(in TcpEvent what, TcpFlow flow, bool isUnanswered) => what.Kind switch
+    {
+        TcpEventKind.Rst => true,
+        TcpEventKind.Syn or TcpEventKind.SynRetransmission => isUnanswered,
+        TcpEventKind.Icmp => isUnanswered && !flow.SynAck.IsSet && IcmpNames.IsUnreachable(what.Icmp),
+        _ => false,
+    };
+
+    /// <summary>The band of an event; null where TCP alone cannot tell.</summary>
+    private static Phase? HomeOf(in TcpEvent what, TcpFlow flow)
+    {
+        switch (what.Kind)
+        {
+            case TcpEventKind.Syn or TcpEventKind.SynRetransmission or TcpEventKind.SynAck or TcpEventKind.SynAckRetransmission or TcpEventKind.Ack:
+                return Phase.Tcp;
+            case TcpEventKind.Fin:
+                return Phase.Close;
+        }
+
+        var isOpening = flow.Ack.IsSet
+            ? what.Mark.Frame <= flow.Ack.Frame
+            : (flow.Syn.IsSet || flow.SynAck.IsSet) && !flow.Forward.FirstPayload.IsSet && !flow.Reverse.FirstPayload.IsSet;
+        if (isOpening) return Phase.Tcp;
+        return what.Kind == TcpEventKind.Rst ? Phase.Close : null;
+    }
+
+    private static List<Unread> UnreadOf(TcpFlow flow)
+    {
+        var unread = new List<Unread>();
+        AddGaps(unread, flow, UnreadKind.Gap, GapKind.NotCaptured, "were not captured");
+        AddGaps(unread, flow, UnreadKind.CutPacket, GapKind.CutShort, "were cut off by the snap length");
+        AddGaps(unread, flow, UnreadKind.Cap, GapKind.CapReached, "were given up because too much waited behind them");
+        if (flow.Forward.JoinedMidway || flow.Reverse.JoinedMidway)
+        {
+            unread.Add(new Unread(UnreadKind.JoinedMidway, "the capture began inside the connection", [flow.First.Frame]));
+        }
+
+        var isOneSided = flow.Forward.Packets == 0 || (flow.Reverse.Packets == 0 && (HasPayload(flow.Forward) || flow.SynAck.IsSet));
+        if (isOneSided) unread.Add(new Unread(UnreadKind.OneSided, "only one direction was captured", [flow.First.Frame]));
+        if (flow.EventsDropped > 0)
+        {
+            unread.Add(new Unread(UnreadKind.Cap, string.Create(CultureInfo.InvariantCulture, $"{flow.EventsDropped} more TCP events are not shown"), [flow.Last.Frame]));
+        }
+
+        return unread;
+    }
+
+    private static void AddGaps(List<Unread> unread, TcpFlow flow, UnreadKind kind, GapKind gap, string what)
+    {
+        var frames = new List<long>();
+        long bytes = 0;
+        foreach (var e in flow.Events)
+        {
+            if (e.Kind != TcpEventKind.Gap || e.Gap != gap) continue;
+            bytes += e.Value;
+            if (frames.Count == 0 || frames[^1] != e.Mark.Frame) frames.Add(e.Mark.Frame);
+        }
+
+        if (bytes > 0) unread.Add(new Unread(kind, string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes {what}"), frames));
+    }
+
+    /// <summary>The initial retransmission timeout.</summary>
+    private static readonly Duration FirstTimeout = Duration.FromSeconds(1);
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Protocols.Tcp;
+
+/// <summary>One event of a TCP connection as a step.</summary>
+public sealed class TcpStep : Step
+{
+    private readonly TcpEvent what;
+    private readonly byte usualTimeToLive;
+    private readonly bool isDeadEnd;
+    private Phase phase;
+
+    internal TcpStep(TcpEvent what, Phase phase, bool isDeadEnd, byte usualTimeToLive)
+    {
+        this.what = what;
+        this.phase = phase;
+        this.isDeadEnd = isDeadEnd;
+        this.usualTimeToLive = usualTimeToLive;
+    }
+
+    /// <summary>What happened.</summary>
+    public TcpEventKind Kind => what.Kind;
+
+    /// <summary>The event with its particulars.</summary>
+    public TcpEvent Event => what;
+
+    /// <inheritdoc/>
+    public override Phase Phase => phase;
+
+    /// <summary>
+    /// True where TCP alone cannot say in which band the step belongs, because it happened while another protocol spoke:
+    /// such a step says <see cref="Phase.Tls"/> until the timeline calls <see cref="Rehome"/>.
+    /// </summary>
+    public bool IsHomeless { get; internal init; }
+
+    /// <inheritdoc/>
+    public override string Title => Kind switch
+    {
+        TcpEventKind.Syn => "SYN",
+        TcpEventKind.SynRetransmission => "SYN retransmission",
+        TcpEventKind.SynAck => "SYN-ACK",
+        TcpEventKind.SynAckRetransmission => "SYN-ACK retransmission",
+        TcpEventKind.Ack => "ACK",
+        TcpEventKind.Retransmission => "Retransmission",
+        TcpEventKind.ConflictingOverlap => "Conflicting overlap",
+        TcpEventKind.KeepAlive => "Keep-alive",
+        TcpEventKind.ZeroWindow => "Zero window",
+        TcpEventKind.Gap => what.Gap switch
+        {
+            GapKind.CutShort => "Bytes cut off",
+            GapKind.CapReached => "Bytes not followed",
+            _ => "Bytes not captured",
+        },
+        TcpEventKind.Fin => "FIN",
+        TcpEventKind.Rst => (what.Flags & TcpFlags.Ack) != 0 ? "RST, ACK" : "RST",
+        _ => $"{(what.Icmp.IsIpv6 ? "ICMPv6" : "ICMP")} {IcmpNames.NameOf(what.Icmp)}",
+    };
+
+    /// <inheritdoc/>
+    public override bool IsDeadEnd => isDeadEnd;
+
+    /// <inheritdoc/>
+    public override int Length => (int)Math.Min(int.MaxValue, what.Value);
+
+    /// <summary>Moves the step into the band of its neighbours.</summary>
+    public void Rehome(Phase home) => phase = home;
+
+    /// <inheritdoc/>
+    public override IEnumerable<StepFact> Facts()
+    {
+        switch (Kind)
+        {
+            case TcpEventKind.Gap:
+                yield return new StepFact(Detail.Normal, "", $"{Bytes} missing");
+                break;
+            case TcpEventKind.Retransmission:
+                yield return new StepFact(Detail.Normal, "", $"{Bytes} repeated");
+                break;
+            case TcpEventKind.ConflictingOverlap:
+                yield return new StepFact(Detail.Normal, "", $"{Bytes}, other content than before: the first was kept");
+                break;
+            case TcpEventKind.ZeroWindow:
+                yield return new StepFact(Detail.Full, "", "the receiver takes no more for now");
+                break;
+            case TcpEventKind.Icmp:
+                yield return new StepFact(Detail.Brief, "from", what.IcmpSender.ToString());
+                if (what.Icmp.NextHopMtu > 0) yield return new StepFact(Detail.Normal, "MTU", what.Icmp.NextHopMtu.ToString(CultureInfo.InvariantCulture));
+                break;
+            case TcpEventKind.Rst:
+                if (usualTimeToLive == 0 || what.TimeToLive == 0) break;
+                var usual = what.TimeToLive == usualTimeToLive ? "" : string.Create(CultureInfo.InvariantCulture, $", elsewhere {usualTimeToLive}");
+                yield return new StepFact(Detail.Full, "TTL", what.TimeToLive.ToString(CultureInfo.InvariantCulture) + usual);
+                break;
+        }
+    }
+
+    private string Bytes => what.Value == 1 ? "1 byte" : string.Create(CultureInfo.InvariantCulture, $"{what.Value} bytes");
+}

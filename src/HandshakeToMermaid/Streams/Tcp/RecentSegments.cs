@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+
+namespace HandshakeToMermaid.Streams.Tcp;
+
+/// <summary>
+/// The headers of the last few segments of one direction, by which a frame that was captured twice (on a bridge and its
+/// port, on all interfaces at once, by a mirror port) is told from a segment that was sent twice. A sender gives every
+/// IPv4 packet another identification; where it writes none, only a copy comes within a millisecond.
+/// </summary>
+internal struct RecentSegments
+{
+    private Ring ring;
+    private int at;
+
+    /// <summary>True where the segment's frame was captured before; remembers it otherwise.</summary>
+    public bool IsCopy(in Packet packet)
+    {
+        var numbers = ((ulong)packet.Sequence << 32) | packet.Acknowledgment;
+        var rest = packet.Identification | ((ulong)packet.Flags << 16) | ((ulong)packet.Window << 24) | ((ulong)(uint)packet.PayloadLength << 40);
+        for (var i = 0; i < Length; i++)
+        {
+            ref var seen = ref ring[i];
+            if (seen.Numbers != numbers || seen.Rest != rest || rest == 0) continue; // 0: a place not used yet
+            var since = packet.Mark.Time - seen.Time;
+            var limit = packet.Identification != 0 ? IdentifiedCopy : Copy;
+            if (since < limit && since.Nanoseconds > -limit.Nanoseconds) return true;
+        }
+
+        ring[at] = new Header(numbers, rest, packet.Mark.Time);
+        at = (at + 1) % Length;
+        return false;
+    }
+
+    private static readonly Duration IdentifiedCopy = Duration.FromSeconds(1);
+    private static readonly Duration Copy = Duration.FromMilliseconds(1);
+
+    private const int Length = 4;
+
+    private record struct Header(ulong Numbers, ulong Rest, Timestamp Time);
+
+    [InlineArray(Length)]
+    private struct Ring
+    {
+        private Header first;
+    }
+}
