@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace HandshakeToMermaid.Packets;
 
@@ -15,6 +16,7 @@ public readonly record struct IpAddress(ulong High, ulong Low)
     public bool IsIpv4 => High == 0 && (Low & 0xFFFF_FFFF_0000_0000) == MappedPrefix;
 
     /// <summary>From the 32-bit address of an IPv4 header.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IpAddress FromIpv4(uint address) => new(0, MappedPrefix | address);
 
     /// <summary>From 4 or 16 bytes in network order.</summary>

@@ -9,6 +9,13 @@ namespace HandshakeToMermaid.Packets;
 /// </summary>
 internal static class NetworkOrder
 {
+    /// <summary>
+    /// Where a header begins. The indexer, unlike <c>MemoryMarshal.GetReference</c>, is inlined into code that is compiled
+    /// ahead of time.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ref byte At(ReadOnlySpan<byte> bytes, int offset) => ref Unsafe.AsRef(in bytes[offset]);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static byte U8(ref byte header, int offset) => Unsafe.Add(ref header, offset);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Wire;
 
@@ -65,11 +66,12 @@ public ref struct Packet
     /// <summary>What is wrong, where <see cref="Kind"/> is <see cref="PacketKind.Broken"/>.</summary>
     public WireFault Fault;
 
-    /// <summary>Adds the ports to the addresses.</summary>
+    /// <summary>Adds the ports to the addresses, which are copied half by half as they were just written: a load over two fresh stores stalls.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void SetPorts(ushort source, ushort destination)
     {
-        Source = new IpEndpoint(Source.Address, source);
-        Destination = new IpEndpoint(Destination.Address, destination);
+        Source = new IpEndpoint(new IpAddress(Source.Address.High, Source.Address.Low), source);
+        Destination = new IpEndpoint(new IpAddress(Destination.Address.High, Destination.Address.Low), destination);
     }
 
     /// <summary>Notes headers that contradict themselves; false, so that a decoder can end with it.</summary>

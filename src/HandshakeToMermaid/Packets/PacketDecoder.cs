@@ -47,8 +47,24 @@ public sealed class PacketDecoder
     /// </summary>
     public void Decode(in CapturedFrame frame, out Packet packet)
     {
-        packet = default;
+        // Field by field: the compiler clears the whole with a loop, for a fifth of this method's time.
         packet.Mark = frame.Mark;
+        packet.Source = default;
+        packet.Destination = default;
+        packet.Options = default;
+        packet.Payload = default;
+        packet.IcmpSender = default;
+        packet.Icmp = default;
+        packet.Fault = default;
+        packet.Kind = PacketKind.Other;
+        packet.Sequence = 0;
+        packet.Acknowledgment = 0;
+        packet.PayloadLength = 0;
+        packet.Identification = 0;
+        packet.Window = 0;
+        packet.TimeToLive = 0;
+        packet.Flags = TcpFlags.None;
+        packet.Protocol = 0;
         var bytes = frame.Data;
 
         // A capture may claim less than it holds, or 4 GiB.
@@ -57,7 +73,7 @@ public sealed class PacketDecoder
 
         if (frame.Link.Code == EthernetCode && bytes.Length >= EthernetLength)
         {
-            var type = NetworkOrder.U16(ref MemoryMarshal.GetReference(bytes), 12);
+            var type = NetworkOrder.U16(ref NetworkOrder.At(bytes, 0), 12);
             if (type == EtherType.Ipv4)
             {
                 DecodeIpv4(ref packet, bytes, EthernetLength, wireLength);
@@ -106,6 +122,7 @@ public sealed class PacketDecoder
     {
         if (!Ipv4Header.TryRead(ref packet, bytes, offset, wireLength, out var payload)) return;
         if (payload.IsFragment) DecodeFragment(ref packet, bytes, payload, isIpv6: false);
+        else if (payload.Protocol == IpProtocol.Tcp) TcpHeader.Read(ref packet, bytes, payload);
         else DecodeTransport(ref packet, bytes, ref payload);
     }
 
@@ -113,6 +130,7 @@ public sealed class PacketDecoder
     {
         if (!Ipv6Header.TryRead(ref packet, bytes, offset, wireLength, out var payload)) return;
         if (payload.IsFragment) DecodeFragment(ref packet, bytes, payload, isIpv6: true);
+        else if (payload.Protocol == IpProtocol.Tcp) TcpHeader.Read(ref packet, bytes, payload);
         else DecodeTransport(ref packet, bytes, ref payload);
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Packets.Network;
@@ -23,12 +22,13 @@ internal static class Ipv4Header
     /// Total Length is believed over the captured length, also where the frame was shorter on the wire than it claims:
     /// switches that mirror traffic cut frames without leaving a trace of it in the capture, so those are cut, not broken.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryRead(ref Packet packet, ReadOnlySpan<byte> bytes, int offset, int wireLength, out IpPayload payload)
     {
         Unsafe.SkipInit(out payload);
         if (bytes.Length - offset < MinimumLength) return packet.EndInside("IPv4 header", bytes.Length, wireLength);
 
-        ref var header = ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), offset);
+        ref var header = ref NetworkOrder.At(bytes, offset);
         if (header >> 4 != 4) return packet.Break(FaultKind.BadValue, offset, "Version");
         var headerLength = (header & 0x0F) * 4;
         int totalLength = NetworkOrder.U16(ref header, 2);

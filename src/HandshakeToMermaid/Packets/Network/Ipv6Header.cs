@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Packets.Network;
@@ -17,12 +16,13 @@ internal static class Ipv6Header
     /// Reads the header at <paramref name="offset"/> and steps over its extension headers; false where the packet's
     /// kind has already been decided. Payload Length is believed as IPv4's Total Length is.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryRead(ref Packet packet, ReadOnlySpan<byte> bytes, int offset, int wireLength, out IpPayload payload)
     {
         payload = default;
         if (bytes.Length - offset < FixedLength) return packet.EndInside("IPv6 header", bytes.Length, wireLength);
 
-        ref var header = ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), offset);
+        ref var header = ref NetworkOrder.At(bytes, offset);
         if (header >> 4 != 6) return packet.Break(FaultKind.BadValue, offset, "Version");
         int length = NetworkOrder.U16(ref header, 4);
         packet.Protocol = NetworkOrder.U8(ref header, 6);

@@ -30,7 +30,7 @@ internal static class TcpHeader
             return;
         }
 
-        ref var header = ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), payload.Start);
+        ref var header = ref NetworkOrder.At(bytes, payload.Start);
         packet.SetPorts(NetworkOrder.U16(ref header, 0), NetworkOrder.U16(ref header, 2));
         packet.Sequence = NetworkOrder.U32(ref header, 4);
         packet.Acknowledgment = NetworkOrder.U32(ref header, 8);
@@ -46,7 +46,7 @@ internal static class TcpHeader
         packet.Kind = PacketKind.Tcp;
         packet.PayloadLength = payload.Length - headerLength;
         if (captured > payload.Length) captured = payload.Length;
-        packet.Options = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref header, MinimumLength), Math.Min(headerLength, captured) - MinimumLength);
+        if (headerLength > MinimumLength) packet.Options = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref header, MinimumLength), Math.Min(headerLength, captured) - MinimumLength);
         if (captured > headerLength) packet.Payload = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref header, headerLength), captured - headerLength);
     }
 

@@ -26,7 +26,7 @@ internal static class UdpHeader
             return;
         }
 
-        ref var header = ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), payload.Start);
+        ref var header = ref NetworkOrder.At(bytes, payload.Start);
         packet.SetPorts(NetworkOrder.U16(ref header, 0), NetworkOrder.U16(ref header, 2));
         int length = NetworkOrder.U16(ref header, 4);
         if (length == 0) length = payload.Length;
