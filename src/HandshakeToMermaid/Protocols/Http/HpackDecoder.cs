@@ -1,0 +1,160 @@
+using System.Text;
+
+namespace HandshakeToMermaid.Protocols.Http;
+
+/// <summary>
+/// Decodes the header blocks of one direction of HTTP/2 (RFC 7541). Names and lengths of all fields are followed, as the
+/// table needs them; values are kept only of the names that the caller asks for.
+/// </summary>
+public sealed class HpackDecoder
+{
+    private readonly Predicate<string>? keeps;
+    private readonly List<Entry> table = [];
+    private readonly byte[] scratch = new byte[MaxString];
+    private int tableSize;
+    private int tableLimit = 4096;
+
+    /// <summary>Begins with an empty table.</summary>
+    /// <param name="keeps">Says of which names the values are kept; all where it is null.</param>
+    public HpackDecoder(Predicate<string>? keeps = null) => this.keeps = keeps;
+
+    /// <summary>Octets of the dynamic table as RFC 7541 section 4.1 counts them.</summary>
+    public int TableSize => tableSize;
+
+    /// <summary>Decodes a whole header block; false where it is broken or beyond the caps, after which the table is of no more use.</summary>
+    public bool TryDecode(ReadOnlySpan<byte> block, List<HpackField> fields)
+    {
+        while (block.Length > 0)
+        {
+            var first = block[0];
+            bool isRead;
+            if ((first & 0x80) != 0) isRead = TryIndexed(ref block, fields);
+            else if ((first & 0xC0) == 0x40) isRead = TryLiteral(ref block, 6, isAdded: true, fields);
+            else if ((first & 0xE0) == 0x20) isRead = TryResize(ref block);
+            else isRead = TryLiteral(ref block, 4, isAdded: false, fields);
+            if (!isRead || fields.Count > MaxFields) return false;
+        }
+
+        return true;
+    }
+
+    private bool TryIndexed(ref ReadOnlySpan<byte> block, List<HpackField> fields)
+    {
+        if (!TryInteger(ref block, 7, out var index) || !TryLookUp(index, out var entry)) return false;
+        fields.Add(new HpackField(entry.Name, entry.Value));
+        return true;
+    }
+
+    private bool TryLiteral(ref ReadOnlySpan<byte> block, int prefix, bool isAdded, List<HpackField> fields)
+    {
+        if (!TryInteger(ref block, prefix, out var index)) return false;
+        string name;
+        if (index == 0)
+        {
+            if (!TryString(ref block, out var text)) return false;
+            name = Encoding.Latin1.GetString(text);
+        }
+        else
+        {
+            if (!TryLookUp(index, out var named)) return false;
+            name = named.Name;
+        }
+
+        if (!TryString(ref block, out var bytes)) return false;
+        var value = keeps is null || keeps(name) ? Encoding.Latin1.GetString(bytes) : null;
+        if (isAdded) Add(new Entry(name, value, name.Length + bytes.Length + EntryOverhead));
+        fields.Add(new HpackField(name, value));
+        return true;
+    }
+
+    private bool TryResize(ref ReadOnlySpan<byte> block)
+    {
+        if (!TryInteger(ref block, 5, out var limit) || limit > MaxTable) return false;
+        tableLimit = limit;
+        Evict(0);
+        return true;
+    }
+
+    private bool TryLookUp(int index, out Entry entry)
+    {
+        entry = default;
+        if (index <= 0) return false;
+        if (index <= HpackStaticTable.Count)
+        {
+            var field = HpackStaticTable.At(index);
+            entry = new Entry(field.Name, keeps is null || keeps(field.Name) ? field.Value : null, 0);
+            return true;
+        }
+
+        // The newest entry stands at the end of the list and has the lowest index.
+        var at = table.Count - (index - HpackStaticTable.Count);
+        if (at < 0) return false;
+        entry = table[at];
+        return true;
+    }
+
+    private void Add(Entry entry)
+    {
+        Evict(entry.Size);
+        if (entry.Size > tableLimit) return;
+        table.Add(entry);
+        tableSize += entry.Size;
+    }
+
+    private void Evict(int needed)
+    {
+        var count = 0;
+        while (count < table.Count && tableSize + needed > tableLimit) tableSize -= table[count++].Size;
+        table.RemoveRange(0, count);
+    }
+
+    // RFC 7541 section 5.1
+    private static bool TryInteger(ref ReadOnlySpan<byte> block, int prefix, out int value)
+    {
+        value = 0;
+        if (block.IsEmpty) return false;
+        var mask = (1 << prefix) - 1;
+        value = block[0] & mask;
+        block = block[1..];
+        if (value < mask) return true;
+
+        for (var shift = 0; shift <= 21; shift += 7)
+        {
+            if (block.IsEmpty) return false;
+            var octet = block[0];
+            block = block[1..];
+            value += (octet & 0x7F) << shift;
+            if ((octet & 0x80) == 0) return true;
+        }
+
+        return false;
+    }
+
+    // RFC 7541 section 5.2; the answer is valid until the next string is read.
+    private bool TryString(ref ReadOnlySpan<byte> block, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (block.IsEmpty) return false;
+        var isHuffman = (block[0] & 0x80) != 0;
+        if (!TryInteger(ref block, 7, out var length) || length > block.Length || length > MaxString) return false;
+        text = block[..length];
+        block = block[length..];
+        if (!isHuffman) return true;
+        if (!HpackHuffman.TryDecode(text, scratch, out var written)) return false;
+        text = scratch.AsSpan(0, written);
+        return true;
+    }
+
+    private readonly record struct Entry(string Name, string? Value, int Size);
+
+    // RFC 7541 section 4.1
+    private const int EntryOverhead = 32;
+
+    // Browsers allow 64 KiB.
+    private const int MaxTable = 64 * 1024;
+
+    // A header list of more is refused by servers (nginx: 32 KiB, Node.js: 16 KiB).
+    private const int MaxString = 32 * 1024;
+
+    private const int MaxFields = 1024;
+}

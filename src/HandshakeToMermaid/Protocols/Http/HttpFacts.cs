@@ -1,0 +1,65 @@
+using System.Text.Json;
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Protocols.Http;
+
+/// <summary>The first exchange of a connection, by HTTP/1.1 or HTTP/2, clear or opened.</summary>
+public sealed class HttpFacts : ProtocolFacts
+{
+    private readonly List<Step> steps = [];
+    private readonly List<Unread> unread = [];
+
+    /// <inheritdoc/>
+    public override string JsonKey => "http";
+
+    /// <summary>"GET /dashboard HTTP/1.1"; null where none was seen. Text from the wire.</summary>
+    public string? Request { get; internal set; }
+
+    /// <summary>"HTTP/1.1 200 OK" or "HTTP/2 200"; null where none was seen. Text from the wire.</summary>
+    public string? Response { get; internal set; }
+
+    /// <summary>The response's status code; 0 where there is none.</summary>
+    public int Status { get; internal set; }
+
+    /// <summary>The server's name in Host or :authority, with its port where one is given. Text from the wire.</summary>
+    public string? Authority { get; internal set; }
+
+    /// <summary>Whether the response says Strict-Transport-Security; null where its headers were not read to their end.</summary>
+    public bool? HasStrictTransportSecurity { get; internal set; }
+
+    /// <summary>True where the exchange was seen in clear on the connection, not inside TLS.</summary>
+    public bool IsClear { get; internal init; }
+
+    /// <summary>True where a clear request was answered by a TLS alert: the server expected TLS.</summary>
+    public bool IsAnsweredByTls { get; internal set; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Step> Steps => steps;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Unread> Unread => unread;
+
+    /// <inheritdoc/>
+    public override Direction? ClientDirection => Client;
+
+    /// <inheritdoc/>
+    public override Outcome? Judge(FlowSummary flow) =>
+        IsClear ? new Outcome(OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, steps.Count > 0 ? steps[0].Last.Frame : 0) : null;
+
+    /// <inheritdoc/>
+    public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)
+    {
+        json.WriteString("request"u8, Request);
+        json.WriteString("response"u8, Response);
+        if (HasStrictTransportSecurity is { } hsts) json.WriteBoolean("hsts"u8, hsts);
+        else json.WriteNull("hsts"u8);
+    }
+
+    internal Direction? Client { get; set; }
+
+    internal void Add(Step step) => steps.Add(step);
+
+    internal void Add(Unread what) => unread.Add(what);
+
+    internal bool IsEmpty => steps.Count == 0 && Request is null && Response is null;
+}

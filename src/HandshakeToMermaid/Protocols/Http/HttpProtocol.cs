@@ -1,0 +1,45 @@
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Protocols.Http;
+
+/// <summary>HTTP in clear. A CONNECT to a proxy is HTTP too: whoever follows proxies must be asked first.</summary>
+public sealed class HttpProtocol : IStreamProtocol
+{
+    /// <inheritdoc/>
+    public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow) => Probe(start);
+
+    /// <summary>Judges the first bytes of one direction.</summary>
+    public static ProbeVerdict Probe(ReadOnlySpan<byte> start)
+    {
+        if (start.IsEmpty) return ProbeVerdict.Unsure;
+        var isUnsure = false;
+        if (Begins(start, HttpHalf.Preface, ref isUnsure) || Begins(start, "HTTP/1."u8, ref isUnsure)) return ProbeVerdict.Certain;
+
+        // Registered methods only: "EHLO x", "USER y" and many others look like a method too.
+        if (Begins(start, "GET "u8, ref isUnsure) || Begins(start, "POST "u8, ref isUnsure) || Begins(start, "HEAD "u8, ref isUnsure)
+            || Begins(start, "PUT "u8, ref isUnsure) || Begins(start, "DELETE "u8, ref isUnsure) || Begins(start, "OPTIONS "u8, ref isUnsure)
+            || Begins(start, "PATCH "u8, ref isUnsure) || Begins(start, "TRACE "u8, ref isUnsure) || Begins(start, "CONNECT "u8, ref isUnsure)
+            || Begins(start, "PROPFIND "u8, ref isUnsure) || Begins(start, "REPORT "u8, ref isUnsure))
+        {
+            // RTSP and SIP share OPTIONS: the line's end tells.
+            var end = start.IndexOf((byte)'\n');
+            if (end < 0) return start.Length < MaxLine ? ProbeVerdict.Unsure : ProbeVerdict.Certain;
+            return start[..end].TrimEnd((byte)'\r').LastIndexOf(" HTTP/1."u8) > 0 ? ProbeVerdict.Certain : ProbeVerdict.NotForUs;
+        }
+
+        return isUnsure ? ProbeVerdict.Unsure : ProbeVerdict.NotForUs;
+    }
+
+    /// <inheritdoc/>
+    public IStreamDialogue Begin(TcpFlow flow) => new HttpDialogue();
+
+    private static bool Begins(ReadOnlySpan<byte> start, ReadOnlySpan<byte> sign, ref bool isUnsure)
+    {
+        if (start.StartsWith(sign)) return true;
+        isUnsure |= sign.StartsWith(start);
+        return false;
+    }
+
+    // Below the bytes that wait for a verdict at all (AnalyzerLimits.ProbeBytes).
+    private const int MaxLine = 4000;
+}

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+
+namespace HandshakeToMermaid.Protocols.Tls.Decryption;
+
+/// <summary>
+/// TLS 1.3's key derivation, RFC 8446 section 7.1:
+/// <code>
+/// struct {
+///     uint16 length = Length;
+///     opaque label&lt;7..255&gt; = "tls13 " + Label;
+///     opaque context&lt;0..255&gt; = Context;
+/// } HkdfLabel;
+/// </code>
+/// DTLS 1.3 (RFC 9147 section 5.9) writes "dtls13" for "tls13 ".
+/// </summary>
+public static class HkdfLabel
+{
+    /// <summary>The prefix of TLS 1.3 and QUIC.</summary>
+    public static ReadOnlySpan<byte> Tls13 => "tls13 "u8;
+
+    /// <summary>The prefix of DTLS 1.3.</summary>
+    public static ReadOnlySpan<byte> Dtls13 => "dtls13"u8;
+
+    /// <summary>HKDF-Expand-Label(secret, label, context, output.Length).</summary>
+    public static void ExpandLabel(
+        HashAlgorithmName hash,
+        ReadOnlySpan<byte> secret,
+        ReadOnlySpan<byte> label,
+        ReadOnlySpan<byte> context,
+        Span<byte> output,
+        ReadOnlySpan<byte> prefix = default)
+    {
+        if (prefix.IsEmpty) prefix = Tls13;
+        Span<byte> info = stackalloc byte[2 + 1 + 255 + 1 + 255];
+        var length = prefix.Length + label.Length;
+        info[0] = (byte)(output.Length >> 8);
+        info[1] = (byte)output.Length;
+        info[2] = (byte)length;
+        prefix.CopyTo(info[3..]);
+        label.CopyTo(info[(3 + prefix.Length)..]);
+        info[3 + length] = (byte)context.Length;
+        context.CopyTo(info[(4 + length)..]);
+        HKDF.Expand(hash, secret, output, info[..(4 + length + context.Length)]);
+    }
+
+    /// <summary>Derive-Secret(secret, label, messages), with the messages already hashed.</summary>
+    public static Secret DeriveSecret(HashAlgorithmName hash, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> label, ReadOnlySpan<byte> transcriptHash, ReadOnlySpan<byte> prefix = default)
+    {
+        Span<byte> output = stackalloc byte[Hashing.MaxLength];
+        output = output[..Hashing.Length(hash)];
+        ExpandLabel(hash, secret, label, transcriptHash, output, prefix);
+        return new Secret(output);
+    }
+
+    /// <summary>The traffic secret after a KeyUpdate (RFC 8446 section 7.2).</summary>
+    public static Secret NextTrafficSecret(HashAlgorithmName hash, Secret current, ReadOnlySpan<byte> prefix = default) =>
+        DeriveSecret(hash, current.Span, "traffic upd"u8, default, prefix);
+
+    /// <summary>The key of a Finished or of a PSK binder (RFC 8446 section 4.4.4).</summary>
+    public static Secret FinishedKey(HashAlgorithmName hash, Secret baseKey, ReadOnlySpan<byte> prefix = default) =>
+        DeriveSecret(hash, baseKey.Span, "finished"u8, default, prefix);
+}

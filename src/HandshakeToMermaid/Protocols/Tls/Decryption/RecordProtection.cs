@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace HandshakeToMermaid.Protocols.Tls.Decryption;
+
+/// <summary>
+/// Opens the records of one direction under one key. Numbers of records and changes of keys are the caller's
+/// (<see cref="RecordOpener"/> for TLS over TCP). A record that does not open leaves the state as it was, so another key
+/// or number can be tried. Nothing here runs in constant time: nobody is told how a record failed.
+/// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
+public abstract class RecordProtection : IDisposable
+{
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private byte[] buffer = [];
+
+    /// <summary>Opens a record.</summary>
+    /// <param name="sequence">Its number; DTLS puts the epoch into the upper 16 bits.</param>
+    /// <param name="contentType">The content type in its header.</param>
+    /// <param name="version">The version in its header.</param>
+    /// <param name="fragment">What follows the header.</param>
+    /// <param name="innerType">The content type; TLS 1.3 hides it inside the record.</param>
+    /// <param name="content">The content, valid until the next record is opened.</param>
+    /// <param name="fault">Why it did not open.</param>
+    public bool TryOpen(ulong sequence, byte contentType, ushort version, scoped ReadOnlySpan<byte> fragment, out byte innerType, out ReadOnlySpan<byte> content, out RecordFault fault)
+    {
+        innerType = contentType;
+        content = default;
+        if (fragment.Length > MaxFragment)
+        {
+            fault = RecordFault.TooLong;
+            return false;
+        }
+
+        if (buffer.Length < fragment.Length) buffer = new byte[Math.Max(fragment.Length, 2048)];
+        fault = Open(sequence, ref innerType, version, fragment, buffer, out var start, out var length);
+        if (fault == RecordFault.None && length > MaxContent) fault = RecordFault.TooLong;
+        if (fault != RecordFault.None)
+        {
+            innerType = contentType;
+            return false;
+        }
+
+        content = buffer.AsSpan(start, length);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        buffer.AsSpan().Clear();
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The kind of protection, never a key.</summary>
+    public override string ToString() => GetType().Name;
+
+    /// <summary>Longest fragment: 2^14 + 2048 (RFC 5246 section 6.2.3), 2^14 + 256 in TLS 1.3 (RFC 8446 section 5.2).</summary>
+    protected virtual int MaxFragment => (1 << 14) + 2048;
+
+    /// <summary>Opens into <paramref name="output"/>, which is as long as the fragment at least.</summary>
+    protected abstract RecordFault Open(ulong sequence, ref byte contentType, ushort version, ReadOnlySpan<byte> fragment, Span<byte> output, out int start, out int length);
+
+    /// <summary>Releases the keys.</summary>
+    protected abstract void Dispose(bool disposing);
+
+    private const int MaxContent = 1 << 14;
+}
