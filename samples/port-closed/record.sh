@@ -1,0 +1,15 @@
+title='Nobody listens on the port'
+group=path
+shows='the SYN is answered by a reset: the machine is there, the service is not'
+outcome=tcp_refused
+finding=port-closed
+programs=(curl dnsmasq)
+story='The server runs, but nothing listens on port 443. Its kernel answers the SYN with RST, and curl says
+"Connection refused".'
+proof=('tcp.flags.syn == 1 and tcp.flags.ack == 0' 'tcp.flags.reset == 1 and tcp.srcport == 443')
+never=('tls')
+
+play() {
+    resolver_knows www.example.com 203.0.113.55
+    client_curl -4 https://www.example.com/
+}

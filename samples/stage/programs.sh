@@ -1,0 +1,92 @@
+# The programs that play the samples: how they are started, and which version they are.
+
+# resolver_knows NAME ADDRESS[,ADDRESS...] [dnsmasq option...]: dnsmasq answers for example.com and example.net.
+resolver_knows() {
+    local record=$1,$2
+    shift 2
+    resolver_runs dnsmasq --keep-in-foreground --conf-file=/dev/null --no-resolv --no-hosts --user=root --pid-file= \
+        --local=/example.com/ --local=/example.net/ --local-ttl=300 --host-record="$record" "$@"
+}
+
+resolver_runs() {
+    in_resolver "$@" > "$stage/resolver.log" 2>&1 &
+    disown
+    wait_until listens resolver u 53
+}
+
+# serve PORT COMMAND...: a program in the server's namespace; waits until it listens.
+serve() {
+    local port=$1
+    shift
+    (cd "$stage/www" && in_server "$@" > "$stage/server.log" 2>&1) &
+    disown
+    wait_until listens server t "$port"
+}
+
+listens() { [[ -n $(ip netns exec "h2m-$1" ss -Hln"$2" "sport = :$3") ]]; }
+
+# nginx_serves PORT < server blocks
+nginx_serves() {
+    cat > "$stage/nginx.conf" <<END
+daemon off; master_process off; worker_processes 1; pid $stage/nginx.pid; error_log $stage/server.log;
+events { }
+http { access_log off; server_tokens off; default_type text/plain;
+$(cat)
+}
+END
+    serve "$1" nginx -p "$stage" -e "$stage/server.log" -c "$stage/nginx.conf"
+}
+
+# nginx_serves_www NAME [DIRECTIVES]: www.example.com over TLS, with NAME's certificate and chain.
+nginx_serves_www() {
+    nginx_serves 443 <<END
+server {
+    listen 443 ssl;
+    listen [::]:443 ssl;
+    server_name www.example.com;
+    ssl_certificate $pki/$1.chain.pem;
+    ssl_certificate_key $pki/$1.key;
+    ${2-}
+    return 200 "It works.\n";
+}
+END
+}
+
+# openssl_serves NAME OPTION...: the same by openssl s_server.
+openssl_serves() {
+    local name=$1 issuers=()
+    shift
+    [[ ! -s $pki/$name.issuers.pem ]] || issuers=(-cert_chain "$pki/$name.issuers.pem")
+    serve 443 openssl s_server -accept 443 -WWW -cert "$pki/$name.pem" -key "$pki/$name.key" "${issuers[@]}" "$@"
+}
+
+# odd_server_serves MODE...: a server that behaves as no good server does; see odd_server.py.
+odd_server_serves() { serve 443 python3 "$samples/stage/odd_server.py" "$@"; }
+
+# The clients may fail: that is what most samples are about. They never run longer than half a minute.
+
+client() { SSLKEYLOGFILE=$stage/keys.log in_client timeout 30 "$@" >> "$stage/client.log" 2>&1 || true; }
+
+# curl trusts the example root alone.
+client_curl() { client curl --silent --show-error --cacert "$pki/root.pem" "$@"; }
+
+# openssl s_client asks for the page of the stage, after the handshake.
+client_openssl() {
+    printf 'GET /index.html HTTP/1.0\r\n\r\n' > "$stage/request"
+    client openssl s_client -4 -ign_eof -connect www.example.com:443 -servername www.example.com -CAfile "$pki/root.pem" \
+        -verify_return_error -verify_hostname www.example.com -keylogfile "$stage/keys.log" "$@" < "$stage/request"
+}
+
+version_of() {
+    case $1 in
+        chromium)              echo "Chromium $(chromium --version 2> /dev/null | grep -o '[0-9][0-9.]*' | head -n 1)" ;;
+        curl)                  echo "curl $(curl --version | awk 'NR == 1 { print $2 }') ($(curl --version | grep -oE '(OpenSSL|GnuTLS)/[0-9.]+'))" ;;
+        dnsmasq)               echo "dnsmasq $(dnsmasq --version | awk 'NR == 1 { print $3 }')" ;;
+        gnutls-cli|gnutls-serv) echo "$1 $("$1" --version | awk 'NR == 1 { print $NF }')" ;;
+        nginx)                 echo "nginx $(nginx -v 2>&1 | grep -o '[0-9][0-9.]*')" ;;
+        openssl)               echo "OpenSSL $(openssl version | awk '{ print $2 }')" ;;
+        python3)               echo "Python $(python3 --version | awk '{ print $2 }')" ;;
+        unbound)               echo "unbound $(unbound -V | awk 'NR == 1 { print $2 }')" ;;
+        *)                     echo "$1" ;;
+    esac
+}
