@@ -22,7 +22,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
         packets = new PacketDecoder(limits, LinkTypeCatalog.All);
         flows = new TcpFlowTable(limits, this, tickets);
         protocols = new ProtocolCatalog(limits, this);
-        attempts = new AttemptBook(flow => new TcpFacts(flow, now).Steps);
+        attempts = new AttemptBook(flow => new TcpFacts(flow).Steps);
         book = new LookupBook(limits);
         settled = new TicketQueue<Connection>(Report);
         connections = new ConnectionBuilder(book, attempts, protocols.Lookups)
@@ -75,7 +75,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
         attempts.Closed(flow);
         var learned = ((StreamProber)flow.Reader!).Finish();
         var isCarrier = learned.Any(f => f is DnsCarrierFacts);
-        settled.Settle(flow.Ticket, isCarrier ? null : connections.Build(flow, [new TcpFacts(flow, now), .. learned]));
+        settled.Settle(flow.Ticket, isCarrier ? null : connections.Build(flow, [new TcpFacts(flow), .. learned]));
     }
 
     /// <inheritdoc/>

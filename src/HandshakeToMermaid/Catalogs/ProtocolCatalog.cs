@@ -10,12 +10,12 @@ internal sealed class ProtocolCatalog
     public ProtocolCatalog(AnalyzerLimits limits, ILookupListener listener)
     {
         var dns = new DnsObserver(limits, listener);
-        Lookups = dns;
+        Lookups = new DnsLookups();
         Datagrams = [dns];
         Streams =
         [
             new TlsProtocol(limits),
-            new DnsStreamProtocol(limits, dns),
+            new DnsStreamProtocol(dns),
         ];
     }
 

@@ -39,7 +39,7 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
     {
         var last = group[^1];
         if (options.Detail == Detail.Full || last.From != step.From || last.Helper != step.Helper) return false;
-        if (step is IRecoveryStep || last is IRecoveryStep) return step is IRecoveryStep && last is IRecoveryStep && step.Title == last.Title;
+        if (step.IsRecovery || last.IsRecovery) return step.IsRecovery && last.IsRecovery && step.Title == last.Title;
         var oneOfThem = step.IsMinor || group.TrueForAll(s => s.IsMinor);
         return oneOfThem && !last.IsDeadEnd && !step.IsDeadEnd && step.First.Time - last.Last.Time < OneFlight;
     }
@@ -58,7 +58,7 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
 
     private static string Title(List<Step> steps)
     {
-        if (steps.Count > 1 && steps[0] is IRecoveryStep) return $"{steps[0].Title} x {steps.Count}";
+        if (steps.Count > 1 && steps[0].IsRecovery) return $"{steps[0].Title} x {steps.Count}";
         return string.Join(", ", steps.Select(s => s.Title));
     }
 

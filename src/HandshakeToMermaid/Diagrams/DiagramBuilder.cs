@@ -62,7 +62,7 @@ public sealed class DiagramBuilder(DiagramOptions options)
     {
         Detail.Full => true,
         Detail.Normal => step.Phase != Phase.Close || step.IsDeadEnd,
-        _ => (step.Phase != Phase.Close || step.IsDeadEnd) && step is not IRecoveryStep,
+        _ => (step.Phase != Phase.Close || step.IsDeadEnd) && !step.IsRecovery,
     };
 
     private static BandKind KindOf(Phase phase) => phase switch

@@ -36,9 +36,20 @@ public abstract class Step
     /// <summary>True where the step carries no facts of its own and may share an arrow with its neighbours (ServerHelloDone).</summary>
     public virtual bool IsMinor => false;
 
+    /// <summary>
+    /// True for a step that repairs or reports a loss (a retransmission, a gap) rather than being part of a dialogue. Its
+    /// own protocol cannot know which band it happened in: the timeline says so by <see cref="Rehome"/>.
+    /// </summary>
+    public virtual bool IsRecovery => false;
+
     /// <summary>Its length in bytes, where that means something; 0 elsewhere.</summary>
     public virtual int Length => 0;
 
     /// <summary>What is worth saying about it, most important first.</summary>
     public virtual IEnumerable<StepFact> Facts() => [];
+
+    /// <summary>Moves a recovery step into the band of its neighbours; other steps stay where they are.</summary>
+    internal virtual void Rehome(Phase home)
+    {
+    }
 }

@@ -80,11 +80,12 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         return flow.Initiator.Port < flow.Responder.Port ? Direction.Reverse : Direction.Forward;
     }
 
+    /// <summary>The transport speaks first: where it was one-sided or never opened, nobody above it can know more.</summary>
     private static Outcome Judge(FlowSummary flow, IReadOnlyList<ProtocolFacts> facts)
     {
-        for (var i = facts.Count - 1; i >= 0; i--)
+        foreach (var known in facts)
         {
-            if (facts[i].Judge(flow) is { } outcome) return outcome;
+            if (known.Judge(flow) is { } outcome) return outcome;
         }
         var carried = flow.Flow.Forward.FirstPayload.IsSet || flow.Flow.Reverse.FirstPayload.IsSet;
         return carried

@@ -46,7 +46,7 @@ public static class TimingRule
         Step? asked = null, answered = null, answerEnd = null;
         foreach (var step in steps)
         {
-            if (step.Phase is not (Phase.Tls or Phase.Data) || step.Helper is not null || step is IRecoveryStep) continue;
+            if (step.Phase is not (Phase.Tls or Phase.Data) || step.Helper is not null || step.IsRecovery) continue;
             var side = flow.SideOf(step.From);
             if (side == Side.Client && answered is null) asked = step;
             else if (side == Side.Server && asked is not null) (answered, answerEnd) = (answered ?? step, step);

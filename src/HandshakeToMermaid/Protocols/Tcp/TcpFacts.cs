@@ -184,14 +184,12 @@ public sealed class TcpFacts : ProtocolFacts
         foreach (var what in flow.Events)
         {
             if (what.Kind == TcpEventKind.KeepAlive) continue;
-            var home = HomeOf(what, flow);
-            ordered.Add(new TcpStep(what, home ?? Phase.Tls, IsDeadEnd(what, flow, isUnanswered), flow[what.From].TimeToLive)
+            ordered.Add(new TcpStep(what, HomeOf(what, flow), IsDeadEnd(what, flow, isUnanswered), flow[what.From].TimeToLive)
             {
                 // An error travels towards the sender of the packet that it quotes.
                 From = what.Kind == TcpEventKind.Icmp ? what.From.Opposite() : what.From,
                 First = what.Mark,
                 Last = what.Mark,
-                IsHomeless = home is null,
             });
         }
 

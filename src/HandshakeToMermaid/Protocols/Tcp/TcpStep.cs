@@ -11,12 +11,18 @@ public sealed class TcpStep : Step
     private readonly TcpEvent what;
     private readonly byte usualTimeToLive;
     private readonly bool isDeadEnd;
+    private readonly bool isHomeless;
     private Phase phase;
 
-    internal TcpStep(TcpEvent what, Phase phase, bool isDeadEnd, byte usualTimeToLive)
+    /// <param name="what">The event.</param>
+    /// <param name="home">Its band; null where TCP alone cannot tell because another protocol spoke meanwhile.</param>
+    /// <param name="isDeadEnd">True where nothing came of it.</param>
+    /// <param name="usualTimeToLive">What the sender's other frames had.</param>
+    internal TcpStep(TcpEvent what, Phase? home, bool isDeadEnd, byte usualTimeToLive)
     {
         this.what = what;
-        this.phase = phase;
+        isHomeless = home is null;
+        phase = home ?? Phase.Tls;
         this.isDeadEnd = isDeadEnd;
         this.usualTimeToLive = usualTimeToLive;
     }
@@ -29,12 +35,6 @@ public sealed class TcpStep : Step
 
     /// <inheritdoc/>
     public override Phase Phase => phase;
-
-    /// <summary>
-    /// True where TCP alone cannot say in which band the step belongs, because it happened while another protocol spoke:
-    /// such a step says <see cref="Phase.Tls"/> until the timeline calls <see cref="Rehome"/>.
-    /// </summary>
-    public bool IsHomeless { get; internal init; }
 
     /// <inheritdoc/>
     public override string Title => Kind switch
@@ -65,8 +65,14 @@ public sealed class TcpStep : Step
     /// <inheritdoc/>
     public override int Length => (int)Math.Min(int.MaxValue, what.Value);
 
-    /// <summary>Moves the step into the band of its neighbours.</summary>
-    public void Rehome(Phase home) => phase = home;
+    /// <inheritdoc/>
+    public override bool IsRecovery => isHomeless;
+
+    /// <inheritdoc/>
+    internal override void Rehome(Phase home)
+    {
+        if (isHomeless) phase = home;
+    }
 
     /// <inheritdoc/>
     public override IEnumerable<StepFact> Facts()

@@ -159,7 +159,7 @@ public sealed class TcpFactsTests
         var facts = Read(Handshake + "C 'hello'; C 'hello' seq=0; S ACK win=0; S 'cut' len=10; S 'XXX' seq=0; lost S 'gone'; S 'x'");
         Assert.Equal("SYN, SYN-ACK, ACK, Retransmission, Zero window, Bytes cut off, Conflicting overlap, Bytes not captured", Titles(facts));
         var trouble = facts.Steps.Skip(3).Cast<TcpStep>().ToList();
-        Assert.All(trouble, s => Assert.True(s.IsHomeless && s.Phase == Phase.Tls));
+        Assert.All(trouble, s => Assert.True(s.IsRecovery && s.Phase == Phase.Tls));
         trouble[0].Rehome(Phase.Data);
         Assert.Equal(Phase.Data, facts.Steps[3].Phase);
         Assert.Equal(["5 bytes repeated", "7 bytes missing", "4 bytes missing"],
