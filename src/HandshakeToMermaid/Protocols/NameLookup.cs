@@ -42,6 +42,9 @@ public sealed class NameLookup
     /// <summary>The addresses in the answer.</summary>
     public List<IpAddress> Addresses { get; } = [];
 
+    /// <summary>Why the resolver could not answer, in its own words (RFC 8914): "9 DNSKEY Missing: no SEP matching the DS found".</summary>
+    public IReadOnlyList<string> ExtendedErrors { get; set; } = [];
+
     /// <summary>The frame of a truncated answer after which the question was asked again over TCP.</summary>
     public FrameMark Truncated { get; set; }
 

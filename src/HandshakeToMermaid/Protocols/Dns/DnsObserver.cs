@@ -1,0 +1,234 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+
+namespace HandshakeToMermaid.Protocols.Dns;
+
+/// <summary>
+/// Watches DNS, multicast DNS and LLMNR, and tells look-ups: a question and its answer.
+/// <para>
+/// An answer belongs to a question with the same client, resolver, id, name and type. The same client asking the same resolver
+/// the same question while the first waits, whatever id, port or transport it uses, is the same look-up asked again; another
+/// resolver is another look-up, since which one failed is what people want to know. An answer to a multicast question may
+/// come from anybody: it is matched by name and type.
+/// </para>
+/// </summary>
+public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener) : IDatagramProtocol
+{
+    private readonly Dictionary<DnsTransaction, (WaitingLookup Waiting, long Order)> transactions = [];
+    private readonly Dictionary<WaitingQuestion, WaitingLookup> waiting = [];
+    private readonly Dictionary<(string Name, DnsRecordType Type), List<WaitingLookup>> multicast = [];
+    private readonly Queue<(Timestamp Asked, long Order, DnsTransaction Key, WaitingLookup Waiting)> order = new();
+    private long orders;
+
+    /// <summary>How many questions wait or are remembered for late answers: never more than <see cref="AnalyzerLimits.OpenLookups"/>.</summary>
+    public int Open => order.Count;
+
+    /// <inheritdoc/>
+    public bool Datagram(in Packet packet)
+    {
+        if (!DnsPort.Is(packet.Source.Port) && !DnsPort.Is(packet.Destination.Port)) return false;
+        return Message(packet.Source, packet.Destination, packet.Payload, packet.Mark, "udp", packet.PayloadLength > packet.Payload.Length);
+    }
+
+    /// <summary>A whole message that came over TCP, with the frame that completed it. False where it is something else.</summary>
+    public bool StreamMessage(IpEndpoint source, IpEndpoint destination, ReadOnlySpan<byte> message, FrameMark mark) =>
+        Message(source, destination, message, mark, "tcp", isCut: false);
+
+    /// <inheritdoc/>
+    public void Advance(Timestamp now)
+    {
+        while (order.TryPeek(out var oldest) && (now - oldest.Asked).Nanoseconds > limits.LookupSeconds * Timestamp.PerSecond) Expire();
+    }
+
+    /// <inheritdoc/>
+    public void Finish()
+    {
+        while (order.Count > 0) Expire();
+    }
+
+    private bool Message(IpEndpoint source, IpEndpoint destination, ReadOnlySpan<byte> bytes, FrameMark mark, string transport, bool isCut)
+    {
+        if (bytes.Length < HeaderLength) return false;
+        var message = DnsMessage.Read(bytes, limits);
+        var isReadable = message.Questions.Count > 0 || message.Answers.Count > 0 || !message.Fault.IsFault;
+        if (!isReadable || message.Opcode > LastOpcode) return false;
+
+        // NOTIFY, UPDATE and the like are DNS, but nobody looks up a name by them.
+        if (message.Opcode != 0) return true;
+        if (!message.IsResponse)
+        {
+            foreach (var question in message.Questions) Ask(question, message.Id, source, destination, mark, transport);
+            return true;
+        }
+
+        var unread = UnreadOf(message, mark, isCut);
+        if (IsMulticast(destination.Address)) AnswerAll(message, source, destination, mark, unread);
+        else foreach (var question in message.Questions) Answer(question, message, source, destination, mark, transport, unread);
+        return true;
+    }
+
+    private void Ask(DnsQuestion question, ushort id, IpEndpoint client, IpEndpoint resolver, FrameMark mark, string transport)
+    {
+        var name = question.Name.ToLowerInvariant();
+        var asked = IsMulticast(resolver.Address) ? default : resolver;
+        var key = new WaitingQuestion(client.Address, asked, name, question.Type);
+        if (!waiting.TryGetValue(key, out var found) || found.IsOver || IsStale(found.Lookup, mark.Time))
+        {
+            var (ticket, capture) = listener.Asked();
+            var lookup = new NameLookup { Ticket = ticket, Capture = capture, Client = client, Resolver = resolver, Name = question.Name, Type = question.Type.ToString() };
+            found = new WaitingLookup(lookup, key);
+            waiting[key] = found;
+            if (found.IsMulticast) Listen(name, question.Type, found);
+        }
+
+        if (found.Lookup.Queries.Count < limits.EventsPerFlow) found.Lookup.Queries.Add(mark);
+        else if (found.Lookup.Unread.Count == 0) found.Lookup.Unread.Add(new Unread(UnreadKind.Cap, "the question was repeated more often than is kept", [mark.Frame]));
+        found.Lookup.Transport = transport;
+        if (transport == "tcp" && found.Truncated.IsSet) found.Lookup.Truncated = found.Truncated;
+
+        if (order.Count >= Math.Max(1, limits.OpenLookups)) Expire();
+        var transaction = new DnsTransaction(client, asked, id, name, question.Type);
+        transactions[transaction] = (found, ++orders);
+        order.Enqueue((mark.Time, orders, transaction, found));
+        found.Open++;
+    }
+
+    private void Answer(DnsQuestion question, DnsMessage message, IpEndpoint resolver, IpEndpoint client, FrameMark mark, string transport, Unread? unread)
+    {
+        var name = question.Name.ToLowerInvariant();
+        if (!transactions.TryGetValue(new DnsTransaction(client, resolver, message.Id, name, question.Type), out var found)
+            && !transactions.TryGetValue(new DnsTransaction(client, default, message.Id, name, question.Type), out found))
+        {
+            Unasked(question, message, resolver, client, mark, transport, unread);
+            return;
+        }
+
+        var waiter = found.Waiting;
+        if (waiter.IsOver) return;
+        if (message.IsTruncated && transport == "udp")
+        {
+            // The client will ask again over TCP; if it does not, this is what it got.
+            if (waiter.Truncated.IsSet) return;
+            waiter.Truncated = mark;
+            Fill(waiter.Lookup, message, question, unread);
+            return;
+        }
+
+        waiter.Lookup.Transport = transport;
+        Conclude(waiter, message, question, mark, unread);
+    }
+
+    /// <summary>An answer sent to a whole link: to everybody who waits for one of its names, and otherwise an announcement to learn from.</summary>
+    private void AnswerAll(DnsMessage message, IpEndpoint source, IpEndpoint group, FrameMark mark, Unread? unread)
+    {
+        HashSet<(string, DnsRecordType)> seen = [];
+        foreach (var record in message.Answers)
+        {
+            var name = record.Name.ToLowerInvariant();
+            if (!seen.Add((name, record.Type))) continue;
+            var question = new DnsQuestion(record.Name, record.Type, record.Class);
+            var isAwaited = Tell((name, record.Type), message, question, mark, unread) | Tell((name, DnsRecordType.Any), message, question, mark, unread);
+            if (!isAwaited && record.Addresses.Count > 0) Unasked(question, message, source, group, mark, "udp", unread);
+        }
+    }
+
+    private bool Tell((string Name, DnsRecordType Type) key, DnsMessage message, DnsQuestion question, FrameMark mark, Unread? unread)
+    {
+        if (!multicast.TryGetValue(key, out var waiters)) return false;
+        foreach (var waiter in waiters.ToArray())
+            if (!waiter.IsOver) Conclude(waiter, message, question, mark, unread);
+        return true;
+    }
+
+    private void Unasked(DnsQuestion question, DnsMessage message, IpEndpoint resolver, IpEndpoint client, FrameMark mark, string transport, Unread? unread)
+    {
+        var (ticket, capture) = listener.Asked();
+        var lookup = new NameLookup { Ticket = ticket, Capture = capture, Client = client, Resolver = resolver, Name = question.Name, Type = question.Type.ToString(), Transport = transport, Answer = mark };
+        Fill(lookup, message, question, unread);
+        listener.Finished(lookup);
+    }
+
+    private void Conclude(WaitingLookup waiter, DnsMessage message, DnsQuestion question, FrameMark mark, Unread? unread)
+    {
+        Fill(waiter.Lookup, message, question, unread);
+        waiter.Lookup.Answer = mark;
+        Over(waiter);
+    }
+
+    private void Over(WaitingLookup waiter)
+    {
+        waiter.IsOver = true;
+        if (waiting.TryGetValue(waiter.Question, out var current) && ReferenceEquals(current, waiter)) waiting.Remove(waiter.Question);
+        if (waiter.IsMulticast) Unlisten(waiter);
+        listener.Finished(waiter.Lookup);
+    }
+
+    private void Expire()
+    {
+        var (_, number, key, waiter) = order.Dequeue();
+        if (transactions.TryGetValue(key, out var current) && current.Order == number) transactions.Remove(key);
+        if (--waiter.Open > 0 || waiter.IsOver) return;
+        if (waiter.Truncated.IsSet && !waiter.Lookup.Truncated.IsSet)
+        {
+            waiter.Lookup.Answer = waiter.Truncated;
+        }
+        else
+        {
+            // What a truncated answer held is no answer once the client went for the whole.
+            Clear(waiter.Lookup);
+        }
+
+        Over(waiter);
+    }
+
+    private void Listen(string name, DnsRecordType type, WaitingLookup waiter)
+    {
+        if (!multicast.TryGetValue((name, type), out var waiters)) multicast[(name, type)] = waiters = new(1);
+        waiters.Add(waiter);
+    }
+
+    private void Unlisten(WaitingLookup waiter)
+    {
+        var key = (waiter.Question.Name, waiter.Question.Type);
+        if (!multicast.TryGetValue(key, out var waiters)) return;
+        waiters.Remove(waiter);
+        if (waiters.Count == 0) multicast.Remove(key);
+    }
+
+    private bool IsStale(NameLookup lookup, Timestamp now) => (now - lookup.Queries[0].Time).Nanoseconds > limits.LookupSeconds * Timestamp.PerSecond;
+
+    private static void Fill(NameLookup lookup, DnsMessage message, DnsQuestion question, Unread? unread)
+    {
+        Clear(lookup);
+        lookup.Rcode = message.Rcode.ToString();
+        foreach (var record in message.AnswersTo(question))
+        {
+            lookup.Answers.Add(record.Text);
+            lookup.Addresses.AddRange(record.Addresses);
+        }
+
+        if (message.Edns is { ExtendedErrors.Count: > 0 } edns) lookup.ExtendedErrors = edns.ExtendedErrors;
+        if (unread is not null) lookup.Unread.Add(unread);
+    }
+
+    private static void Clear(NameLookup lookup)
+    {
+        lookup.Rcode = null;
+        lookup.Answers.Clear();
+        lookup.Addresses.Clear();
+        lookup.ExtendedErrors = [];
+    }
+
+    private Unread? UnreadOf(DnsMessage message, FrameMark mark, bool isCut)
+    {
+        if (isCut && message.Fault.IsFault) return new Unread(UnreadKind.CutPacket, "the capture cut the DNS answer short", [mark.Frame]);
+        if (message.IsCapped) return new Unread(UnreadKind.Cap, $"the DNS answer has more than {limits.DnsRecords} records", [mark.Frame]);
+        return message.Fault.IsFault ? new Unread(UnreadKind.Fault, $"in the DNS answer, {message.Fault}", [mark.Frame]) : null;
+    }
+
+    private static bool IsMulticast(IpAddress address) =>
+        address.IsIpv4 ? ((uint)address.Low & 0xF000_0000) == 0xE000_0000 : address.High >> 56 == 0xFF;
+
+    private const int HeaderLength = 12;
+    private const int LastOpcode = 6;
+}

@@ -1,0 +1,18 @@
+using HandshakeToMermaid.Packets;
+
+namespace HandshakeToMermaid.Protocols.Dns;
+
+/// <summary>A resource record (RFC 1035 section 4.1.3).</summary>
+/// <param name="Name">Whose record it is.</param>
+/// <param name="Type">What it holds.</param>
+/// <param name="Class">The class.</param>
+/// <param name="TimeToLive">Seconds it may be kept.</param>
+/// <param name="Text">As people write it: an address, "CNAME www.example.net", "alpn h3, h2"; data that is not opened by its length.</param>
+public sealed record DnsRecord(string Name, DnsRecordType Type, ushort Class, uint TimeToLive, string Text)
+{
+    /// <summary>The name that a CNAME leads to; null elsewhere.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The address of an A or AAAA record; the address hints of an HTTPS or SVCB record.</summary>
+    public IReadOnlyList<IpAddress> Addresses { get; init; } = [];
+}

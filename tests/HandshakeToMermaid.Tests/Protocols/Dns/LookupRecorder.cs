@@ -1,0 +1,51 @@
+using System.Net;
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Dns;
+
+namespace HandshakeToMermaid.Tests.Protocols.Dns;
+
+/// <summary>Plays datagrams to an observer and keeps the look-ups it tells.</summary>
+internal sealed class LookupRecorder : ILookupListener
+{
+    private long tickets;
+
+    public LookupRecorder(AnalyzerLimits? limits = null) => Observer = new DnsObserver(limits ?? AnalyzerLimits.Default, this);
+
+    public DnsObserver Observer { get; }
+
+    public List<NameLookup> Lookups { get; } = [];
+
+    public long Frame { get; private set; }
+
+    public (long Ticket, string Capture) Asked() => (++tickets, "test.pcap");
+
+    public void Finished(NameLookup lookup) => Lookups.Add(lookup);
+
+    public bool Udp(string from, string to, byte[] payload, double atMilliseconds, int? wireLength = null)
+    {
+        var packet = new Packet
+        {
+            Kind = PacketKind.Udp,
+            Mark = Mark(atMilliseconds),
+            Source = Endpoint(from),
+            Destination = Endpoint(to),
+            Payload = payload,
+            PayloadLength = wireLength ?? payload.Length,
+        };
+        return Observer.Datagram(packet);
+    }
+
+    public bool Tcp(string from, string to, byte[] message, double atMilliseconds) => Observer.StreamMessage(Endpoint(from), Endpoint(to), message, Mark(atMilliseconds));
+
+    public FrameMark Mark(double atMilliseconds) => new(++Frame, At(atMilliseconds));
+
+    public static Timestamp At(double milliseconds) => new Timestamp(1_800_000_000_000_000_000) + Duration.FromMilliseconds(milliseconds);
+
+    public static IpEndpoint Endpoint(string text)
+    {
+        var parsed = IPEndPoint.Parse(text);
+        return new IpEndpoint(IpAddress.FromBytes(parsed.Address.GetAddressBytes()), (ushort)parsed.Port);
+    }
+}
