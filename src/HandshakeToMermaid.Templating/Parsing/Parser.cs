@@ -1,0 +1,448 @@
+using HandshakeToMermaid.Templating.Syntax.Expressions;
+using HandshakeToMermaid.Templating.Syntax.Statements;
+
+namespace HandshakeToMermaid.Templating.Parsing;
+
+/// <summary>Turns tokens into a tree. Stops at the first mistake, which it throws; <see cref="Template.Parse"/> catches it.</summary>
+internal sealed partial class Parser
+{
+    /// <summary>How deep blocks and brackets may nest.</summary>
+    public const int MaxDepth = 100;
+
+    /// <summary>How high an expression's tree may grow: a row of operators is as high as it is long.</summary>
+    public const int MaxTree = 250;
+
+    /// <summary>What is said beyond <see cref="MaxDepth"/> and <see cref="MaxTree"/>.</summary>
+    public const string TooDeep = "this is nested too deep";
+
+    private readonly Source source;
+    private readonly List<Token> tokens;
+    private int next;
+    private int depth;
+
+    // Inside brackets and after a pipe the ends of lines mean nothing.
+    private int ignoringLines;
+
+    // The indent of the code block being read, or none where the surrounding block's is in force.
+    private IndentMarker indent = IndentMarker.Inherited;
+
+    private Parser(Source source, List<Token> tokens, int depth)
+    {
+        this.source = source;
+        this.tokens = tokens;
+        this.depth = depth;
+    }
+
+    /// <summary>Parses a whole template.</summary>
+    /// <exception cref="TemplateException">The first mistake.</exception>
+    public static Block Parse(Source source)
+    {
+        var parser = new Parser(source, Lexer.Template(source), depth: 0);
+        var block = parser.ParseBlock();
+        return parser.Current.Kind == TokenKind.End ? block : throw parser.Error($"this `{parser.Shown}` belongs to no statement");
+    }
+
+    private Token Current => tokens[next];
+
+    private Token Following
+    {
+        get
+        {
+            var i = next + 1;
+            while (ignoringLines > 0 && i < tokens.Count - 1 && tokens[i].Kind == TokenKind.NewLine) i++;
+            return tokens[Math.Min(i, tokens.Count - 1)];
+        }
+    }
+
+    private string Shown => Current.Kind switch
+    {
+        TokenKind.End => "the end of the template",
+        TokenKind.NewLine => "the end of the line",
+        _ => source.Text[Current.Start..Current.End],
+    };
+
+    private bool IsSymbol(string symbol) => Current.IsSymbol(symbol);
+
+    private void Skip()
+    {
+        if (next < tokens.Count - 1) next++;
+        while (ignoringLines > 0 && Current.Kind == TokenKind.NewLine) next++;
+    }
+
+    private SourceSpan Here => new(source, Current.Start, Current.End);
+
+    /// <summary>From <paramref name="start"/> to the end of the token before this one.</summary>
+    private SourceSpan From(int start) => new(source, start, next == 0 ? start : Math.Max(start, tokens[next - 1].End));
+
+    private TemplateException Error(string message) => Here.Error(message);
+
+    private TemplateException Expected(string what) => Error(Current.Kind is TokenKind.End or TokenKind.NewLine
+        ? $"expected {what} instead of {Shown}"
+        : $"expected {what} instead of `{Shown}`");
+
+    private void Expect(string symbol)
+    {
+        if (!IsSymbol(symbol)) throw Expected($"`{symbol}`");
+        Skip();
+    }
+
+    private string ExpectName(string what)
+    {
+        if (Current.Kind != TokenKind.Identifier) throw Expected(what);
+        var name = (string)Current.Value!;
+        Skip();
+        return name;
+    }
+
+    private void ExpectEndOfStatement()
+    {
+        if (Current.Kind is TokenKind.NewLine or TokenKind.CodeExit or TokenKind.End || IsSymbol(";")) return;
+        throw Expected("the end of the statement");
+    }
+
+    private void Enter()
+    {
+        if (++depth > MaxDepth) throw Error(TooDeep);
+    }
+
+    /// <summary>Reads statements up to <c>end</c>, <c>else</c>, <c>when</c> or the end of the template.</summary>
+    private Block ParseBlock()
+    {
+        Enter();
+        var start = Current.Start;
+        var outerIndent = indent;
+        indent = IndentMarker.Inherited;
+        var statements = new List<Statement>();
+        while (!AtBlockEnd())
+        {
+            switch (Current.Kind)
+            {
+                case TokenKind.Text or TokenKind.EscapedText:
+                    // An escape block is never indented.
+                    statements.Add(new TextStatement(Here) { Marker = Current.Kind == TokenKind.Text ? IndentMarker.Inherited : default });
+                    Skip();
+                    break;
+                case var _ when SkipMarker():
+                    break;
+                default:
+                    statements.Add(ParseStatement());
+                    break;
+            }
+        }
+        indent = outerIndent;
+        depth--;
+        return new Block(From(start), [.. statements]);
+    }
+
+    private bool AtBlockEnd() =>
+        Current.Kind == TokenKind.End || Current.IsWord("end") || Current.IsWord("else") || Current.IsWord("when");
+
+    /// <summary>Passes what only separates statements, and keeps track of the indent.</summary>
+    private bool SkipMarker()
+    {
+        switch (Current.Kind)
+        {
+            case TokenKind.CodeEnter: indent = new IndentMarker((string?)Current.Value); break;
+            case TokenKind.CodeExit: indent = IndentMarker.Inherited; break;
+            case TokenKind.NewLine: break;
+            default:
+                if (!IsSymbol(";")) return false;
+                break;
+        }
+        Skip();
+        return true;
+    }
+
+    private Statement ParseStatement()
+    {
+        var keyword = Current.Kind == TokenKind.Identifier ? (string)Current.Value! : "";
+        if (keyword is "for" or "while" && Following.IsSymbol(".")) keyword = "";
+        return keyword switch
+        {
+            "if" => ParseIf(),
+            "case" => ParseCase(),
+            "for" => ParseFor(),
+            "while" => ParseWhile(),
+            "break" => ParseJump(Flow.Break),
+            "continue" => ParseJump(Flow.Continue),
+            "capture" => ParseCapture(),
+            "with" => ParseWith(),
+            "wrap" => ParseWrap(),
+            "func" => ParseFunction(),
+            "ret" => ParseReturn(),
+            "import" or "readonly" or "tablerow" => throw Error($"`{keyword}` is not supported"),
+            _ when Current.Kind == TokenKind.LocalIdentifier && (string)Current.Value! == "$" => ParseWrappedBlock(),
+            _ => ParseExpressionStatement(),
+        };
+    }
+
+    private IfStatement ParseIf()
+    {
+        var (at, marker) = Begin();
+        var branches = new List<(Expression, Block)>();
+        Block? otherwise = null;
+        do
+        {
+            var condition = ParseExpression();
+            ExpectEndOfStatement();
+            branches.Add((condition, ParseBlock()));
+        }
+        while (SkipElseIf());
+        if (SkipWord("else")) otherwise = ParseElse();
+        ExpectEnd(at);
+        return new IfStatement(at, [.. branches], otherwise) { Marker = marker };
+    }
+
+    private bool SkipElseIf()
+    {
+        if (!Current.IsWord("else") || !Following.IsWord("if")) return false;
+        Skip();
+        Skip();
+        return true;
+    }
+
+    private Block ParseElse()
+    {
+        ExpectEndOfStatement();
+        return ParseBlock();
+    }
+
+    private CaseStatement ParseCase()
+    {
+        var (at, marker) = Begin();
+        var subject = ParseExpression();
+        ExpectEndOfStatement();
+        // Text between the case and its first branch is not written, and its indent ends there.
+        var endsIndent = false;
+        while (Current.Kind is TokenKind.Text or TokenKind.EscapedText or TokenKind.CodeEnter or TokenKind.CodeExit or TokenKind.NewLine || IsSymbol(";"))
+        {
+            endsIndent |= Current.Kind == TokenKind.CodeExit;
+            Skip();
+        }
+        var branches = new List<(Expression[], Block)>();
+        while (SkipWord("when"))
+        {
+            var values = new List<Expression>();
+            do values.Add(ParseExpression(inWhen: true));
+            while (SkipSymbol(",") || SkipSymbol("||"));
+            ExpectEndOfStatement();
+            branches.Add(([.. values], ParseBlock()));
+        }
+        var otherwise = SkipWord("else") ? ParseElse() : null;
+        if (branches.Count == 0 && otherwise is null && !Current.IsWord("end")) throw Expected("`when`");
+        ExpectEnd(at);
+        return new CaseStatement(at, subject, [.. branches], otherwise, endsIndent) { Marker = marker };
+    }
+
+    private ForStatement ParseFor()
+    {
+        var (at, marker) = Begin();
+        if (ParseOperandAndMembers() is not PathExpression variable) throw At(tokens[next - 1]).Error("expected a variable after `for`");
+        if (!SkipWord("in")) throw Expected("`in`");
+        var options = new List<Argument>();
+        var iterator = ParseExpression(options: options);
+        ExpectEndOfStatement();
+        var body = ParseBlock();
+        var otherwise = SkipWord("else") ? ParseElse() : null;
+        ExpectEnd(at);
+        return new ForStatement(at, variable, iterator, [.. options], body, otherwise) { Marker = marker };
+    }
+
+    private WhileStatement ParseWhile()
+    {
+        var (at, marker) = Begin();
+        var condition = ParseExpression();
+        var body = ParseBody(at);
+        return new WhileStatement(at, condition, body) { Marker = marker };
+    }
+
+    private JumpStatement ParseJump(Flow flow)
+    {
+        var (at, marker) = Begin();
+        ExpectEndOfStatement();
+        return new JumpStatement(at, flow) { Marker = marker };
+    }
+
+    private CaptureStatement ParseCapture()
+    {
+        var (at, marker) = Begin();
+        var target = ParseExpression() as PathExpression ?? throw At(tokens[next - 1]).Error("expected a variable after `capture`");
+        var body = ParseBody(at);
+        return new CaptureStatement(at, target, body) { Marker = marker };
+    }
+
+    private WithStatement ParseWith()
+    {
+        var (at, marker) = Begin();
+        var target = ParseExpression();
+        var body = ParseBody(at);
+        return new WithStatement(at, target, body) { Marker = marker };
+    }
+
+    private WrapStatement ParseWrap()
+    {
+        var (at, marker) = Begin();
+        var target = ParseExpression();
+        var call = target as CallExpression ?? new CallExpression(target.Span, target, []);
+        var body = ParseBody(at);
+        return new WrapStatement(at, call, body) { Marker = marker };
+    }
+
+    private WrappedBlockStatement ParseWrappedBlock()
+    {
+        var (at, marker) = Begin();
+        ExpectEndOfStatement();
+        return new WrappedBlockStatement(at) { Marker = marker };
+    }
+
+    private ReturnStatement ParseReturn()
+    {
+        var (at, marker) = Begin();
+        var value = StartsOperand() ? ParseExpression() : null;
+        ExpectEndOfStatement();
+        return new ReturnStatement(at, value) { Marker = marker };
+    }
+
+    private FunctionStatement ParseFunction()
+    {
+        var (at, marker) = Begin();
+        var name = Current.Kind is TokenKind.Identifier or TokenKind.LocalIdentifier ? ParseVariable() as PathExpression : null;
+        if (name is null) throw Expected("the function's name");
+        var definition = ParseFunctionBody(at);
+        ExpectEndOfStatement();
+        return new FunctionStatement(at, name, definition) { Marker = marker };
+    }
+
+    /// <summary>Reads from behind a function's name, or behind <c>do</c>, to its <c>end</c>.</summary>
+    private FunctionDefinition ParseFunctionBody(SourceSpan opener)
+    {
+        var parameters = IsSymbol("(") ? ParseParameters() : null;
+        ExpectEndOfStatement();
+        // A body is a list of lines even where the function stands between brackets.
+        var lines = ignoringLines;
+        ignoringLines = 0;
+        var body = ParseBlock();
+        ignoringLines = lines;
+        SkipEnd(opener);
+        return new FunctionDefinition(parameters, body, Value: null);
+    }
+
+    private Parameter[] ParseParameters()
+    {
+        var parameters = new List<Parameter>();
+        Expect("(");
+        while (!IsSymbol(")"))
+        {
+            if (parameters.Count > 0) Expect(",");
+            var at = Here;
+            var name = ExpectName("a parameter's name or `)`");
+            if (parameters is [.., { TakesRest: true }]) throw at.Error("no parameter can follow one with `...`");
+            if (SkipSymbol("..."))
+            {
+                parameters.Add(new Parameter(name, IsOptional: true, Default: null, TakesRest: true));
+            }
+            else if (SkipSymbol("="))
+            {
+                var value = ParseOperandAndMembers() as LiteralExpression ?? throw At(tokens[next - 1]).Error("a parameter's default must be a literal");
+                parameters.Add(new Parameter(name, IsOptional: true, value.Value, TakesRest: false));
+            }
+            else
+            {
+                if (parameters is [.., { IsOptional: true }]) throw at.Error("no required parameter can follow an optional one");
+                parameters.Add(new Parameter(name, IsOptional: false, Default: null, TakesRest: false));
+            }
+        }
+        Skip();
+        return [.. parameters];
+    }
+
+    private Statement ParseExpressionStatement()
+    {
+        var marker = indent;
+        var start = Current.Start;
+        var expression = ParseExpression();
+        if (expression is CallExpression { IsExplicit: true, Target: VariableExpression name } call && IsSymbol("="))
+        {
+            return ParseInlineFunction(call, name, marker);
+        }
+        if (Current.Kind == TokenKind.Symbol && Assignments.TryGetValue((string)Current.Value!, out var compound))
+        {
+            if (expression is not PathExpression target) throw expression.Span.Error("this cannot be assigned to");
+            Skip();
+            var value = ParseExpression();
+            ExpectEndOfStatement();
+            return new AssignStatement(From(start), target, compound, value) { Marker = marker };
+        }
+        ExpectEndOfStatement();
+        return new ExpressionStatement(From(start), expression) { Marker = marker };
+    }
+
+    private FunctionStatement ParseInlineFunction(CallExpression call, VariableExpression name, IndentMarker marker)
+    {
+        var parameters = new List<Parameter>();
+        foreach (var argument in call.Arguments)
+        {
+            if (argument is not { Name: null, Value: VariableExpression parameter }) throw call.Span.Error("this cannot be assigned to");
+            parameters.Add(new Parameter(parameter.Name, IsOptional: false, Default: null, TakesRest: false));
+        }
+        Skip();
+        var value = ParseExpression();
+        ExpectEndOfStatement();
+        return new FunctionStatement(call.Span, name, new FunctionDefinition([.. parameters], Body: null, value)) { Marker = marker };
+    }
+
+    private Block ParseBody(SourceSpan opener)
+    {
+        ExpectEndOfStatement();
+        var body = ParseBlock();
+        ExpectEnd(opener);
+        return body;
+    }
+
+    /// <summary>Passes a statement's keyword; gives its place and the indent in force there.</summary>
+    private (SourceSpan At, IndentMarker Marker) Begin()
+    {
+        var at = Here;
+        Skip();
+        return (at, indent);
+    }
+
+    private void ExpectEnd(SourceSpan opener)
+    {
+        SkipEnd(opener);
+        ExpectEndOfStatement();
+    }
+
+    private void SkipEnd(SourceSpan opener)
+    {
+        if (SkipWord("end")) return;
+        throw Current.Kind == TokenKind.End ? opener.Error($"the `end` of this `{opener.Text}` is missing") : Error($"this `{Shown}` does not belong to the `{opener.Text}` before it");
+    }
+
+    private bool SkipWord(string word)
+    {
+        if (!Current.IsWord(word)) return false;
+        Skip();
+        return true;
+    }
+
+    private bool SkipSymbol(string symbol)
+    {
+        if (!IsSymbol(symbol)) return false;
+        Skip();
+        return true;
+    }
+
+    private SourceSpan At(Token token) => new(source, token.Start, token.End);
+
+    private static readonly Dictionary<string, BinaryOperator?> Assignments = new()
+    {
+        ["="] = null,
+        ["+="] = BinaryOperator.Add,
+        ["-="] = BinaryOperator.Subtract,
+        ["*="] = BinaryOperator.Multiply,
+        ["/="] = BinaryOperator.Divide,
+        ["//="] = BinaryOperator.DivideWhole,
+        ["%="] = BinaryOperator.Modulus,
+    };
+}

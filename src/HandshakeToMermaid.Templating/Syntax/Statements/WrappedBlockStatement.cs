@@ -1,0 +1,11 @@
+using HandshakeToMermaid.Templating.Parsing;
+using HandshakeToMermaid.Templating.Runtime;
+using HandshakeToMermaid.Templating.Syntax.Expressions;
+
+namespace HandshakeToMermaid.Templating.Syntax.Statements;
+
+/// <summary><c>$$</c>: runs the block that <c>wrap</c> passed, here and with the variables of here.</summary>
+internal sealed class WrappedBlockStatement(SourceSpan span) : Statement(span)
+{
+    public override Flow Execute(RenderContext context) => context.Local.Wrapped?.Execute(context) ?? Flow.Next;
+}
