@@ -1,4 +1,4 @@
-using HandshakeToMermaid.Templating;
+using HandshakeToMermaid.Templating.Runtime;
 
 namespace HandshakeToMermaid.Diagrams;
 
