@@ -75,20 +75,15 @@ public sealed class HandshakeAssembler
         declared = -1;
     }
 
-    /// <summary>After <see cref="Lose"/>: goes on where a record holds whole messages and nothing else.</summary>
+    /// <summary>
+    /// After <see cref="Lose"/>: goes on where a record begins like a message, of a known type and below 64 KiB. Bytes from
+    /// the middle of a certificate look so once in some thousand cases.
+    /// </summary>
     public bool TryResume(ReadOnlySpan<byte> fragment)
     {
-        for (var rest = fragment; rest.Length >= HeaderLength;)
-        {
-            var length = HeaderLength + ((rest[1] << 16) | (rest[2] << 8) | rest[3]);
-            if (!new HandshakeType(rest[0]).IsKnown || length > rest.Length) return false;
-            rest = rest[length..];
-            if (!rest.IsEmpty) continue;
-            IsLost = false;
-            return true;
-        }
-
-        return false;
+        if (fragment.Length < HeaderLength || fragment[1] != 0 || !new HandshakeType(fragment[0]).IsKnown) return false;
+        IsLost = false;
+        return true;
     }
 
     private void Keep(ref ReadOnlySpan<byte> bytes, int wanted)

@@ -1,0 +1,314 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Records;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Protocols.Tls;
+
+/// <summary>
+/// Follows TLS over one TCP connection: records to messages, what is readable and what is sealed. Up to TLS 1.2 a
+/// ChangeCipherSpec seals its direction; in TLS 1.3 every record of type application_data is sealed and a
+/// ChangeCipherSpec means nothing.
+/// </summary>
+public sealed class TlsDialogue : IStreamDialogue, IRecordReader
+{
+    private readonly AnalyzerLimits limits;
+    private readonly bool keepSealed;
+    private readonly TlsHalf[] halves;
+    private readonly TlsConversation talk;
+    private readonly List<SealedMark> marks = [];
+    private readonly List<SealedRecord> sealedRecords = [];
+    private TlsFacts? facts;
+
+    /// <summary>Begins to follow a connection.</summary>
+    /// <param name="limits">The caps.</param>
+    /// <param name="keepSealed">True to keep encrypted records, so that they can be opened when secrets arrive.</param>
+    public TlsDialogue(AnalyzerLimits limits, bool keepSealed = false)
+    {
+        this.limits = limits;
+        this.keepSealed = keepSealed;
+        talk = new TlsConversation(limits);
+        halves = [new TlsHalf(Direction.Forward, this, limits), new TlsHalf(Direction.Reverse, this, limits)];
+    }
+
+    /// <summary>What was said so far.</summary>
+    public TlsConversation Conversation => talk;
+
+    /// <summary>The encrypted records kept so far, in capture order.</summary>
+    public IReadOnlyList<SealedRecord> SealedRecords => sealedRecords;
+
+    /// <inheritdoc/>
+    public void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark) => halves[(int)from].Records.Push(bytes, mark);
+
+    /// <inheritdoc/>
+    public void Gap(Direction from, StreamGap gap)
+    {
+        var half = halves[(int)from];
+        if (half.DataRecords == 0)
+        {
+            half.HasGap |= gap.Kind != GapKind.JoinedMidway;
+            var (kind, detail) = gap.Kind switch
+            {
+                GapKind.CutShort => (UnreadKind.CutPacket, "a packet was captured only in part"),
+                GapKind.JoinedMidway => (UnreadKind.JoinedMidway, "the capture begins inside the connection"),
+                GapKind.CapReached => (UnreadKind.Cap, "too much waited out of order"),
+                _ => (UnreadKind.Gap, gap.Length > 0 ? $"{gap.Length} bytes are missing" : "bytes are missing"),
+            };
+            talk.Note(kind, detail, gap.Mark);
+        }
+
+        half.Records.Gap(gap);
+        half.Handshake.Lose();
+    }
+
+    /// <inheritdoc/>
+    public bool IsSatisfied(Direction from)
+    {
+        var half = halves[(int)from];
+        if (keepSealed && half.SealedBytes < limits.SealedBytes) return false;
+        if (half.DataRecords >= MostDataRecords) return true;
+        if (half.DataRecords == 0) return false;
+        if (!talk.IsTls13) return (half.Finished is not null || talk.Ssl2ServerHello is not null) && halves[(int)from.Opposite()].Finished is not null;
+        return IsOver13(from);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProtocolFacts> Finish()
+    {
+        if (facts is not null) return [facts];
+        foreach (var half in halves) half.Records.Finish();
+        foreach (var half in halves)
+        {
+            if (half.Handshake.IsAboveCap) talk.Note(UnreadKind.Cap, $"a handshake message above {limits.HandshakeMessageBytes} bytes", default);
+        }
+
+        facts = new TlsFacts(talk, halves[0], halves[1], marks, sealedRecords);
+        return [facts];
+    }
+
+    bool IRecordReader.Wants(Direction from, ContentType type) =>
+        type != ContentType.ApplicationData || (keepSealed && halves[(int)from].SealedBytes < limits.SealedBytes);
+
+    void IRecordReader.Lost(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark)
+    {
+        var half = halves[(int)from];
+        half.Handshake.Lose();
+        if (bytes.IsEmpty) return;
+        if (half.Foreign.IsEmpty)
+        {
+            half.Foreign = bytes.ToArray();
+            half.ForeignMark = mark;
+        }
+
+        talk.Note(UnreadKind.Fault, half.RecordCount == 0 ? "this is no TLS" : "what follows is no TLS record", mark);
+    }
+
+    void IRecordReader.Resumed(Direction from, FrameMark mark)
+    {
+    }
+
+    void IRecordReader.Record(Direction from, in TlsRecord record)
+    {
+        var half = halves[(int)from];
+        half.RecordCount++;
+        if (record.IsSsl2)
+        {
+            Ssl2(from, half, record);
+            return;
+        }
+
+        switch (record.Type.Code)
+        {
+            case 20:
+                ChangeCipherSpec(from, half, record);
+                break;
+            case 21:
+                Alert(from, half, record);
+                break;
+            case 22:
+                if (IsSealed(half, record.Fragment)) SealedHandshake(from, half, record);
+                else ClearHandshake(from, half, record, record.Fragment);
+                break;
+            case 23:
+                Data(from, half, record);
+                break;
+            case 24:
+                Heartbeat(from, half, record);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Ssl2(Direction from, TlsHalf half, in TlsRecord record)
+    {
+        if (record.IsCut) return;
+        var type = record.Fragment.IsEmpty ? (byte)0 : record.Fragment[0];
+        if (!half.IsSsl2Sealed && type is 1 or 2 or 4)
+        {
+            // The client's key is the last thing said in the clear (only error and certificate messages could be, too).
+            if (type == 2) halves[0].IsSsl2Sealed = halves[1].IsSsl2Sealed = true;
+            talk.Ssl2Message(from, record.Fragment.ToArray(), record.First, record.Last);
+            return;
+        }
+
+        half.DataRecords++;
+        if (!half.FirstData.IsSet) half.FirstData = record.Last;
+    }
+
+    private void ChangeCipherSpec(Direction from, TlsHalf half, in TlsRecord record)
+    {
+        // Up to TLS 1.2 a second one is itself encrypted and belongs to a renegotiation.
+        if (half.HasChangedCipher && !talk.IsTls13)
+        {
+            Keep(from, half, record);
+            return;
+        }
+
+        half.HasChangedCipher = true;
+        talk.Add(new ChangeCipherSpecStep { From = from, First = record.First, Last = record.Last });
+    }
+
+    private void Alert(Direction from, TlsHalf half, in TlsRecord record)
+    {
+        var after = half.DataRecords > 0 || (halves[0].Finished is not null && halves[1].Finished is not null);
+        var fragment = record.Fragment;
+        if (half.HasChangedCipher && !talk.IsTls13 && IsNull) fragment = WithoutMac(fragment);
+        else if (IsSealedAlert(half, fragment))
+        {
+            Keep(from, half, record);
+            talk.Alert(from, null, record.First, record.Last, Sight.Inferred, after);
+            return;
+        }
+
+        for (; fragment.Length >= 2; fragment = fragment[2..])
+        {
+            var alert = new Alert(new AlertLevel(fragment[0]), new AlertDescription(fragment[1]));
+            talk.Alert(from, alert, record.First, record.Last, Sight.Clear, after);
+        }
+    }
+
+    private void ClearHandshake(Direction from, TlsHalf half, in TlsRecord record, ReadOnlySpan<byte> fragment)
+    {
+        if (half.Handshake.IsLost && !half.Handshake.TryResume(fragment)) return;
+        var start = 0;
+        var pieces = record.Pieces;
+        for (var i = 0; start < fragment.Length; i++)
+        {
+            var mark = i < pieces.Length ? pieces[i].Mark : record.Last;
+            var end = i < pieces.Length - 1 ? Math.Clamp(pieces[i].End, start, fragment.Length) : fragment.Length;
+            var bytes = fragment[start..end];
+            while (!bytes.IsEmpty)
+            {
+                if (half.Handshake.TryTake(ref bytes, mark, out var message)) talk.Message(from, message, Sight.Clear, record.Version);
+            }
+
+            start = end;
+        }
+
+        if (record.IsCut) half.Handshake.Lose();
+    }
+
+    private void SealedHandshake(Direction from, TlsHalf half, in TlsRecord record)
+    {
+        if (IsNull && half.HasChangedCipher)
+        {
+            ClearHandshake(from, half, record, WithoutMac(record.Fragment));
+            return;
+        }
+
+        Keep(from, half, record);
+        var step = new EncryptedFlightStep
+        {
+            From = from, First = record.First, Last = record.Last, Sight = Sight.Inferred, Bytes = record.Length,
+            IsFinished = half.Finished is null, Contains = half.Finished is null ? ["finished"] : [], IsProbable = half.Finished is not null,
+        };
+        half.Finished ??= step;
+        talk.Add(step);
+    }
+
+    private void Data(Direction from, TlsHalf half, in TlsRecord record)
+    {
+        Keep(from, half, record);
+        var isFirst = half.DataRecords++ == 0;
+        if (isFirst) half.FirstData = record.First;
+        if (half.DataRecords <= MostDataRecords)
+        {
+            var after = talk.ServerHello is not null;
+            marks.Add(new SealedMark(from, record.Length, record.First, record.Last, after));
+        }
+    }
+
+    private void Heartbeat(Direction from, TlsHalf half, in TlsRecord record)
+    {
+        if (IsSealedAlert(half, record.Fragment) || record.Fragment.Length < 3)
+        {
+            Keep(from, half, record);
+            return;
+        }
+
+        talk.Add(new HeartbeatStep
+        {
+            From = from, First = record.First, Last = record.Last, Kind = record.Fragment[0],
+            DeclaredLength = (record.Fragment[1] << 8) | record.Fragment[2], HeldLength = record.Fragment.Length - 3,
+        });
+    }
+
+    private void Keep(Direction from, TlsHalf half, in TlsRecord record)
+    {
+        if (!keepSealed || record.IsCut || record.Fragment.Length != record.Length) return;
+        if (half.SealedBytes + record.Length > limits.SealedBytes)
+        {
+            half.SealedBytes = limits.SealedBytes;
+            return;
+        }
+
+        half.SealedBytes += record.Length;
+        sealedRecords.Add(new SealedRecord(from, record.Type, record.Version, record.Fragment.ToArray(), record.First, record.Last, talk.NextOrder()));
+    }
+
+    /// <summary>True where a handshake record's bytes are encrypted.</summary>
+    private bool IsSealed(TlsHalf half, ReadOnlySpan<byte> fragment)
+    {
+        if (!half.HasChangedCipher) return false;
+        if (talk.Version is { } version) return !version.IsTls13;
+
+        // Without the server's hello only the bytes tell a second ClientHello of TLS 1.3 from an encrypted Finished.
+        return !(fragment is [1 or 2, 0, _, _, 3, 3, ..] && ((fragment[2] << 8) | fragment[3]) == fragment.Length - 4);
+    }
+
+    private bool IsSealedAlert(TlsHalf half, ReadOnlySpan<byte> fragment) =>
+        talk.IsTls13 || !half.HasChangedCipher ? fragment.Length > 2 && fragment.Length % 2 != 0 : fragment.Length != 2 || talk.Version is not null;
+
+    private bool IsNull => talk.LatestCipherSuite is { Mode: CipherMode.Null };
+
+    private ReadOnlySpan<byte> WithoutMac(ReadOnlySpan<byte> fragment) =>
+        fragment[..Math.Max(0, fragment.Length - (talk.LatestCipherSuite?.MacBytes ?? 0))];
+
+    /// <summary>True where a direction has shown enough to sort the encrypted records of TLS 1.3.</summary>
+    private bool IsOver13(Direction from)
+    {
+        if (talk.Client is not { } client || talk.ServerHello is null) return false;
+        var suite = talk.CipherSuite ?? default;
+        var finished = 5 + suite.HashBytes + suite.TagBytes;
+        int clientFinished = -1, serverAfter = -1, clientAfter = -1;
+        for (var i = 0; i < marks.Count; i++)
+        {
+            if (!marks[i].IsAfterServerHello) continue;
+            if (marks[i].From == client)
+            {
+                if (clientFinished >= 0) clientAfter = i;
+                else if (marks[i].Length == finished) clientFinished = i;
+            }
+            else if (clientFinished >= 0 && marks[i].Length > 3 + suite.TagBytes)
+            {
+                serverAfter = i;
+            }
+        }
+
+        return from == client ? clientAfter >= 0 : serverAfter >= 0;
+    }
+
+    private const int MostDataRecords = 64;
+}

@@ -1,0 +1,146 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Protocols.Tls;
+
+/// <summary>
+/// Says how a TLS connection turned out. A failure is claimed only where the capture shows the end: an alert, a FIN or a
+/// RST. A capture that merely stops inside a handshake, or lacks one direction, proves nothing.
+/// </summary>
+internal static class TlsJudge
+{
+    /// <summary>The frame that completed the handshake, and how sure that is; the mark is not set where it never was complete.</summary>
+    public static (FrameMark Mark, Confidence Confidence) DoneOf(TlsFacts facts)
+    {
+        var talk = facts.Conversation;
+        if (talk.Client is not { } client) return default;
+        var finished = new FrameMark[2];
+        foreach (var step in facts.Steps)
+        {
+            var holds = step is TlsMessageStep { Message.Type.Code: 20 } or EncryptedFlightStep { IsFinished: true };
+            if (holds && !finished[(int)step.From].IsSet) finished[(int)step.From] = step.Last;
+        }
+
+        var both = finished[0].IsSet && finished[1].IsSet;
+        if (both) return (finished[0].Frame > finished[1].Frame ? finished[0] : finished[1], Confidence.Proved);
+        if (facts.Flights is { ServerFlight: not null, ClientFlight: { } flight } flights)
+        {
+            return (flight.Last, flights.HasServerData ? Confidence.Proved : Confidence.Likely);
+        }
+
+        // SSL 2.0, or a Finished that the capture lacks: data both ways says that both sides were content.
+        var data = facts.Half(client)?.FirstData ?? default;
+        var answer = facts.Half(client.Opposite())?.FirstData ?? default;
+        return data.IsSet && answer.IsSet && !talk.IsTls13 ? (data.Frame > answer.Frame ? data : answer, Confidence.Likely) : default;
+    }
+
+    public static Outcome? Judge(TlsFacts facts, FlowSummary flow)
+    {
+        var (done, confidence) = DoneOf(facts);
+        var client = flow.Client;
+        var server = client.Opposite();
+        if (done.IsSet)
+        {
+            return RejectedLate(facts, flow) ?? new Outcome(OutcomeClass.Established, confidence, OutcomeActor.None, done.Frame);
+        }
+
+        if (FatalAlert(facts) is { } alert) return new Outcome(OutcomeClass.Alert, Confidence.Proved, flow.ActorOf(alert.From), alert.Last.Frame);
+        if (flow.Flow[client].Packets == 0 || flow.Flow[server].Packets == 0)
+        {
+            return new Outcome(OutcomeClass.OneSided, Confidence.Proved, OutcomeActor.None, 0);
+        }
+
+        if (facts.Flights?.ClientAlert is { } refusal) return new Outcome(OutcomeClass.ClientRejected, Confidence.Likely, OutcomeActor.Client, refusal.Last.Frame);
+        if (facts.Flights?.ServerAlert is { } serverRefusal) return new Outcome(OutcomeClass.Alert, Confidence.Likely, OutcomeActor.Server, serverRefusal.Last.Frame);
+        var hello = facts.Messages.FirstOrDefault(m => m.Message is ClientHello);
+        if (hello is null)
+        {
+            return new Outcome(facts.Messages.Count == 0 && facts.Conversation.Unread.Count > 0 ? OutcomeClass.Unreadable : OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
+        }
+
+        if (facts.Half(client) is { HasGap: true } || facts.Half(server) is { HasGap: true })
+        {
+            return new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
+        }
+
+        return Ending(facts, flow, client, server);
+    }
+
+    /// <summary>The connection ended inside the handshake: who ended it, and on what.</summary>
+    private static Outcome Ending(TlsFacts facts, FlowSummary flow, Direction client, Direction server)
+    {
+        var (mark, by, isReset) = EndOf(flow.Flow);
+        if (facts.Half(server) is { Foreign.Length: > 0 } answered && facts.ServerHello is null)
+        {
+            return new Outcome(OutcomeClass.NoServerHello, Confidence.Proved, OutcomeActor.Server, answered.ForeignMark.Frame);
+        }
+
+        if (!mark.IsSet) return new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
+        var isAnswered = facts.Messages.Any(m => m.From == server);
+        if (by == client)
+        {
+            if (!isAnswered) return new Outcome(OutcomeClass.NoServerHello, Confidence.Proved, OutcomeActor.Client, mark.Frame);
+            var isFlightWhole = facts.Conversation.Find(HandshakeType.ServerHelloDone, server) is not null
+                || facts.Flights?.ServerFlight is not null || facts.Half(server) is { HasChangedCipher: true, Finished: not null };
+            var hasAnswer = facts.Half(client) is { HasChangedCipher: true } && !facts.Conversation.IsTls13;
+            if (isFlightWhole && !hasAnswer) return new Outcome(OutcomeClass.ClientRejected, Confidence.Likely, OutcomeActor.Client, mark.Frame);
+            return new Outcome(isReset ? OutcomeClass.ResetByClient : OutcomeClass.ClosedByClient, Confidence.Proved, OutcomeActor.Client, mark.Frame);
+        }
+
+        return new Outcome(isReset ? OutcomeClass.ResetByServer : OutcomeClass.ClosedByServer, Confidence.Proved, OutcomeActor.Server, mark.Frame);
+    }
+
+    /// <summary>
+    /// TLS 1.3: the server answers the client's last flight with one record as long as an alert and then closes, without
+    /// ever sending a ticket or data. A close_notify has the same length, so it stays likely; where the client's flight
+    /// was a lone Finished and no data, it may as well be a probe of the port and is not called so.
+    /// </summary>
+    private static Outcome? RejectedLate(TlsFacts facts, FlowSummary flow)
+    {
+        if (facts.IsDecrypted)
+        {
+            var late = facts.Alerts.FirstOrDefault(a => a.IsFatal && a.Sight == Sight.Decrypted && a.From != flow.Client);
+            var hasData = facts.Steps.Any(s => s is ApplicationDataStep { IsEarly: false } && s.From != flow.Client);
+            return late is null || hasData ? null : new Outcome(OutcomeClass.RejectedLate, Confidence.Proved, OutcomeActor.Server, late.Last.Frame);
+        }
+
+        if (facts.Flights is not { LateAlert: { } alert, HasServerData: false } flights) return null;
+        var (mark, by, _) = EndOf(flow.Flow);
+        if (!mark.IsSet || by == flow.Client) return null;
+        var clientData = facts.Steps.Any(s => s is ApplicationDataStep { IsEarly: false } && s.From == flow.Client);
+        if (flights.IsLoneFinished && !clientData) return null;
+        return new Outcome(OutcomeClass.RejectedLate, Confidence.Likely, OutcomeActor.Server, alert.Last.Frame);
+    }
+
+    /// <summary>The first alert that ends a handshake: fatal, or of a kind that TLS 1.3 makes fatal whatever its level.</summary>
+    private static TlsAlertStep? FatalAlert(TlsFacts facts)
+    {
+        foreach (var step in facts.Alerts)
+        {
+            if (step.Alert is not { } alert) continue;
+            if (alert.Level == AlertLevel.Fatal) return step;
+            if (facts.Conversation.IsTls13 && alert.Description != AlertDescription.CloseNotify && alert.Description != AlertDescription.UserCanceled) return step;
+        }
+
+        return null;
+    }
+
+    /// <summary>The first FIN or RST: when, by whom, and which.</summary>
+    private static (FrameMark Mark, Direction By, bool IsReset) EndOf(TcpFlow flow)
+    {
+        (FrameMark Mark, Direction By, bool IsReset) first = default;
+        Consider(flow.Forward.Fin, Direction.Forward, isReset: false);
+        Consider(flow.Forward.Rst, Direction.Forward, isReset: true);
+        Consider(flow.Reverse.Fin, Direction.Reverse, isReset: false);
+        Consider(flow.Reverse.Rst, Direction.Reverse, isReset: true);
+        return first;
+
+        void Consider(FrameMark mark, Direction by, bool isReset)
+        {
+            if (mark.IsSet && (!first.Mark.IsSet || mark.Frame < first.Mark.Frame)) first = (mark, by, isReset);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Buffers.Binary;
+using HandshakeToMermaid.Protocols.Tls.Records;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Protocols.Tls;
+
+/// <summary>SSL 2.0 to TLS 1.3 over TCP.</summary>
+public sealed class TlsProtocol : IStreamProtocol
+{
+    private readonly AnalyzerLimits limits;
+    private readonly bool keepSealed;
+
+    /// <summary>Recognises and follows TLS.</summary>
+    /// <param name="limits">The caps.</param>
+    /// <param name="keepSealed">True to keep encrypted records, so that they can be opened when secrets arrive.</param>
+    public TlsProtocol(AnalyzerLimits limits, bool keepSealed = false)
+    {
+        this.limits = limits;
+        this.keepSealed = keepSealed;
+    }
+
+    /// <inheritdoc/>
+    public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow) => Probe(start);
+
+    /// <summary>Judges the first bytes of one direction: a hello, a server's first alert, or a message that only a server flight begins with.</summary>
+    public static ProbeVerdict Probe(ReadOnlySpan<byte> start)
+    {
+        if (start.IsEmpty) return ProbeVerdict.Unsure;
+        if ((start[0] & 0x80) != 0)
+        {
+            var client = Ssl2Hello.ProbeClient(start);
+            return client != ProbeVerdict.NotForUs ? client : Ssl2Hello.ProbeServer(start);
+        }
+
+        if (start[0] is not (21 or 22) || !RecordHeader.CanBegin(start)) return ProbeVerdict.NotForUs;
+        if (start.Length < RecordHeader.TlsLength) return ProbeVerdict.Unsure;
+        var length = BinaryPrimitives.ReadUInt16BigEndian(start[3..]);
+        var fragment = start[RecordHeader.TlsLength..];
+        return start[0] == 21 ? ProbeAlert(length, fragment) : ProbeHandshake(length, fragment);
+    }
+
+    /// <inheritdoc/>
+    public IStreamDialogue Begin(TcpFlow flow) => new TlsDialogue(limits, keepSealed);
+
+    private static ProbeVerdict ProbeAlert(int length, ReadOnlySpan<byte> fragment)
+    {
+        if (length != 2) return ProbeVerdict.NotForUs;
+        if (fragment.Length > 0 && fragment[0] is not (1 or 2)) return ProbeVerdict.NotForUs;
+        if (fragment.Length < 2) return ProbeVerdict.Unsure;
+        return new AlertDescription(fragment[1]).IsKnown ? ProbeVerdict.Certain : ProbeVerdict.NotForUs;
+    }
+
+    private static ProbeVerdict ProbeHandshake(int length, ReadOnlySpan<byte> fragment)
+    {
+        if (length < 4) return ProbeVerdict.NotForUs;
+        if (fragment.IsEmpty) return ProbeVerdict.Unsure;
+        var type = fragment[0];
+
+        // Client and server hello; what a capture that joined midway may begin with in a server's or client's flight.
+        if (type is not (0 or 1 or 2 or 4 or 11 or 12 or 14 or 16 or 22)) return ProbeVerdict.NotForUs;
+        if (fragment.Length < 4) return ProbeVerdict.Unsure;
+        var body = (fragment[1] << 16) | (fragment[2] << 8) | fragment[3];
+        if (type is 1 or 2)
+        {
+            if (body < ShortestHello || fragment[1] > 1) return ProbeVerdict.NotForUs;
+            if (fragment.Length < 6) return fragment.Length == 5 && !IsMajor(fragment[4]) ? ProbeVerdict.NotForUs : ProbeVerdict.Unsure;
+            return IsMajor(fragment[4]) ? ProbeVerdict.Certain : ProbeVerdict.NotForUs;
+        }
+
+        if (type is 0 or 14) return body == 0 ? ProbeVerdict.Certain : ProbeVerdict.NotForUs;
+        return body > 0 && (body + 4 <= length || fragment[1] == 0) ? ProbeVerdict.Certain : ProbeVerdict.NotForUs;
+    }
+
+    /// <summary>SSL 3.0 to TLS 1.2 in a hello's version field; drafts of TLS 1.3 put 0x7fNN into a ServerHello.</summary>
+    private static bool IsMajor(byte major) => major is 3 or 0x7F;
+
+    /// <summary>Version, random, empty session id, one suite, one compression method; a draft's ServerHello is a byte or two shorter.</summary>
+    private const int ShortestHello = 36;
+}
