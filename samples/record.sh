@@ -67,7 +67,8 @@ load_sample() {
     [[ -f $file ]] || { echo "no sample is named $1" >&2; return 1; }
     title='' group='' shows='' outcome='' finding='' story='' programs=() proof=() never=()
     keys=no          # yes: the key log is kept beside the capture; inside: it is put into the pcapng
-    capture_filter='' # narrows the capture where a program talks of more than the sample is about
+    said=''          # words that the client must have said: the failure is the one that is meant
+    only=''          # a display filter: what is kept, where a program does more than the sample is about
     prepare() { :; }
     # shellcheck source=/dev/null
     source "$file"
@@ -76,7 +77,7 @@ load_sample() {
 capture_begin() {
     local quiet='not arp and not ip6 multicast and not (icmp6 and ip6[40] >= 133 and ip6[40] <= 137)'
     ip netns exec h2m-client tcpdump -i eth0 -U --immediate-mode -s 0 -Z root -w "$stage/capture.pcap" \
-        "$quiet${capture_filter:+ and ($capture_filter)}" 2> "$stage/tcpdump.log" &
+        "$quiet" 2> "$stage/tcpdump.log" &
     capture_pid=$!
     wait_until grep -sq 'listening on' "$stage/tcpdump.log"
 }
@@ -86,6 +87,10 @@ capture_end() {
     kill -INT "$capture_pid"
     wait "$capture_pid"
     grep -q '^0 packets dropped by kernel' "$stage/tcpdump.log" || echo "$name: the kernel dropped packets" >&2
+    if [[ $only ]]; then
+        mv "$stage/capture.pcap" "$stage/all.pcap"
+        tshark -n -r "$stage/all.pcap" -Y "$only" -F pcap -w "$stage/capture.pcap" 2> /dev/null
+    fi
 }
 
 # TShark is the independent witness: each filter of `proof` must match a packet, none of `never` may.
@@ -97,6 +102,7 @@ prove() {
     for filter in "${never[@]}"; do
         ! matches "$filter" || { not_proved "a packet matches: $filter"; return 1; }
     done
+    [[ -z $said ]] || grep -qi -- "$said" "$stage/client.log" || { not_proved "the client never said: $said"; return 1; }
 }
 
 matches() { [[ -n $(see -Y "$1") ]]; }

@@ -8,6 +8,7 @@ story='nginx is given the leaf certificate instead of the full chain, the most c
 Example Root CA but not Example Issuing CA, and answers with the alert unknown_ca.'
 proof=('tls.handshake.type == 11 and tls.handshake.certificates_length < 700'
        'tls.alert_message.desc == 48 and tcp.dstport == 443')
+said='unable to get local issuer certificate'
 
 prepare() { cp "$pki/www.key" leaf-only.key; cp "$pki/www.pem" leaf-only.chain.pem; }
 

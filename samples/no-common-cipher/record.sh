@@ -9,6 +9,7 @@ choose and answers handshake_failure, an alert that could mean many things.'
 proof=('tls.handshake.type == 1 and tls.handshake.ciphersuite == 0xc02b'
        'tls.alert_message.desc == 40 and tcp.srcport == 443')
 never=('tls.handshake.type == 2')
+said='handshake failure'
 
 play() {
     resolver_knows www.example.com 203.0.113.55

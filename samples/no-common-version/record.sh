@@ -8,6 +8,7 @@ story='nginx accepts TLS 1.3 alone and curl is held to TLS 1.2 and below. The se
 fatal alert protocol_version.'
 proof=('tls.handshake.type == 1' 'tls.alert_message.desc == 70 and tcp.srcport == 443')
 never=('tls.handshake.type == 2')
+said='alert protocol version'
 
 play() {
     resolver_knows www.example.com 203.0.113.55

@@ -8,6 +8,7 @@ story='Somebody typed ww.example.com. The resolver answers NXDOMAIN to both the 
 "Could not resolve host".'
 proof=('dns.flags.rcode == 3 and dns.qry.type == 1' 'dns.flags.rcode == 3 and dns.qry.type == 28')
 never=('tcp')
+said='Could not resolve'
 
 play() {
     resolver_knows www.example.com 203.0.113.55

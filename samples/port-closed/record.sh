@@ -8,6 +8,7 @@ story='The server runs, but nothing listens on port 443. Its kernel answers the 
 "Connection refused".'
 proof=('tcp.flags.syn == 1 and tcp.flags.ack == 0' 'tcp.flags.reset == 1 and tcp.srcport == 443')
 never=('tls')
+said='Connection refused'
 
 play() {
     resolver_knows www.example.com 203.0.113.55

@@ -38,9 +38,10 @@ END
     issue rsa-issuing rsa-root    'Example RSA Issuing CA' authority key=RSA:2048 from='1 year ago' until='4 years'
     issue rsa-www     rsa-issuing 'www.example.com'        server    key=RSA:2048
 
-    issue other-root   other-root  'Other Root CA'    authority
-    issue other-www    other-root  'www.example.com'  server
-    issue other-client other-root  'billing-service'  client
+    issue other-root    other-root 'Other Root CA'    authority
+    issue other-issuing other-root 'Other Issuing CA' authority
+    issue other-www     other-issuing 'www.example.com' server
+    issue other-client  other-root 'billing-service'  client
 
     DATABASE=issuing.index openssl ca -config ca.cnf -revoke revoked.pem -crl_reason keyCompromise \
         -keyfile issuing.key -cert issuing.pem 2>> openssl.log

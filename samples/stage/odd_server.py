@@ -5,6 +5,7 @@
     odd_server.py silent            reads and never answers
     odd_server.py slow SECONDS CHAIN KEY
                                     TLS, but thinks for SECONDS before it answers the ClientHello
+    odd_server.py curt CHAIN KEY    TLS, but closes without close_notify after its answer
 """
 import socket
 import ssl
@@ -34,17 +35,26 @@ def silent(connection):
 
 
 def slow(connection, seconds, chain, key):
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(chain, key)
     connection.recv(1, socket.MSG_PEEK)
     time.sleep(float(seconds))
-    with context.wrap_socket(connection, server_side=True) as secure:
-        secure.recv(FIRST_BYTES)
-        secure.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\nConnection: close\r\n\r\nIt works.\n")
+    answer(connection, chain, key).unwrap().close()
+
+
+def curt(connection, chain, key):
+    answer(connection, chain, key).close()
+
+
+def answer(connection, chain, key):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(chain, key)
+    secure = context.wrap_socket(connection, server_side=True)
+    secure.recv(FIRST_BYTES)
+    secure.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nIt works.\n")
+    return secure
 
 
 def main():
-    behave = {"reset": reset, "close": close, "silent": silent, "slow": slow}[sys.argv[1]]
+    behave = {"reset": reset, "close": close, "silent": silent, "slow": slow, "curt": curt}[sys.argv[1]]
     listener = socket.create_server(("::", 443), family=socket.AF_INET6, dualstack_ipv6=True)
     while True:
         connection, _ = listener.accept()

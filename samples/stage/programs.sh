@@ -1,17 +1,41 @@
 # The programs that play the samples: how they are started, and which version they are.
 
-# resolver_knows NAME ADDRESS[,ADDRESS...] [dnsmasq option...]: dnsmasq answers for example.com and example.net.
+# resolver_knows NAME ADDRESS[,ADDRESS...] [dnsmasq option...]: dnsmasq answers for example.com and example.net,
+# on $port instead of 53 when that is set.
 resolver_knows() {
     local record=$1,$2
     shift 2
-    resolver_runs dnsmasq --keep-in-foreground --conf-file=/dev/null --no-resolv --no-hosts --user=root --pid-file= \
+    resolver_runs "${port-53}" dnsmasq --port="${port-53}" --keep-in-foreground --conf-file=/dev/null --no-resolv --no-hosts --user=root --pid-file= \
         --local=/example.com/ --local=/example.net/ --local-ttl=300 --host-record="$record" "$@"
 }
 
+# unbound asks the server at port 5353, which may be down.
+unbound_resolves() {
+    cat > "$stage/unbound.conf" <<END
+server:
+    interface: 192.0.2.53
+    access-control: 192.0.2.0/24 allow
+    module-config: "iterator"
+    do-not-query-localhost: no
+    username: ""
+    chroot: ""
+    directory: "$stage"
+    pidfile: ""
+    use-syslog: no
+    do-daemonize: no
+forward-zone:
+    name: "."
+    forward-addr: 127.0.0.1@5353
+END
+    resolver_runs 53 unbound -d -c "$stage/unbound.conf"
+}
+
 resolver_runs() {
-    in_resolver "$@" > "$stage/resolver.log" 2>&1 &
+    local port=$1
+    shift
+    in_resolver "$@" > "$stage/$1.log" 2>&1 &
     disown
-    wait_until listens resolver u 53
+    wait_until listens resolver u "$port"
 }
 
 # serve PORT COMMAND...: a program in the server's namespace; waits until it listens.
@@ -63,6 +87,13 @@ openssl_serves() {
 # odd_server_serves MODE...: a server that behaves as no good server does; see odd_server.py.
 odd_server_serves() { serve 443 python3 "$samples/stage/odd_server.py" "$@"; }
 
+server_stops() {
+    kill $(ip netns pids h2m-server)
+    wait_until server_is_gone
+}
+
+server_is_gone() { [[ -z $(ip netns pids h2m-server) ]]; }
+
 # The clients may fail: that is what most samples are about. They never run longer than half a minute.
 
 client() { SSLKEYLOGFILE=$stage/keys.log in_client timeout 30 "$@" >> "$stage/client.log" 2>&1 || true; }
@@ -70,11 +101,25 @@ client() { SSLKEYLOGFILE=$stage/keys.log in_client timeout 30 "$@" >> "$stage/cl
 # curl trusts the example root alone.
 client_curl() { client curl --silent --show-error --cacert "$pki/root.pem" "$@"; }
 
-# openssl s_client asks for the page of the stage, after the handshake.
+# openssl s_client sends the request for the page of the stage after the handshake, or what $request names.
 client_openssl() {
     printf 'GET /index.html HTTP/1.0\r\n\r\n' > "$stage/request"
     client openssl s_client -4 -ign_eof -connect www.example.com:443 -servername www.example.com -CAfile "$pki/root.pem" \
-        -verify_return_error -verify_hostname www.example.com -keylogfile "$stage/keys.log" "$@" < "$stage/request"
+        -verify_return_error -verify_hostname www.example.com -keylogfile "$stage/keys.log" "$@" \
+        < "${request-$stage/request}"
+}
+
+# gnutls-cli sends the request for the page of the stage as well.
+client_gnutls() {
+    printf 'GET /index.html HTTP/1.0\r\n\r\n' > "$stage/request"
+    client gnutls-cli --x509cafile "$pki/root.pem" "$@" < "$stage/request"
+}
+
+# Chromium without a screen, and without the names it would look up for itself.
+client_chromium() {
+    HOME=$stage client chromium --headless --no-sandbox --disable-gpu --user-data-dir="$stage/chromium" \
+        --no-first-run --disable-background-networking --disable-component-update --disable-sync \
+        --host-resolver-rules='MAP * ~NOTFOUND, EXCLUDE www.example.com' --ignore-certificate-errors --dump-dom "$@"
 }
 
 version_of() {

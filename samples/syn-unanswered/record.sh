@@ -8,6 +8,7 @@ story='A packet filter in front of the server drops everything for port 443. The
 the SYN, and curl, with four seconds to connect, gives up.'
 proof=('tcp.flags.syn == 1 and tcp.analysis.retransmission')
 never=('tcp.srcport == 443' 'icmp')
+said='timed\? \?out'
 
 play() {
     resolver_knows www.example.com 203.0.113.55

@@ -9,6 +9,7 @@ within the handshake and ends it with the alert bad_certificate.'
 proof=('tls.handshake.extensions_server_name == "www.example.com"'
        'tls.handshake.type == 11 and x509ce.dNSName == "shop.example.com"'
        'tls.alert_message.desc == 42 and tcp.dstport == 443')
+said='hostname mismatch'
 
 play() {
     resolver_knows www.example.com 203.0.113.55

@@ -1,0 +1,17 @@
+title='Closed without close_notify'
+group=path
+shows='the answer ends with a FIN and no close_notify: was it cut off?'
+outcome=established
+finding=no-close-notify
+keys=yes
+programs=(curl python3 dnsmasq)
+story='The server answers without a length and just closes TCP. The client cannot know whether somebody cut the answer
+short; OpenSSL says "unexpected eof while reading".'
+proof=('http.response.code == 200 or tls.app_data' 'tcp.flags.fin == 1 and tcp.srcport == 443')
+never=('tls.alert_message and tcp.srcport == 443')
+
+play() {
+    resolver_knows www.example.com 203.0.113.55
+    odd_server_serves curt "$pki/www.chain.pem" "$pki/www.key"
+    client_curl -4 --http1.1 https://www.example.com/
+}

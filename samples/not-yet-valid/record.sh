@@ -1,0 +1,16 @@
+title='The certificate is not valid yet'
+group=certificate
+shows='the certificate begins in five days, or the clock of the one who looks is wrong'
+outcome=alert
+finding=certificate-not-yet-valid
+programs=(curl nginx dnsmasq)
+story='nginx serves a certificate whose validity begins in five days. curl (OpenSSL) answers with the alert
+bad_certificate.'
+proof=('tls.handshake.type == 11' 'tls.alert_message.desc == 42 and tcp.dstport == 443')
+said='not yet valid'
+
+play() {
+    resolver_knows www.example.com 203.0.113.55
+    nginx_serves_www future 'ssl_protocols TLSv1.2;'
+    client_curl -4 https://www.example.com/
+}
