@@ -11,7 +11,8 @@ namespace HandshakeToMermaid.Packets;
 /// <summary>
 /// Reads the link, network and transport headers of one frame after the other, and puts IP fragments together. The way
 /// from Ethernet over IPv4 or IPv6 to TCP or UDP is the program's hottest: one length check a header, no allocation,
-/// no virtual call. Everything else may take its time.
+/// no virtual call. Everything else may take its time. Whatever wraps IP, link or tunnel, is an
+/// <see cref="EncapsulationReader"/> that names the EtherType behind it, and goes on in <see cref="DecodeNetwork"/>.
 /// </summary>
 public sealed class PacketDecoder
 {

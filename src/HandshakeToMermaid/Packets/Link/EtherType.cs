@@ -12,9 +12,6 @@ public static class EtherType
     /// <summary>Internet Protocol version 4.</summary>
     public const ushort Ipv4 = 0x0800;
 
-    /// <summary>Transparent Ethernet bridging: a whole Ethernet frame follows (RFC 1701).</summary>
-    public const ushort TransparentEthernetBridging = 0x6558;
-
     /// <summary>IEEE 802.1Q customer VLAN tag.</summary>
     public const ushort Vlan = 0x8100;
 

@@ -63,7 +63,8 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
 
         var unread = UnreadOf(message, mark, isCut);
         if (IsMulticast(destination.Address)) AnswerAll(message, source, destination, mark, unread);
-        else foreach (var question in message.Questions) Answer(question, message, source, destination, mark, transport, unread);
+        else if (message.Questions.Count > 0) foreach (var question in message.Questions) Answer(question, message, source, destination, mark, transport, unread);
+        else AnswerNameless(message, source, destination, mark, transport, unread);
         return true;
     }
 
@@ -89,6 +90,7 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
         if (order.Count >= Math.Max(1, limits.OpenLookups)) Expire();
         var transaction = new DnsTransaction(client, asked, id, name, question.Type);
         transactions[transaction] = (found, ++orders);
+        transactions[Nameless(transaction)] = (found, orders);
         order.Enqueue((mark.Time, orders, transaction, found));
         found.Open++;
     }
@@ -103,7 +105,19 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
             return;
         }
 
-        var waiter = found.Waiting;
+        Answer(found.Waiting, question, message, mark, transport, unread);
+    }
+
+    private void AnswerNameless(DnsMessage message, IpEndpoint resolver, IpEndpoint client, FrameMark mark, string transport, Unread? unread)
+    {
+        var key = new DnsTransaction(client, resolver, message.Id, "", default);
+        if (!transactions.TryGetValue(key, out var found)) return;
+        var question = new DnsQuestion(found.Waiting.Lookup.Name, found.Waiting.Question.Type, 1);
+        Answer(found.Waiting, question, message, mark, transport, unread);
+    }
+
+    private void Answer(WaitingLookup waiter, DnsQuestion question, DnsMessage message, FrameMark mark, string transport, Unread? unread)
+    {
         if (waiter.IsOver) return;
         if (message.IsTruncated && transport == "udp")
         {
@@ -166,7 +180,8 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
     private void Expire()
     {
         var (_, number, key, waiter) = order.Dequeue();
-        if (transactions.TryGetValue(key, out var current) && current.Order == number) transactions.Remove(key);
+        Forget(key, number);
+        Forget(Nameless(key), number);
         if (--waiter.Open > 0 || waiter.IsOver) return;
         if (waiter.Truncated.IsSet && !waiter.Lookup.Truncated.IsSet)
         {
@@ -180,6 +195,14 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
 
         Over(waiter);
     }
+
+    private void Forget(DnsTransaction key, long number)
+    {
+        if (transactions.TryGetValue(key, out var current) && current.Order == number) transactions.Remove(key);
+    }
+
+    /// <summary>The key of answers that do not repeat their question, as servers do that could not even read it.</summary>
+    private static DnsTransaction Nameless(DnsTransaction key) => key with { Name = "", Type = default };
 
     private void Listen(string name, DnsRecordType type, WaitingLookup waiter)
     {

@@ -26,7 +26,7 @@ public static class LookupOutcome
             {
                 if (error is null || (isForAddress && !IsForAddress(error))) error = lookup;
             }
-            else if (isForAddress && lookup.Unread.Count == 0 && (empty is null || lookup.Answer.Frame > empty.Answer.Frame))
+            else if (isForAddress && (lookup.Type != "ANY" || lookup.Answers.Count == 0) && lookup.Unread.Count == 0 && (empty is null || lookup.Answer.Frame > empty.Answer.Frame))
             {
                 empty = lookup;
             }

@@ -18,7 +18,9 @@ public static class LookupSteps
         foreach (var lookup in lookups)
         {
             if (lookup.Truncated.IsSet) steps.Add(Make($"{lookup.Type} answer truncated", Direction.Reverse, [lookup], lookup.Truncated, lookup.Truncated, isDeadEnd: false, []));
-            if (lookup.Answer.IsSet) steps.Add(Make(AnswerTitle(lookup), Direction.Reverse, [lookup], lookup.Answer, lookup.Answer, isDeadEnd: false, AnswerFacts(lookup)));
+            if (!lookup.Answer.IsSet) continue;
+            var title = AnswerTitle(lookup);
+            steps.Add(Make(title, Direction.Reverse, [lookup], lookup.Answer, lookup.Answer, isDeadEnd: false, AnswerFacts(lookup, title)));
         }
 
         steps.Sort(static (left, right) => left.Last.Frame != right.Last.Frame ? left.Last.Frame.CompareTo(right.Last.Frame) : left.From.CompareTo(right.From));
@@ -66,7 +68,7 @@ public static class LookupSteps
         if (lookup.Rcode != "NOERROR") return lookup.Rcode ?? "answer";
         if (lookup.Answers.Count == 0) return $"no {lookup.Type} record";
         if (lookup.Type is "HTTPS" or "SVCB") return HttpsTitle(lookup);
-        if (lookup.Addresses.Count == 0) return lookup.Answers[0];
+        if (lookup.Addresses.Count == 0) return Short(lookup.Answers[0]);
 
         var address = lookup.Addresses[0];
         var more = lookup.Addresses.Count > 1 ? $" + {lookup.Addresses.Count - 1} more" : "";
@@ -84,19 +86,27 @@ public static class LookupSteps
             break;
         }
 
-        if (record.StartsWith("CNAME ", StringComparison.Ordinal)) return record;
+        if (record.StartsWith("CNAME ", StringComparison.Ordinal)) return Short(record);
         var end = record.IndexOf(';', StringComparison.Ordinal);
-        return $"{lookup.Type} {(end < 0 ? record : record[..end])}";
+        return Short($"{lookup.Type} {(end < 0 ? record : record[..end])}");
     }
 
-    private static List<StepFact> AnswerFacts(NameLookup lookup)
+    /// <summary>A TXT record may be tens of thousands of characters long; the whole of it is a fact.</summary>
+    private static string Short(string text)
+    {
+        if (text.Length <= LongestTitle) return text;
+        var end = char.IsHighSurrogate(text[LongestTitle - 1]) ? LongestTitle - 1 : LongestTitle;
+        return $"{text.AsSpan(0, end)}...";
+    }
+
+    private static List<StepFact> AnswerFacts(NameLookup lookup, string title)
     {
         List<StepFact> facts = [];
         foreach (var error in lookup.ExtendedErrors) facts.Add(new StepFact(Detail.Normal, "reason", error));
         foreach (var answer in lookup.Answers)
         {
             if (answer.StartsWith("CNAME ", StringComparison.Ordinal)) facts.Add(new StepFact(Detail.Normal, "", answer));
-            else facts.Add(new StepFact(Detail.Full, "", answer));
+            else if (!title.EndsWith(answer, StringComparison.Ordinal)) facts.Add(new StepFact(Detail.Full, "", answer));
         }
 
         if (lookup.Queries.Count == 0) facts.Add(new StepFact(Detail.Normal, "", lookup.Name));
@@ -111,6 +121,8 @@ public static class LookupSteps
 
     // A stub resolver sends its questions for one name back to back; the shortest wait before it repeats one is a second.
     private static readonly Duration Together = Duration.FromMilliseconds(10);
+
+    private const int LongestTitle = 60;
 
     // Questions looked at for one arrow; libraries send two or three.
     private const int MostTogether = 32;

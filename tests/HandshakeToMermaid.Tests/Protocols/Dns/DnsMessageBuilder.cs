@@ -17,6 +17,8 @@ internal sealed class DnsMessageBuilder
     public static DnsMessageBuilder Response(ushort id, string name, ushort type, int rcode = 0) =>
         new DnsMessageBuilder { id = id, flags = (ushort)(0x8180 | rcode) }.Question(name, type);
 
+    public static DnsMessageBuilder Refusal(ushort id, int rcode) => new() { id = id, flags = (ushort)(0x8000 | rcode) };
+
     public static DnsMessageBuilder Announcement() => new() { flags = 0x8400 };
 
     public DnsMessageBuilder Truncated()

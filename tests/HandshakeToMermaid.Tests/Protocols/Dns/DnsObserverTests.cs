@@ -219,6 +219,17 @@ public class DnsObserverTests
     }
 
     [Fact]
+    public void A_refusal_that_does_not_repeat_the_question_is_its_answer()
+    {
+        recorder.Udp(Client, Resolver, Query(1, "a.example", 1).Build(), 0);
+        recorder.Udp(Resolver, Client, Refusal(2, 1).Build(), 1);
+        Assert.Empty(recorder.Lookups);
+        recorder.Udp(Resolver, Client, Refusal(1, 1).Build(), 2);
+
+        Assert.Equal("FORMERR", Assert.Single(recorder.Lookups).Rcode);
+    }
+
+    [Fact]
     public void What_could_not_be_read_of_an_answer_is_said()
     {
         var answer = Response(1, "a.example", 1).Address("a.example", "192.0.2.1").Address("a.example", "192.0.2.2").Build();

@@ -73,6 +73,16 @@ public class LookupStepsTests
     }
 
     [Fact]
+    public void A_long_record_is_cut_on_the_arrow_and_whole_among_the_facts()
+    {
+        Ask(1, 16, 0);
+        Reply(Response(1, Host, 16).Answer(Host, 16, [200, .. Enumerable.Repeat((byte)'x', 200)]), 5);
+
+        Assert.Equal(63, Steps()[1].Title.Length);
+        Assert.Contains(Steps()[1].Facts(), f => f.Level == Detail.Full && f.Text.Length > 200);
+    }
+
+    [Fact]
     public void Why_a_resolver_failed_is_a_fact()
     {
         Ask(1, 1, 0);
