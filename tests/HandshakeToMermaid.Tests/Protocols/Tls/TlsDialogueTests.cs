@@ -1,0 +1,288 @@
+using System.Text;
+using System.Text.Json;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Extensions;
+using HandshakeToMermaid.Streams;
+using static HandshakeToMermaid.Tests.Builders.TlsBytes;
+
+namespace HandshakeToMermaid.Tests.Protocols.Tls;
+
+public class TlsDialogueTests
+{
+    private const int Finished = 53;
+
+    [Fact]
+    public void A_full_handshake_of_tls_1_2_is_told_message_by_message()
+    {
+        var talk = Full12().Client(Sealed(100)).Server(Sealed(200));
+        Assert.Equal(
+            "C ClientHello, S ServerHello, S Certificate, S ServerKeyExchange, S ServerHelloDone, C ClientKeyExchange, C ChangeCipherSpec, C encrypted finished, "
+            + "S ChangeCipherSpec, S encrypted finished, C Application data, S Application data",
+            talk.Story());
+        var facts = talk.Finish();
+        Assert.Equal("TLS 1.2", facts.Version!.Value.Name);
+        Assert.Equal("x25519", facts.Group!.Value.Name);
+        Assert.Equal(TlsResumption.No, facts.Resumption);
+        Assert.Equal(ClientCertificateState.NotRequested, facts.ClientCertificate);
+        Assert.Equal(2, facts.Span!.RoundTrips);
+        Assert.Equal(new Outcome(OutcomeClass.Established, Confidence.Proved, OutcomeActor.None, 4), talk.Outcome());
+        Assert.True(talk.Dialogue.IsSatisfied(Direction.Forward) && talk.Dialogue.IsSatisfied(Direction.Reverse));
+    }
+
+    [Fact]
+    public void The_encrypted_part_of_tls_1_3_is_inferred_and_said_to_be()
+    {
+        var talk = new TlsTalk().Client(Handshake(ClientHello13())).Server(Handshake(ServerHello13()), Join(ChangeCipherSpec(), Sealed(40), Sealed(3000)))
+            .Client(Join(ChangeCipherSpec(), Sealed(Finished), Sealed(517))).Server(Sealed(1200));
+        Assert.Equal(
+            "C ClientHello, S ServerHello, S ChangeCipherSpec, S Encrypted: extensions, certificate, certificate verify, finished, "
+            + "C ChangeCipherSpec, C Encrypted: finished, C Application data, S Application data",
+            talk.Story());
+        Assert.All(talk.Finish().Steps.OfType<EncryptedFlightStep>(), s => Assert.Equal(Sight.Inferred, s.Sight));
+        Assert.Equal(1, talk.Finish().Span!.RoundTrips);
+        Assert.Equal(OutcomeClass.Established, talk.Outcome().Class);
+        Assert.Equal(Confidence.Proved, talk.Outcome().Confidence);
+        Assert.Equal(4, talk.Outcome().Frame);
+    }
+
+    [Fact]
+    public void A_hello_retry_request_costs_a_round_trip()
+    {
+        var talk = new TlsTalk().Client(Handshake(ClientHello13())).Server(Handshake(HelloRetryRequest()))
+            .Client(Join(ChangeCipherSpec(), Handshake(ClientHello13()))).Server(Join(Handshake(ServerHello13()), Sealed(2000))).Client(Sealed(Finished));
+        Assert.StartsWith("C ClientHello, S HelloRetryRequest, C ChangeCipherSpec, C ClientHello again, S ServerHello, S Encrypted:", talk.Story(), StringComparison.Ordinal);
+        Assert.Equal(2, talk.Finish().Span!.RoundTrips);
+        Assert.Contains("\"hello_retry_request\"", Json(talk), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, EarlyDataState.Accepted)]
+    [InlineData(false, EarlyDataState.Rejected)]
+    public void The_lengths_of_records_tell_what_became_of_early_data(bool accepted, object expected)
+    {
+        var hello = Handshake(ClientHello13("one.example", Extension(42), PreSharedKey()));
+        var talk = new TlsTalk().Client(hello, Sealed(400)).Server(Join(Handshake(ServerHello13(0x1301, Extension(41, U16(0)))), Sealed(90)))
+            .Client(Join(accepted ? Sealed(21) : [], Sealed(Finished))).Server(Sealed(300));
+        Assert.Equal(expected, talk.Finish().EarlyData);
+        Assert.Equal(TlsResumption.Psk, talk.Finish().Resumption);
+        Assert.Contains("C Early data (0-RTT), S ServerHello, S Encrypted: extensions, finished, C Encrypted: finished", talk.Story(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_session_taken_up_by_its_id_is_resumed()
+    {
+        var talk = new TlsTalk().Client(Handshake(ClientHello12(Fill(32)))).Server(Join(Handshake(ServerHello12(0xC02F, Fill(32))), ChangeCipherSpec(), SealedFinished()))
+            .Client(Join(ChangeCipherSpec(), SealedFinished()));
+        Assert.Equal(TlsResumption.SessionId, talk.Finish().Resumption);
+        Assert.Equal(["resumed"], talk.Finish().Span!.Marks);
+        Assert.Equal(OutcomeClass.Established, talk.Outcome().Class);
+    }
+
+    [Fact]
+    public void A_fatal_alert_before_the_end_is_the_outcome()
+    {
+        var talk = new TlsTalk().Client(Handshake(ClientHello13())).Server(Alert(2, 40)).Fin(Direction.Reverse);
+        Assert.Equal(new Outcome(OutcomeClass.Alert, Confidence.Proved, OutcomeActor.Server, 2), talk.Outcome());
+        Assert.Equal("C ClientHello, S Alert: fatal, handshake_failure", talk.Story());
+    }
+
+    [Fact]
+    public void A_client_that_answers_with_a_record_as_long_as_an_alert_has_left()
+    {
+        var talk = new TlsTalk().Client(Handshake(ClientHello13())).Server(Join(Handshake(ServerHello13()), Sealed(2000))).Client(Join(ChangeCipherSpec(), Sealed(19))).Fin(Direction.Forward);
+        Assert.Equal(new Outcome(OutcomeClass.ClientRejected, Confidence.Likely, OutcomeActor.Client, 3), talk.Outcome());
+    }
+
+    [Fact]
+    public void A_server_that_answers_the_clients_certificate_with_an_alert_rejects_late()
+    {
+        var talk = new TlsTalk().Client(Handshake(ClientHello13())).Server(Join(Handshake(ServerHello13()), Sealed(2000)))
+            .Client(Join(Sealed(900), Sealed(280), Sealed(Finished))).Server(Sealed(19)).Fin(Direction.Reverse);
+        Assert.Equal(new Outcome(OutcomeClass.RejectedLate, Confidence.Likely, OutcomeActor.Server, 4), talk.Outcome());
+    }
+
+    [Theory]
+    [InlineData(Direction.Forward, false, OutcomeClass.NoServerHello)]
+    [InlineData(Direction.Reverse, false, OutcomeClass.ClosedByServer)]
+    [InlineData(Direction.Reverse, true, OutcomeClass.ResetByServer)]
+    public void A_hello_without_an_answer_ends_by_who_ended_it(Direction by, bool isReset, OutcomeClass expected)
+    {
+        var talk = new TlsTalk().Client(Handshake(ClientHello13()));
+        talk.Flow.Reverse.Packets = 2;
+        Assert.Equal(expected, (isReset ? talk.Rst(by) : talk.Fin(by)).Outcome().Class);
+    }
+
+    [Fact]
+    public void A_client_that_leaves_on_the_servers_flight_has_rejected_it()
+    {
+        var talk = new TlsTalk().Client(Handshake(ClientHello12())).Server(Handshake(ServerHello12(), Certificate12(500), ServerKeyExchange12(), ServerHelloDone())).Rst(Direction.Forward);
+        Assert.Equal(OutcomeClass.ClientRejected, talk.Outcome().Class);
+    }
+
+    [Fact]
+    public void A_capture_that_merely_stops_claims_no_failure()
+    {
+        var talk = new TlsTalk().Client(Handshake(ClientHello12())).Server(Handshake(ServerHello12()));
+        Assert.Equal(OutcomeClass.Incomplete, talk.Outcome().Class);
+        Assert.False(talk.Outcome().IsFailure);
+    }
+
+    [Fact]
+    public void One_direction_alone_is_one_sided()
+    {
+        var talk = new TlsTalk().Server(Handshake(ServerHello12(), Certificate12(500), ServerKeyExchange12(), ServerHelloDone()));
+        Assert.Equal(OutcomeClass.OneSided, talk.Outcome().Class);
+        Assert.Equal(Direction.Forward, talk.Finish().ClientDirection);
+        Assert.Equal("ECDHE-RSA-AES128-GCM-SHA256", talk.Finish().CipherSuite!.Value.Label);
+    }
+
+    [Fact]
+    public void Missing_bytes_inside_the_handshake_make_it_incomplete_and_are_said()
+    {
+        var flight = Handshake(ServerHello12(), Certificate12(900), ServerKeyExchange12(), ServerHelloDone());
+        var talk = new TlsTalk().Client(Handshake(ClientHello12())).Server(flight[..400]).Gap(Direction.Reverse, 500).Server(flight[900..]).Fin(Direction.Forward);
+        Assert.Equal("C ClientHello, S ServerHello", talk.Story());
+        Assert.Equal(OutcomeClass.Incomplete, talk.Outcome().Class);
+        Assert.Contains(talk.Finish().Unread, u => u.What == UnreadKind.Gap);
+    }
+
+    [Fact]
+    public void An_answer_that_is_no_tls_is_kept_for_the_diagnosis()
+    {
+        var talk = new TlsTalk().Client(Handshake(ClientHello13())).Server(Text("HTTP/1.1 400 Bad Request\r\n")).Fin(Direction.Reverse);
+        Assert.Equal("HTTP/1.1 400 Bad Request\r\n", Encoding.ASCII.GetString(talk.Finish().ForeignBytes(Direction.Reverse).Span));
+        Assert.Equal(OutcomeClass.NoServerHello, talk.Outcome().Class);
+    }
+
+    [Fact]
+    public void A_suite_without_encryption_hides_nothing()
+    {
+        var finished = Record(22, Join(Message(20, Fill(12)), Fill(32)));
+        var talk = new TlsTalk().Client(Handshake(ClientHello12())).Server(Handshake(ServerHello12(0x003B), Certificate12(500), ServerHelloDone()))
+            .Client(Join(Handshake(Message(16, Vector16(Fill(256)))), ChangeCipherSpec(), finished)).Server(Join(ChangeCipherSpec(), finished));
+        Assert.EndsWith("C Finished, S ChangeCipherSpec, S Finished", talk.Story(), StringComparison.Ordinal);
+        Assert.Equal(OutcomeClass.Established, talk.Outcome().Class);
+    }
+
+    [Fact]
+    public void Sealed_records_are_kept_in_order_only_when_asked_for_and_only_up_to_the_cap()
+    {
+        Assert.Empty(Full12().Client(Sealed(100)).Finish().SealedRecords);
+        foreach (var (cap, kept) in new[] { (39, 0), (40, 1), (41, 1), (139, 1), (140, 2) })
+        {
+            var talk = Full12(keepSealed: true, AnalyzerLimits.Default with { SealedBytes = cap }).Client(Sealed(100));
+            var mine = talk.Finish().SealedRecords.Where(r => r.From == Direction.Forward).ToList();
+            Assert.Equal(kept, mine.Count);
+            Assert.Equal(mine.OrderBy(r => r.Order), mine);
+        }
+    }
+
+    [Fact]
+    public void Messages_above_the_cap_are_cut_off_and_said()
+    {
+        foreach (var count in new[] { 9, 10, 11 })
+        {
+            var talk = new TlsTalk(limits: AnalyzerLimits.Default with { MessagesPerConnection = 10 });
+            for (var i = 0; i < count; i++) talk.Client(Handshake(ClientHello12()));
+            Assert.Equal(Math.Min(count, 10), talk.Finish().Messages.Count);
+            Assert.Equal(count > 10, talk.Finish().Unread.Any(u => u.What == UnreadKind.Cap));
+        }
+    }
+
+    [Fact]
+    public void Ech_is_offered_until_a_look_up_says_that_it_was_grease()
+    {
+        var ech = Extension(0xFE0D, U8(0), U16(1), U16(1), U8(7), Vector16(Fill(32)), Vector16(Fill(200)));
+        var facts = new TlsTalk().Client(Handshake(ClientHello13("one.example", ech))).Finish();
+        Assert.Equal(EchState.Offered, facts.Ech);
+        facts.IsEchConfigured = false;
+        Assert.Equal(EchState.Grease, facts.Ech);
+        Assert.Equal(7, facts.ClientHello!.Extensions.Find<EncryptedClientHelloExtension>()!.ConfigId);
+    }
+
+    [Theory]
+    [InlineData("tls12-ecdhe")]
+    [InlineData("tls12-dhe-mutual")]
+    [InlineData("tls13")]
+    [InlineData("tls13-retry")]
+    public void A_recorded_handshake_is_told_the_same_however_it_is_cut(string name)
+    {
+        var whole = TlsTalk.Recorded(name);
+        Assert.Equal(OutcomeClass.Established, whole.Outcome().Class);
+        Assert.DoesNotContain(whole.Finish().Unread, u => u.What == UnreadKind.Fault);
+        foreach (var piece in new[] { 1, 2, 3, 5, 7, 64, 211, 1000 }) Assert.Equal(Json(whole), Json(TlsTalk.Recorded(name, piece)));
+    }
+
+    [Fact]
+    public void A_recorded_mutual_handshake_is_mutual()
+    {
+        var facts = TlsTalk.Recorded("tls12-dhe-mutual").Finish();
+        Assert.Equal(ClientCertificateState.Sent, facts.ClientCertificate);
+        Assert.Contains("mutual", facts.Span!.Marks);
+        Assert.Single(facts.ServerCertificates);
+        Assert.Single(facts.ClientCertificates);
+    }
+
+    [Fact]
+    public void The_frame_that_a_message_names_holds_its_bytes()
+    {
+        var flight = Handshake(ServerHello12(), Certificate12(3000), ServerKeyExchange12(), ServerHelloDone());
+        var talk = new TlsTalk().Client(Handshake(ClientHello12())).Server([.. flight.Chunk(1000)]);
+        var start = 5;
+        foreach (var step in talk.Finish().Messages.Skip(1))
+        {
+            Assert.Equal(2 + (start / 1000), step.First.Frame);
+            start += step.Bytes.Length;
+            Assert.Equal(2 + ((start - 1) / 1000), step.Last.Frame);
+        }
+    }
+
+    [Fact]
+    public void Random_streams_never_throw()
+    {
+        var random = new Random(8446);
+        byte[][] pieces =
+        [
+            Handshake(ClientHello13()), Handshake(ServerHello13()), Handshake(ServerHello12()), Handshake(HelloRetryRequest()), ChangeCipherSpec(), Sealed(53), Sealed(19),
+            Sealed(21), SealedFinished(), Alert(2, 40), Alert(1, 0), Handshake(ServerHelloDone()), Record(24, Fill(20)), Fill(9), Record(22, Fill(30)), Record(21, Fill(3)), Record(20, [])
+        ];
+        for (var round = 0; round < 3000; round++)
+        {
+            var talk = new TlsTalk(round % 2 == 0);
+            for (var i = random.Next(1, 14); i > 0; i--)
+            {
+                var piece = pieces[random.Next(pieces.Length)].ToArray();
+                if (random.Next(4) == 0) piece[random.Next(piece.Length)] ^= (byte)(1 << random.Next(8));
+                if (random.Next(5) == 0) talk.Gap((Direction)random.Next(2), random.Next(0, 60));
+                _ = random.Next(2) == 0 ? talk.Client(piece) : talk.Server(piece);
+            }
+
+            if (random.Next(2) == 0) talk.Fin((Direction)random.Next(2));
+            Assert.NotNull(talk.Outcome());
+            Assert.NotNull(Json(talk));
+            _ = talk.Finish().Span;
+            foreach (var step in talk.Finish().Steps) Assert.All(step.Facts(), f => Assert.NotNull(f.Text));
+        }
+    }
+
+    private static TlsTalk Full12(bool keepSealed = false, AnalyzerLimits? limits = null) => new TlsTalk(keepSealed, limits)
+        .Client(Handshake(ClientHello12()))
+        .Server(Handshake(ServerHello12(), Certificate12(500, 600), ServerKeyExchange12(), ServerHelloDone()))
+        .Client(Join(Handshake(ClientKeyExchange12()), ChangeCipherSpec(), SealedFinished()))
+        .Server(Join(ChangeCipherSpec(), SealedFinished()));
+
+    private static string Json(TlsTalk talk)
+    {
+        var memory = new MemoryStream();
+        using (var json = new Utf8JsonWriter(memory))
+        {
+            json.WriteStartObject();
+            var facts = talk.Finish();
+            facts.WriteJson(json, new FlowSummary(talk.Flow, facts.ClientDirection ?? Direction.Forward));
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(memory.ToArray());
+    }
+}
