@@ -57,8 +57,8 @@ public sealed class RecordedHandshakeTests
     {
         var whole = RecordedHandshake.Walk(name);
         var keyExchange = whole.Records.FindIndex(record => record.Bytes[0] == 22 && record.Bytes[5] == 12);
-        if (keyExchange < 0) return;
-        // The last byte of the flight's ServerKeyExchange record belongs to the signature or to a message behind it.
+        Assert.True(keyExchange >= 0);
+        // A byte of the public value in ServerKeyExchange: signed by the server, and part of the transcript of all that follows.
         var changed = RecordedHandshake.Walk(name, (index, bytes) =>
         {
             if (index == keyExchange) bytes[5 + 4 + 20] ^= 1;
