@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
-/// <summary>Lengths of hashes, and whether this machine can compute them.</summary>
+/// <summary>Lengths of the hashes that TLS uses.</summary>
 public static class Hashing
 {
     /// <summary>Bytes of the longest hash used here.</summary>

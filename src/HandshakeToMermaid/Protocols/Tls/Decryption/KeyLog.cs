@@ -16,6 +16,7 @@ public sealed class KeyLog
     private int pendingLength;
     private bool skipping;
     private bool started;
+    private bool endedInReturn;
 
     /// <summary>Reads into a store.</summary>
     public KeyLog(SecretStore store) => this.store = store;
@@ -68,6 +69,15 @@ public sealed class KeyLog
     {
         while (text.Length > 0)
         {
+            // CR LF is one line end, even where a piece ends between the two.
+            if (endedInReturn && text[0] == '\n')
+            {
+                endedInReturn = false;
+                text = text[1..];
+                continue;
+            }
+
+            endedInReturn = false;
             var end = text.IndexOfAny((byte)'\n', (byte)'\r');
             if (end < 0)
             {
@@ -86,8 +96,7 @@ public sealed class KeyLog
             }
 
             pendingLength = 0;
-            // CR LF gives an empty line after the CR, which must not be counted.
-            if (text[end] == '\r' && end + 1 < text.Length && text[end + 1] == '\n') end++;
+            endedInReturn = text[end] == '\r';
             text = text[(end + 1)..];
         }
     }
