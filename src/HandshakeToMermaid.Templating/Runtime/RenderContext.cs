@@ -152,7 +152,7 @@ internal sealed class RenderContext
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw Error("calls and blocks are nested too deep");
     }
 
-    /// <summary>Counts loop steps, and list items made.</summary>
+    /// <summary>Counts loop steps, and list items made or written.</summary>
     public void Step(long count)
     {
         steps += count;
