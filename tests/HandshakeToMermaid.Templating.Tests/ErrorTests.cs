@@ -99,7 +99,7 @@ public class ErrorTests
     }
 
     [Fact]
-    public void A_members_of_a_read_only_object_cannot_be_set()
+    public void Members_of_a_read_only_object_cannot_be_set()
     {
         var model = new ScriptObject { ["o"] = new ReadOnlyObject() };
         Assert.Equal("7", Template.Parse("{{ o.a }}", "t").Render(model));
