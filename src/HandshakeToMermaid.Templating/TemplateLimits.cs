@@ -7,8 +7,8 @@ public sealed record TemplateLimits
     public static TemplateLimits Default { get; } = new();
 
     /// <summary>
-    /// Steps of all loops together. A call of a function written in the template is a step too, and so is each
-    /// element that an operator or a function puts into a list.
+    /// Steps of all loops together. A call of a function written in the template is a step too, and so is each item
+    /// that an operator or a function puts into a list, or that is written with its list.
     /// </summary>
     public int LoopIterations { get; init; } = 1_000_000;
 

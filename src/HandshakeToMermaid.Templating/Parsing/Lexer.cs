@@ -19,6 +19,9 @@ internal sealed class Lexer
     // Braces of object literals still open: inside one, `}}` closes two objects, not the code block.
     private int openBraces;
 
+    // Interpolated strings inside one another.
+    private int nesting;
+
     private Lexer(Source source, int start, int end, bool inTemplate)
     {
         this.source = source;
@@ -402,8 +405,6 @@ internal sealed class Lexer
     private void Add(TokenKind kind, int start, object? value) => tokens.Add(new Token(kind, start, at, value));
 
     private TemplateException Error(int offset, string message) => new SourceSpan(source, offset, offset).Error(message);
-
-    private int nesting;
 
     // Longer ones first: the first that fits is taken.
     private static readonly string[] Symbols =

@@ -319,7 +319,7 @@ internal sealed partial class Parser
         var start = Current.Start;
         var step = IsSymbol("++") ? 1 : -1;
         Skip();
-        var operand = ParseOperandAndMembers() as PathExpression ?? throw At(tokens[next - 1]).Error("only a variable can be counted up or down");
+        var operand = ParsePath("only a variable can be counted up or down");
         return new IncrementExpression(From(start), operand, step, isPostfix: false);
     }
 
@@ -327,8 +327,15 @@ internal sealed partial class Parser
     {
         var start = Current.Start;
         Skip();
-        var operand = ParseOperandAndMembers() as PathExpression ?? throw At(tokens[next - 1]).Error("expected a function's name after `@`");
-        return new AliasExpression(From(start), operand);
+        return new AliasExpression(From(start), ParsePath("expected a function's name after `@`"));
+    }
+
+    private PathExpression ParsePath(string otherwise)
+    {
+        Enter();
+        var path = ParseOperandAndMembers() as PathExpression ?? throw At(tokens[next - 1]).Error(otherwise);
+        depth--;
+        return path;
     }
 
     private InterpolatedExpression ParseInterpolated()

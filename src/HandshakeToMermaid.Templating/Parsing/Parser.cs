@@ -237,7 +237,7 @@ internal sealed partial class Parser
     private ForStatement ParseFor()
     {
         var (at, marker) = Begin();
-        if (ParseOperandAndMembers() is not PathExpression variable) throw At(tokens[next - 1]).Error("expected a variable after `for`");
+        var variable = ParsePath("expected a variable after `for`");
         if (!SkipWord("in")) throw Expected("`in`");
         var options = new List<Argument>();
         var iterator = ParseExpression(options: options);

@@ -181,5 +181,11 @@ internal static class Operators
     }
 
     private static TemplateException NotDefined(RenderContext context, BinaryOperator op, object? left, object? right) =>
-        context.Error($"{op} is not defined between {Values.KindOf(left)} and {Values.KindOf(right)}");
+        context.Error($"`{SymbolOf(op)}` is not defined between {Values.KindOf(left)} and {Values.KindOf(right)}");
+
+    private static string SymbolOf(BinaryOperator op) => Symbols[(int)op];
+
+    // In the order of the enumeration.
+    private static readonly string[] Symbols =
+        ["??", "?!", "||", "&&", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "//", "%", "<<", ">>", "..", "..<"];
 }

@@ -152,7 +152,7 @@ internal sealed class RenderContext
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw Error("calls and blocks are nested too deep");
     }
 
-    /// <summary>Counts loop steps, and list items made.</summary>
+    /// <summary>Counts loop steps, and list items made or written.</summary>
     public void Step(long count)
     {
         steps += count;
@@ -176,10 +176,13 @@ internal sealed class RenderContext
 
     public void WriteValue(object? value)
     {
-        Span<char> digits = stackalloc char[20];
-        if (value is string text) Write(text);
-        else if (Values.TryInteger(value, out var integer) && integer.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture)) Write(digits[..length]);
-        else if (value is not null) Write(Text(value));
+        switch (value)
+        {
+            case null: break;
+            case string text: Write(text); break;
+            case long or double or int: WriteNumber((ISpanFormattable)value); break;
+            default: Write(Text(value)); break;
+        }
     }
 
     public void Write(ReadOnlySpan<char> text)
@@ -263,6 +266,13 @@ internal sealed class RenderContext
         var turn = cycles.GetValueOrDefault(group) % count;
         cycles[group] = turn + 1;
         return turn;
+    }
+
+    private void WriteNumber(ISpanFormattable number)
+    {
+        Span<char> digits = stackalloc char[32];
+        if (number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture)) Write(digits[..length]);
+        else Write(Text(number));
     }
 
     private void Append(ReadOnlySpan<char> text)

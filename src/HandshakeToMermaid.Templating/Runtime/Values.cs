@@ -135,6 +135,7 @@ internal static class Values
         {
             if (!isFirst) output.Append(", ");
             isFirst = false;
+            context.Step(1);
             Append(context, output, item, depth + 1);
             context.CheckText(output, depth);
         }
@@ -152,6 +153,7 @@ internal static class Values
             isFirst = false;
             output.Append(IsSimple(name) ? name : $"\"{Escape(name)}\"").Append(": ");
             members.TryGetMember(name, out var value);
+            context.Step(1);
             Append(context, output, value, depth + 1);
             context.CheckText(output, depth);
         }
