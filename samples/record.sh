@@ -44,6 +44,7 @@ main() {
 
 # Plays one sample in a fresh network and keeps the capture when it proves to be what it should be.
 record() (
+    trap 'exit 130' INT TERM
     name=$1
     stage=$work/$name
     load_sample "$name" || return 1

@@ -1,12 +1,12 @@
 title='The certificate has expired, in TLS 1.3'
 group=certificate
-shows='the same in TLS 1.3, where certificate and alert are encrypted; the secrets open both'
+shows='the same in TLS 1.3, where the certificate is encrypted; the secrets open it'
 outcome=alert
 finding=certificate-expired
 keys=yes
 programs=(curl nginx dnsmasq)
-story='As expired-certificate, but in TLS 1.3. Without the key log one sees only a client that leaves on the server'\''s
-flight with a record of the size of an alert; with it, the certificate and the alert certificate_expired.'
+story='As expired-certificate, but in TLS 1.3, where the certificate is encrypted and only the key log opens it. The alert
+certificate_expired can be read even without: OpenSSL sends it before it has switched to its handshake keys.'
 proof=('tls.handshake.type == 2 and tls.handshake.extensions.supported_version == 0x0304' 'tls.handshake.type == 11'
        'tls.alert_message.desc == 45 and tcp.dstport == 443')
 said='certificate has expired'

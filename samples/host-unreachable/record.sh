@@ -4,11 +4,11 @@ shows='the SYN is answered by ICMP from a router on the way'
 outcome=unreachable
 finding=unreachable
 programs=(curl dnsmasq)
-story='The router before the server cannot reach it and sends ICMP "host unreachable" for the SYN. curl says "No route
-to host".'
+story='The router before the server cannot reach it and sends ICMP "host unreachable" for the SYN. Programs say
+"No route to host" (EHOSTUNREACH) or, like curl, only that they could not connect.'
 proof=('icmp.type == 3 and icmp.code == 1 and ip.src == 192.0.2.1')
 never=('tls')
-said='No route to host'
+said="couldn't connect\|No route to host"
 
 play() {
     resolver_knows www.example.com 203.0.113.55

@@ -8,7 +8,7 @@ story='The certificate carries the TLS feature status_request, but nginx was not
 it, ends the handshake.'
 proof=('tls.handshake.type == 11' 'tls.alert_message.level == 2 and tcp.dstport == 443')
 never=('tls.handshake.type == 22')
-said='OCSP'
+said='OCSP status'
 
 play() {
     resolver_knows www.example.com 203.0.113.55

@@ -6,9 +6,10 @@ finding=no-close-notify
 keys=yes
 programs=(curl python3 dnsmasq)
 story='The server answers without a length and just closes TCP. The client cannot know whether somebody cut the answer
-short; OpenSSL says "unexpected eof while reading".'
-proof=('http.response.code == 200 or tls.app_data' 'tcp.flags.fin == 1 and tcp.srcport == 443')
+short. curl takes it as it is; stricter programs report "unexpected eof while reading".'
+proof=('http.request' 'tls.app_data and tcp.srcport == 443' 'tcp.flags.fin == 1 and tcp.srcport == 443')
 never=('tls.alert_message and tcp.srcport == 443')
+said='It works'
 
 play() {
     resolver_knows www.example.com 203.0.113.55

@@ -4,11 +4,11 @@ shows='the SYN is answered by a reset: the machine is there, the service is not'
 outcome=tcp_refused
 finding=port-closed
 programs=(curl dnsmasq)
-story='The server runs, but nothing listens on port 443. Its kernel answers the SYN with RST, and curl says
-"Connection refused".'
+story='The server runs, but nothing listens on port 443. Its kernel answers the SYN with RST, and programs
+say "Connection refused" (ECONNREFUSED) or, like curl, only that they could not connect.'
 proof=('tcp.flags.syn == 1 and tcp.flags.ack == 0' 'tcp.flags.reset == 1 and tcp.srcport == 443')
 never=('tls')
-said='Connection refused'
+said="couldn't connect\|Connection refused"
 
 play() {
     resolver_knows www.example.com 203.0.113.55
