@@ -39,7 +39,16 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     public IReadOnlyList<SealedRecord> SealedRecords => sealedRecords;
 
     /// <inheritdoc/>
-    public void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark) => halves[(int)from].Records.Push(bytes, mark);
+    public void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark)
+    {
+        var half = halves[(int)from];
+        var wasLost = half.Records.IsLost;
+        half.Records.Push(bytes, mark);
+        if (wasLost && half.Foreign.Length is > 0 and < MostForeign)
+        {
+            half.Foreign = (byte[])[.. half.Foreign.Span, .. bytes[..Math.Min(bytes.Length, MostForeign - half.Foreign.Length)]];
+        }
+    }
 
     /// <inheritdoc/>
     public void Gap(Direction from, StreamGap gap)
@@ -110,6 +119,8 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
 
     void IRecordReader.Record(Direction from, in TlsRecord record)
     {
+        // What comes behind the end of interest is left out here as well: how the stream was cut must not show.
+        if (IsSatisfied(from)) return;
         var half = halves[(int)from];
         half.RecordCount++;
         if (record.IsSsl2)
@@ -311,4 +322,5 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     }
 
     private const int MostDataRecords = 64;
+    private const int MostForeign = 64;
 }
