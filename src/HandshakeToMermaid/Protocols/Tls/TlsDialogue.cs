@@ -76,10 +76,8 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     {
         var half = halves[(int)from];
         if (keepSealed && half.SealedBytes < limits.SealedBytes) return false;
-        if (half.DataRecords >= MostDataRecords) return true;
-        if (half.DataRecords == 0) return false;
-        if (!talk.IsTls13) return (half.Finished is not null || talk.Ssl2ServerHello is not null) && halves[(int)from.Opposite()].Finished is not null;
-        return IsOver13(from);
+        if (half.DataBytes >= limits.FollowedDataBytes) return true;
+        return half.DataRecords > 0 && talk.IsTls13 && (half.DataRecords >= MostDataRecords || IsOver13(from));
     }
 
     /// <inheritdoc/>
@@ -189,7 +187,8 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         else if (IsSealedAlert(half, fragment))
         {
             Keep(from, half, record);
-            talk.Alert(from, null, record.First, record.Last, Sight.Inferred, after);
+            // That an alert went by is seen; which one is not.
+            talk.Alert(from, null, record.First, record.Last, Sight.Clear, after);
             return;
         }
 
@@ -243,6 +242,7 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     {
         Keep(from, half, record);
         var isFirst = half.DataRecords++ == 0;
+        half.DataBytes += record.Length;
         if (isFirst) half.FirstData = record.First;
         if (half.DataRecords <= MostDataRecords)
         {
