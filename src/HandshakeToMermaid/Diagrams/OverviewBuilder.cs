@@ -6,28 +6,27 @@ using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagrams;
 
-/// <summary>Many connections as one picture: an arrow each, in the order in which they began, failures in red.</summary>
+/// <summary>Many connections as one picture: an arrow each, in the order in which they began, repetitions folded, failures in red.</summary>
 public sealed class OverviewBuilder(DiagramOptions options)
 {
-    /// <summary>Draws the overview; at most <paramref name="most"/> arrows, the rest is counted.</summary>
-    public SequenceDiagram Build(IReadOnlyList<DiagnosedConnection> connections, int most)
+    /// <summary>Draws the overview: an arrow per connection, or per repetition of one.</summary>
+    public SequenceDiagram Build(IReadOnlyList<ConnectionGroup> groups)
     {
+        var connections = groups.SelectMany(g => g.Members).ToList();
         var title = Headline.Title(connections);
-        var drawn = connections.Take(most).ToList();
         var clients = connections.Select(c => c.Connection.Client.Endpoint?.Address).Distinct().Count();
-        var bands = drawn.Select(Row);
-        var rest = connections.Count - drawn.Count;
         return new SequenceDiagram(
             options.Title ?? title,
             "",
-            [new Participant(Client, Who(drawn, clients)), new Participant(Server, ["Servers"])],
-            [new DiagramPart(new Note(Client, Server, [title]), [.. bands], rest > 0 ? new Note(Client, Server, [$"{rest} more connections are not drawn"]) : null)]);
+            [new Participant(Client, Who(connections, clients)), new Participant(Server, ["Servers"])],
+            [new DiagramPart(new Note(Client, Server, [title]), [.. groups.Select(Row)], null)]);
     }
 
-    private static Band Row(DiagnosedConnection diagnosed)
+    private static Band Row(ConnectionGroup group)
     {
-        var connection = diagnosed.Connection;
-        var arrow = new Arrow(Client, Server, [First(connection), .. Second(diagnosed)], IsAnswer: false, connection.Outcome.IsFailure, []);
+        var connection = group.First.Connection;
+        IReadOnlyList<string> repeats = group.IsFolded ? [group.Repeats] : [];
+        var arrow = new Arrow(Client, Server, [First(connection), .. Second(group.First), .. repeats], IsAnswer: false, connection.Outcome.IsFailure, []);
         return new Band(connection.Outcome.IsFailure ? BandKind.Failure : BandKind.Plain, null, [arrow]);
     }
 

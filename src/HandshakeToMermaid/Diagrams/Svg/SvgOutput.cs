@@ -1,0 +1,39 @@
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Mermaid;
+using HandshakeToMermaid.Diagrams.Outputs;
+
+namespace HandshakeToMermaid.Diagrams.Svg;
+
+/// <summary>A picture in one file, for light and dark pages.</summary>
+public sealed class SvgOutput : IDiagramOutput
+{
+    /// <inheritdoc/>
+    public string Name => "svg";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Endings => [".svg"];
+
+    /// <inheritdoc/>
+    public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
+    {
+        var drawn = Drawing.WithoutAttempts(connections);
+        if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MostInOnePicture))
+            return Rendition.OfText(SvgRenderer.Render(new DiagramBuilder(request.Picture).Build(drawn)), []);
+        var groups = ConnectionGroup.Fold(drawn);
+        List<string> remarks = [$"{drawn.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."];
+        if (groups.Count > MostRows) remarks.Add($"{groups.Count - MostRows} more are counted, not drawn.");
+        return Rendition.OfText(SvgRenderer.Render(Overview(groups, request.Picture)), remarks);
+    }
+
+    /// <summary>An arrow per connection, as many as a picture bears; the rest is counted in it.</summary>
+    internal static Model.SequenceDiagram Overview(IReadOnlyList<ConnectionGroup> groups, DiagramOptions options)
+    {
+        var all = new OverviewBuilder(options).Build(groups);
+        if (groups.Count <= MostRows) return all;
+        var rest = new Model.Note(all.Participants[0].Id, all.Participants[^1].Id, [$"{groups.Count - MostRows} more are counted, not drawn"]);
+        return all with { Parts = [all.Parts[0] with { Bands = [.. all.Parts[0].Bands.Take(MostRows)], Verdict = rest }] };
+    }
+
+    /// <summary>A picture of more rows is taller than anybody scrolls.</summary>
+    private const int MostRows = 250;
+}
