@@ -61,7 +61,7 @@ public sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> 
             : part);
         List<string> remarks = [LessDetail(options.Detail, profile)];
         if (groups.Count < connections.Count) remarks.Add($"{connections.Count - groups.Count} connections that repeat others are counted, not drawn.");
-        return Split(diagram with { Parts = [.. parts] }, profile, template, remarks);
+        return Split(Remarked(diagram with { Parts = [.. parts] }, $"Drawn with less detail ({Name(options.Detail)}), parts of at most {profile.MaxCharacters} characters"), profile, template, remarks);
     }
 
     private static Drawing Split(SequenceDiagram diagram, MermaidProfile profile, PageTemplate? template, IReadOnlyList<string> remarks)
