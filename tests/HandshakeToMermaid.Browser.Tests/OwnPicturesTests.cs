@@ -45,7 +45,7 @@ public sealed class OwnPicturesTests(Chromium chromium) : IDisposable
     [InlineData("dark")]
     public async Task The_report_opens_offline_and_shows_the_facts_of_a_step(string scheme)
     {
-        var (page, complaints) = await OpenReport([.. new[] { "tls13-success", "expired-certificate", "resumption-tls12" }.SelectMany(Gallery.Read)], scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light);
+        var (page, complaints) = await OpenReport(Gallery.Read("tls13-success", "expired-certificate", "resumption-tls12"), scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light);
         var article = page.Locator("article").First;
         var arrow = article.Locator("[data-step]").Nth(1);
         await arrow.ClickAsync();
@@ -68,7 +68,7 @@ public sealed class OwnPicturesTests(Chromium chromium) : IDisposable
     [SkippableFact]
     public async Task The_table_of_the_report_is_searched_and_sorted()
     {
-        var (page, complaints) = await OpenReport([.. new[] { "tls13-success", "expired-certificate", "port-closed", "tls12-success" }.SelectMany(Gallery.Read)], ColorScheme.Light);
+        var (page, complaints) = await OpenReport(Gallery.Read("tls13-success", "expired-certificate", "port-closed", "tls12-success"), ColorScheme.Light);
         var rows = page.Locator("#connections tbody tr");
         var all = await rows.CountAsync();
         await page.FillAsync("#search", "failed");

@@ -14,7 +14,7 @@ internal static class DiagramSplitter
         var at = 0;
         while (at < pieces.Count && chunks.Count < MostParts)
         {
-            var count = MostThatFit(pieces, at, candidate => fits(Assemble(diagram, candidate, chunks.Count, MostParts, pieces.Count, isLast: false, 0)));
+            var count = MostThatFit(pieces, at, candidate => fits(Assemble(diagram, candidate, chunks.Count, MostParts, pieces.Count, isLast: true, pieces.Count)));
             chunks.Add(pieces.GetRange(at, count));
             at += count;
         }

@@ -10,16 +10,18 @@ namespace HandshakeToMermaid.Diagrams;
 public sealed class OverviewBuilder(DiagramOptions options)
 {
     /// <summary>Draws the overview: an arrow per connection, or per repetition of one.</summary>
-    public SequenceDiagram Build(IReadOnlyList<ConnectionGroup> groups)
+    /// <param name="groups">What is drawn.</param>
+    /// <param name="connections">What it is an overview of; those that are not drawn are counted.</param>
+    public SequenceDiagram Build(IReadOnlyList<ConnectionGroup> groups, IReadOnlyList<DiagnosedConnection> connections)
     {
-        var connections = groups.SelectMany(g => g.Members).ToList();
+        var rest = connections.Count - groups.Sum(g => g.Members.Count);
         var title = Headline.Title(connections);
         var clients = connections.Select(c => c.Connection.Client.Endpoint?.Address).Distinct().Count();
         return new SequenceDiagram(
             options.Title ?? title,
             "",
             [new Participant(Client, Who(connections, clients)), new Participant(Server, ["Servers"])],
-            [new DiagramPart(new Note(Client, Server, [title]), [.. groups.Select(Row)], null)]);
+            [new DiagramPart(new Note(Client, Server, [title]), [.. groups.Select(Row)], rest > 0 ? new Note(Client, Server, [$"{rest} more connections are counted, not drawn"]) : null)]);
     }
 
     private static Band Row(ConnectionGroup group)
@@ -45,7 +47,7 @@ public sealed class OverviewBuilder(DiagramOptions options)
         return TextWidth.Wrap(VisibleText.Of(string.Join(" · ", parts)), RowWidth);
     }
 
-    private static List<string> Who(List<DiagnosedConnection> drawn, int clients)
+    private static List<string> Who(IReadOnlyList<DiagnosedConnection> drawn, int clients)
         => clients == 1 && drawn[0].Connection.Client.Endpoint is { } only ? ["Client", only.Address.ToString()] : ["Clients", $"{clients} addresses"];
 
     private const string Client = "C";

@@ -13,11 +13,11 @@ internal static class Gallery
             .Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The connections of one.</summary>
-    public static List<DiagnosedConnection> Read(string name)
+    /// <summary>The connections of one, or of several read as one capture.</summary>
+    public static List<DiagnosedConnection> Read(params string[] names)
     {
         var connections = new List<DiagnosedConnection>();
-        using var capture = CaptureFiles.Open([CaptureOf(Checkout.PathOf("samples", name))!], AnalyzerLimits.Default);
+        using var capture = CaptureFiles.Open([.. names.Select(name => CaptureOf(Checkout.PathOf("samples", name))!)], AnalyzerLimits.Default);
         new HandshakeAnalyzer().Analyze(capture, connections.Add);
         return connections;
     }

@@ -9,9 +9,10 @@ internal static class ManyConnections
     /// <summary>A pcap with so many connections.</summary>
     /// <param name="count">How many.</param>
     /// <param name="servers">Over how many servers; every fifth refuses.</param>
-    public static byte[] Pcap(int count, int servers)
+    /// <param name="snapLength">Bytes that are kept of a frame.</param>
+    public static byte[] Pcap(int count, int servers, int snapLength = 262_144)
     {
-        var file = CaptureFileBuilder.Pcap();
+        var file = CaptureFileBuilder.Pcap(snapLength: snapLength);
         var now = new Timestamp(1_700_000_000L * Timestamp.PerSecond);
         for (var i = 0; i < count; i++)
         {

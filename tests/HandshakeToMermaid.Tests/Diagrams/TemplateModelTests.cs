@@ -20,6 +20,7 @@ public sealed partial class TemplateModelTests
         var fields = new HashSet<string>();
         foreach (var name in Gallery.Names)
             Walk(MermaidRenderer.ModelOf(new DiagramBuilder(new DiagramOptions()).Build(Gallery.Read(name)), new MermaidProfile()), "", fields);
+        Walk(MermaidRenderer.ModelOf(HostileDiagram.Of("x"), new MermaidProfile()), "", fields);
         Compare("A diagram", fields);
     }
 
@@ -34,8 +35,8 @@ public sealed partial class TemplateModelTests
     [Fact]
     public void Every_field_of_a_report_is_documented_and_every_documented_one_exists()
     {
-        var connections = Gallery.Names.SelectMany(Gallery.Read).Concat(Reading.Of(ManyConnections.Pcap(20, 5)).Connections).ToList();
-        // Two findings stand for all that rules may say, so that the model is walked whole.
+        var connections = Gallery.Names.SelectMany(name => Gallery.Read(name)).Concat(Reading.Of(ManyConnections.Pcap(20, 5, snapLength: 100)).Connections).ToList();
+        // A finding and cut frames stand for all that rules may say, so that the model is walked whole.
         connections[0] = connections[0] with { Findings = [new("code", default, default, "title", "cause", "fix", ["alias"], [1], "RFC 8446")] };
         var report = new Report(connections, new OutputRequest(), 60, 300, showsSteps: true);
         var fields = new HashSet<string>();

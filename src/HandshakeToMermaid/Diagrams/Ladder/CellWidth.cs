@@ -13,7 +13,7 @@ internal static class CellWidth
     }
 
     /// <summary>As much of the text as fits.</summary>
-    public static string Cut(string text, int cells)
+    public static string Cut(string text, int cells, char ellipsis)
     {
         if (Of(text) <= cells) return text;
         var cut = new StringBuilder();
@@ -24,7 +24,7 @@ internal static class CellWidth
             if (left < 0) break;
             cut.Append(rune.ToString());
         }
-        return cells > 0 ? cut.Append('…').ToString() : "";
+        return cells > 0 ? cut.Append(ellipsis).ToString() : "";
     }
 
     /// <summary>Breaks a text into lines of at most so many cells, at blanks where there are any.</summary>

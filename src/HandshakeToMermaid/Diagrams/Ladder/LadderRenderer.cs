@@ -82,7 +82,7 @@ public sealed class LadderRenderer
             for (var i = 0; i < places.Length; i++)
             {
                 var lines = diagram.Participants[i].Lines;
-                if (row < lines.Count) line.Center(places[i], CellWidth.Cut(Visible(lines[row]), LongestName));
+                if (row < lines.Count) line.Center(places[i], CellWidth.Cut(Visible(lines[row]), LongestName, signs.Ellipsis));
             }
             Line(row == 0 ? Strong : Soft, line.ToString());
         }
@@ -106,7 +106,7 @@ public sealed class LadderRenderer
         var width = HasColumns ? Math.Min(style.Width, places[^1] + (Name(places.Length - 1) / 2) + 1) : style.Width;
         foreach (var text in header.Lines)
         {
-            var shown = CellWidth.Cut(Visible(text), width - 6);
+            var shown = CellWidth.Cut(Visible(text), width - 6, signs.Ellipsis);
             var rest = Math.Max(0, width - CellWidth.Of(shown) - 4);
             Line(colour + Strong, $"{signs.Across}{signs.Across} {shown} {new string(signs.Across, rest)}");
         }

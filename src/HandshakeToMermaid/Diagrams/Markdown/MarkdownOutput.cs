@@ -30,13 +30,13 @@ public sealed class MarkdownOutput : IDiagramOutput
             var report = new Report(connections, request, drawn, rows, showsSteps);
             var text = (request.Template ?? Own).Render(new ReportModel(report, new MarkdownText()).Root());
             if (text.Length <= limit || (drawn == 0 && rows <= FewestRows)) return Rendition.OfText(text, [.. report.Remarks, .. taken]);
-            // In this order: tables of steps, then diagrams, then rows.
+            // In this order: tables of steps, then diagrams but a few, then rows but a few, then the rest of either.
             if (showsSteps)
             {
                 showsSteps = false;
                 taken.Add($"The tables of steps are left out: the page bears {limit} characters.");
             }
-            else if (drawn > 0)
+            else if (drawn > FewDrawn || (rows <= FewRows && drawn > 0))
             {
                 drawn /= 2;
             }
@@ -53,5 +53,7 @@ public sealed class MarkdownOutput : IDiagramOutput
     private const int MostDrawn = 20;
 
     private const int MostRows = 250;
+    private const int FewDrawn = 5;
+    private const int FewRows = 40;
     private const int FewestRows = 10;
 }

@@ -24,7 +24,7 @@ public sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> 
         connections = WithoutAttempts(connections);
         if (connections.Count > maxConnections)
         {
-            return Overview(connections, options, profile, template, [$"{connections.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."]);
+            return Overview(ConnectionGroup.Fold(connections), connections, options, profile, template, [$"{connections.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."]);
         }
         for (var detail = options.Detail; detail >= Detail.Brief; detail--)
         {
@@ -39,10 +39,14 @@ public sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> 
 
     /// <summary>An overview: an arrow per connection or repetition.</summary>
     public static Drawing Overview(
-        IReadOnlyList<DiagnosedConnection> connections, DiagramOptions options, MermaidProfile profile, PageTemplate? template, IReadOnlyList<string> remarks)
+        IReadOnlyList<ConnectionGroup> groups,
+        IReadOnlyList<DiagnosedConnection> connections,
+        DiagramOptions options,
+        MermaidProfile profile,
+        PageTemplate? template,
+        IReadOnlyList<string> remarks)
     {
-        var diagram = new OverviewBuilder(options).Build(ConnectionGroup.Fold(connections));
-        return Split(diagram, profile, template, remarks);
+        return Split(new OverviewBuilder(options).Build(groups, connections), profile, template, remarks);
     }
 
     /// <summary>An attempt that another connection made good is drawn with that one, not once more for itself.</summary>

@@ -2,6 +2,7 @@ using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Outputs;
+using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagrams.Reports;
 
@@ -16,12 +17,12 @@ internal sealed class Report
         this.request = request;
         Connections = connections;
         ShowsSteps = showsSteps;
-        var drawable = Drawing.WithoutAttempts(connections);
+        drawable = Drawing.WithoutAttempts(connections);
         var groups = ConnectionGroup.Fold(drawable);
         Rows = Most(groups, mostRows);
         RowsLeftOut = groups.Count - Rows.Count;
         Drawn = Most(Rows, mostDrawn);
-        foreach (var group in Drawn) drawnIds.Add(group.First.Connection.Id);
+        foreach (var group in Drawn) drawn.Add(group.First.Connection);
         if (groups.Count < drawable.Count) remarks.Add($"{drawable.Count - groups.Count} connections repeat others and are folded with them.");
         if (RowsLeftOut > 0) remarks.Add($"{RowsLeftOut} rows are counted, not listed.");
         if (Drawn.Count < Rows.Count) remarks.Add($"{Rows.Count - Drawn.Count} rows are listed without a diagram; choose connections with --connection, --sni or --failed.");
@@ -51,13 +52,13 @@ internal sealed class Report
     /// <summary>True where an overview comes first.</summary>
     public bool HasOverview => Connections.Count > 1 && (Rows.Count > 1 || request.IsTimeline);
 
-    public bool IsDrawn(ConnectionGroup group) => drawnIds.Contains(group.First.Connection.Id);
+    public bool IsDrawn(ConnectionGroup group) => drawn.Contains(group.First.Connection);
 
     /// <summary>The diagram of one row.</summary>
     public SequenceDiagram DiagramOf(ConnectionGroup group)
     {
-        if (!diagrams.TryGetValue(group.First.Connection.Id, out var diagram))
-            diagrams[group.First.Connection.Id] = diagram = new DiagramBuilder(Options with { Title = null }).Build(group.First);
+        if (!diagrams.TryGetValue(group.First.Connection, out var diagram))
+            diagrams[group.First.Connection] = diagram = new DiagramBuilder(Options with { Title = null }).Build(group.First);
         return diagram;
     }
 
@@ -74,7 +75,7 @@ internal sealed class Report
     {
         var drawing = request.IsTimeline
             ? TimelineDrawing.Of(Connections, Options, request.Profile)
-            : Drawing.Overview(Drawing.WithoutAttempts(Connections), Options, request.Profile, null, []);
+            : Drawing.Overview(Rows, drawable, Options, request.Profile, null, []);
         Note(drawing.Remarks);
         return drawing;
     }
@@ -93,8 +94,15 @@ internal sealed class Report
         return [.. groups.OrderByDescending(g => g.First.IsFailed).ThenByDescending(g => g.First.Findings.Count > 0).ThenBy(g => g.First.Connection.Id).Take(most).OrderBy(g => g.First.Connection.Id)];
     }
 
+    /// <summary>The same as one picture of our own.</summary>
+    public SequenceDiagram OverviewDiagram() => new OverviewBuilder(Options).Build([.. Rows.Take(MostInPicture)], drawable);
+
     private readonly OutputRequest request;
-    private readonly HashSet<int> drawnIds = [];
+    private readonly IReadOnlyList<DiagnosedConnection> drawable;
+    private readonly HashSet<Connection> drawn = [];
     private readonly List<string> remarks = [];
-    private readonly Dictionary<int, SequenceDiagram> diagrams = [];
+    private readonly Dictionary<Connection, SequenceDiagram> diagrams = [];
+
+    /// <summary>A picture of more rows is taller than anybody scrolls.</summary>
+    private const int MostInPicture = 250;
 }

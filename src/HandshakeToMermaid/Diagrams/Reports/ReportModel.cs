@@ -54,16 +54,16 @@ internal sealed class ReportModel(Report report, ITextForm form)
 
     private TemplateModel Overview() => new(
         ("diagrams", (Func<object?>)(() => report.OverviewDrawing().Parts.ToArray<object?>())),
-        ("svg", (Func<object?>)(() => SvgRenderer.RenderForPage(SvgOutput.Overview(ConnectionGroup.Fold(report.Connections), report.Options), "0"))));
+        ("svg", (Func<object?>)(() => SvgRenderer.RenderForPage(report.OverviewDiagram(), "0"))));
 
     private TemplateModel Connection(ConnectionGroup group)
     {
-        if (connections.TryGetValue(group.First.Connection.Id, out var made)) return made;
+        if (connections.TryGetValue(group.First.Connection, out var made)) return made;
         var diagnosed = group.First;
         var connection = diagnosed.Connection;
         var timing = connection.Timing;
         var span = connection.Facts.Select(f => f.Span).LastOrDefault(s => s?.Phase is Phase.Tls or Phase.Tcp);
-        return connections[connection.Id] = new TemplateModel(
+        return connections[connection] = new TemplateModel(
             ("id", connection.Id),
             ("title", form.Sentence(Headline.Title(diagnosed))),
             ("name", form.Value(TextWidth.Shorten(VisibleText.Of(Headline.Server(connection)), NameLength))),
@@ -173,5 +173,5 @@ internal sealed class ReportModel(Report report, ITextForm form)
     /// <summary>Longer names would stretch a table; the full one stands beside it.</summary>
     private const int NameLength = 48;
 
-    private readonly Dictionary<int, TemplateModel> connections = [];
+    private readonly Dictionary<Connection, TemplateModel> connections = [];
 }

@@ -21,17 +21,8 @@ public sealed class SvgOutput : IDiagramOutput
             return Rendition.OfText(SvgRenderer.Render(new DiagramBuilder(request.Picture).Build(drawn)), []);
         var groups = ConnectionGroup.Fold(drawn);
         List<string> remarks = [$"{drawn.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."];
-        if (groups.Count > MostRows) remarks.Add($"{groups.Count - MostRows} more are counted, not drawn.");
-        return Rendition.OfText(SvgRenderer.Render(Overview(groups, request.Picture)), remarks);
-    }
-
-    /// <summary>An arrow per connection, as many as a picture bears; the rest is counted in it.</summary>
-    internal static Model.SequenceDiagram Overview(IReadOnlyList<ConnectionGroup> groups, DiagramOptions options)
-    {
-        var all = new OverviewBuilder(options).Build(groups);
-        if (groups.Count <= MostRows) return all;
-        var rest = new Model.Note(all.Participants[0].Id, all.Participants[^1].Id, [$"{groups.Count - MostRows} more are counted, not drawn"]);
-        return all with { Parts = [all.Parts[0] with { Bands = [.. all.Parts[0].Bands.Take(MostRows)], Verdict = rest }] };
+        if (groups.Count > MostRows) remarks.Add($"{groups.Count - MostRows} rows of the overview are counted, not drawn.");
+        return Rendition.OfText(SvgRenderer.Render(new OverviewBuilder(request.Picture).Build([.. groups.Take(MostRows)], drawn)), remarks);
     }
 
     /// <summary>A picture of more rows is taller than anybody scrolls.</summary>
