@@ -48,6 +48,7 @@ internal static class CommandLine
         var root = new RootCommand("Draws the DNS, TCP and TLS handshakes of a packet capture as Mermaid sequence diagrams.");
         root.Subcommands.Add(ConvertCommand.Create());
         root.Subcommands.Add(ListCommand.Create());
+        root.Subcommands.Add(TemplatesCommand.Create());
         return root;
     }
 
