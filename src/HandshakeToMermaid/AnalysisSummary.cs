@@ -15,4 +15,8 @@ public sealed record AnalysisSummary(
     int UnusedLookups,
     IReadOnlyDictionary<LinkType, long> UnsupportedLinks,
     IReadOnlyList<CaptureDamage> Damages,
-    bool WasStopped);
+    bool WasStopped)
+{
+    /// <summary>Connections that were given up because there were more at a time than <see cref="AnalyzerLimits.OpenFlows"/>.</summary>
+    public long GivenUp { get; init; }
+}
