@@ -20,6 +20,9 @@ internal sealed class OutputOptions
         return new Product(parsed.GetValue(format) ?? FromEnding(path), path, picture, maxConnections);
     }
 
+    /// <summary>True where the command line says where the product goes, or in which form.</summary>
+    public bool IsAskedFor(ParseResult parsed) => parsed.GetValue(output) is not null || parsed.GetValue(format) is not null;
+
     private static OutputFormat FromEnding(string? path) => Path.GetExtension(path)?.ToLowerInvariant() switch
     {
         ".json" => OutputFormat.Json,

@@ -11,6 +11,29 @@ namespace HandshakeToMermaid.Cli.Output;
 /// <summary>Writes selected connections in the wanted form, to standard output, a file, or a file per connection.</summary>
 internal sealed class Product(OutputFormat format, string? path, DiagramOptions options, int maxConnections)
 {
+    /// <summary>True where each connection gets a file of its own.</summary>
+    public bool IsFolder => path is not null && IsDirectory(path);
+
+    /// <summary>True where it goes to standard output.</summary>
+    public bool IsStandardOutput => path is null;
+
+    /// <summary>Where it goes; null for standard output.</summary>
+    public string? Path => path;
+
+    /// <summary>The ending of a file of this form.</summary>
+    public string Ending => format == OutputFormat.Json ? ".json" : ".mmd";
+
+    /// <summary>The same product in another place.</summary>
+    public Product At(string other) => new(format, other, options, maxConnections);
+
+    /// <summary>A connection's name as every file system bears it: letters, digits, dots and dashes.</summary>
+    public static string SafeName(DiagnosedConnection connection)
+    {
+        var name = new StringBuilder();
+        foreach (var c in Headline.Server(connection.Connection).Take(64)) name.Append(char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_');
+        return name.ToString();
+    }
+
     /// <summary>Writes them; answers with what the user should know about the product.</summary>
     public IReadOnlyList<string> Write(IReadOnlyList<DiagnosedConnection> connections)
     {
@@ -25,7 +48,7 @@ internal sealed class Product(OutputFormat format, string? path, DiagramOptions 
         Directory.CreateDirectory(directory);
         foreach (var connection in connections)
         {
-            using var file = File.Create(Path.Combine(directory, FileName(connection)));
+            using var file = File.Create(System.IO.Path.Combine(directory, FileName(connection)));
             WriteTo(file, [connection]);
         }
         return [$"{Quantities.Count(connections.Count, "diagram", "diagrams")} written to {directory}."];
@@ -56,14 +79,8 @@ internal sealed class Product(OutputFormat format, string? path, DiagramOptions 
         stream.Flush();
     }
 
-    /// <summary>A number and a name that every file system bears: letters, digits, dots and dashes.</summary>
-    private string FileName(DiagnosedConnection connection)
-    {
-        var name = new StringBuilder($"{connection.Connection.Id:D3}-");
-        foreach (var c in Headline.Server(connection.Connection).Take(64)) name.Append(char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_');
-        return name.Append(format == OutputFormat.Json ? ".json" : ".mmd").ToString();
-    }
+    private string FileName(DiagnosedConnection connection) => $"{connection.Connection.Id:D3}-{SafeName(connection)}{Ending}";
 
     private static bool IsDirectory(string path)
-        => Directory.Exists(path) || path.EndsWith(Path.DirectorySeparatorChar) || path.EndsWith('/');
+        => Directory.Exists(path) || path.EndsWith(System.IO.Path.DirectorySeparatorChar) || path.EndsWith('/');
 }

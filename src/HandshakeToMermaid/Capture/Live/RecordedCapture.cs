@@ -17,15 +17,23 @@ public sealed class RecordedCapture : ILiveSource
     private bool isEnded;
 
     /// <summary>Takes over a source; writer and followers are closed with it.</summary>
-    public RecordedCapture(ILiveSource source, IReadOnlyList<KeyLogFollower> followers, PcapNgWriter? writer)
+    /// <param name="source">The frames.</param>
+    /// <param name="followers">The secrets.</param>
+    /// <param name="writer">Where both go; null for nowhere.</param>
+    /// <param name="name">What the capture is called: the file, for frame numbers are those of the file then; the interface where it is null.</param>
+    public RecordedCapture(ILiveSource source, IReadOnlyList<KeyLogFollower> followers, PcapNgWriter? writer = null, string? name = null)
     {
+        Name = name ?? source.Name;
         this.source = source;
         this.followers = followers;
         this.writer = writer;
     }
 
     /// <inheritdoc/>
-    public string Name => source.Name;
+    public string Name { get; }
+
+    /// <summary>The interface's name.</summary>
+    public string InterfaceName => source.Name;
 
     /// <inheritdoc/>
     public IReadOnlyList<CaptureDamage> Damages => source.Damages;
