@@ -107,6 +107,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     public IStreamReader Opened(TcpFlow flow)
     {
         attempts.Opened(flow);
+        book.Opened(flow);
         var prober = new StreamProber(flow, protocols.Streams, limits);
         watch?.Opened(flow, prober);
         return prober;

@@ -48,6 +48,12 @@ public sealed record AnalyzerLimits
     /// <summary>Encrypted bytes kept per direction until the secrets for them arrive.</summary>
     public int SealedBytes { get; init; } = 256 * 1024;
 
+    /// <summary>
+    /// Bytes of application data up to which TLS records are followed, for the alerts behind them: up to TLS 1.2 those can
+    /// be seen as such. Pages and calls end within it; what goes on longer is a transfer, which is only counted.
+    /// </summary>
+    public int FollowedDataBytes { get; init; } = 128 * 1024;
+
     /// <summary>Jumps through compression pointers in one DNS name; a legal name has at most 127 labels.</summary>
     public int DnsPointerJumps { get; init; } = 128;
 

@@ -12,16 +12,20 @@ public static class StepOrder
     /// </summary>
     public static IReadOnlyList<Step> Merge(IReadOnlyList<Step> lookups, IReadOnlyList<ProtocolFacts> facts)
     {
-        var steps = new List<Step>(lookups.Count + 16);
-        foreach (var known in facts) steps.AddRange(known.Steps);
-        var ordered = steps.Select((step, index) => (step, index)).ToArray();
-        Array.Sort(ordered, static (a, b) => (a.step.Last.Frame, a.index).CompareTo((b.step.Last.Frame, b.index)));
+        var ordered = new List<(long Frame, int Index, Step Step)>(16);
+        foreach (var known in facts)
+        {
+            // A protocol tells its steps in the order in which they could be read, also where segments overtook each other.
+            long reached = 0;
+            foreach (var step in known.Steps) ordered.Add((reached = Math.Max(reached, step.Last.Frame), ordered.Count, step));
+        }
+        ordered.Sort(static (a, b) => (a.Frame, a.Index).CompareTo((b.Frame, b.Index)));
         var home = Phase.Tcp;
-        foreach (var (step, _) in ordered)
+        foreach (var (_, _, step) in ordered)
         {
             if (step.IsRecovery) step.Rehome(home);
             else if (step.Phase != Phase.Close) home = step.Phase;
         }
-        return [.. lookups, .. ordered.Select(o => o.step)];
+        return [.. lookups, .. ordered.Select(o => o.Step)];
     }
 }

@@ -139,9 +139,18 @@ public sealed class TlsConversation
         if (unread.Count < MostUnread) unread.Add(new Unread(kind, detail, mark.IsSet ? [mark.Frame] : []));
     }
 
-    /// <summary>The steps ordered by the frame that completed them.</summary>
-    internal List<Step> SortedSteps(IEnumerable<Step> more) =>
-        [.. steps.Concat(more).Select((step, index) => (step, index)).OrderBy(s => s.step.Last.Frame).ThenBy(s => s.index).Select(s => s.step)];
+    /// <summary>
+    /// The steps in the order in which they could be read, and more steps among them by their frames. A segment that
+    /// overtook another does not bring its message forward: nobody could read it before the other came.
+    /// </summary>
+    internal List<Step> SortedSteps(IEnumerable<Step> more)
+    {
+        var placed = new List<(long Frame, Step Step)>(steps.Count + 4);
+        long reached = 0;
+        foreach (var step in steps) placed.Add((reached = Math.Max(reached, step.Last.Frame), step));
+        placed.AddRange(more.Select(step => (step.Last.Frame, step)));
+        return [.. placed.OrderBy(p => p.Frame).Select(p => p.Step)];
+    }
 
     private void Add(Direction from, HandshakeMessage message, ReadOnlyMemory<byte> bytes, FrameMark first, FrameMark last, Sight sight)
     {

@@ -39,7 +39,16 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     public IReadOnlyList<SealedRecord> SealedRecords => sealedRecords;
 
     /// <inheritdoc/>
-    public void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark) => halves[(int)from].Records.Push(bytes, mark);
+    public void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark)
+    {
+        var half = halves[(int)from];
+        var wasLost = half.Records.IsLost;
+        half.Records.Push(bytes, mark);
+        if (wasLost && half.Foreign.Length is > 0 and < MostForeign)
+        {
+            half.Foreign = (byte[])[.. half.Foreign.Span, .. bytes[..Math.Min(bytes.Length, MostForeign - half.Foreign.Length)]];
+        }
+    }
 
     /// <inheritdoc/>
     public void Gap(Direction from, StreamGap gap)
@@ -67,10 +76,8 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     {
         var half = halves[(int)from];
         if (keepSealed && half.SealedBytes < limits.SealedBytes) return false;
-        if (half.DataRecords >= MostDataRecords) return true;
-        if (half.DataRecords == 0) return false;
-        if (!talk.IsTls13) return (half.Finished is not null || talk.Ssl2ServerHello is not null) && halves[(int)from.Opposite()].Finished is not null;
-        return IsOver13(from);
+        if (half.DataBytes >= limits.FollowedDataBytes) return true;
+        return half.DataRecords > 0 && talk.IsTls13 && (half.DataRecords >= MostDataRecords || IsOver13(from));
     }
 
     /// <inheritdoc/>
@@ -113,6 +120,8 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
 
     void IRecordReader.Record(Direction from, in TlsRecord record)
     {
+        // What comes behind the end of interest is left out here as well: how the stream was cut must not show.
+        if (IsSatisfied(from)) return;
         var half = halves[(int)from];
         half.RecordCount++;
         if (record.IsSsl2)
@@ -170,7 +179,7 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         }
 
         half.HasChangedCipher = true;
-        talk.Add(new ChangeCipherSpecStep { From = from, First = record.First, Last = record.Last });
+        talk.Add(new ChangeCipherSpecStep { Conversation = talk, From = from, First = record.First, Last = record.Last });
     }
 
     private void Alert(Direction from, TlsHalf half, in TlsRecord record)
@@ -181,7 +190,8 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         else if (IsSealedAlert(half, fragment))
         {
             Keep(from, half, record);
-            talk.Alert(from, null, record.First, record.Last, Sight.Inferred, after);
+            // That an alert went by is seen; which one is not.
+            talk.Alert(from, null, record.First, record.Last, Sight.Clear, after);
             return;
         }
 
@@ -235,6 +245,7 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     {
         Keep(from, half, record);
         var isFirst = half.DataRecords++ == 0;
+        half.DataBytes += record.Length;
         if (isFirst) half.FirstData = record.First;
         if (half.DataRecords <= MostDataRecords)
         {
@@ -314,4 +325,5 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     }
 
     private const int MostDataRecords = 64;
+    private const int MostForeign = 64;
 }

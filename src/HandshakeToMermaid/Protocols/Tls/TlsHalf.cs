@@ -26,6 +26,9 @@ internal sealed class TlsHalf
     /// <summary>Records of application data.</summary>
     public int DataRecords { get; set; }
 
+    /// <summary>Bytes of application data, encrypted.</summary>
+    public long DataBytes { get; set; }
+
     /// <summary>The first record of application data.</summary>
     public FrameMark FirstData { get; set; }
 

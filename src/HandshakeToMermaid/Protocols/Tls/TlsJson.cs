@@ -106,7 +106,7 @@ internal static class TlsJson
         json.WriteStartObject();
         json.WriteString("from", NameOf(flow.SideOf(step.From)));
         json.WriteString("level", step.Alert?.Level.Name);
-        json.WriteString("description", step.Alert?.Description.Name);
+        json.WriteString("description", step.Alert?.Description.Name ?? "encrypted_alert");
         if (step.Alert is { } alert) json.WriteNumber("code", alert.Description.Code);
         else json.WriteNull("code");
         WritePlace(step.First, step.Last, json, flow);

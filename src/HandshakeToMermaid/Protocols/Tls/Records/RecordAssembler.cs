@@ -63,7 +63,7 @@ public sealed class RecordAssembler
                 Keep(ref bytes, HeaderNeed() - filled, mark);
                 if (!TryHeader(buffer.AsSpan(0, filled), out var found))
                 {
-                    Lose(buffer.AsSpan(0, filled), mark);
+                    Lose([.. buffer.AsSpan(0, filled), .. bytes[..Math.Min(bytes.Length, MostShown)]], mark);
                     return;
                 }
 

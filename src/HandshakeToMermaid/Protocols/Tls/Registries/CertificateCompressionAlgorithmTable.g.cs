@@ -7,9 +7,9 @@ internal static class CertificateCompressionAlgorithmTable
 {
     internal static string? NameOf(int code) => code switch
     {
-        0x0001 => "zlib",
-        0x0002 => "brotli",
-        0x0003 => "zstd",
+        1 => "zlib",
+        2 => "brotli",
+        3 => "zstd",
         _ => null,
     };
 }

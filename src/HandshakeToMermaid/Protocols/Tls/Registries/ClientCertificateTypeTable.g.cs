@@ -7,18 +7,18 @@ internal static class ClientCertificateTypeTable
 {
     internal static string? NameOf(int code) => code switch
     {
-        0x01 => "rsa_sign",
-        0x02 => "dss_sign",
-        0x03 => "rsa_fixed_dh",
-        0x04 => "dss_fixed_dh",
-        0x05 => "rsa_ephemeral_dh",
-        0x06 => "dss_ephemeral_dh",
-        0x14 => "fortezza_dms",
-        0x40 => "ecdsa_sign",
-        0x41 => "rsa_fixed_ecdh",
-        0x42 => "ecdsa_fixed_ecdh",
-        0x43 => "gost_sign256",
-        0x44 => "gost_sign512",
+        1 => "rsa_sign",
+        2 => "dss_sign",
+        3 => "rsa_fixed_dh",
+        4 => "dss_fixed_dh",
+        5 => "rsa_ephemeral_dh",
+        6 => "dss_ephemeral_dh",
+        20 => "fortezza_dms",
+        64 => "ecdsa_sign",
+        65 => "rsa_fixed_ecdh",
+        66 => "ecdsa_fixed_ecdh",
+        67 => "gost_sign256",
+        68 => "gost_sign512",
         _ => null,
     };
 }

@@ -7,14 +7,14 @@ internal static class ContentTypeTable
 {
     internal static string? NameOf(int code) => code switch
     {
-        0x14 => "change_cipher_spec",
-        0x15 => "alert",
-        0x16 => "handshake",
-        0x17 => "application_data",
-        0x18 => "heartbeat",
-        0x19 => "tls12_cid",
-        0x1A => "ack",
-        0x1B => "return_routability_check",
+        20 => "change_cipher_spec",
+        21 => "alert",
+        22 => "handshake",
+        23 => "application_data",
+        24 => "heartbeat",
+        25 => "tls12_cid",
+        26 => "ack",
+        27 => "return_routability_check",
         _ => null,
     };
 }

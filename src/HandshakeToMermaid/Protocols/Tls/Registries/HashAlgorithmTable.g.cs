@@ -7,14 +7,14 @@ internal static class HashAlgorithmTable
 {
     internal static string? NameOf(int code) => code switch
     {
-        0x00 => "none",
-        0x01 => "md5",
-        0x02 => "sha1",
-        0x03 => "sha224",
-        0x04 => "sha256",
-        0x05 => "sha384",
-        0x06 => "sha512",
-        0x08 => "intrinsic",
+        0 => "none",
+        1 => "md5",
+        2 => "sha1",
+        3 => "sha224",
+        4 => "sha256",
+        5 => "sha384",
+        6 => "sha512",
+        8 => "intrinsic",
         _ => null,
     };
 }

@@ -7,15 +7,15 @@ internal static class ProtocolVersionTable
 {
     internal static string? NameOf(int code) => code switch
     {
-        0x0002 => "SSL 2.0",
-        0x0300 => "SSL 3.0",
-        0x0301 => "TLS 1.0",
-        0x0302 => "TLS 1.1",
-        0x0303 => "TLS 1.2",
-        0x0304 => "TLS 1.3",
-        0xFEFC => "DTLS 1.3",
-        0xFEFD => "DTLS 1.2",
-        0xFEFF => "DTLS 1.0",
+        2 => "SSL 2.0",
+        768 => "SSL 3.0",
+        769 => "TLS 1.0",
+        770 => "TLS 1.1",
+        771 => "TLS 1.2",
+        772 => "TLS 1.3",
+        65276 => "DTLS 1.3",
+        65277 => "DTLS 1.2",
+        65279 => "DTLS 1.0",
         _ => null,
     };
 }

@@ -7,8 +7,8 @@ internal static class PskKeyExchangeModeTable
 {
     internal static string? NameOf(int code) => code switch
     {
-        0x00 => "psk_ke",
-        0x01 => "psk_dhe_ke",
+        0 => "psk_ke",
+        1 => "psk_dhe_ke",
         _ => null,
     };
 }

@@ -7,14 +7,14 @@ internal static class SignatureAlgorithmTable
 {
     internal static string? NameOf(int code) => code switch
     {
-        0x00 => "anonymous",
-        0x01 => "rsa",
-        0x02 => "dsa",
-        0x03 => "ecdsa",
-        0x07 => "ed25519",
-        0x08 => "ed448",
-        0x40 => "gostr34102012_256",
-        0x41 => "gostr34102012_512",
+        0 => "anonymous",
+        1 => "rsa",
+        2 => "dsa",
+        3 => "ecdsa",
+        7 => "ed25519",
+        8 => "ed448",
+        64 => "gostr34102012_256",
+        65 => "gostr34102012_512",
         _ => null,
     };
 }
