@@ -173,7 +173,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     {
         flow.SeenUntil = now;
         var learned = prober.SoFar();
-        return learned.Any(f => f is DnsCarrierFacts) ? null : connections.Build(flow, [new TcpFacts(flow), .. learned]);
+        return learned.Any(f => f is DnsCarrierFacts) ? null : connections.Build(flow, [new TcpFacts(flow), .. learned], isOver: false);
     }
 
     private void Report(Connection connection)
