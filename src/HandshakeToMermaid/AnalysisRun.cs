@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Packets;
@@ -12,9 +13,17 @@ using HandshakeToMermaid.Timeline;
 namespace HandshakeToMermaid;
 
 /// <summary>One way of one capture through all rooms: frame, packet, flow, protocol, connection, findings.</summary>
-internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
+internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchView
 {
     public AnalysisRun(ICaptureSource source, AnalyzerOptions options, Action<DiagnosedConnection> found)
+        : this(source, options, found, null)
+    {
+    }
+
+    public AnalysisRun(ILiveSource source, AnalyzerOptions options, IConnectionWatcher watcher)
+        : this(source, options, static _ => { }, watcher) => live = source;
+
+    private AnalysisRun(ICaptureSource source, AnalyzerOptions options, Action<DiagnosedConnection> found, IConnectionWatcher? watcher)
     {
         this.source = source;
         this.found = found;
@@ -24,12 +33,29 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
         protocols = new ProtocolCatalog(limits, this);
         attempts = new AttemptBook(flow => new TcpFacts(flow).Steps);
         book = new LookupBook(limits);
-        settled = new TicketQueue<Connection>(Report);
+        settled = new TicketQueue<Connection>(Report, isAtOnce: watcher is not null);
+        if (watcher is not null) watch = new HandshakeWatch(options, watcher, diagnostician, BuildSoFar);
         connections = new ConnectionBuilder(book, attempts, protocols.Lookups)
         {
             GivenName = address => options.Names.TryGetValue(address, out var name) || source.Names.TryGetValue(address.ToIPAddress(), out name) ? name : null,
         };
     }
+
+    /// <summary>How far capture time has gone.</summary>
+    public Timestamp Now => now;
+
+    /// <inheritdoc/>
+    public WatchCounters Counters
+    {
+        get
+        {
+            var counted = live?.Statistics ?? default;
+            return new WatchCounters(counted.Seen, counted.DroppedByKernel, counted.DroppedByInterface, flows.OpenFlows, watch?.Decided ?? reported, flows.FlowsPushedOut);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DiagnosedConnection> Running(int most) => watch?.Running(most) ?? [];
 
     /// <summary>Takes the next frame.</summary>
     public void Take(in CapturedFrame frame)
@@ -39,13 +65,15 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
         switch (packet.Kind)
         {
             case PacketKind.Tcp:
-                flows.Add(in packet, source.Name);
+                if (flows.Add(in packet, source.Name) is { } flow) watch?.Touched(flow);
                 break;
             case PacketKind.Udp:
+                // A flow that ended before is told before: what it looks up then does not depend on which packet came next.
+                flows.Advance(packet.Mark.Time);
                 Datagram(in packet);
                 break;
             case PacketKind.IcmpError when packet.Protocol == TcpProtocolNumber:
-                flows.AddIcmp(in packet);
+                if (flows.AddIcmp(in packet) is { } quoted) watch?.Touched(quoted);
                 break;
             case PacketKind.Broken:
                 unreadable = unreadable.Broken == 0
@@ -65,9 +93,22 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
         if (now >= nextSweep) Sweep();
     }
 
+    /// <summary>No frame came up to this moment: capture time goes on.</summary>
+    public void Wait(Timestamp until)
+    {
+        if (until <= now) return;
+        now = until;
+        flows.Advance(now);
+        if (now >= nextSweep) Sweep();
+    }
+
+    /// <summary>Live, now and then: tells what was decided since, and asks whether to go on.</summary>
+    public bool Turn() => watch!.Turn(now, this);
+
     /// <summary>The capture is over: what is still open is reported as far as it got.</summary>
     public AnalysisSummary Finish(long frames, bool wasStopped)
     {
+        if (source.EndTime is { } end) Wait(end);
         foreach (var protocol in protocols.Datagrams) protocol.Finish();
         flows.Finish();
         SettleLookups(all: true);
@@ -85,7 +126,9 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
     {
         attempts.Opened(flow);
         book.Opened(flow);
-        return new StreamProber(flow, protocols.Streams, limits);
+        var prober = new StreamProber(flow, protocols.Streams, limits);
+        watch?.Opened(flow, prober);
+        return prober;
     }
 
     /// <inheritdoc/>
@@ -94,6 +137,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
         attempts.Closed(flow);
         var learned = ((StreamProber)flow.Reader!).Finish();
         var isCarrier = learned.Any(f => f is DnsCarrierFacts);
+        if (isCarrier) watch?.Forget(flow.Ticket);
         settled.Settle(flow.Ticket, isCarrier ? null : connections.Build(flow, [new TcpFacts(flow), .. learned]));
     }
 
@@ -156,8 +200,23 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
     private static bool NamesAServer(NameLookup lookup)
         => lookup.Queries.Count > 0 && lookup.Resolver.Port == DnsPort && lookup.Type is "A" or "AAAA" or "HTTPS" or "SVCB" or "ANY";
 
+    /// <summary>An open flow as it stands; null for one that only carries look-ups.</summary>
+    private Connection? BuildSoFar(TcpFlow flow, StreamProber prober)
+    {
+        flow.SeenUntil = now;
+        var learned = prober.SoFar();
+        return learned.Any(f => f is DnsCarrierFacts) ? null : connections.Build(flow, [new TcpFacts(flow), .. learned], isOver: false);
+    }
+
     private void Report(Connection connection)
     {
+        if (watch is not null)
+        {
+            reported++;
+            watch.Over(connection);
+            return;
+        }
+
         connection.Id = ++reported;
         found(diagnostician.Judge(connection));
     }
@@ -171,6 +230,8 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
     private static readonly Duration Settling = Duration.FromSeconds(10);
 
     private readonly ICaptureSource source;
+    private readonly ILiveSource? live;
+    private readonly HandshakeWatch? watch;
     private readonly Action<DiagnosedConnection> found;
     private readonly AnalyzerLimits limits;
     private readonly PacketDecoder packets;

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid;
@@ -7,6 +8,12 @@ public sealed record AnalyzerOptions
 {
     /// <summary>The caps.</summary>
     public AnalyzerLimits Limits { get; init; } = AnalyzerLimits.Default;
+
+    /// <summary>
+    /// Live: capture time after which a handshake that goes nowhere is told as timed out. Should it succeed later, that is told too.
+    /// A file needs no such moment, for it is told how things ended.
+    /// </summary>
+    public Duration HandshakeTimeout { get; init; } = Duration.FromSeconds(10);
 
     /// <summary>Names of addresses that the user gives; they hold where the capture says nothing.</summary>
     public IReadOnlyDictionary<IpAddress, string> Names { get; init; } = new Dictionary<IpAddress, string>();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Live;
 
 namespace HandshakeToMermaid.Cli.Options;
 
@@ -11,13 +12,26 @@ internal sealed class InputOptions
     {
         captures.Validators.Add(RefuseOptions);
         command.Arguments.Add(captures);
+        command.Options.Add(filter);
         command.Options.Add(quiet);
         command.Options.Add(noProgress);
     }
 
     /// <summary>Opens what the command line names.</summary>
     public ICaptureSource Open(ParseResult parsed, AnalyzerLimits limits)
-        => CaptureFiles.Open(parsed.GetRequiredValue(captures), limits);
+    {
+        var source = CaptureFiles.Open(parsed.GetRequiredValue(captures), limits);
+        if (parsed.GetValue(filter) is not { Length: > 0 } expression) return source;
+        try
+        {
+            return new FilteredCapture(source, expression);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>True where only the product is wanted.</summary>
     public bool IsQuiet(ParseResult parsed) => parsed.GetValue(quiet);
@@ -40,6 +54,8 @@ internal sealed class InputOptions
         Arity = ArgumentArity.OneOrMore,
         Description = "pcap or pcapng file (gzip too), a directory of them, a glob, or - for standard input; several are read as one, in time order",
     };
+
+    private readonly Option<string?> filter = new("--filter") { Description = "only frames that match this BPF expression, as tcpdump takes it (needs libpcap)", HelpName = "BPF" };
 
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "say nothing on standard error but errors" };
 

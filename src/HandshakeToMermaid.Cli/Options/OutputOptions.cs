@@ -44,6 +44,9 @@ internal sealed class OutputOptions
         });
     }
 
+    /// <summary>True where the command line says where the product goes, or in which form.</summary>
+    public bool IsAskedFor(ParseResult parsed) => parsed.GetValue(output) is not null || parsed.GetValue(format) is not null;
+
     private IDiagramOutput Form(ParseResult parsed, string? path)
     {
         if (parsed.GetValue(link)) return OutputCatalog.Named("link")!;

@@ -11,6 +11,29 @@ namespace HandshakeToMermaid.Cli.Output;
 /// <summary>Writes selected connections in the wanted form, to standard output, a file, or a file per connection.</summary>
 internal sealed class Product(IDiagramOutput form, string? path, OutputRequest request)
 {
+    /// <summary>True where each connection gets a file of its own.</summary>
+    public bool IsFolder => path is not null && IsDirectory(path);
+
+    /// <summary>True where it goes to standard output.</summary>
+    public bool IsStandardOutput => path is null;
+
+    /// <summary>Where it goes; null for standard output.</summary>
+    public string? Target => path;
+
+    /// <summary>The ending of a file of this form.</summary>
+    public string Ending => form.Endings[0];
+
+    /// <summary>The same product in another place.</summary>
+    public Product At(string other) => new(form, other, request);
+
+    /// <summary>A connection's name as every file system bears it: letters, digits, dots and dashes.</summary>
+    public static string SafeName(DiagnosedConnection connection)
+    {
+        var name = new StringBuilder();
+        foreach (var c in Headline.Server(connection.Connection).Take(64)) name.Append(char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_');
+        return name.ToString();
+    }
+
     /// <summary>Writes them; answers with what the user should know about the product.</summary>
     public IReadOnlyList<string> Write(IReadOnlyList<DiagnosedConnection> connections)
     {
@@ -62,14 +85,7 @@ internal sealed class Product(IDiagramOutput form, string? path, OutputRequest r
         }
     }
 
-    /// <summary>A number and a name that every file system bears: letters, digits, dots and dashes.</summary>
-    private string FileName(DiagnosedConnection connection)
-    {
-        var name = new StringBuilder();
-        name.Append(CultureInfo.InvariantCulture, $"{connection.Connection.Id:D3}-");
-        foreach (var c in Headline.Server(connection.Connection).Take(64)) name.Append(char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_');
-        return name.Append(form.Endings[0]).ToString();
-    }
+    private string FileName(DiagnosedConnection connection) => $"{connection.Connection.Id:D3}-{SafeName(connection)}{Ending}";
 
     private static bool IsDirectory(string path)
         => Directory.Exists(path) || path.EndsWith(Path.DirectorySeparatorChar) || path.EndsWith('/');

@@ -55,6 +55,10 @@ public sealed class LookupBook(AnalyzerLimits limits)
         return isPart;
     }
 
+    /// <summary>The same of a connection that goes on: nothing is noted.</summary>
+    public bool IsPartOfVisit(TcpFlow flow, LookupGroup? named) =>
+        named is not null && ((visits.TryGetValue(flow.Ticket, out var visited) && named == visited) || named.Fits(flow));
+
     /// <summary>A name that a client learned <paramref name="server"/> by; null where none is known.</summary>
     public string? NameOf(IpAddress client, IpAddress server) => ByAddress(client, server)?.Name;
 

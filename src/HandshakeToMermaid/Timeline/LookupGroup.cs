@@ -54,12 +54,17 @@ public sealed class LookupGroup
     /// </summary>
     internal bool Claim(TcpFlow flow)
     {
-        var waited = flow.First.Time - LastActivity;
-        if (waited > SameVisit) return false;
-        if ((isServed || claimant is { SynAck.IsSet: true }) && waited > Together) return false;
+        if (!Fits(flow)) return false;
         claimant = flow;
         IsUsed = true;
         return true;
+    }
+
+    /// <summary>True where <see cref="Claim"/> would be.</summary>
+    internal bool Fits(TcpFlow flow)
+    {
+        var waited = flow.First.Time - LastActivity;
+        return waited <= SameVisit && !((isServed || claimant is { SynAck.IsSet: true }) && waited > Together);
     }
 
     /// <summary>The connection is over, and need not be remembered to know what became of it.</summary>

@@ -78,8 +78,13 @@ internal static class TlsJudge
             return new Outcome(OutcomeClass.NoServerHello, Confidence.Proved, OutcomeActor.Server, answered.ForeignMark.Frame);
         }
 
-        if (!mark.IsSet) return new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
         var isAnswered = facts.Messages.Any(m => m.From == server);
+        if (!mark.IsSet && !isAnswered && facts.Messages is [.., { } asked] && flow.Flow.SeenUntil - asked.Last.Time >= Silence)
+        {
+            return new Outcome(OutcomeClass.NoServerHello, Confidence.Likely, OutcomeActor.None, asked.Last.Frame);
+        }
+
+        if (!mark.IsSet) return new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
         if (by == client)
         {
             if (!isAnswered) return new Outcome(OutcomeClass.NoServerHello, Confidence.Proved, OutcomeActor.Client, mark.Frame);
@@ -143,4 +148,7 @@ internal static class TlsJudge
             if (mark.IsSet && (!first.Mark.IsSet || mark.Frame < first.Mark.Frame)) first = (mark, by, isReset);
         }
     }
+
+    /// <summary>A server that has not answered a ClientHello for so long, while the capture went on, will not: clients give up about then.</summary>
+    private static readonly Duration Silence = Duration.FromSeconds(10);
 }
