@@ -5,6 +5,7 @@ using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Tcp;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;
@@ -21,7 +22,9 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
         limits = options.Limits;
         packets = new PacketDecoder(limits, LinkTypeCatalog.All);
         flows = new TcpFlowTable(limits, this, tickets);
-        protocols = new ProtocolCatalog(limits, this);
+        secrets = options.Secrets;
+        FeedSecrets();
+        protocols = new ProtocolCatalog(limits, secrets, source.MayBringKeyLogs, this);
         attempts = new AttemptBook(flow => new TcpFacts(flow).Steps);
         book = new LookupBook(limits);
         settled = new TicketQueue<Connection>(Report);
@@ -34,6 +37,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
     /// <summary>Takes the next frame.</summary>
     public void Take(in CapturedFrame frame)
     {
+        if (source.MayBringKeyLogs) FeedSecrets();
         packets.Decode(in frame, out var packet);
         if (packet.Mark.Time > now) now = packet.Mark.Time;
         switch (packet.Kind)
@@ -56,6 +60,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
     /// <summary>The capture is over: what is still open is reported as far as it got.</summary>
     public AnalysisSummary Finish(long frames, bool wasStopped)
     {
+        FeedSecrets();
         foreach (var protocol in protocols.Datagrams) protocol.Finish();
         flows.Finish();
         SettleLookups(all: true);
@@ -87,6 +92,12 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
         var group = book.Add(lookup);
         if (group.HasAddress || !NamesAServer(lookup)) settled.Settle(lookup.Ticket, null);
         if (group.Lookups.Count == 1) undecided.Enqueue(group);
+    }
+
+    /// <summary>Reads the key logs that the capture has brought since the last time.</summary>
+    private void FeedSecrets()
+    {
+        for (; keyLogsRead < source.KeyLogs.Count; keyLogsRead++) KeyLog.Read(source.KeyLogs[keyLogsRead].Span, secrets);
     }
 
     private void Datagram(in Packet packet)
@@ -140,6 +151,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
     private readonly ICaptureSource source;
     private readonly Action<DiagnosedConnection> found;
     private readonly AnalyzerLimits limits;
+    private readonly SecretStore secrets;
     private readonly PacketDecoder packets;
     private readonly TicketSource tickets = new();
     private readonly TcpFlowTable flows;
@@ -152,6 +164,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
     private readonly Queue<LookupGroup> undecided = new();
     private Timestamp now = new(long.MinValue);
     private Timestamp nextSweep = new(long.MinValue);
+    private int keyLogsRead;
     private int reported;
     private int unusedLookups;
 }
