@@ -13,22 +13,24 @@ internal static class ConvertCommand
     {
         var command = new Command("convert", Description);
         var input = new InputOptions(command);
+        var keyLogs = new KeyLogOptions(command);
         var selection = new SelectionOptions(command);
         var picture = new PictureOptions(command);
         var output = new OutputOptions(command);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, selection, picture, output, cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, keyLogs, selection, picture, output, cancellation)));
         return command;
     }
 
     private static int Convert(
-        ParseResult parsed, InputOptions input, SelectionOptions selection, PictureOptions picture, OutputOptions output, CancellationToken cancellation)
+        ParseResult parsed, InputOptions input, KeyLogOptions keyLogs, SelectionOptions selection, PictureOptions picture, OutputOptions output, CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
         var product = output.Open(parsed, picture.Read(parsed), picture.MaxConnections(parsed));
         var isQuiet = input.IsQuiet(parsed);
-        using var source = input.Open(parsed, AnalyzerLimits.Default);
+        var options = new AnalyzerOptions { Secrets = keyLogs.Read(parsed, isQuiet) };
+        using var source = input.Open(parsed, options.Limits);
         var drawn = new List<DiagnosedConnection>();
-        var summary = Analysis.Run(source, input.ShowsProgress(parsed), wanted, drawn.Add, cancellation);
+        var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, drawn.Add, cancellation);
         if (drawn.Count > 0)
         {
             foreach (var remark in product.Write(drawn))
@@ -45,6 +47,7 @@ internal static class ConvertCommand
         Examples:
           h2m convert incident.pcap -o diagram.mmd
           h2m convert incident.pcapng --failed --detail full
+          h2m convert incident.pcap --key-log keys.log
           h2m convert rotated/ --sni 'shop.*' -o diagrams/
           tcpdump -w - port 443 | h2m convert -
         """;

@@ -12,21 +12,24 @@ internal static class ListCommand
     {
         var command = new Command("list", Description);
         var input = new InputOptions(command);
+        var keyLogs = new KeyLogOptions(command);
         var selection = new SelectionOptions(command);
         var json = new Option<bool>("--json") { Description = "one JSON object per connection and line" };
         command.Options.Add(json);
-        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, selection, parsed.GetValue(json), cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, keyLogs, selection, parsed.GetValue(json), cancellation)));
         return command;
     }
 
-    private static int List(ParseResult parsed, InputOptions input, SelectionOptions selection, bool asJson, CancellationToken cancellation)
+    private static int List(ParseResult parsed, InputOptions input, KeyLogOptions keyLogs, SelectionOptions selection, bool asJson, CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
-        using var source = input.Open(parsed, AnalyzerLimits.Default);
+        var options = new AnalyzerOptions { Secrets = keyLogs.Read(parsed, input.IsQuiet(parsed)) };
+        using var source = input.Open(parsed, options.Limits);
         using var rows = asJson ? (IRowWriter)new JsonRows(Console.OpenStandardOutput()) : new TableRows(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
         var shown = 0;
         var summary = Analysis.Run(
             source,
+            options,
             input.ShowsProgress(parsed) && Console.IsOutputRedirected,
             wanted,
             connection =>
