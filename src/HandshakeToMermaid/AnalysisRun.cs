@@ -71,6 +71,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
     public IStreamReader Opened(TcpFlow flow)
     {
         attempts.Opened(flow);
+        book.Opened(flow);
         return new StreamProber(flow, protocols.Streams, limits);
     }
 

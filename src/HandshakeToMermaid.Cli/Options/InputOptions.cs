@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using HandshakeToMermaid.Capture;
 
 namespace HandshakeToMermaid.Cli.Options;
@@ -8,6 +9,7 @@ internal sealed class InputOptions
 {
     public InputOptions(Command command)
     {
+        captures.Validators.Add(RefuseOptions);
         command.Arguments.Add(captures);
         command.Options.Add(quiet);
         command.Options.Add(noProgress);
@@ -23,6 +25,15 @@ internal sealed class InputOptions
     /// <summary>True where long work may show how far it is.</summary>
     public bool ShowsProgress(ParseResult parsed)
         => !parsed.GetValue(quiet) && !parsed.GetValue(noProgress) && !Console.IsErrorRedirected;
+
+    /// <summary>A mistyped option must not pass for a file: a file that begins with a dash is named as ./-file.</summary>
+    private static void RefuseOptions(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens)
+        {
+            if (token.Value.Length > 1 && token.Value[0] == '-') result.AddError($"'{token.Value}' is no option of this command.");
+        }
+    }
 
     private readonly Argument<string[]> captures = new("CAPTURE")
     {

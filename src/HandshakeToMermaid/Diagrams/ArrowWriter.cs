@@ -46,14 +46,34 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
 
     private List<string> Label(List<Step> steps, FrameMark before)
     {
-        var title = Title(steps);
-        if (Time(steps, before) is { } time) title = $"{title} · {time}";
+        var lines = TextWidth.Wrap(Title(steps), columns.LineWidth);
+        if (Time(steps, before) is { } time && !AddPart(lines, time)) lines.Add(time);
         var facts = Facts(steps);
-        if (facts.Length == 0) return TextWidth.Wrap(title, columns.LineWidth);
-        if (TextWidth.Pixels(title) + TextWidth.Pixels(facts) < columns.LineWidth * OneLine) return [$"{title} · {facts}"];
-        var lines = TextWidth.Wrap(facts, columns.LineWidth);
-        if (options.Detail != Detail.Full && lines.Count > FactLines) lines.RemoveRange(FactLines, lines.Count - FactLines);
-        return [.. TextWidth.Wrap(title, columns.LineWidth), .. lines.Select(l => l.TrimEnd(','))];
+        if (facts.Count == 0 || AddPart(lines, string.Join(", ", facts))) return lines;
+        var below = LinesOf(facts);
+        return [.. lines, .. options.Detail == Detail.Full ? below : below.Take(FactLines)];
+    }
+
+    /// <summary>Facts in lines, broken between facts; only one that is wider than a line is broken inside.</summary>
+    private List<string> LinesOf(List<string> facts)
+    {
+        var lines = new List<string>();
+        foreach (var fact in facts)
+        {
+            var longer = lines.Count == 0 ? fact : $"{lines[^1]}, {fact}";
+            if (lines.Count > 0 && TextWidth.Pixels(longer) <= columns.LineWidth) lines[^1] = longer;
+            else lines.AddRange(TextWidth.Wrap(fact, columns.LineWidth));
+        }
+        return lines;
+    }
+
+    /// <summary>Puts a part behind the last line, where it fits.</summary>
+    private bool AddPart(List<string> lines, string part)
+    {
+        var longer = $"{lines[^1]} · {part}";
+        var fits = TextWidth.Pixels(longer) <= columns.LineWidth;
+        if (fits) lines[^1] = longer;
+        return fits;
     }
 
     private static string Title(List<Step> steps)
@@ -80,7 +100,7 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
         }
     }
 
-    private string Facts(List<Step> steps)
+    private List<string> Facts(List<Step> steps)
     {
         var facts = new List<string>();
         foreach (var step in steps)
@@ -89,17 +109,15 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
             {
                 if (fact.Level > options.Detail || fact.Text.Length == 0) continue;
                 var text = VisibleText.Of(fact.Text);
-                facts.Add(fact.Name.Length == 0 ? text : $"{fact.Name} {text}");
+                var told = fact.Name.Length == 0 ? text : $"{fact.Name} {text}";
+                if (!facts.Contains(told)) facts.Add(told);
             }
         }
-        return string.Join(", ", facts);
+        return facts;
     }
 
     /// <summary>Messages of one flight follow each other within this time; a later one is another event.</summary>
     private static readonly Duration OneFlight = Duration.FromMilliseconds(50);
-
-    /// <summary>At this share of the line's width a label fits one line.</summary>
-    private const double OneLine = 0.85;
 
     /// <summary>Lines of facts below a title unless everything is wanted.</summary>
     private const int FactLines = 2;

@@ -58,12 +58,13 @@ public sealed class DiagramBuilder(DiagramOptions options)
         return new Band(BandKind.Failure, new Note(left, right, [failure.Header(connection)]), arrows.Write(failure.Steps));
     }
 
-    private bool IsDrawn(Step step) => options.Detail switch
+    private bool IsDrawn(Step step)
     {
-        Detail.Full => true,
-        Detail.Normal => step.Phase != Phase.Close || step.IsDeadEnd,
-        _ => (step.Phase != Phase.Close || step.IsDeadEnd) && !step.IsRecovery,
-    };
+        if (step.Level > options.Detail) return false;
+        // An orderly end and what TCP repaired by itself are no part of the story, unless everything is wanted.
+        if (step.Phase == Phase.Close && !step.IsDeadEnd) return options.Detail == Detail.Full;
+        return !step.IsRecovery || options.Detail > Detail.Brief;
+    }
 
     private static BandKind KindOf(Phase phase) => phase switch
     {

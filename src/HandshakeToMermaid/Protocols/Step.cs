@@ -36,6 +36,9 @@ public abstract class Step
     /// <summary>True where the step carries no facts of its own and may share an arrow with its neighbours (ServerHelloDone).</summary>
     public virtual bool IsMinor => false;
 
+    /// <summary>The least detail at which it is drawn.</summary>
+    public virtual Detail Level => Detail.Brief;
+
     /// <summary>
     /// True for a step that repairs or reports a loss (a retransmission, a gap) rather than being part of a dialogue. Its
     /// own protocol cannot know which band it happened in: the timeline says so by <see cref="Rehome"/>.

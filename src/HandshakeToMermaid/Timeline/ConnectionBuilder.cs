@@ -20,7 +20,7 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         var (clientEnd, serverEnd) = client == Direction.Forward ? (flow.Initiator, flow.Responder) : (flow.Responder, flow.Initiator);
         var asked = facts.Select(f => f.ServerName).FirstOrDefault(name => name is not null);
         var group = book.Find(clientEnd.Address, serverEnd.Address, asked, flow.First.Time);
-        var lookups = group is not null && IsPartOfVisit(group, flow) ? LookupsBefore(group, flow) : [];
+        var lookups = book.Closed(flow, group) ? LookupsBefore(group!, flow) : [];
         var name = asked ?? group?.Name ?? book.NameOf(clientEnd.Address, serverEnd.Address) ?? GivenName(serverEnd.Address);
         var earlier = lookups.Count > 0 ? attempts.Before(flow, group!) : [];
         var steps = StepOrder.Merge(lookupProtocol.Steps(lookups), facts);
@@ -93,16 +93,6 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
             : new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
     }
 
-    private static bool IsPartOfVisit(LookupGroup group, TcpFlow flow)
-    {
-        foreach (var lookup in group.Lookups)
-        {
-            if (lookup.Answer.IsSet && lookup.Queries.Count > 0 && flow.First.Time - lookup.Answer.Time is var waited
-                && waited.Nanoseconds > -Slack.Nanoseconds && waited < SameVisit) return true;
-        }
-        return false;
-    }
-
     private static List<NameLookup> LookupsBefore(LookupGroup group, TcpFlow flow)
     {
         var lookups = new List<NameLookup>(group.Lookups.Count);
@@ -112,10 +102,4 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         }
         return lookups;
     }
-
-    /// <summary>A client connects at once when it has the answer; later connections use what they remembered.</summary>
-    private static readonly Duration SameVisit = Duration.FromSeconds(5);
-
-    /// <summary>Frames of one moment may be captured in the wrong order.</summary>
-    private static readonly Duration Slack = Duration.FromMilliseconds(5);
 }

@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Timeline;
 
@@ -32,6 +33,38 @@ public sealed class LookupGroup
     /// <summary>True where an answer brought an address.</summary>
     public bool HasAddress { get; private set; }
 
+    /// <summary>True where a question of this type was answered with success.</summary>
+    public bool HasAnswered(string type)
+    {
+        foreach (var lookup in lookups)
+        {
+            if (lookup.Type == type && !lookup.IsFailure) return true;
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// True where a connection that begins now belongs to the same visit as these look-ups: the first to use them, one
+    /// that begins together with it, and the next address after one that gave no answer. A later connection uses what
+    /// its client remembers.
+    /// </summary>
+    internal bool Claim(TcpFlow flow)
+    {
+        var waited = flow.First.Time - LastActivity;
+        if (waited > SameVisit) return false;
+        if ((isServed || claimant is { SynAck.IsSet: true }) && waited > Together) return false;
+        claimant = flow;
+        return true;
+    }
+
+    /// <summary>The connection is over, and need not be remembered to know what became of it.</summary>
+    internal void Release(TcpFlow flow)
+    {
+        if (claimant != flow) return;
+        isServed |= flow.SynAck.IsSet;
+        claimant = null;
+    }
+
     internal void Add(NameLookup lookup)
     {
         var at = lookups.Count;
@@ -42,5 +75,13 @@ public sealed class LookupGroup
         if (seen > LastActivity) LastActivity = seen;
     }
 
+    /// <summary>A client connects when it has the answer; the next address is tried when the first SYNs timed out.</summary>
+    private static readonly Duration SameVisit = Duration.FromSeconds(30);
+
+    /// <summary>Browsers open several connections at once.</summary>
+    private static readonly Duration Together = Duration.FromMilliseconds(50);
+
     private readonly List<NameLookup> lookups = new(2);
+    private TcpFlow? claimant;
+    private bool isServed;
 }

@@ -61,7 +61,7 @@ public sealed partial class RoomsTests
             if (Within(target, "Protocols.Tls") && CarriersOfTls.Contains(protocol)) return true;
         }
         var row = Table.First(r => Within(room, r.Room));
-        return row.MayImport.Any(allowed => allowed == "Protocols.*" ? Within(target, "Protocols")
+        return Within(target, row.Room) || row.MayImport.Any(allowed => allowed == "Protocols.*" ? Within(target, "Protocols")
             : allowed == "Protocols" ? target == allowed : Within(target, allowed));
     }
 

@@ -17,7 +17,7 @@ public sealed class MermaidTextTests
     [InlineData("AT&T", "AT&T")]
     [InlineData("&lt;", "&lt#59;")]
     [InlineData("100 % sure", "100 % sure")]
-    [InlineData("%%{init: {}}%%", "#37;#37;#123;init: {#125;#125;#37;#37;")]
+    [InlineData("%%{init: {}}%%", "#37;#37;{init: {#125;#125;#37;#37;")]
     [InlineData("$$x$$", "#36;#36;x#36;#36;")]
     [InlineData("$5", "$5")]
     [InlineData(@"a\nb", "a#92;nb")]
@@ -62,7 +62,7 @@ public sealed class MermaidTextTests
             var escaped = MermaidText.Escape(raw);
             Assert.Equal(VisibleText.Of(raw), Unescape(escaped));
             // Once our own escapes are taken out, nothing is left that Mermaid reads as its own.
-            var rest = Regex.Replace(escaped, "#[0-9]+;", "", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+            var rest = Regex.Replace(escaped, "#[0-9]+;", "_", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
             Assert.DoesNotContain(rest, c => c is ';' or '#' or '<' or '\n' or '\r' or '\0');
             Assert.DoesNotContain("%%", rest, StringComparison.Ordinal);
         }

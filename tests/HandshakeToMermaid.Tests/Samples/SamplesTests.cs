@@ -1,7 +1,7 @@
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Mermaid;
+using HandshakeToMermaid.Tests.Cases;
 
 namespace HandshakeToMermaid.Tests.Samples;
 
@@ -35,13 +35,7 @@ public sealed class SamplesTests
     [Fact]
     public void There_are_samples_of_every_basic_outcome() => Assert.InRange(Samples.Count, 14, 200);
 
-    private static List<DiagnosedConnection> Read(string folder)
-    {
-        var connections = new List<DiagnosedConnection>();
-        using var capture = CaptureFiles.Open([CaptureOf(folder)!], AnalyzerLimits.Default);
-        new HandshakeAnalyzer().Analyze(capture, connections.Add);
-        return connections;
-    }
+    private static List<DiagnosedConnection> Read(string folder) => Reading.Of(CaptureOf(folder)!);
 
     /// <summary>The page that shows a sample holds its diagram between two markers.</summary>
     private static void VerifyReadme(string diagram, string path)

@@ -14,6 +14,7 @@ public sealed record Drawing(string Text, IReadOnlyList<string> Remarks)
     /// <summary>Draws them; at most <paramref name="maxConnections"/> in full.</summary>
     public static Drawing Of(IReadOnlyList<DiagnosedConnection> connections, DiagramOptions options, int maxConnections)
     {
+        connections = WithoutAttempts(connections);
         if (connections.Count > maxConnections)
         {
             return Overview(connections, options, [$"{connections.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."]);
@@ -25,6 +26,13 @@ public sealed record Drawing(string Text, IReadOnlyList<string> Remarks)
             return new Drawing(text, detail == options.Detail ? [] : [$"Drawn with less detail ({detail.ToString().ToLowerInvariant()}): Mermaid bears {MaxCharacters} characters in one diagram."]);
         }
         return Overview(connections, options, [$"An overview is drawn: Mermaid bears {MaxCharacters} characters in one diagram. Choose connections with --connection."]);
+    }
+
+    /// <summary>An attempt that another connection made good is drawn with that one, not once more for itself.</summary>
+    private static IReadOnlyList<DiagnosedConnection> WithoutAttempts(IReadOnlyList<DiagnosedConnection> connections)
+    {
+        var attempts = connections.SelectMany(c => c.Connection.Attempts).Select(a => a.Start.Frame).ToHashSet();
+        return attempts.Count == 0 ? connections : [.. connections.Where(c => c.Connection.Flow is not { } flow || !attempts.Contains(flow.Flow.First.Frame))];
     }
 
     private static Drawing Overview(IReadOnlyList<DiagnosedConnection> connections, DiagramOptions options, List<string> remarks)

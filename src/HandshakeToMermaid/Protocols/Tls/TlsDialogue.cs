@@ -197,7 +197,7 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         }
 
         half.HasChangedCipher = true;
-        talk.Add(new ChangeCipherSpecStep { From = from, First = record.First, Last = record.Last });
+        talk.Add(new ChangeCipherSpecStep { Conversation = talk, From = from, First = record.First, Last = record.Last });
     }
 
     private void Alert(Direction from, TlsHalf half, in TlsRecord record)

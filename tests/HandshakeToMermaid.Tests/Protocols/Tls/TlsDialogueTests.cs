@@ -27,7 +27,19 @@ public class TlsDialogueTests
         Assert.Equal(ClientCertificateState.NotRequested, facts.ClientCertificate);
         Assert.Equal(2, facts.Span!.RoundTrips);
         Assert.Equal(new Outcome(OutcomeClass.Established, Confidence.Proved, OutcomeActor.None, 4), talk.Outcome());
-        Assert.True(talk.Dialogue.IsSatisfied(Direction.Forward) && talk.Dialogue.IsSatisfied(Direction.Reverse));
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    public void Records_of_tls_1_2_are_followed_for_the_alerts_behind_them_up_to_a_cap(int above, bool isSatisfied)
+    {
+        var rest = AnalyzerLimits.Default.FollowedDataBytes + above;
+        var talk = Full12();
+        for (; rest > 0; rest -= 16_000) talk.Client(Sealed(Math.Min(rest, 16_000)));
+        Assert.Equal(isSatisfied, talk.Dialogue.IsSatisfied(Direction.Forward));
+        Assert.False(talk.Dialogue.IsSatisfied(Direction.Reverse));
     }
 
     [Fact]
