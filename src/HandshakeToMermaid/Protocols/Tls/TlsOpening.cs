@@ -21,6 +21,7 @@ internal sealed class TlsOpening
     private readonly OpeningHalf[] halves;
     private readonly HashSet<Step> replaced = [];
     private readonly List<Step> data = [];
+    private readonly List<(byte[] Content, FrameMark Mark)> early = [];
     private readonly ReadOnlyMemory<byte> random;
     private readonly bool isNull;
     private IStreamDialogue? inner;
@@ -131,7 +132,7 @@ internal sealed class TlsOpening
         switch (type)
         {
             case 20:
-                Conversation.Tell(new ChangeCipherSpecStep { From = half.From, First = record.First, Last = record.Last, Sight = Sight.Decrypted });
+                Conversation.Tell(new ChangeCipherSpecStep { Conversation = Conversation, From = half.From, First = record.First, Last = record.Last, Sight = Sight.Decrypted });
                 half.AfterRecord = KeyChange.NewKeys;
                 break;
             case 21:
@@ -347,8 +348,12 @@ internal sealed class TlsOpening
         {
             half.Early = (half.EarlyBytes == 0 ? record.First : half.Early.First, record.Last);
             half.EarlyBytes += content.Length;
+            early.Add((content.ToArray(), record.Last));
+            return;
         }
-        else if (!half.HasData)
+
+        TakeEarly();
+        if (!half.HasData)
         {
             half.HasData = true;
             data.Add(new ApplicationDataStep
@@ -357,8 +362,28 @@ internal sealed class TlsOpening
             });
         }
 
+        Inside(half.From, content, record.Last);
+    }
+
+    /// <summary>Early data counts as said unless the server refused it: then the client says it again.</summary>
+    private void TakeEarly()
+    {
+        if (!IsEarlyDataRefused)
+        {
+            foreach (var (content, mark) in early) Inside(closed.Client!.Value, content, mark);
+        }
+
+        early.Clear();
+    }
+
+    private bool IsEarlyDataRefused => closed.HelloRetryRequest is not null || closed.ServerHello is not { AcceptsPreSharedKey: true }
+        || Conversation.Find(HandshakeType.EncryptedExtensions, closed.Client!.Value.Opposite()) is { Message: EncryptedExtensions said }
+            && !said.Extensions.Has(ExtensionType.EarlyData);
+
+    private void Inside(Direction from, ReadOnlySpan<byte> content, FrameMark mark)
+    {
         inner ??= setting.Inner?.Invoke(closed.Client!.Value);
-        if (inner is not null && !inner.IsSatisfied(half.From)) inner.Bytes(half.From, content, record.Last);
+        if (inner is not null && !inner.IsSatisfied(from)) inner.Bytes(from, content, mark);
     }
 
     /// <summary>Says why a direction stayed closed, or a part of it.</summary>
@@ -405,6 +430,7 @@ internal sealed class TlsOpening
     /// <summary>Data that a protocol inside tells of is not told twice; early data is, because it is part of the handshake too.</summary>
     private void Settle()
     {
+        TakeEarly();
         InnerFacts = inner?.Finish() ?? [];
         data.RemoveAll(step => InnerFacts.Any(f => f.Steps.Any(s => s.From == step.From)));
         foreach (var half in halves)
@@ -412,7 +438,7 @@ internal sealed class TlsOpening
             if (half.EarlyBytes == 0) continue;
             data.Add(new ApplicationDataStep
             {
-                From = half.From, First = half.Early.First, Last = half.Early.Last, Bytes = half.EarlyBytes, IsEarly = true, Sight = Sight.Decrypted,
+                From = half.From, First = half.Early.First, Last = half.Early.Last, Bytes = half.EarlyBytes, IsEarly = true, IsRefused = IsEarlyDataRefused, Sight = Sight.Decrypted,
             });
         }
     }
