@@ -59,9 +59,12 @@ internal sealed class HandshakeProofs
             };
             yield return proof.Verdict switch
             {
-                ProofVerdict.Valid => new StepFact(proof.What == ProofSubject.Finished ? Detail.Full : Detail.Normal, "", $"{what} proved"),
                 ProofVerdict.Invalid => new StepFact(Detail.Brief, "", $"{what} invalid"),
-                _ => new StepFact(Detail.Full, "", $"{what} not checked: {proof.Why}"),
+                ProofVerdict.NotChecked => new StepFact(Detail.Full, "", $"{what} not checked: {proof.Why}"),
+                // Every proper handshake ends with two of them: said only where everything is.
+                _ when proof.What == ProofSubject.Finished => new StepFact(Detail.Full, "", "handshake proved"),
+                _ when proof.What == ProofSubject.OcspResponse && step.Message is not Messages.CertificateStatus => new StepFact(Detail.Normal, "", "OCSP response proved"),
+                _ => new StepFact(Detail.Normal, "", "proved"),
             };
             if (proof.Verdict == ProofVerdict.Invalid) yield return new StepFact(Detail.Full, "", proof.Why!);
         }

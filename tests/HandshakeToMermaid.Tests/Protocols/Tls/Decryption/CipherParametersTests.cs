@@ -63,7 +63,7 @@ public sealed class CipherParametersTests
     }
 
     [Theory]
-    [InlineData(0x0003, "RC4_40")]
+    [InlineData(0x0008, "DES40_CBC")]
     [InlineData(0x0062, "DES_CBC")]
     [InlineData(0x0041, "CAMELLIA_128_CBC")]
     [InlineData(0x0096, "SEED_CBC")]
