@@ -51,6 +51,18 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
             case PacketKind.IcmpError when packet.Protocol == TcpProtocolNumber:
                 flows.AddIcmp(in packet);
                 break;
+            case PacketKind.Broken:
+                unreadable = unreadable.Broken == 0
+                    ? unreadable with { Broken = 1, FirstBroken = packet.Mark.Frame, FirstFault = packet.Fault }
+                    : unreadable with { Broken = unreadable.Broken + 1 };
+                break;
+            case PacketKind.CutShort:
+                unreadable = unreadable with
+                {
+                    CutShort = unreadable.CutShort + 1,
+                    FirstCutShort = unreadable.CutShort == 0 ? packet.Mark.Frame : unreadable.FirstCutShort,
+                };
+                break;
             default:
                 break;
         }
@@ -64,7 +76,13 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
         foreach (var protocol in protocols.Datagrams) protocol.Finish();
         flows.Finish();
         SettleLookups(all: true);
-        return new AnalysisSummary(frames, reported, unusedLookups, packets.UnsupportedLinks, source.Damages, wasStopped);
+        return new AnalysisSummary(frames, reported, unusedLookups, packets.UnsupportedLinks, source.Damages, unreadable, [.. CapsReached()], wasStopped);
+    }
+
+    private IEnumerable<string> CapsReached()
+    {
+        if (flows.FlowsPushedOut > 0) yield return $"{flows.FlowsPushedOut} connections were closed early because more than {limits.OpenFlows} were open at once";
+        if (packets.FragmentedDatagramsPushedOut > 0) yield return $"{packets.FragmentedDatagramsPushedOut} datagrams were given up because the fragments of more than {limits.FragmentedDatagrams} waited at once";
     }
 
     /// <inheritdoc/>
@@ -166,6 +184,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
     private Timestamp now = new(long.MinValue);
     private Timestamp nextSweep = new(long.MinValue);
     private int keyLogsRead;
+    private UnreadableFrames unreadable;
     private int reported;
     private int unusedLookups;
 }
