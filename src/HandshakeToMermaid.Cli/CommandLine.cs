@@ -32,6 +32,11 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync($"h2m: {wrong.Message}");
             return ExitCode.WrongUsage;
         }
+        catch (KeyLogException unreadable)
+        {
+            await Console.Error.WriteLineAsync($"h2m: {unreadable.Message}");
+            return ExitCode.Unreadable;
+        }
         catch (CaptureException unreadable)
         {
             await Console.Error.WriteLineAsync($"h2m: {unreadable.Message}");

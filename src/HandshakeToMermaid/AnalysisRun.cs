@@ -6,6 +6,7 @@ using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Tcp;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;
@@ -30,7 +31,9 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         limits = options.Limits;
         packets = new PacketDecoder(limits, LinkTypeCatalog.All);
         flows = new TcpFlowTable(limits, this, tickets);
-        protocols = new ProtocolCatalog(limits, this);
+        secrets = options.Secrets;
+        FeedSecrets();
+        protocols = new ProtocolCatalog(limits, secrets, source.MayBringKeyLogs, this);
         attempts = new AttemptBook(flow => new TcpFacts(flow).Steps);
         book = new LookupBook(limits);
         settled = new TicketQueue<Connection>(Report, isAtOnce: watcher is not null);
@@ -60,6 +63,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     /// <summary>Takes the next frame.</summary>
     public void Take(in CapturedFrame frame)
     {
+        if (source.MayBringKeyLogs) FeedSecrets();
         packets.Decode(in frame, out var packet);
         if (packet.Mark.Time > now) now = packet.Mark.Time;
         switch (packet.Kind)
@@ -109,6 +113,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     public AnalysisSummary Finish(long frames, bool wasStopped)
     {
         if (source.EndTime is { } end) Wait(end);
+        FeedSecrets();
         foreach (var protocol in protocols.Datagrams) protocol.Finish();
         flows.Finish();
         SettleLookups(all: true);
@@ -156,6 +161,12 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         }
         if (!NamesAServer(lookup)) settled.Settle(lookup.Ticket, null);
         undecided[group.Ticket] = group;
+    }
+
+    /// <summary>Reads the key logs that the capture has brought since the last time.</summary>
+    private void FeedSecrets()
+    {
+        for (; keyLogsRead < source.KeyLogs.Count; keyLogsRead++) KeyLog.Read(source.KeyLogs[keyLogsRead].Span, secrets);
     }
 
     private void Datagram(in Packet packet)
@@ -234,6 +245,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     private readonly HandshakeWatch? watch;
     private readonly Action<DiagnosedConnection> found;
     private readonly AnalyzerLimits limits;
+    private readonly SecretStore secrets;
     private readonly PacketDecoder packets;
     private readonly TicketSource tickets = new();
     private readonly TcpFlowTable flows;
@@ -246,6 +258,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     private readonly Dictionary<long, LookupGroup> undecided = [];
     private Timestamp now = new(long.MinValue);
     private Timestamp nextSweep = new(long.MinValue);
+    private int keyLogsRead;
     private UnreadableFrames unreadable;
     private int reported;
     private int failedLookups;

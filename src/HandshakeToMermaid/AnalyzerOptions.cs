@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
 
 namespace HandshakeToMermaid;
 
@@ -14,6 +15,9 @@ public sealed record AnalyzerOptions
     /// A file needs no such moment, for it is told how things ended.
     /// </summary>
     public Duration HandshakeTimeout { get; init; } = Duration.FromSeconds(10);
+
+    /// <summary>The secrets of the user's key logs. What the capture itself holds is added to it.</summary>
+    public SecretStore Secrets { get; init; } = new();
 
     /// <summary>Names of addresses that the user gives; they hold where the capture says nothing.</summary>
     public IReadOnlyDictionary<IpAddress, string> Names { get; init; } = new Dictionary<IpAddress, string>();

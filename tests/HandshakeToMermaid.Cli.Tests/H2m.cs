@@ -13,15 +13,17 @@ internal static class H2m
     public static string Sample(string name) => Directory.EnumerateFiles(Path.Combine(Root, "samples", name), "capture.pcap*").First();
 
     /// <summary>Runs one command line; standard input is <paramref name="input"/> where given.</summary>
-    public static (int ExitCode, string Output, string Error) Run(string[] arguments, byte[]? input = null)
+    public static (int ExitCode, string Output, string Error) Run(string[] arguments, byte[]? input = null, Dictionary<string, string?>? environment = null)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(ExitCode).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [typeof(ExitCode).Assembly.Location, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment ?? []) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         if (input is not null) process.StandardInput.BaseStream.Write(input);

@@ -15,23 +15,23 @@ internal static class ConvertCommand
         var input = new InputOptions(command);
         var host = new HostOption(command);
         var selection = new SelectionOptions(command, host);
-        var names = new NameOptions(command);
+        var knowledge = new KnowledgeOptions(command);
         var picture = new PictureOptions(command);
         var output = new OutputOptions(command, host);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, selection, names, picture, output, cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, selection, knowledge, picture, output, cancellation)));
         return command;
     }
 
     private static int Convert(
-        ParseResult parsed, InputOptions input, SelectionOptions selection, NameOptions names, PictureOptions picture, OutputOptions output, CancellationToken cancellation)
+        ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, PictureOptions picture, OutputOptions output, CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
         var product = output.Open(parsed, picture);
         var isQuiet = input.IsQuiet(parsed);
-        var analyzer = new AnalyzerOptions { Names = names.Read(parsed) };
-        using var source = input.Open(parsed, AnalyzerLimits.Default);
+        var options = knowledge.Read(parsed, isQuiet);
+        using var source = input.Open(parsed, options.Limits);
         var drawn = new List<DiagnosedConnection>();
-        var summary = Analysis.Run(source, analyzer, input.ShowsProgress(parsed), wanted, drawn.Add, cancellation);
+        var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, drawn.Add, cancellation);
         if (drawn.Count > 0)
         {
             foreach (var remark in product.Write(drawn))
@@ -50,6 +50,7 @@ internal static class ConvertCommand
           h2m convert incident.pcapng --failed --detail full
           h2m convert incident.pcapng -o postmortem.md --host github
           h2m convert incident.pcapng -f text
+          h2m convert incident.pcap --key-log keys.log
           h2m convert rotated/ --sni 'shop.*' -o diagrams/
           tcpdump -w - port 443 | h2m convert -
         """;

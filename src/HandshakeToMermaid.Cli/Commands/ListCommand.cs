@@ -13,22 +13,23 @@ internal static class ListCommand
         var command = new Command("list", Description);
         var input = new InputOptions(command);
         var selection = new SelectionOptions(command, new HostOption(command));
-        var names = new NameOptions(command);
+        var knowledge = new KnowledgeOptions(command);
         var json = new Option<bool>("--json") { Description = "one JSON object per connection and line" };
         command.Options.Add(json);
-        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, selection, names, parsed.GetValue(json), cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, selection, knowledge, parsed.GetValue(json), cancellation)));
         return command;
     }
 
-    private static int List(ParseResult parsed, InputOptions input, SelectionOptions selection, NameOptions names, bool asJson, CancellationToken cancellation)
+    private static int List(ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, bool asJson, CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
-        using var source = input.Open(parsed, AnalyzerLimits.Default);
+        var options = knowledge.Read(parsed, input.IsQuiet(parsed));
+        using var source = input.Open(parsed, options.Limits);
         using var rows = asJson ? (IRowWriter)new JsonRows(Console.OpenStandardOutput()) : new TableRows(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
         var shown = 0;
         var summary = Analysis.Run(
             source,
-            new AnalyzerOptions { Names = names.Read(parsed) },
+            options,
             input.ShowsProgress(parsed) && Console.IsOutputRedirected,
             wanted,
             connection =>

@@ -40,8 +40,15 @@ public static class CaptureFiles
     /// <exception cref="CaptureException">It is not a capture.</exception>
     public static ICaptureSource Open(Stream stream, string name, AnalyzerLimits limits) => OpenOne(CaptureInput.OfStream(stream, name), limits);
 
-    private static CaptureReader OpenOne(CaptureInput input, AnalyzerLimits limits) =>
-        input.TryOpen(limits, new CaptureNotes(limits), sparing: false, out var failure) ?? throw failure.For(input.Name);
+    private static CaptureReader OpenOne(CaptureInput input, AnalyzerLimits limits)
+    {
+        var notes = new CaptureNotes(limits);
+        var reader = input.TryOpen(limits, notes, sparing: false, out var failure) ?? throw failure.For(input.Name);
+        if (!reader.CanHoldKeyLogs || !input.CanOpenAgain) return reader;
+        input.LookThrough(limits, notes);
+        notes.HasAllKeyLogs = true;
+        return reader;
+    }
 
     private static IEnumerable<CaptureInput> InputsOf(string path, Stream? standardInput)
     {

@@ -50,6 +50,22 @@ internal sealed class CaptureInput
         return null;
     }
 
+    /// <summary>
+    /// Looks a file through for the key logs in it, which may stand behind the packets that need them. Only worth its time
+    /// for a format that can hold them. What cannot be read shows when the file itself is read.
+    /// </summary>
+    public void LookThrough(AnalyzerLimits limits, CaptureNotes notes)
+    {
+        var aside = new CaptureNotes(limits);
+        using var reader = TryOpen(limits, aside, sparing: false, out _);
+        while (reader is not null && reader.Advance())
+        {
+            // Only what stands between the frames is wanted.
+        }
+
+        foreach (var keyLog in aside.KeyLogs) notes.TryAddKeyLog(keyLog.Span);
+    }
+
     /// <summary>Whether it can be opened a second time and read from its start.</summary>
     public bool CanOpenAgain => stream is null && new FileInfo(path!) is { Exists: true, Length: > 0 };
 

@@ -25,6 +25,9 @@ internal sealed class CaptureNotes
 
     public IReadOnlyList<ReadOnlyMemory<byte>> KeyLogs => keyLogs;
 
+    /// <summary>True where the captures were looked through for key logs before they are read.</summary>
+    public bool HasAllKeyLogs { get; set; }
+
     public IReadOnlyDictionary<IPAddress, string> Names => names;
 
     /// <summary>The latest moment until which a capture says that it waited for frames.</summary>

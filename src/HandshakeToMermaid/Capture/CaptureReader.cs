@@ -31,6 +31,11 @@ internal abstract class CaptureReader : ICaptureSource
 
     public Timestamp? EndTime => notes.EndTime;
 
+    public bool MayBringKeyLogs => CanHoldKeyLogs && !notes.HasAllKeyLogs;
+
+    /// <summary>True for a format that has a place for key logs.</summary>
+    public abstract bool CanHoldKeyLogs { get; }
+
     /// <summary>When the frame that was advanced to was captured, in nanoseconds since 1970.</summary>
     public long Time { get; protected set; }
 

@@ -31,6 +31,8 @@ internal sealed class CaptureSet : ICaptureSource
 
     public IReadOnlyList<ReadOnlyMemory<byte>> KeyLogs => notes.KeyLogs;
 
+    public bool MayBringKeyLogs { get; private set; }
+
     public IReadOnlyDictionary<IPAddress, string> Names => notes.Names;
 
     public Timestamp? EndTime => notes.EndTime;
@@ -126,7 +128,10 @@ internal sealed class CaptureSet : ICaptureSource
 
         totalBytes += reader.Progress.Total;
         var first = reader.Advance() ? reader.Time : long.MinValue;
+        var canHoldKeyLogs = reader.CanHoldKeyLogs;
         if (again) reader.Dispose();
+        if (again && canHoldKeyLogs) input.LookThrough(limits, notes);
+        MayBringKeyLogs |= canHoldKeyLogs && !again;
         waiting.Add(new Waiting(input, order, first, again ? null : reader));
     }
 

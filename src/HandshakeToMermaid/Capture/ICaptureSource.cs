@@ -23,6 +23,12 @@ public interface ICaptureSource : IDisposable
     /// <summary>TLS key logs found inside the capture (pcapng Decryption Secrets Blocks). Grows while reading.</summary>
     IReadOnlyList<ReadOnlyMemory<byte>> KeyLogs { get; }
 
+    /// <summary>
+    /// True where <see cref="KeyLogs"/> may still grow; false where the capture cannot hold any, or was looked through
+    /// for them when it was opened.
+    /// </summary>
+    bool MayBringKeyLogs => false;
+
     /// <summary>Names of addresses that the capture itself gives (pcapng Name Resolution Blocks). Grows while reading.</summary>
     IReadOnlyDictionary<IPAddress, string> Names { get; }
 

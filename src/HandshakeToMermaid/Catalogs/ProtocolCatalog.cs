@@ -1,23 +1,30 @@
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dns;
+using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Catalogs;
 
 /// <summary>Every protocol that is recognised: a new one is a folder under Protocols and a line here.</summary>
 internal sealed class ProtocolCatalog
 {
-    public ProtocolCatalog(AnalyzerLimits limits, ILookupListener listener)
+    public ProtocolCatalog(AnalyzerLimits limits, SecretStore secrets, bool mayBringSecrets, ILookupListener listener)
     {
         var dns = new DnsObserver(limits, listener);
         Lookups = new DnsLookups();
         Datagrams = [dns];
         Streams =
         [
-            new TlsProtocol(limits),
+            new TlsProtocol(new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, Inner = Inside }),
             new DnsStreamProtocol(dns),
+            new HttpProtocol(),
         ];
     }
+
+    /// <summary>Follows what TLS protected, where it could be opened.</summary>
+    private static HttpDialogue Inside(Direction client) => new(Sight.Decrypted, client);
 
     /// <summary>Over UDP; the first that takes a datagram has it.</summary>
     public IReadOnlyList<IDatagramProtocol> Datagrams { get; }

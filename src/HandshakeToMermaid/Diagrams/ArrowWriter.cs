@@ -79,7 +79,15 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
     private static string Title(List<Step> steps)
     {
         if (steps.Count > 1 && steps[0].IsRecovery) return $"{steps[0].Title} x {steps.Count}";
-        return string.Join(", ", steps.Select(s => s.Title));
+        var titles = new List<string>(steps.Count);
+        for (var i = 0; i < steps.Count;)
+        {
+            var same = 1;
+            while (i + same < steps.Count && steps[i + same].Title == steps[i].Title) same++;
+            titles.Add(same == 1 ? steps[i].Title : $"{steps[i].Title} x {same}");
+            i += same;
+        }
+        return string.Join(", ", titles);
     }
 
     private string? Time(List<Step> steps, FrameMark before)

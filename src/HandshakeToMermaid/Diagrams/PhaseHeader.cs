@@ -11,7 +11,7 @@ internal static class PhaseHeader
     {
         var parts = new List<string>(5);
         var span = connection.Facts.Select(f => f.Span).FirstOrDefault(s => s?.Phase == phase);
-        parts.Add(span?.Title ?? Name(phase, connection));
+        parts.Add(span?.Title ?? Name(phase, steps, connection));
         var duration = phase switch
         {
             Phase.Dns => connection.Timing.Dns,
@@ -26,13 +26,14 @@ internal static class PhaseHeader
         return string.Join(" · ", parts);
     }
 
-    private static string Name(Phase phase, Connection connection) => phase switch
+    private static string Name(Phase phase, IReadOnlyList<Step> steps, Connection connection) => phase switch
     {
         Phase.Dns => "DNS",
         Phase.Tcp => "TCP",
         Phase.Prelude => "Before TLS",
         Phase.Tls => "TLS",
         Phase.Data when connection.Outcome.Class == OutcomeClass.NotTls => "Data",
+        Phase.Data when steps.Any(s => s.Sight == Sight.Decrypted) => "First exchange · decrypted",
         Phase.Data => "Encrypted data",
         _ => "Close",
     };

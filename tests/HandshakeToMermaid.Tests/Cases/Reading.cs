@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
 
 namespace HandshakeToMermaid.Tests.Cases;
 
@@ -13,6 +14,22 @@ internal static class Reading
     /// <summary>What is found in bytes, and what could not be read.</summary>
     public static (List<DiagnosedConnection> Connections, AnalysisSummary Summary) Of(byte[] capture)
         => Of(CaptureFiles.Open(new MemoryStream(capture), "bytes", AnalyzerLimits.Default), null);
+
+    /// <summary>What is found in a sample, with its key log where it has one.</summary>
+    public static List<DiagnosedConnection> OfSample(string name)
+    {
+        var folder = Checkout.PathOf("samples", name);
+        var keyLog = Path.Combine(folder, "keys.log");
+        return Of(Directory.EnumerateFiles(folder, "capture.pcap*").First(), File.Exists(keyLog) ? WithSecrets(File.ReadAllBytes(keyLog)) : null);
+    }
+
+    /// <summary>Options with the secrets of a key log.</summary>
+    public static AnalyzerOptions WithSecrets(ReadOnlySpan<byte> keyLog)
+    {
+        var secrets = new SecretStore();
+        KeyLog.Read(keyLog, secrets);
+        return new AnalyzerOptions { Secrets = secrets };
+    }
 
     private static (List<DiagnosedConnection> Connections, AnalysisSummary Summary) Of(ICaptureSource source, AnalyzerOptions? options)
     {

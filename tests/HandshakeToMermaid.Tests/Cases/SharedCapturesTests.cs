@@ -1,3 +1,7 @@
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
+
 namespace HandshakeToMermaid.Tests.Cases;
 
 /// <summary>Captures of other projects, beside this repository, with an independent reader's view of each.</summary>
@@ -34,4 +38,49 @@ public sealed class SharedCapturesTests
         var deviations = Oracle.Deviations(found, Checkout.Shared("captures", "oracle", $"{name}.ndjson"));
         Assert.DoesNotContain(deviations, d => !KnownDeviations.ContainsKey($"{name} {d.Split(':')[0]}:{d.Split(':')[1]}"));
     }
+
+    /// <summary>Checks that this platform cannot make, and every one that was not made names why.</summary>
+    private static readonly string[] NotOffered = ["Ed25519 is not offered by this platform", "ML-DSA-65 is not offered by this platform", "signature scheme 0xFEA0 is not offered by this platform"];
+
+    public static TheoryData<string> WithKeys
+    {
+        get
+        {
+            var folder = Path.GetFullPath(Checkout.PathOf("..", "shared", "captures", "keys"));
+            if (!Directory.Exists(folder)) return ["(absent)"];
+            return [.. Directory.EnumerateFiles(folder).Select(f => Path.GetFileNameWithoutExtension(f)!)
+                .Where(n => !OtherRooms.Any(r => n.StartsWith(r, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(WithKeys))]
+    public void What_is_opened_is_seen_as_an_independent_reader_sees_it(string name)
+        => Assert.Empty(Oracle.Deviations(Opened(name), Checkout.Shared("captures", "oracle", $"{name}.ndjson")));
+
+    [SkippableTheory]
+    [MemberData(nameof(WithKeys))]
+    public void Every_proof_of_an_opened_handshake_is_valid(string name)
+    {
+        var proofs = Opened(name).Select(c => c.Connection.FactsOf<TlsFacts>()).OfType<TlsFacts>().SelectMany(f => f.Proofs).ToList();
+        Assert.NotEmpty(proofs);
+        foreach (var proof in proofs)
+        {
+            if (proof.Verdict == ProofVerdict.NotChecked) Assert.Contains(proof.Why, NotOffered);
+            else Assert.Equal((ProofVerdict.Valid, null), (proof.Verdict, proof.Why));
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData("tls12-ecdhe-keyed--dsb.pcapng")]
+    [InlineData("tls13-mtls-rsa-keyed--dsb.pcapng")]
+    public void Secrets_inside_a_capture_are_used_without_asking(string name)
+    {
+        var found = Reading.Of(Checkout.Shared("captures", "derived", name));
+        Assert.Empty(Oracle.Deviations(found, Checkout.Shared("captures", "derived", "oracle", $"{name}.ndjson")));
+        Assert.All(found, c => Assert.True(c.Connection.FactsOf<TlsFacts>()!.IsDecrypted));
+    }
+
+    private static List<DiagnosedConnection> Opened(string name)
+        => Reading.Of(Checkout.Shared("captures", "captures", name), Reading.WithSecrets(File.ReadAllBytes(Checkout.Shared("captures", "keys", $"{name}.keys"))));
 }

@@ -35,7 +35,7 @@ public sealed class SamplesTests
     [Fact]
     public void There_are_samples_of_every_basic_outcome() => Assert.InRange(Samples.Count, 14, 200);
 
-    private static List<DiagnosedConnection> Read(string folder) => Reading.Of(CaptureOf(folder)!);
+    private static List<DiagnosedConnection> Read(string folder) => Reading.OfSample(Path.GetFileName(folder));
 
     /// <summary>The page that shows a sample holds its diagram between two markers.</summary>
     private static void VerifyReadme(string diagram, string path)

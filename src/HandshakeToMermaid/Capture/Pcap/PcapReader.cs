@@ -45,6 +45,8 @@ internal sealed class PcapReader : CaptureReader
         return new PcapReader(buffer, header, origin, limits, notes);
     }
 
+    public override bool CanHoldKeyLogs => false;
+
     public override bool TryRead(out CapturedFrame frame)
     {
         if (!Advance())

@@ -30,6 +30,8 @@ internal sealed class PcapNgReader : CaptureReader
         return problem is null ? reader : null;
     }
 
+    public override bool CanHoldKeyLogs => true;
+
     public override bool TryRead(out CapturedFrame frame)
     {
         if (!Advance())

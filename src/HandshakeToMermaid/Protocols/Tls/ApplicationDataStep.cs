@@ -11,6 +11,9 @@ public sealed class ApplicationDataStep : Step
     /// <summary>True for early data (RFC 8446 section 4.2.10).</summary>
     public bool IsEarly { get; init; }
 
+    /// <summary>True for early data that the server is known to have refused.</summary>
+    public bool IsRefused { get; init; }
+
     /// <inheritdoc/>
     public override Phase Phase => IsEarly ? Phase.Tls : Phase.Data;
 
@@ -21,5 +24,7 @@ public sealed class ApplicationDataStep : Step
     public override int Length => Bytes;
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts() => [new(Detail.Brief, "", WireText.Size(Bytes))];
+    public override IEnumerable<StepFact> Facts() => IsRefused
+        ? [new(Detail.Brief, "", WireText.Size(Bytes)), new(Detail.Brief, "", "refused")]
+        : [new(Detail.Brief, "", WireText.Size(Bytes))];
 }

@@ -17,7 +17,6 @@ public sealed class TlsConversation
     private readonly List<TlsMessageStep> messages = [];
     private readonly List<TlsAlertStep> alerts = [];
     private readonly List<Unread> unread = [];
-    private ServerHello? latestServerHello;
     private int order;
     private bool isFull;
 
@@ -67,7 +66,13 @@ public sealed class TlsConversation
     public CipherSuite? CipherSuite { get; private set; }
 
     /// <summary>The suite that the latest hello agreed on: a renegotiation may change it.</summary>
-    public CipherSuite? LatestCipherSuite => latestServerHello?.CipherSuite ?? CipherSuite;
+    public CipherSuite? LatestCipherSuite => LatestServerHello?.CipherSuite ?? CipherSuite;
+
+    /// <summary>The latest ClientHello: a renegotiation brings another.</summary>
+    internal ClientHello? LatestClientHello { get; private set; }
+
+    /// <summary>The latest ServerHello that was no HelloRetryRequest.</summary>
+    internal ServerHello? LatestServerHello { get; private set; }
 
     /// <summary>The group in which keys were agreed on; null where unknown.</summary>
     public NamedGroup? Group { get; private set; }
@@ -97,7 +102,7 @@ public sealed class TlsConversation
     public HandshakeMessage? Message(Direction from, RawMessage raw, Sight sight, ProtocolVersion carrierVersion)
     {
         if (IsAtCap(raw.Last)) return null;
-        var version = latestServerHello?.Version ?? Version ?? carrierVersion;
+        var version = LatestServerHello?.Version ?? Version ?? carrierVersion;
         var message = HandshakeMessage.Read(raw.Type, raw.Body, new MessageContext(version, LatestCipherSuite, Limits));
         Add(from, message, raw.Bytes, raw.First, raw.Last, sight);
         return message;
@@ -131,6 +136,23 @@ public sealed class TlsConversation
     public void Add(Step step)
     {
         if (!IsAtCap(step.Last)) steps.Add(step);
+    }
+
+    /// <summary>Takes a step as it was told to another conversation.</summary>
+    internal void Tell(Step step)
+    {
+        if (IsAtCap(step.Last)) return;
+        steps.Add(step);
+        if (step is TlsAlertStep alert) alerts.Add(alert);
+        if (step is not TlsMessageStep message) return;
+        messages.Add(message);
+        Learn(message.From, message.Message);
+    }
+
+    /// <summary>Takes a note as it was made in another conversation.</summary>
+    internal void Note(Unread note)
+    {
+        if (unread.Count < MostUnread) unread.Add(note);
     }
 
     /// <summary>Notes what could not be read.</summary>
@@ -167,6 +189,7 @@ public sealed class TlsConversation
         {
             case ClientHello hello:
                 Client ??= from;
+                LatestClientHello = hello;
                 if (ClientHello is null)
                 {
                     ClientHello = hello;
@@ -184,7 +207,7 @@ public sealed class TlsConversation
                 break;
             case ServerHello hello:
                 Client ??= from.Opposite();
-                latestServerHello = hello;
+                LatestServerHello = hello;
                 if (ServerHello is not null) break;
                 ServerHello = hello;
                 CipherSuite = hello.CipherSuite;

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Protocols.Tls.Records;
 using HandshakeToMermaid.Protocols.Tls.Registries;
@@ -14,29 +15,33 @@ namespace HandshakeToMermaid.Protocols.Tls;
 public sealed class TlsDialogue : IStreamDialogue, IRecordReader
 {
     private readonly AnalyzerLimits limits;
-    private readonly bool keepSealed;
+    private readonly TlsSetting setting;
     private readonly TlsHalf[] halves;
     private readonly TlsConversation talk;
     private readonly List<SealedMark> marks = [];
-    private readonly List<SealedRecord> sealedRecords = [];
-    private TlsFacts? facts;
+    private IReadOnlyList<ProtocolFacts>? learned;
+    private int secretsSeen = -1;
+    private bool isKnown;
 
     /// <summary>Begins to follow a connection.</summary>
     /// <param name="limits">The caps.</param>
     /// <param name="keepSealed">True to keep encrypted records, so that they can be opened when secrets arrive.</param>
     public TlsDialogue(AnalyzerLimits limits, bool keepSealed = false)
+        : this(new TlsSetting(limits) { MayBringSecrets = keepSealed })
     {
-        this.limits = limits;
-        this.keepSealed = keepSealed;
+    }
+
+    /// <summary>Begins to follow a connection.</summary>
+    public TlsDialogue(TlsSetting setting)
+    {
+        this.setting = setting;
+        limits = setting.Limits;
         talk = new TlsConversation(limits);
         halves = [new TlsHalf(Direction.Forward, this, limits), new TlsHalf(Direction.Reverse, this, limits)];
     }
 
     /// <summary>What was said so far.</summary>
     public TlsConversation Conversation => talk;
-
-    /// <summary>The encrypted records kept so far, in capture order.</summary>
-    public IReadOnlyList<SealedRecord> SealedRecords => sealedRecords;
 
     /// <inheritdoc/>
     public void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark)
@@ -68,6 +73,7 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         }
 
         half.Records.Gap(gap);
+        half.HasLostRecords |= half.Records.IsLost;
         half.Handshake.Lose();
     }
 
@@ -75,35 +81,51 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     public bool IsSatisfied(Direction from)
     {
         var half = halves[(int)from];
-        if (keepSealed && half.SealedBytes < limits.SealedBytes) return false;
+        // Whoever has the secrets sees how it ends, however long it takes: only the headers of records are looked at meanwhile.
+        if (IsKnown) return false;
         if (half.DataBytes >= limits.FollowedDataBytes) return true;
-        return half.DataRecords > 0 && talk.IsTls13 && (half.DataRecords >= MostDataRecords || IsOver13(from));
+        return !setting.MayBringSecrets && half.DataRecords > 0 && talk.IsTls13 && (half.DataRecords >= MostDataRecords || IsOver13(from));
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ProtocolFacts> SoFar() => [facts ?? new TlsFacts(talk, halves[0], halves[1], marks, sealedRecords)];
+    public IReadOnlyList<ProtocolFacts> SoFar() => learned ??
+        (IReadOnlyList<ProtocolFacts>)[new TlsFacts(talk, halves[0], halves[1], marks, [], null, new HandshakeProofs(talk.Messages, setting.Secrets, isIncomplete: true))];
 
     /// <inheritdoc/>
     public IReadOnlyList<ProtocolFacts> Finish()
     {
-        if (facts is not null) return [facts];
+        if (learned is not null) return learned;
         foreach (var half in halves) half.Records.Finish();
         foreach (var half in halves)
         {
             if (half.Handshake.IsAboveCap) talk.Note(UnreadKind.Cap, $"a handshake message above {limits.HandshakeMessageBytes} bytes", default);
         }
 
-        facts = new TlsFacts(talk, halves[0], halves[1], marks, sealedRecords);
-        return [facts];
+        List<SealedEntry> entries = [.. halves.SelectMany(h => h.Sealed.Entries).OrderBy(e => e.Record.Order)];
+        if (!KeepsSealed && !IsNull && (marks.Count > 0 || halves[0].Finished is not null || halves[1].Finished is not null))
+        {
+            if (!setting.Secrets.IsEmpty) talk.Note(UnreadKind.NoKeys, TlsOpening.NoSecret(talk.ClientHello), marks.Count > 0 ? marks[0].First : default);
+        }
+
+        var opening = TlsOpening.Run(talk, entries, setting);
+        var told = opening?.Conversation ?? talk;
+        var isIncomplete = halves[0].HasGap || halves[1].HasGap || opening is { IsIncomplete: true };
+        var facts = new TlsFacts(told, halves[0], halves[1], marks, entries, opening, new HandshakeProofs(told.Messages, setting.Secrets, isIncomplete));
+        return learned = [facts, .. opening?.InnerFacts ?? []];
     }
 
-    bool IRecordReader.Wants(Direction from, ContentType type) =>
-        type != ContentType.ApplicationData || (keepSealed && halves[(int)from].SealedBytes < limits.SealedBytes);
+    bool IRecordReader.Wants(Direction from, ContentType type, int length)
+    {
+        if (type != ContentType.ApplicationData) return true;
+        if (!KeepsSealed && !IsNull) return false;
+        return halves[(int)from].Sealed.Wants(length, isData: true) || IsChained;
+    }
 
     void IRecordReader.Lost(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark)
     {
         var half = halves[(int)from];
         half.Handshake.Lose();
+        half.HasLostRecords = true;
         if (bytes.IsEmpty) return;
         if (half.Foreign.IsEmpty)
         {
@@ -174,7 +196,7 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         // Up to TLS 1.2 a second one is itself encrypted and belongs to a renegotiation.
         if (half.HasChangedCipher && !talk.IsTls13)
         {
-            Keep(from, half, record);
+            Keep(from, half, record, talk.Steps.Count);
             return;
         }
 
@@ -189,9 +211,10 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         if (half.HasChangedCipher && !talk.IsTls13 && IsNull) fragment = WithoutMac(fragment);
         else if (IsSealedAlert(half, fragment))
         {
-            Keep(from, half, record);
             // That an alert went by is seen; which one is not.
+            var position = talk.Steps.Count;
             talk.Alert(from, null, record.First, record.Last, Sight.Clear, after);
+            Keep(from, half, record, position, talk.Steps.Count > position ? talk.Steps[position] : null);
             return;
         }
 
@@ -231,19 +254,19 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
             return;
         }
 
-        Keep(from, half, record);
         var step = new EncryptedFlightStep
         {
             From = from, First = record.First, Last = record.Last, Sight = Sight.Inferred, Bytes = record.Length,
             IsFinished = half.Finished is null, Contains = half.Finished is null ? ["finished"] : [], IsProbable = half.Finished is not null,
         };
         half.Finished ??= step;
+        Keep(from, half, record, talk.Steps.Count, step);
         talk.Add(step);
     }
 
     private void Data(Direction from, TlsHalf half, in TlsRecord record)
     {
-        Keep(from, half, record);
+        Keep(from, half, record, talk.Steps.Count);
         var isFirst = half.DataRecords++ == 0;
         half.DataBytes += record.Length;
         if (isFirst) half.FirstData = record.First;
@@ -258,7 +281,7 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     {
         if (IsSealedAlert(half, record.Fragment) || record.Fragment.Length < 3)
         {
-            Keep(from, half, record);
+            Keep(from, half, record, talk.Steps.Count);
             return;
         }
 
@@ -269,18 +292,36 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         });
     }
 
-    private void Keep(Direction from, TlsHalf half, in TlsRecord record)
+    private void Keep(Direction from, TlsHalf half, in TlsRecord record, int position, Step? placeholder = null)
     {
-        if (!keepSealed || record.IsCut || record.Fragment.Length != record.Length) return;
-        if (half.SealedBytes + record.Length > limits.SealedBytes)
+        if (!KeepsSealed && !(IsNull && setting.Inner is not null)) return;
+        if (record.IsCut || record.Fragment.Length != record.Length)
         {
-            half.SealedBytes = limits.SealedBytes;
+            half.Sealed.Skip(record.Fragment, record.Length);
             return;
         }
 
-        half.SealedBytes += record.Length;
-        sealedRecords.Add(new SealedRecord(from, record.Type, record.Version, record.Fragment.ToArray(), record.First, record.Last, talk.NextOrder()));
+        var kept = new SealedRecord(from, record.Type, record.Version, record.Fragment.ToArray(), record.First, record.Last, talk.NextOrder());
+        half.Sealed.Add(kept, position, placeholder, half.HasLostRecords);
+        half.HasLostRecords = false;
     }
+
+    /// <summary>True where the encrypted records may be of use.</summary>
+    private bool KeepsSealed => setting.MayBringSecrets || IsKnown || (talk.ClientHello is null && !setting.Secrets.IsEmpty);
+
+    /// <summary>True where secrets of this session are known.</summary>
+    private bool IsKnown
+    {
+        get
+        {
+            if (isKnown || talk.ClientHello is not { } hello || secretsSeen == setting.Secrets.Version) return isKnown;
+            secretsSeen = setting.Secrets.Version;
+            return isKnown = setting.Secrets.Knows(hello.SessionRandom.Span);
+        }
+    }
+
+    /// <summary>True where a record's IV is the end of the record before it.</summary>
+    private bool IsChained => talk is { IsTls13: false, LatestCipherSuite.Mode: CipherMode.Cbc, Version.Code: < 0x0302 };
 
     /// <summary>True where a handshake record's bytes are encrypted.</summary>
     private bool IsSealed(TlsHalf half, ReadOnlySpan<byte> fragment)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Protocols.Tls.Records;
@@ -16,22 +17,31 @@ public sealed class TlsFacts : ProtocolFacts
     private readonly TlsHalf?[] halves;
     private readonly List<Step> steps;
     private readonly SealedFlights? flights;
+    private readonly TlsOpening? opening;
+    private readonly HandshakeProofs proofs;
 
-    internal TlsFacts(TlsConversation talk, TlsHalf? forward, TlsHalf? reverse, List<SealedMark> marks, IReadOnlyList<SealedRecord> sealedRecords)
+    internal TlsFacts(
+        TlsConversation talk, TlsHalf? forward, TlsHalf? reverse, List<SealedMark> marks, IReadOnlyList<SealedEntry> entries, TlsOpening? opening, HandshakeProofs proofs)
     {
         this.talk = talk;
+        this.opening = opening;
+        this.proofs = proofs;
         halves = [forward, reverse];
-        SealedRecords = sealedRecords;
-        IsDecrypted = talk.Messages.Any(m => m.Sight == Sight.Decrypted);
-        if (talk.IsTls13 && talk.Client is { } client && !IsDecrypted)
+        SealedRecords = [.. entries.Select(e => e.Record)];
+        IsDecrypted = IsOpened(Direction.Forward) || IsOpened(Direction.Reverse);
+        foreach (var message in talk.Messages) message.Proofs = proofs;
+        List<Step> more = [.. opening?.DataSteps ?? []];
+        if (talk.IsTls13 && talk.Client is { } client && !(IsOpened(Direction.Forward) && IsOpened(Direction.Reverse)))
         {
             flights = SealedFlights.Infer(marks, talk, client);
-            steps = talk.SortedSteps(flights.Steps);
+            more.AddRange(flights.Steps.Where(s => !IsOpened(s.From)));
         }
-        else
+        else if (!talk.IsTls13)
         {
-            steps = talk.SortedSteps(FirstData(marks, talk));
+            more.AddRange(FirstData(marks, talk).Where(s => opening is null || !opening.HasData(s.From)));
         }
+
+        steps = talk.SortedSteps(more);
     }
 
     /// <inheritdoc/>
@@ -57,6 +67,9 @@ public sealed class TlsFacts : ProtocolFacts
 
     /// <summary>True where messages were decrypted.</summary>
     public bool IsDecrypted { get; }
+
+    /// <summary>What was checked of the handshake, in the order in which it was sent. Worked out when first asked for.</summary>
+    public IReadOnlyList<Proof> Proofs => proofs.All;
 
     /// <summary>The first ClientHello; null where none was seen.</summary>
     public ClientHello? ClientHello => talk.ClientHello;
@@ -147,6 +160,11 @@ public sealed class TlsFacts : ProtocolFacts
                 return chain.Entries.Count > 0 ? ClientCertificateState.Sent : ClientCertificateState.Empty;
             }
 
+            if (talk.Find(HandshakeType.CompressedCertificate, client) is { Message: CompressedCertificate packed })
+            {
+                return packed.Certificate is { Entries.Count: 0 } ? ClientCertificateState.Empty : ClientCertificateState.Sent;
+            }
+
             if (isRequested)
             {
                 // SSL 3.0 says it with a warning (RFC 6101 section 5.4.2).
@@ -218,6 +236,13 @@ public sealed class TlsFacts : ProtocolFacts
 
     /// <inheritdoc/>
     public override void WriteJson(Utf8JsonWriter json, FlowSummary flow) => TlsJson.Write(this, json, flow);
+
+    /// <summary>True where records of a direction were opened.</summary>
+    internal bool IsOpened(Direction from) => opening is not null && opening.IsOpened(from);
+
+    /// <summary>True where a direction sent application data behind the handshake, as far as it can be told.</summary>
+    internal bool HasData(Direction from) =>
+        (opening is not null && opening.HasData(from)) || steps.Exists(s => s is ApplicationDataStep { IsEarly: false } && s.From == from);
 
     internal TlsHalf? Half(Direction from) => halves[(int)from];
 

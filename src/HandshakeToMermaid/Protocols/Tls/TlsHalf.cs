@@ -11,6 +11,7 @@ internal sealed class TlsHalf
     {
         Records = new RecordAssembler(from, reader);
         Handshake = new HandshakeAssembler(limits);
+        Sealed = new SealedHalf(from, limits.SealedBytes);
     }
 
     public RecordAssembler Records { get; }
@@ -35,8 +36,11 @@ internal sealed class TlsHalf
     /// <summary>Records that could be read as such.</summary>
     public int RecordCount { get; set; }
 
-    /// <summary>Encrypted bytes kept for decryption.</summary>
-    public int SealedBytes { get; set; }
+    /// <summary>The encrypted records kept for decryption.</summary>
+    public SealedHalf Sealed { get; }
+
+    /// <summary>An unknown number of records is missing before the next one.</summary>
+    public bool HasLostRecords { get; set; }
 
     /// <summary>The first bytes of what is no TLS.</summary>
     public ReadOnlyMemory<byte> Foreign { get; set; }

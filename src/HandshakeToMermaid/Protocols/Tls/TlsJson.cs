@@ -20,6 +20,7 @@ internal static class TlsJson
         foreach (var (step, position, certificate) in facts.AllCertificates()) WriteCertificate(step, position, certificate, json, flow);
         json.WriteEndArray();
         json.WriteStartArray("proofs");
+        foreach (var proof in facts.Proofs) proof.WriteJson(json);
         json.WriteEndArray();
     }
 

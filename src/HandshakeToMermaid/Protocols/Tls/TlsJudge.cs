@@ -89,8 +89,9 @@ internal static class TlsJudge
         {
             if (!isAnswered) return new Outcome(OutcomeClass.NoServerHello, Confidence.Proved, OutcomeActor.Client, mark.Frame);
             var isFlightWhole = facts.Conversation.Find(HandshakeType.ServerHelloDone, server) is not null
-                || facts.Flights?.ServerFlight is not null || facts.Half(server) is { HasChangedCipher: true, Finished: not null };
-            var hasAnswer = facts.Half(client) is { HasChangedCipher: true } && !facts.Conversation.IsTls13;
+                || facts.Flights?.ServerFlight is not null || facts.Conversation.Find(HandshakeType.Finished, server) is not null || facts.Half(server) is { HasChangedCipher: true, Finished: not null };
+            var hasAnswer = (facts.Half(client) is { HasChangedCipher: true } && !facts.Conversation.IsTls13)
+                || facts.Conversation.Find(HandshakeType.Finished, client) is not null;
             if (isFlightWhole && !hasAnswer) return new Outcome(OutcomeClass.ClientRejected, Confidence.Likely, OutcomeActor.Client, mark.Frame);
             return new Outcome(isReset ? OutcomeClass.ResetByClient : OutcomeClass.ClosedByClient, Confidence.Proved, OutcomeActor.Client, mark.Frame);
         }
@@ -105,18 +106,16 @@ internal static class TlsJudge
     /// </summary>
     private static Outcome? RejectedLate(TlsFacts facts, FlowSummary flow)
     {
-        if (facts.IsDecrypted)
+        if (facts.IsOpened(flow.Client.Opposite()))
         {
-            var late = facts.Alerts.FirstOrDefault(a => a.IsFatal && a.Sight == Sight.Decrypted && a.From != flow.Client);
-            var hasData = facts.Steps.Any(s => s is ApplicationDataStep { IsEarly: false } && s.From != flow.Client);
-            return late is null || hasData ? null : new Outcome(OutcomeClass.RejectedLate, Confidence.Proved, OutcomeActor.Server, late.Last.Frame);
+            var late = facts.Conversation.IsTls13 ? facts.Alerts.FirstOrDefault(a => a.IsFatal && a.Sight == Sight.Decrypted && a.From != flow.Client) : null;
+            return late is null || facts.HasData(flow.Client.Opposite()) ? null : new Outcome(OutcomeClass.RejectedLate, Confidence.Proved, OutcomeActor.Server, late.Last.Frame);
         }
 
         if (facts.Flights is not { LateAlert: { } alert, HasServerData: false } flights) return null;
         var (mark, by, _) = EndOf(flow.Flow);
         if (!mark.IsSet || by == flow.Client) return null;
-        var clientData = facts.Steps.Any(s => s is ApplicationDataStep { IsEarly: false } && s.From == flow.Client);
-        if (flights.IsLoneFinished && !clientData) return null;
+        if (flights.IsLoneFinished && !facts.HasData(flow.Client)) return null;
         return new Outcome(OutcomeClass.RejectedLate, Confidence.Likely, OutcomeActor.Server, alert.Last.Frame);
     }
 

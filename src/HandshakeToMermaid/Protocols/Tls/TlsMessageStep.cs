@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Messages;
 
 namespace HandshakeToMermaid.Protocols.Tls;
@@ -14,6 +15,9 @@ public sealed class TlsMessageStep : Step
     /// <summary>Its place among all messages and sealed records of the connection, in capture order.</summary>
     public required int Order { get; init; }
 
+    /// <summary>What was checked of the handshake.</summary>
+    internal HandshakeProofs? Proofs { get; set; }
+
     /// <inheritdoc/>
     public override Phase Phase => Phase.Tls;
 
@@ -21,7 +25,7 @@ public sealed class TlsMessageStep : Step
     public override string Title => Message.Title;
 
     /// <inheritdoc/>
-    public override bool IsMinor => Message.IsMinor && !Message.Fault.IsFault;
+    public override bool IsMinor => !Message.Fault.IsFault && (Message.IsMinor || (Sight == Sight.Decrypted && IsOneOfAFlight));
 
     /// <inheritdoc/>
     public override int Length => Math.Max(0, Bytes.Length - 4);
@@ -30,6 +34,10 @@ public sealed class TlsMessageStep : Step
     public override IEnumerable<StepFact> Facts()
     {
         foreach (var fact in Message.Facts(Last.Time)) yield return fact;
+        foreach (var fact in Proofs?.FactsOf(this) ?? []) yield return fact;
         if (Message.Fault.IsFault) yield return new(Detail.Normal, "faulty", Message.Fault.ToString());
     }
+
+    /// <summary>Opened messages that say little by themselves, and whose neighbours say what the flight is about.</summary>
+    private bool IsOneOfAFlight => Message is CertificateVerify or NewSessionTicket or EncryptedExtensions { AlpnProtocol: null };
 }

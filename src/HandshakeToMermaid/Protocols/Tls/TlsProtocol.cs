@@ -8,17 +8,10 @@ namespace HandshakeToMermaid.Protocols.Tls;
 /// <summary>SSL 2.0 to TLS 1.3 over TCP.</summary>
 public sealed class TlsProtocol : IStreamProtocol
 {
-    private readonly AnalyzerLimits limits;
-    private readonly bool keepSealed;
+    private readonly TlsSetting setting;
 
     /// <summary>Recognises and follows TLS.</summary>
-    /// <param name="limits">The caps.</param>
-    /// <param name="keepSealed">True to keep encrypted records, so that they can be opened when secrets arrive.</param>
-    public TlsProtocol(AnalyzerLimits limits, bool keepSealed = false)
-    {
-        this.limits = limits;
-        this.keepSealed = keepSealed;
-    }
+    public TlsProtocol(TlsSetting setting) => this.setting = setting;
 
     /// <inheritdoc/>
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow) => Probe(start);
@@ -41,7 +34,7 @@ public sealed class TlsProtocol : IStreamProtocol
     }
 
     /// <inheritdoc/>
-    public IStreamDialogue Begin(TcpFlow flow) => new TlsDialogue(limits, keepSealed);
+    public IStreamDialogue Begin(TcpFlow flow) => new TlsDialogue(setting);
 
     private static ProbeVerdict ProbeAlert(int length, ReadOnlySpan<byte> fragment)
     {

@@ -14,8 +14,13 @@ internal sealed class TlsTalk
     private long frame;
 
     public TlsTalk(bool keepSealed = false, AnalyzerLimits? limits = null)
+        : this(new TlsSetting(limits ?? AnalyzerLimits.Default) { MayBringSecrets = keepSealed })
     {
-        dialogue = new TlsDialogue(limits ?? AnalyzerLimits.Default, keepSealed);
+    }
+
+    public TlsTalk(TlsSetting setting)
+    {
+        dialogue = new TlsDialogue(setting);
         Flow = new TcpFlow(0, "test", new IpEndpoint(IpAddress.FromIpv4(0x0A000001), 40000), new IpEndpoint(IpAddress.FromIpv4(0x0A000002), 443))
         {
             First = new FrameMark(1, default),
@@ -49,6 +54,9 @@ internal sealed class TlsTalk
     }
 
     public TlsFacts Finish() => (TlsFacts)dialogue.Finish()[0];
+
+    /// <summary>What the protocol inside learned.</summary>
+    public IReadOnlyList<ProtocolFacts> Inside() => [.. dialogue.Finish().Skip(1)];
 
     public Outcome Outcome()
     {

@@ -63,6 +63,12 @@ public sealed class BlockRecordProtection : RecordProtection
     }
 
     /// <inheritdoc/>
+    public override void Skip(long bytes, ReadOnlySpan<byte> tail)
+    {
+        if (chained is not null && tail.Length >= blockLength) tail[^blockLength..].CopyTo(chained);
+    }
+
+    /// <inheritdoc/>
     protected override RecordFault Open(ulong sequence, ref byte contentType, ushort version, ReadOnlySpan<byte> fragment, Span<byte> output, out int start, out int length)
     {
         start = 0;

@@ -9,7 +9,7 @@ public enum BulkCipher
     /// <summary>No encryption.</summary>
     Null,
 
-    /// <summary>RC4 with a 128-bit key.</summary>
+    /// <summary>RC4 with a key of 128 bits, however many of them are secret.</summary>
     Rc4,
 
     /// <summary>DES in CBC mode.</summary>

@@ -57,6 +57,12 @@ public sealed partial class CipherParameters
         _ => 32,
     };
 
+    /// <summary>
+    /// Bytes of the key block that a direction's key takes: fewer than the key for suites that were once fit for export,
+    /// whose keys are then widened (RFC 2246 section 6.3.1). Of those only the ones with RC4 are opened.
+    /// </summary>
+    public int KeyMaterialLength => CipherName switch { "RC4_40" => 5, "RC4_56" => 7, _ => KeyLength };
+
     /// <summary>Bytes of the key block that a direction's IV takes in TLS 1.2: the nonce's fixed part for an AEAD, and
     /// before TLS 1.1 the first block's IV.</summary>
     public int FixedIvLength => Cipher switch

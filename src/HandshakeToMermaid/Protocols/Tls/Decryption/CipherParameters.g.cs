@@ -9,7 +9,7 @@ public sealed partial class CipherParameters
     [
         Suite(0x0001, "NULL", BulkCipher.Null, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_RSA_WITH_NULL_MD5
         Suite(0x0002, "NULL", BulkCipher.Null, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_RSA_WITH_NULL_SHA
-        Suite(0x0003, "RC4_40", BulkCipher.NotOpened, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_RSA_EXPORT_WITH_RC4_40_MD5
+        Suite(0x0003, "RC4_40", BulkCipher.Rc4, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_RSA_EXPORT_WITH_RC4_40_MD5
         Suite(0x0004, "RC4_128", BulkCipher.Rc4, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_RSA_WITH_RC4_128_MD5
         Suite(0x0005, "RC4_128", BulkCipher.Rc4, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_RSA_WITH_RC4_128_SHA
         Suite(0x0006, "RC2_CBC_40", BulkCipher.NotOpened, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_RSA_EXPORT_WITH_RC2_CBC_40_MD5
@@ -29,7 +29,7 @@ public sealed partial class CipherParameters
         Suite(0x0014, "DES40_CBC", BulkCipher.NotOpened, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_DHE_RSA_EXPORT_WITH_DES40_CBC_SHA
         Suite(0x0015, "DES_CBC", BulkCipher.DesCbc, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_DHE_RSA_WITH_DES_CBC_SHA
         Suite(0x0016, "3DES_EDE_CBC", BulkCipher.TripleDesCbc, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA
-        Suite(0x0017, "RC4_40", BulkCipher.NotOpened, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_DH_anon_EXPORT_WITH_RC4_40_MD5
+        Suite(0x0017, "RC4_40", BulkCipher.Rc4, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_DH_anon_EXPORT_WITH_RC4_40_MD5
         Suite(0x0018, "RC4_128", BulkCipher.Rc4, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_DH_anon_WITH_RC4_128_MD5
         Suite(0x0019, "DES40_CBC", BulkCipher.NotOpened, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_DH_anon_EXPORT_WITH_DES40_CBC_SHA
         Suite(0x001A, "DES_CBC", BulkCipher.DesCbc, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_DH_anon_WITH_DES_CBC_SHA
@@ -44,10 +44,10 @@ public sealed partial class CipherParameters
         Suite(0x0025, "IDEA_CBC", BulkCipher.NotOpened, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_KRB5_WITH_IDEA_CBC_MD5
         Suite(0x0026, "DES_CBC_40", BulkCipher.NotOpened, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_KRB5_EXPORT_WITH_DES_CBC_40_SHA
         Suite(0x0027, "RC2_CBC_40", BulkCipher.NotOpened, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_KRB5_EXPORT_WITH_RC2_CBC_40_SHA
-        Suite(0x0028, "RC4_40", BulkCipher.NotOpened, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_KRB5_EXPORT_WITH_RC4_40_SHA
+        Suite(0x0028, "RC4_40", BulkCipher.Rc4, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_KRB5_EXPORT_WITH_RC4_40_SHA
         Suite(0x0029, "DES_CBC_40", BulkCipher.NotOpened, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_KRB5_EXPORT_WITH_DES_CBC_40_MD5
         Suite(0x002A, "RC2_CBC_40", BulkCipher.NotOpened, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_KRB5_EXPORT_WITH_RC2_CBC_40_MD5
-        Suite(0x002B, "RC4_40", BulkCipher.NotOpened, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_KRB5_EXPORT_WITH_RC4_40_MD5
+        Suite(0x002B, "RC4_40", BulkCipher.Rc4, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_KRB5_EXPORT_WITH_RC4_40_MD5
         Suite(0x002C, "NULL", BulkCipher.Null, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_PSK_WITH_NULL_SHA
         Suite(0x002D, "NULL", BulkCipher.Null, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_DHE_PSK_WITH_NULL_SHA
         Suite(0x002E, "NULL", BulkCipher.Null, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_RSA_PSK_WITH_NULL_SHA
@@ -75,12 +75,12 @@ public sealed partial class CipherParameters
         Suite(0x0044, "CAMELLIA_128_CBC", BulkCipher.NotOpened, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_DHE_DSS_WITH_CAMELLIA_128_CBC_SHA
         Suite(0x0045, "CAMELLIA_128_CBC", BulkCipher.NotOpened, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_DHE_RSA_WITH_CAMELLIA_128_CBC_SHA
         Suite(0x0046, "CAMELLIA_128_CBC", BulkCipher.NotOpened, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_DH_anon_WITH_CAMELLIA_128_CBC_SHA
-        Suite(0x0060, "RC4_56", BulkCipher.NotOpened, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_RSA_EXPORT1024_WITH_RC4_56_MD5
+        Suite(0x0060, "RC4_56", BulkCipher.Rc4, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_RSA_EXPORT1024_WITH_RC4_56_MD5
         Suite(0x0061, "RC2_CBC_56", BulkCipher.NotOpened, MacAlgorithm.Md5, HashAlgorithmName.SHA256), // TLS_RSA_EXPORT1024_WITH_RC2_CBC_56_MD5
         Suite(0x0062, "DES_CBC", BulkCipher.NotOpened, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_RSA_EXPORT1024_WITH_DES_CBC_SHA
         Suite(0x0063, "DES_CBC", BulkCipher.NotOpened, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_DHE_DSS_EXPORT1024_WITH_DES_CBC_SHA
-        Suite(0x0064, "RC4_56", BulkCipher.NotOpened, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_RSA_EXPORT1024_WITH_RC4_56_SHA
-        Suite(0x0065, "RC4_56", BulkCipher.NotOpened, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_DHE_DSS_EXPORT1024_WITH_RC4_56_SHA
+        Suite(0x0064, "RC4_56", BulkCipher.Rc4, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_RSA_EXPORT1024_WITH_RC4_56_SHA
+        Suite(0x0065, "RC4_56", BulkCipher.Rc4, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_DHE_DSS_EXPORT1024_WITH_RC4_56_SHA
         Suite(0x0066, "RC4_128", BulkCipher.Rc4, MacAlgorithm.Sha1, HashAlgorithmName.SHA256), // TLS_DHE_DSS_WITH_RC4_128_SHA
         Suite(0x0067, "AES_128_CBC", BulkCipher.Aes128Cbc, MacAlgorithm.Sha256, HashAlgorithmName.SHA256), // TLS_DHE_RSA_WITH_AES_128_CBC_SHA256
         Suite(0x0068, "AES_256_CBC", BulkCipher.Aes256Cbc, MacAlgorithm.Sha256, HashAlgorithmName.SHA256), // TLS_DH_DSS_WITH_AES_256_CBC_SHA256

@@ -86,6 +86,35 @@ public sealed class RecordOpener : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// Opens a record before which an unknown number of others is missing, as many as <paramref name="most"/>; see
+    /// <see cref="RecordProtection.TryOpen"/>.
+    /// </summary>
+    public bool TryOpenAhead(int most, byte contentType, ushort version, scoped ReadOnlySpan<byte> fragment, out byte innerType, out ReadOnlySpan<byte> content, out RecordFault fault)
+    {
+        for (ulong missing = 0; ; missing++)
+        {
+            if (protection.TryOpen(Sequence + missing, contentType, version, fragment, out innerType, out content, out fault))
+            {
+                Sequence += missing + 1;
+                return true;
+            }
+
+            if (missing >= (ulong)most || fault != RecordFault.BadMac) return false;
+        }
+    }
+
+    /// <summary>Passes over records that are not there.</summary>
+    /// <param name="records">How many.</param>
+    /// <param name="bytes">Their fragments together.</param>
+    /// <param name="tail">The last bytes of the last one, as far as they are known.</param>
+    public void Skip(long records, long bytes, ReadOnlySpan<byte> tail)
+    {
+        if (records <= 0) return;
+        Sequence += (ulong)records;
+        protection.Skip(bytes, tail);
+    }
+
     /// <summary>Goes on to the next keys after a KeyUpdate of this direction; false below TLS 1.3.</summary>
     public bool UpdateKeys()
     {

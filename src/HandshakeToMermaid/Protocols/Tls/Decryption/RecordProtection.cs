@@ -44,6 +44,13 @@ public abstract class RecordProtection : IDisposable
         return true;
     }
 
+    /// <summary>Passes over ciphertext that is not there: where one record's keys follow from the bytes before it, they are told so.</summary>
+    /// <param name="bytes">How long it is.</param>
+    /// <param name="tail">Its last bytes, as far as they are known.</param>
+    public virtual void Skip(long bytes, ReadOnlySpan<byte> tail)
+    {
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

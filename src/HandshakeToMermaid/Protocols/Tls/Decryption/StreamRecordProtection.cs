@@ -14,6 +14,18 @@ public sealed class StreamRecordProtection : RecordProtection
     }
 
     /// <inheritdoc/>
+    public override void Skip(long bytes, ReadOnlySpan<byte> tail)
+    {
+        if (cipher is null) return;
+        Span<byte> passed = stackalloc byte[1024];
+        for (; bytes > 0; bytes -= passed.Length)
+        {
+            if (bytes < passed.Length) passed = passed[..(int)bytes];
+            cipher.Apply(passed, passed);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override RecordFault Open(ulong sequence, ref byte contentType, ushort version, ReadOnlySpan<byte> fragment, Span<byte> output, out int start, out int length)
     {
         start = 0;

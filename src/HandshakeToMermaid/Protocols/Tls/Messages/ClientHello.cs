@@ -46,6 +46,19 @@ public sealed class ClientHello : HandshakeMessage
     /// <summary>True for the one that answers a HelloRetryRequest.</summary>
     public bool IsRepeated { get; internal set; }
 
+    /// <summary>The 32 bytes that keys are derived from and that a key log names: the challenge of the SSL 2.0 form is padded to them (RFC 5246 appendix E.2).</summary>
+    public ReadOnlyMemory<byte> SessionRandom
+    {
+        get
+        {
+            if (!IsSsl2Form || Random.Length == 32) return Random;
+            if (Random.Length > 32) return Random[^32..];
+            var padded = new byte[32];
+            Random.Span.CopyTo(padded.AsSpan(32 - Random.Length));
+            return padded;
+        }
+    }
+
     /// <summary>The host the client wants (SNI); null where it names none. With ECH the public name, not the true one.</summary>
     public string? ServerName => Extensions.Find<ServerNameExtension>()?.HostName;
 

@@ -7,8 +7,8 @@ namespace HandshakeToMermaid.Protocols.Tls.Records;
 /// <summary>Takes the records of both directions.</summary>
 public interface IRecordReader
 {
-    /// <summary>False where the bytes of such a record are not needed: then only its length is delivered.</summary>
-    bool Wants(Direction from, ContentType type);
+    /// <summary>False where the bytes of a record of that type and length are not needed: then only its length is delivered.</summary>
+    bool Wants(Direction from, ContentType type, int length);
 
     /// <summary>A record is complete, or as complete as it will ever be.</summary>
     void Record(Direction from, in TlsRecord record);

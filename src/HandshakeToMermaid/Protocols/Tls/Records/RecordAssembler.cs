@@ -137,7 +137,7 @@ public sealed class RecordAssembler
         hasHeader = true;
         started = true;
         if (found.IsSsl2) ssl2 = true;
-        keeps = found.IsSsl2 || reader.Wants(from, found.Type);
+        keeps = found.IsSsl2 || reader.Wants(from, found.Type, found.Length);
         if (!keeps) skip = found.Total - Math.Max(filled, found.HeaderLength);
     }
 

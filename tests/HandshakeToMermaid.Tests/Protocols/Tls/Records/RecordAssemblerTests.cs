@@ -129,7 +129,7 @@ public class RecordAssemblerTests
 
         public ContentType Unwanted { get; init; }
 
-        public bool Wants(Direction from, ContentType type) => type != Unwanted;
+        public bool Wants(Direction from, ContentType type, int length) => type != Unwanted;
 
         public void Record(Direction from, in TlsRecord record)
         {

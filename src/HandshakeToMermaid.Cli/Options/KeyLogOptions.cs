@@ -1,0 +1,73 @@
+using System.CommandLine;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
+
+namespace HandshakeToMermaid.Cli.Options;
+
+/// <summary>The secrets with which encrypted messages are opened.</summary>
+internal sealed class KeyLogOptions
+{
+    public KeyLogOptions(Command command) => command.Options.Add(keyLogs);
+
+    /// <summary>Reads the key logs that the command line names and says on standard error what could not be used of them.</summary>
+    /// <exception cref="UsageException">SSLKEYLOGFILE was asked for and is not set.</exception>
+    /// <exception cref="KeyLogException">One of them cannot be read.</exception>
+    public SecretStore Read(ParseResult parsed, bool isQuiet)
+    {
+        var secrets = new SecretStore();
+        foreach (var name in parsed.GetValue(keyLogs) ?? [])
+        {
+            var path = name == Environment ? FromEnvironment() : name;
+            var log = Read(path, secrets);
+            if (!isQuiet) Report(path, log);
+        }
+        return secrets;
+    }
+
+    private static string FromEnvironment()
+    {
+        var path = System.Environment.GetEnvironmentVariable(Variable);
+        return string.IsNullOrEmpty(path) ? throw new UsageException($"--key-log {Environment} asks for {Variable}, which is not set.") : path;
+    }
+
+    private static KeyLog Read(string path, SecretStore secrets)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return KeyLog.Read(file, secrets);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new KeyLogException($"the key log {path} does not exist.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new KeyLogException($"the key log {path} cannot be read: it is a directory, or there is no permission to.");
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
+        {
+            throw new KeyLogException($"the key log {path} cannot be read: {e.Message.TrimEnd('.')}.");
+        }
+    }
+
+    /// <summary>Line numbers and reasons, never anything of the lines themselves.</summary>
+    private static void Report(string path, KeyLog log)
+    {
+        foreach (var fault in log.Faults.Take(MostNamed)) Console.Error.WriteLine($"h2m: {path}, {fault}.");
+        if (log.Broken > MostNamed) Console.Error.WriteLine($"h2m: {path}: {log.Broken} lines in all could not be used.");
+        if (log.Kept == 0) Console.Error.WriteLine($"h2m: {path} holds no secret that opens anything.");
+    }
+
+    private readonly Option<string[]> keyLogs = new("--key-log")
+    {
+        HelpName = "FILE",
+        Description = "TLS key log (SSLKEYLOGFILE) with which encrypted messages are opened; 'env' for the file that SSLKEYLOGFILE names; can be repeated",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private const string Environment = "env";
+    private const string Variable = "SSLKEYLOGFILE";
+
+    // More of them are one mistake, told enough by then.
+    private const int MostNamed = 5;
+}

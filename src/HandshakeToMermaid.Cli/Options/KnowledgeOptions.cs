@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace HandshakeToMermaid.Cli.Options;
+
+/// <summary>What the user knows beside the capture: secrets and names.</summary>
+internal sealed class KnowledgeOptions
+{
+    public KnowledgeOptions(Command command)
+    {
+        keyLogs = new KeyLogOptions(command);
+        names = new NameOptions(command);
+    }
+
+    /// <summary>What the analysis is told of it. Broken lines of a key log are said on standard error unless <paramref name="isQuiet"/>.</summary>
+    public AnalyzerOptions Read(ParseResult parsed, bool isQuiet) => new()
+    {
+        Secrets = keyLogs.Read(parsed, isQuiet),
+        Names = names.Read(parsed),
+    };
+
+    private readonly KeyLogOptions keyLogs;
+    private readonly NameOptions names;
+}

@@ -1,0 +1,99 @@
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Protocols.Tls.Records;
+
+/// <summary>
+/// The encrypted records of one direction, kept until its secrets arrive: everything at the beginning, where the handshake
+/// and the first exchange are; then only what is short enough to be a ticket, a key update or an alert; and once there is
+/// no more room, the last few of those, for how the connection ended. What goes by in between is counted, because the
+/// number of a record is part of its protection.
+/// </summary>
+internal sealed class SealedHalf(Direction from, int cap)
+{
+    /// <summary>True where the bytes of a record of that length are to be handed in.</summary>
+    public bool Wants(int length, bool isData) => length <= SmallRecord || FitsHead(length, isData);
+
+    /// <summary>Keeps a record, if there is room for it, or counts it.</summary>
+    public void Add(SealedRecord record, int position, Step? placeholder, bool isAfterGap)
+    {
+        var length = record.Ciphertext.Length;
+        if (FitsHead(length, placeholder is null))
+        {
+            headBytes += length;
+            head.Add(Entry(record, position, placeholder, isAfterGap));
+            return;
+        }
+
+        if (length > SmallRecord || length > cap - headBytes)
+        {
+            Skip(record.Ciphertext.Span, length);
+            return;
+        }
+
+        tail.Enqueue(Entry(record, position, placeholder, isAfterGap));
+        tailBytes += length;
+        while (tail.Count > KeptAtEnd || headBytes + tailBytes > cap) Drop();
+    }
+
+    /// <summary>A record goes by that is not kept.</summary>
+    /// <param name="fragment">Its bytes, where they are there.</param>
+    /// <param name="length">How many they are.</param>
+    public void Skip(ReadOnlySpan<byte> fragment, int length)
+    {
+        skippedRecords++;
+        skippedBytes += length;
+        if (fragment.Length >= LongestBlock) skippedTail = fragment[^LongestBlock..].ToArray();
+    }
+
+    /// <summary>All that was kept, in order.</summary>
+    public IEnumerable<SealedEntry> Entries => head.Concat(tail);
+
+    /// <summary>Room is left for the end; long records of data get half of it, so that the handshake never lacks any.</summary>
+    private bool FitsHead(int length, bool isData)
+    {
+        var room = isData && length > SmallRecord ? cap / 2 : cap - Math.Min(cap / 4, KeptAtEnd * SmallRecord);
+        return tail.Count == 0 && headBytes + length <= room;
+    }
+
+    /// <summary>The oldest of the last records becomes one that went by.</summary>
+    private void Drop()
+    {
+        var oldest = tail.Dequeue();
+        var bytes = oldest.Record!.Ciphertext;
+        tailBytes -= bytes.Length;
+        if (tail.TryPeek(out var next))
+        {
+            if (next.SkippedRecords == 0) next.SkippedTail = bytes[^Math.Min(LongestBlock, bytes.Length)..];
+            next.SkippedRecords += oldest.SkippedRecords + 1;
+            next.SkippedBytes += oldest.SkippedBytes + bytes.Length;
+        }
+    }
+
+    private SealedEntry Entry(SealedRecord record, int position, Step? placeholder, bool isAfterGap)
+    {
+        var entry = new SealedEntry
+        {
+            From = from, Record = record, Position = position, Placeholder = placeholder, IsAfterGap = isAfterGap,
+            SkippedRecords = skippedRecords, SkippedBytes = skippedBytes, SkippedTail = skippedTail,
+        };
+        skippedRecords = skippedBytes = 0;
+        skippedTail = default;
+        return entry;
+    }
+
+    // Tickets of OpenSSL with a client's certificate inside are about this long; key updates and alerts much shorter.
+    private const int SmallRecord = 2048;
+
+    // How a connection ended: an alert of each side, what answered it, and a few short records of data before.
+    private const int KeptAtEnd = 16;
+
+    private const int LongestBlock = 16;
+
+    private readonly List<SealedEntry> head = [];
+    private readonly Queue<SealedEntry> tail = new();
+    private int headBytes;
+    private int tailBytes;
+    private long skippedRecords;
+    private long skippedBytes;
+    private ReadOnlyMemory<byte> skippedTail;
+}
