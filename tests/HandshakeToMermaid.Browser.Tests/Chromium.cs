@@ -85,10 +85,12 @@ public sealed class Chromium : IAsyncLifetime
           const mermaid = window.mermaid;
           mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', suppressErrorRendering: true, maxTextSize: 50000 });
           let count = 0;
+          let skipParse = false;
           const draw = async source => {
             const result = { error: null, texts: [], strange: [] };
             try {
-              await mermaid.parse(source);
+              // Drawing parses too; asked for itself where the picture matters.
+              if (!skipParse) await mermaid.parse(source);
               const { svg } = await mermaid.render('d' + count++, source);
               const out = document.getElementById('out');
               out.innerHTML = svg;
@@ -109,6 +111,7 @@ public sealed class Chromium : IAsyncLifetime
           };
           const box = SVGGraphicsElement.prototype.getBBox;
           window.measure = measures => {
+            skipParse = !measures;
             SVGGraphicsElement.prototype.getBBox = measures ? box : () => ({ x: 0, y: 0, width: 60, height: 16 });
           };
           window.drawAll = async sources => {

@@ -99,12 +99,8 @@ public sealed class FormsTests : IDisposable
 
     private static Task<int> Convert(string sample, params string[] more)
     {
-        var capture = Directory.EnumerateFiles(Path.Combine(Root, "samples", sample), "capture.pcap*").First();
-        return CommandLine.Run(["convert", capture, "--quiet", .. more]);
+        return CommandLine.Run(["convert", H2m.Sample(sample), "--quiet", .. more]);
     }
 
     private string In(string name) => Path.Combine(folder, name);
-
-    private static string Root { get; } = System.Reflection.CustomAttributeExtensions.GetCustomAttributes<System.Reflection.AssemblyMetadataAttribute>(typeof(FormsTests).Assembly)
-        .Single(a => a.Key == "RepositoryRoot").Value!;
 }

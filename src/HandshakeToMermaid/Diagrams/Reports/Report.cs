@@ -15,19 +15,19 @@ internal sealed class Report
     public Report(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request, int mostDrawn, int mostRows, bool showsSteps)
     {
         this.request = request;
-        Connections = connections;
         ShowsSteps = showsSteps;
-        drawable = Drawing.WithoutAttempts(connections);
-        var groups = ConnectionGroup.Fold(drawable);
+        Connections = Drawing.WithoutAttempts(connections);
+        var groups = ConnectionGroup.Fold(Connections);
         Rows = Most(groups, mostRows);
         RowsLeftOut = groups.Count - Rows.Count;
         Drawn = Most(Rows, mostDrawn);
         foreach (var group in Drawn) drawn.Add(group.First.Connection);
-        if (groups.Count < drawable.Count) remarks.Add($"{drawable.Count - groups.Count} connections repeat others and are folded with them.");
+        if (groups.Count < Connections.Count) remarks.Add($"{Connections.Count - groups.Count} connections repeat others and are folded with them.");
         if (RowsLeftOut > 0) remarks.Add($"{RowsLeftOut} rows are counted, not listed.");
         if (Drawn.Count < Rows.Count) remarks.Add($"{Rows.Count - Drawn.Count} rows are listed without a diagram; choose connections with --connection, --sni or --failed.");
     }
 
+    /// <summary>What it is about; an attempt that another connection made good is part of that one.</summary>
     public IReadOnlyList<DiagnosedConnection> Connections { get; }
 
     /// <summary>Connections and repetitions that get a row, in the order in which they began.</summary>
@@ -75,7 +75,7 @@ internal sealed class Report
     {
         var drawing = request.IsTimeline
             ? TimelineDrawing.Of(Connections, Options, request.Profile)
-            : Drawing.Overview(Rows, drawable, Options, request.Profile, null, []);
+            : Drawing.Overview(Rows, Connections, Options, request.Profile, null, []);
         Note(drawing.Remarks);
         return drawing;
     }
@@ -95,10 +95,9 @@ internal sealed class Report
     }
 
     /// <summary>The same as one picture of our own.</summary>
-    public SequenceDiagram OverviewDiagram() => new OverviewBuilder(Options).Build([.. Rows.Take(MostInPicture)], drawable);
+    public SequenceDiagram OverviewDiagram() => new OverviewBuilder(Options).Build([.. Rows.Take(MostInPicture)], Connections);
 
     private readonly OutputRequest request;
-    private readonly IReadOnlyList<DiagnosedConnection> drawable;
     private readonly HashSet<Connection> drawn = [];
     private readonly List<string> remarks = [];
     private readonly Dictionary<Connection, SequenceDiagram> diagrams = [];
