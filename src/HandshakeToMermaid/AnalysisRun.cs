@@ -32,8 +32,9 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         packets = new PacketDecoder(limits, LinkTypeCatalog.All);
         flows = new TcpFlowTable(limits, this, tickets);
         secrets = options.Secrets;
+        mayBringSecrets = source.MayBringKeyLogs;
         FeedSecrets();
-        protocols = new ProtocolCatalog(limits, secrets, source.MayBringKeyLogs, this);
+        protocols = new ProtocolCatalog(limits, secrets, mayBringSecrets, this);
         attempts = new AttemptBook(flow => new TcpFacts(flow).Steps);
         book = new LookupBook(limits);
         settled = new TicketQueue<Connection>(Report, isAtOnce: watcher is not null);
@@ -63,7 +64,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     /// <summary>Takes the next frame.</summary>
     public void Take(in CapturedFrame frame)
     {
-        if (source.MayBringKeyLogs) FeedSecrets();
+        if (mayBringSecrets) FeedSecrets();
         packets.Decode(in frame, out var packet);
         if (packet.Mark.Time > now) now = packet.Mark.Time;
         switch (packet.Kind)
@@ -246,6 +247,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     private readonly Action<DiagnosedConnection> found;
     private readonly AnalyzerLimits limits;
     private readonly SecretStore secrets;
+    private readonly bool mayBringSecrets;
     private readonly PacketDecoder packets;
     private readonly TicketSource tickets = new();
     private readonly TcpFlowTable flows;

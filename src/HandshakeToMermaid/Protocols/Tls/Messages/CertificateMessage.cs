@@ -64,6 +64,9 @@ public sealed class CertificateMessage : HandshakeMessage
             {
                 yield return new(Detail.Full, "OCSP response", WireText.Size(staple.OcspResponse.Length));
             }
+
+            if (entries[i].Extensions.Find<SignedCertificateTimestampExtension>() is { Text: { } sent }) yield return new(Detail.Full, "SCT", sent);
+            if (certificate.HasSignedCertificateTimestamps) yield return new(Detail.Full, "SCT", "inside the certificate");
         }
     }
 
