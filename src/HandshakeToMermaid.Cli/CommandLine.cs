@@ -57,6 +57,7 @@ internal static class CommandLine
         root.Subcommands.Add(LiveCommand.Create());
         root.Subcommands.Add(RecordCommand.Create());
         root.Subcommands.Add(InterfacesCommand.Create());
+        root.Subcommands.Add(TemplatesCommand.Create());
         return root;
     }
 

@@ -112,7 +112,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         foreach (var protocol in protocols.Datagrams) protocol.Finish();
         flows.Finish();
         SettleLookups(all: true);
-        return new AnalysisSummary(frames, reported, unusedLookups, packets.UnsupportedLinks, source.Damages, unreadable, [.. CapsReached()], wasStopped);
+        return new AnalysisSummary(frames, reported, book.Unused - failedLookups, packets.UnsupportedLinks, source.Damages, unreadable, [.. CapsReached()], wasStopped);
     }
 
     private IEnumerable<string> CapsReached()
@@ -148,8 +148,14 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     public void Finished(NameLookup lookup)
     {
         var group = book.Add(lookup);
-        if (group.HasAddress || !NamesAServer(lookup)) settled.Settle(lookup.Ticket, null);
-        if (group.Lookups.Count == 1) undecided.Enqueue(group);
+        if (group.HasAddress)
+        {
+            SettleAll(group);
+            undecided.Remove(group.Ticket);
+            return;
+        }
+        if (!NamesAServer(lookup)) settled.Settle(lookup.Ticket, null);
+        undecided[group.Ticket] = group;
     }
 
     private void Datagram(in Packet packet)
@@ -172,14 +178,22 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     /// <summary>A name is unresolvable when its look-ups have all been quiet for a while and none brought an address.</summary>
     private void SettleLookups(bool all)
     {
-        while (undecided.TryPeek(out var group) && (all || now - group.LastActivity > Settling))
+        foreach (var (ticket, group) in undecided)
         {
-            undecided.Dequeue();
-            var failed = group.HasAddress || !group.Lookups.Any(NamesAServer) ? null : connections.Build(group);
-            if (failed is null) unusedLookups++;
-            settled.Settle(group.Ticket, failed);
-            foreach (var lookup in group.Lookups) settled.Settle(lookup.Ticket, null);
+            if (!all && now - group.LastActivity <= Settling) continue;
+            // Removing while walking is what a dictionary allows.
+            undecided.Remove(ticket);
+            var failed = group.Lookups.Any(NamesAServer) ? connections.Build(group) : null;
+            if (failed is not null) failedLookups++;
+            settled.Settle(ticket, failed);
+            SettleAll(group);
         }
+    }
+
+    /// <summary>What was resolved is part of a connection and none by itself: nothing need wait for it.</summary>
+    private void SettleAll(LookupGroup group)
+    {
+        foreach (var lookup in group.Lookups) settled.Settle(lookup.Ticket, null);
     }
 
     /// <summary>Only questions that lead to a connection count: a missing PTR or TXT record is no failed visit.</summary>
@@ -229,10 +243,10 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     private readonly ConnectionBuilder connections;
     private readonly Diagnostician diagnostician = new(RuleCatalog.All);
     private readonly TicketQueue<Connection> settled;
-    private readonly Queue<LookupGroup> undecided = new();
+    private readonly Dictionary<long, LookupGroup> undecided = [];
     private Timestamp now = new(long.MinValue);
     private Timestamp nextSweep = new(long.MinValue);
     private UnreadableFrames unreadable;
     private int reported;
-    private int unusedLookups;
+    private int failedLookups;
 }

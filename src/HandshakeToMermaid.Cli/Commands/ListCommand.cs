@@ -12,14 +12,15 @@ internal static class ListCommand
     {
         var command = new Command("list", Description);
         var input = new InputOptions(command);
-        var selection = new SelectionOptions(command);
+        var selection = new SelectionOptions(command, new HostOption(command));
+        var names = new NameOptions(command);
         var json = new Option<bool>("--json") { Description = "one JSON object per connection and line" };
         command.Options.Add(json);
-        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, selection, parsed.GetValue(json), cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, selection, names, parsed.GetValue(json), cancellation)));
         return command;
     }
 
-    private static int List(ParseResult parsed, InputOptions input, SelectionOptions selection, bool asJson, CancellationToken cancellation)
+    private static int List(ParseResult parsed, InputOptions input, SelectionOptions selection, NameOptions names, bool asJson, CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
         using var source = input.Open(parsed, AnalyzerLimits.Default);
@@ -27,6 +28,7 @@ internal static class ListCommand
         var shown = 0;
         var summary = Analysis.Run(
             source,
+            new AnalyzerOptions { Names = names.Read(parsed) },
             input.ShowsProgress(parsed) && Console.IsOutputRedirected,
             wanted,
             connection =>

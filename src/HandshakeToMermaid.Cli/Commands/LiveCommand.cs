@@ -13,9 +13,10 @@ internal static class LiveCommand
     {
         var command = new Command("live", Description);
         var capture = new CaptureOptions(command);
-        var selection = new SelectionOptions(command);
+        var host = new HostOption(command);
+        var selection = new SelectionOptions(command, host);
         var picture = new PictureOptions(command);
-        var output = new OutputOptions(command);
+        var output = new OutputOptions(command, host);
         var count = new Option<int?>("--count", "-n") { Description = "end after this many connections", HelpName = "COUNT" };
         count.Validators.Add(static result =>
         {
@@ -29,7 +30,7 @@ internal static class LiveCommand
         command.SetAction(parsed =>
         {
             var wanted = selection.Read(parsed);
-            var product = output.IsAskedFor(parsed) ? output.Open(parsed, picture.Read(parsed), picture.MaxConnections(parsed)) : null;
+            var product = output.IsAskedFor(parsed) ? output.Open(parsed, picture) : null;
             var limit = parsed.GetValue(duration);
             return Watch(parsed, capture, product, parsed.GetValue(json), rows => new LiveSession(wanted)
             {
@@ -55,7 +56,7 @@ internal static class LiveCommand
         var summary = new HandshakeAnalyzer(capture.Analyzer(parsed)).Watch(source, session, interruption.Token);
         rows?.Wipe();
         if (session.Kept is { } kept) Draw(product!, kept, isQuiet);
-        if (session.Folder is { } folder && !isQuiet) Say(folder, product!.Path!);
+        if (session.Folder is { } folder && !isQuiet) Say(folder, product!.Target!);
         return LiveReport.Write(summary, source.Statistics, session.DecidedCount, session.Shown, isQuiet);
     }
 

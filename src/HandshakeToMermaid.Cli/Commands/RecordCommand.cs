@@ -16,13 +16,14 @@ internal static class RecordCommand
         var program = new Argument<string[]>("COMMAND") { Arity = ArgumentArity.OneOrMore, Description = "the command and its arguments, after --" };
         command.Arguments.Add(program);
         var capture = new CaptureOptions(command);
-        var selection = new SelectionOptions(command);
+        var host = new HostOption(command);
+        var selection = new SelectionOptions(command, host);
         var picture = new PictureOptions(command);
-        var output = new OutputOptions(command);
+        var output = new OutputOptions(command, host);
         command.SetAction(parsed =>
         {
             var wanted = selection.Read(parsed);
-            var product = output.Open(parsed, picture.Read(parsed), picture.MaxConnections(parsed));
+            var product = output.Open(parsed, picture);
             return Record(parsed, parsed.GetRequiredValue(program), capture, wanted, product);
         });
         return command;

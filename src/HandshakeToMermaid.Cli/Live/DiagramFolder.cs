@@ -30,7 +30,7 @@ internal sealed class DiagramFolder(Product product, int mostFiles)
                 return;
             }
 
-            Directory.CreateDirectory(product.Path!);
+            Directory.CreateDirectory(product.Target!);
             open[id] = path = FreeName(connection);
             Written++;
         }
@@ -53,8 +53,8 @@ internal sealed class DiagramFolder(Product product, int mostFiles)
         var start = connection.Connection.First.Time.ToString();
         var time = $"{start[..10]}T{start[11..19].Replace(":", "", StringComparison.Ordinal)}Z";
         var name = string.Create(CultureInfo.InvariantCulture, $"{time}-{connection.Connection.Id:D3}-{Product.SafeName(connection)}");
-        var path = Path.Combine(product.Path!, name + product.Ending);
-        for (var again = 2; File.Exists(path); again++) path = Path.Combine(product.Path!, $"{name}-{again}{product.Ending}");
+        var path = Path.Combine(product.Target!, name + product.Ending);
+        for (var again = 2; File.Exists(path); again++) path = Path.Combine(product.Target!, $"{name}-{again}{product.Ending}");
         return path;
     }
 }

@@ -11,6 +11,9 @@ namespace HandshakeToMermaid.Timeline;
 /// </summary>
 public sealed class LookupBook(AnalyzerLimits limits)
 {
+    /// <summary>Names that were looked up and that no connection used.</summary>
+    public int Unused { get; private set; }
+
     /// <summary>Takes a finished look-up.</summary>
     public LookupGroup Add(NameLookup lookup)
     {
@@ -36,7 +39,7 @@ public sealed class LookupBook(AnalyzerLimits limits)
     /// <summary>A client begins to connect: notes whether its look-ups are part of that visit.</summary>
     public void Opened(TcpFlow flow)
     {
-        if (ByAddress(flow.Initiator.Address, flow.Responder.Address) is { } group && group.Claim(flow)) visits[flow.Ticket] = group;
+        if (ByAddress(flow.Initiator.Address, flow.Responder.Address) is { } group && Claim(group, flow)) visits[flow.Ticket] = group;
     }
 
     /// <summary>
@@ -46,7 +49,7 @@ public sealed class LookupBook(AnalyzerLimits limits)
     public bool Closed(TcpFlow flow, LookupGroup? named)
     {
         visits.Remove(flow.Ticket, out var visited);
-        var isPart = named is not null && (named == visited || named.Claim(flow));
+        var isPart = named is not null && (named == visited || Claim(named, flow));
         visited?.Release(flow);
         named?.Release(flow);
         return isPart;
@@ -58,6 +61,14 @@ public sealed class LookupBook(AnalyzerLimits limits)
 
     /// <summary>A name that a client learned <paramref name="server"/> by; null where none is known.</summary>
     public string? NameOf(IpAddress client, IpAddress server) => ByAddress(client, server)?.Name;
+
+    private bool Claim(LookupGroup group, TcpFlow flow)
+    {
+        var wasUsed = group.IsUsed;
+        if (!group.Claim(flow)) return false;
+        if (!wasUsed) Unused--;
+        return true;
+    }
 
     private LookupGroup? ByAddress(IpAddress client, IpAddress server)
     {
@@ -76,6 +87,7 @@ public sealed class LookupBook(AnalyzerLimits limits)
         }
         group = new LookupGroup(lookup);
         byName[key] = group;
+        Unused++;
         order.Enqueue(group);
         if (order.Count > limits.RememberedLookups) Forget(order.Dequeue());
         return group;

@@ -12,6 +12,7 @@ public sealed class LookupGroup
     {
         Client = first.Client.Address;
         Name = first.Name;
+        Ticket = first.Ticket;
         Add(first);
     }
 
@@ -28,7 +29,10 @@ public sealed class LookupGroup
     public Timestamp LastActivity { get; private set; }
 
     /// <summary>Order of first sight.</summary>
-    public long Ticket => lookups[0].Ticket;
+    public long Ticket { get; }
+
+    /// <summary>True where a connection used what was learned.</summary>
+    public bool IsUsed { get; private set; }
 
     /// <summary>True where an answer brought an address.</summary>
     public bool HasAddress { get; private set; }
@@ -52,6 +56,7 @@ public sealed class LookupGroup
     {
         if (!Fits(flow)) return false;
         claimant = flow;
+        IsUsed = true;
         return true;
     }
 
