@@ -101,7 +101,7 @@ public class LiveTests
 
         // The far host has no such address, forwards nothing and says nothing.
         Machine.TryRun("ip", "netns", "exec", names.Near, "timeout", "2.5", "bash", "-c", "exec 3<>/dev/tcp/198.51.100.7/443");
-        live.WaitForOutput("timed out");
+        live.WaitForOutput("tcp_timeout");
         names.TakeAway();
         Assert.Equal(4, live.WaitForEnd());
         Assert.Contains("198.51.100.7:443", live.Output, StringComparison.Ordinal);

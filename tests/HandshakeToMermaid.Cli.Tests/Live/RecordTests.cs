@@ -13,7 +13,7 @@ public class RecordTests
         using var scratch = new Scratch();
         using var server = new TlsServer(scratch);
         var (packets, diagram) = (scratch.File("visit.pcapng"), scratch.File("visit.mmd"));
-        using var run = H2m.Start(Temporary(scratch), ["record", "-i", "lo", "-o", diagram, "--write", packets, "--", .. server.Curl("-w", "%{http_code}")]);
+        using var run = H2m.Start(Temporary(scratch), ["record", "-i", "lo", "--filter", $"tcp port {server.Port}", "-o", diagram, "--write", packets, "--", .. server.Curl("-w", "%{http_code}")]);
         Assert.Equal(0, run.WaitForEnd());
         Assert.Equal("200\n", run.Output);
         Assert.Contains("test.example", File.ReadAllText(diagram), StringComparison.Ordinal);
