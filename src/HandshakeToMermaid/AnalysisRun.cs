@@ -108,7 +108,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     }
 
     /// <summary>Live, now and then: tells what was decided since, and asks whether to go on.</summary>
-    public bool Turn() => watch!.Turn(now, this);
+    public bool Turn(bool isQuiet) => watch!.Turn(now, isQuiet, this);
 
     /// <summary>The capture is over: what is still open is reported as far as it got.</summary>
     public AnalysisSummary Finish(long frames, bool wasStopped)

@@ -52,7 +52,7 @@ public sealed class HandshakeAnalyzer(AnalyzerOptions? options = null)
             if (read == LiveRead.Nothing) run.Wait(source.QuietUntil);
             else run.Take(in frame);
             if (read == LiveRead.Frame && (++frames & LiveTickMask) != 0) continue;
-            if (!run.Turn()) break;
+            if (!run.Turn(isQuiet: read == LiveRead.Nothing)) break;
         }
 
         source.End(run.Now);

@@ -50,28 +50,32 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
     {
         WatchedFlow? entry = null;
         if (connection.Flow?.Flow.Ticket is { } ticket && watched.Remove(ticket, out entry)) undecided.Remove(entry);
+        var judged = diagnostician.Judge(connection);
         if (entry is null or { Stage: WatchStage.Open })
         {
             if (IsRow(connection))
             {
                 connection.Id = ++Decided;
-                watcher.Decided(diagnostician.Judge(connection));
+                watcher.Decided(judged);
             }
         }
         else
         {
             connection.Id = entry.Id;
-            if (connection.Outcome.Class != entry.Told) watcher.Revised(diagnostician.Judge(connection));
+            if (connection.Outcome.Class != entry.Told) watcher.Revised(judged);
         }
 
-        watcher.Over(diagnostician.Judge(connection));
+        watcher.Over(judged);
     }
 
-    /// <summary>Capture time is at <paramref name="time"/>: decides what can be decided. False where the watcher has seen enough.</summary>
-    public bool Turn(Timestamp time, IWatchView view)
+    /// <summary>
+    /// Capture time is at <paramref name="time"/>: decides what can be decided. While frames wait, less often: looking at a
+    /// handshake after each of its packets would take longer than the packets do. False where the watcher has seen enough.
+    /// </summary>
+    public bool Turn(Timestamp time, bool isQuiet, IWatchView view)
     {
         now = time;
-        if (now >= nextLook)
+        if (isQuiet || now >= nextLook)
         {
             nextLook = now + Pause;
             foreach (var entry in touched)
@@ -190,6 +194,6 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
     private static bool IsRow(Connection connection) =>
         connection.Flow is not { } flow || flow.Flow.Syn.IsSet || flow.Flow.SynAck.IsSet || connection.Facts.Count > 1;
 
-    /// <summary>At high rates packets come by the hundred in this time; for a person it is no time.</summary>
-    private static readonly Duration Pause = Duration.FromMilliseconds(20);
+    /// <summary>At high rates handshakes are over in this time; for a person it is no time.</summary>
+    private static readonly Duration Pause = Duration.FromMilliseconds(250);
 }

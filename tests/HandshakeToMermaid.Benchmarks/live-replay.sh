@@ -25,7 +25,7 @@ dumper=$!
 sleep 1
 replay
 sleep 1
-kill -INT "$(pgrep -P $dumper tcpdump || echo $dumper)"
+kill -TERM $dumper
 wait $dumper || true
 cat "$work/tcpdump"
 
@@ -33,8 +33,7 @@ echo "== h2m live"
 ip netns exec $far "$h2m" live -i far0 --json > "$work/rows" 2> "$work/messages" &
 watcher=$!
 until grep -q watching "$work/messages"; do sleep 0.1; done
-pid=$(pgrep -P $watcher -f 'h2m' | head -1 || true)
-pid=${pid:-$watcher}
+pid=$watcher # 'ip netns exec' becomes the program that it runs
 ( while kill -0 "$pid" 2>/dev/null; do
     printf '%s rows, %s\n' "$(wc -l < "$work/rows")" "$(grep VmRSS /proc/"$pid"/status 2>/dev/null || true)"
     sleep 5
@@ -43,7 +42,8 @@ sampler=$!
 replay
 sleep 2
 grep VmHWM /proc/"$pid"/status || true
-kill -INT "$pid"
+# Not INT: a shell script's background jobs do not hear it.
+kill -TERM "$pid"
 wait $watcher || true
 kill $sampler 2>/dev/null || true
 cat "$work/messages"
