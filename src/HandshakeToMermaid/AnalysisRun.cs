@@ -25,6 +25,8 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
         attempts = new AttemptBook(flow => new TcpFacts(flow).Steps);
         book = new LookupBook(limits);
         settled = new TicketQueue<Connection>(Report);
+        var rules = new RuleCatalog(options);
+        diagnostician = new Diagnostician(rules.Rules, rules.Inspections);
         connections = new ConnectionBuilder(book, attempts, protocols.Lookups)
         {
             GivenName = address => options.Names.TryGetValue(address, out var name) || source.Names.TryGetValue(address.ToIPAddress(), out name) ? name : null,
@@ -147,7 +149,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
     private readonly LookupBook book;
     private readonly AttemptBook attempts;
     private readonly ConnectionBuilder connections;
-    private readonly Diagnostician diagnostician = new(RuleCatalog.All);
+    private readonly Diagnostician diagnostician;
     private readonly TicketQueue<Connection> settled;
     private readonly Queue<LookupGroup> undecided = new();
     private Timestamp now = new(long.MinValue);

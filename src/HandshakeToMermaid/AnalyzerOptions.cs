@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols.Tls.Certificates;
 
 namespace HandshakeToMermaid;
 
@@ -7,6 +8,12 @@ public sealed record AnalyzerOptions
 {
     /// <summary>The caps.</summary>
     public AnalyzerLimits Limits { get; init; } = AnalyzerLimits.Default;
+
+    /// <summary>The authorities by which certificates are judged; null to leave trust alone.</summary>
+    public TrustAnchors? TrustAnchors { get; init; }
+
+    /// <summary>The keys of which a server's chain must show one; empty to ask for none.</summary>
+    public IReadOnlyList<CertificatePin> Pins { get; init; } = [];
 
     /// <summary>Names of addresses that the user gives; they hold where the capture says nothing.</summary>
     public IReadOnlyDictionary<IpAddress, string> Names { get; init; } = new Dictionary<IpAddress, string>();

@@ -9,10 +9,10 @@ namespace HandshakeToMermaid.Cli.Commands;
 internal static class Analysis
 {
     public static AnalysisSummary Run(
-        ICaptureSource source, bool showsProgress, Selection wanted, Action<DiagnosedConnection> found, CancellationToken cancellation)
+        ICaptureSource source, AnalyzerOptions options, bool showsProgress, Selection wanted, Action<DiagnosedConnection> found, CancellationToken cancellation)
     {
         using var progress = new ProgressLine(source, showsProgress);
-        return new HandshakeAnalyzer().Analyze(
+        return new HandshakeAnalyzer(options).Analyze(
             source,
             connection =>
             {

@@ -16,19 +16,21 @@ internal static class ConvertCommand
         var selection = new SelectionOptions(command);
         var picture = new PictureOptions(command);
         var output = new OutputOptions(command);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, selection, picture, output, cancellation)));
+        var judging = new JudgingOptions(command);
+        command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, selection, picture, output, judging, cancellation)));
         return command;
     }
 
     private static int Convert(
-        ParseResult parsed, InputOptions input, SelectionOptions selection, PictureOptions picture, OutputOptions output, CancellationToken cancellation)
+        ParseResult parsed, InputOptions input, SelectionOptions selection, PictureOptions picture, OutputOptions output, JudgingOptions judging, CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
         var product = output.Open(parsed, picture.Read(parsed), picture.MaxConnections(parsed));
         var isQuiet = input.IsQuiet(parsed);
+        var options = judging.Read(parsed, new AnalyzerOptions());
         using var source = input.Open(parsed, AnalyzerLimits.Default);
         var drawn = new List<DiagnosedConnection>();
-        var summary = Analysis.Run(source, input.ShowsProgress(parsed), wanted, drawn.Add, cancellation);
+        var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, drawn.Add, cancellation);
         if (drawn.Count > 0)
         {
             foreach (var remark in product.Write(drawn))
@@ -36,7 +38,7 @@ internal static class ConvertCommand
                 if (!isQuiet) Console.Error.WriteLine($"h2m: {remark}");
             }
         }
-        return InputReport.Write(summary, drawn.Count, isQuiet);
+        return InputReport.Write(summary, drawn.Count, isQuiet, drawn.Exists(connection => judging.Fails(parsed, connection)));
     }
 
     private const string Description = """
@@ -46,6 +48,7 @@ internal static class ConvertCommand
           h2m convert incident.pcap -o diagram.mmd
           h2m convert incident.pcapng --failed --detail full
           h2m convert rotated/ --sni 'shop.*' -o diagrams/
+          h2m convert incident.pcap --ca-file company-root.pem --fail-on error
           tcpdump -w - port 443 | h2m convert -
         """;
 }

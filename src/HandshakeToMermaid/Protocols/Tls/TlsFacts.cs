@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Protocols.Tls.Records;
@@ -66,6 +67,9 @@ public sealed class TlsFacts : ProtocolFacts
 
     /// <summary>The HelloRetryRequest; null where none was seen.</summary>
     public ServerHello? HelloRetryRequest => talk.HelloRetryRequest;
+
+    /// <summary>The checks of signatures and Finished messages that could be made; empty where none could.</summary>
+    public IReadOnlyList<Proof> Proofs => [];
 
     /// <summary>The version agreed on; null while unknown.</summary>
     public ProtocolVersion? Version => talk.ServerHello?.Version ?? talk.Ssl2ServerHello?.Version;
