@@ -68,5 +68,6 @@ internal sealed class JudgingOptions
     private readonly Option<FailureLevel?> failOn = new("--fail-on")
     {
         Description = "exit 1 when a selected connection has such a finding: error, or warning (errors too)",
+        HelpName = "error|warning",
     };
 }

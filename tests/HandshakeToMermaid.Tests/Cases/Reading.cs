@@ -11,8 +11,8 @@ internal static class Reading
         => Of(CaptureFiles.Open([path], AnalyzerLimits.Default), options).Connections;
 
     /// <summary>What is found in bytes, and what could not be read.</summary>
-    public static (List<DiagnosedConnection> Connections, AnalysisSummary Summary) Of(byte[] capture)
-        => Of(CaptureFiles.Open(new MemoryStream(capture), "bytes", AnalyzerLimits.Default), null);
+    public static (List<DiagnosedConnection> Connections, AnalysisSummary Summary) Of(byte[] capture, AnalyzerOptions? options = null)
+        => Of(CaptureFiles.Open(new MemoryStream(capture), "bytes", AnalyzerLimits.Default), options);
 
     private static (List<DiagnosedConnection> Connections, AnalysisSummary Summary) Of(ICaptureSource source, AnalyzerOptions? options)
     {

@@ -12,7 +12,7 @@ internal sealed class CertificateExpired(Witness witness) : IRule
     {
         if (witness.Of(connection) is not { } tls) yield break;
         var chain = tls.ServerChain;
-        var expired = chain?.Chain.Path.FirstOrDefault(c => c.NotAfter is { } end && end < chain.Seen);
+        var expired = chain?.Expired;
         if (chain is not null && expired is { NotAfter: { } until })
         {
             var blame = tls.BlameServerCertificate(45);

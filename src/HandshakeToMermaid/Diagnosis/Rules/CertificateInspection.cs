@@ -26,7 +26,7 @@ internal sealed class CertificateInspection(Witness witness) : IInspection
         if (tls.Staple is { Single: { } single } staple)
         {
             var isGood = single.Status == CertificateStatus.Good && !staple.IsExpired;
-            var age = staple.Age is { } old ? $", {Wording.Age(old)} old" : "";
+            var age = sent.HasClock && staple.Age is { } old ? $", {Wording.Age(old)} old" : "";
             yield return new Check("staple", isGood, $"OCSP says {single.Status.ToString().ToLowerInvariant()}{age}") { At = sent.Step };
         }
 
@@ -50,9 +50,9 @@ internal sealed class CertificateInspection(Witness witness) : IInspection
 
     private static Check Dates(SentChain sent)
     {
-        var expired = sent.Chain.Path.FirstOrDefault(c => c.NotAfter is { } end && end < sent.Seen);
-        if (expired is not null) return new Check("dates", false, "expired");
-        if (sent.Chain.Path.Any(c => c.NotBefore is { } start && start > sent.Seen)) return new Check("dates", false, "not valid yet");
+        if (!sent.HasClock) return new Check("dates", null, "the capture has no clock");
+        if (sent.Expired is not null) return new Check("dates", false, "expired");
+        if (sent.Early is not null) return new Check("dates", false, "not valid yet");
         // An end that is no time (the year 9999) is no end.
         return sent.Leaf.NotAfter is { } until ? new Check("dates", true, $"valid {Wording.Age(until - sent.Seen)} more") : new Check("dates", null, "no end date");
     }

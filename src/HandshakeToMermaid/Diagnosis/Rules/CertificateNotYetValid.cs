@@ -10,8 +10,7 @@ internal sealed class CertificateNotYetValid(Witness witness) : IRule
     public IEnumerable<Finding> Examine(Connection connection)
     {
         if (witness.Of(connection) is not { ServerChain: { } chain } tls) yield break;
-        var early = chain.Chain.Path.FirstOrDefault(c => c.NotBefore is { } start && start > chain.Seen);
-        if (early is not { NotBefore: { } from }) yield break;
+        if (chain.Early is not { NotBefore: { } from } early) yield break;
         var blame = tls.BlameServerCertificate(45);
         yield return new Finding(
             "certificate-not-yet-valid", blame.Severity, blame.Confidence, "The certificate is not valid yet",

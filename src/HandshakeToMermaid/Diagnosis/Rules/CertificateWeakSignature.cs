@@ -11,7 +11,7 @@ internal sealed class CertificateWeakSignature(Witness witness) : IRule
     public IEnumerable<Finding> Examine(Connection connection)
     {
         if (witness.Of(connection) is not { ServerChain: { } chain } tls) yield break;
-        if (chain.Chain.Path.FirstOrDefault(CertificateStrength.HasWeakSignature) is not { } weak) yield break;
+        if (chain.Chain.Path.FirstOrDefault(c => CertificateStrength.HasWeakSignature(c, chain.Seen)) is not { } weak) yield break;
         var blame = tls.BlameServerCertificate();
         yield return new Finding(
             "certificate-weak-signature", blame.Severity, blame.Confidence, "The signature is too weak",

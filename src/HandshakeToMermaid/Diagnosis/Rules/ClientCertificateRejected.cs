@@ -28,8 +28,8 @@ internal sealed class ClientCertificateRejected(Witness witness) : IRule
     private static string? Reason(SentChain? sent, byte complaint)
     {
         if (sent is null) return null;
-        if (sent.Leaf.NotAfter is { } end && end < sent.Seen) return $"it expired {Wording.Age(sent.Seen - end)} before, on {Wording.Date(sent.Leaf.NotAfterText)}";
-        if (sent.Leaf.NotBefore is { } start && start > sent.Seen) return $"it becomes valid {Wording.Age(start - sent.Seen)} later";
+        if (ReferenceEquals(sent.Expired, sent.Leaf) && sent.Leaf.NotAfter is { } end) return $"it expired {Wording.Age(sent.Seen - end)} before, on {Wording.Date(sent.Leaf.NotAfterText)}";
+        if (ReferenceEquals(sent.Early, sent.Leaf) && sent.Leaf.NotBefore is { } start) return $"it becomes valid {Wording.Age(start - sent.Seen)} later";
         if (sent.Chain.Faults is [var fault, ..]) return $"{Wording.Name(fault.Certificate.SubjectCommonName ?? fault.Certificate.Subject)}: {fault.Text}";
         return complaint == 48 ? $"the server does not trust its issuer {Wording.Name(sent.Chain.Path[^1].IssuerCommonName ?? sent.Chain.Path[^1].Issuer)}" : null;
     }

@@ -9,7 +9,7 @@ internal sealed class OcspStapleExpired(Witness witness) : IRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { ServerChain: { } chain, Staple: { IsExpired: true, Single.NextUpdate: { } next } staple } tls) yield break;
+        if (witness.Of(connection) is not { ServerChain: { HasClock: true } chain, Staple: { IsExpired: true, Single.NextUpdate: { } next } staple } tls) yield break;
         var blame = tls.BlameServerCertificate(113);
         yield return new Finding(
             "ocsp-staple-expired", blame.Severity, blame.Confidence, "The stapled OCSP response is out of date",

@@ -153,7 +153,7 @@ internal sealed class SealedFlights
         var flight = marks.GetRange(start, end - start + 1);
         HasEmptyCertificate = Sum(flight) - FinishedLength is EmptyCertificate or EmptyCertificate + 1 + 16 or EmptyCertificate + 1 + 8;
         var mayHoldCertificate = !IsLoneFinished && Sum(flight) > FinishedLength + AlertLength;
-        string[] contains = mayHoldCertificate ? ["certificate", "certificate_verify", "finished"] : ["finished"];
+        string[] contains = HasEmptyCertificate ? ["certificate", "finished"] : mayHoldCertificate ? ["certificate", "certificate_verify", "finished"] : ["finished"];
         Steps.Add(ClientFlight = FlightOf(flight, contains, isProbable: !IsLoneFinished));
         return end + 1;
     }

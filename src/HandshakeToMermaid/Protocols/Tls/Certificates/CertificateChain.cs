@@ -155,6 +155,7 @@ public sealed class CertificateChain
     private void ExaminePurpose(Certificate certificate, bool isServer)
     {
         if (certificate.ExtendedKeyUsages is not { } purposes) return;
+        if (isServer && purposes.Any(ServerGatedCryptography.Contains)) return;
         if (purposes.Contains(AnyPurpose) || purposes.Contains(isServer ? ServerAuthentication : ClientAuthentication)) return;
         Note(ChainFaultKind.WrongPurpose, certificate, isServer ? "it is not meant for servers" : "it is not meant for clients");
     }
@@ -205,4 +206,7 @@ public sealed class CertificateChain
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
     private const string AnyPurpose = "2.5.29.37.0";
+
+    // Netscape's and Microsoft's, which authorities of the 2000s used in place of serverAuth.
+    private static readonly string[] ServerGatedCryptography = ["2.16.840.1.113730.4.1", "1.3.6.1.4.1.311.10.3.3"];
 }
