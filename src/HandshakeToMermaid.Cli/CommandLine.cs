@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Cli.Commands;
 
 namespace HandshakeToMermaid.Cli;
@@ -26,6 +27,11 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync($"h2m: {wrong.Message}");
             return ExitCode.WrongUsage;
         }
+        catch (FilterException wrong)
+        {
+            await Console.Error.WriteLineAsync($"h2m: {wrong.Message}");
+            return ExitCode.WrongUsage;
+        }
         catch (CaptureException unreadable)
         {
             await Console.Error.WriteLineAsync($"h2m: {unreadable.Message}");
@@ -48,6 +54,10 @@ internal static class CommandLine
         var root = new RootCommand("Draws the DNS, TCP and TLS handshakes of a packet capture as Mermaid sequence diagrams.");
         root.Subcommands.Add(ConvertCommand.Create());
         root.Subcommands.Add(ListCommand.Create());
+        root.Subcommands.Add(LiveCommand.Create());
+        root.Subcommands.Add(RecordCommand.Create());
+        root.Subcommands.Add(InterfacesCommand.Create());
+        root.Subcommands.Add(TemplatesCommand.Create());
         return root;
     }
 

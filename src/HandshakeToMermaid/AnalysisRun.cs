@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Packets;
@@ -12,9 +13,17 @@ using HandshakeToMermaid.Timeline;
 namespace HandshakeToMermaid;
 
 /// <summary>One way of one capture through all rooms: frame, packet, flow, protocol, connection, findings.</summary>
-internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
+internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchView
 {
     public AnalysisRun(ICaptureSource source, AnalyzerOptions options, Action<DiagnosedConnection> found)
+        : this(source, options, found, null)
+    {
+    }
+
+    public AnalysisRun(ILiveSource source, AnalyzerOptions options, IConnectionWatcher watcher)
+        : this(source, options, static _ => { }, watcher) => live = source;
+
+    private AnalysisRun(ICaptureSource source, AnalyzerOptions options, Action<DiagnosedConnection> found, IConnectionWatcher? watcher)
     {
         this.source = source;
         this.found = found;
@@ -24,14 +33,31 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
         protocols = new ProtocolCatalog(limits, this);
         attempts = new AttemptBook(flow => new TcpFacts(flow).Steps);
         book = new LookupBook(limits);
-        settled = new TicketQueue<Connection>(Report);
         var rules = new RuleCatalog(options);
         diagnostician = new Diagnostician(rules.Rules, rules.Inspections);
+        settled = new TicketQueue<Connection>(Report, isAtOnce: watcher is not null);
+        if (watcher is not null) watch = new HandshakeWatch(options, watcher, diagnostician, BuildSoFar);
         connections = new ConnectionBuilder(book, attempts, protocols.Lookups)
         {
             GivenName = address => options.Names.TryGetValue(address, out var name) || source.Names.TryGetValue(address.ToIPAddress(), out name) ? name : null,
         };
     }
+
+    /// <summary>How far capture time has gone.</summary>
+    public Timestamp Now => now;
+
+    /// <inheritdoc/>
+    public WatchCounters Counters
+    {
+        get
+        {
+            var counted = live?.Statistics ?? default;
+            return new WatchCounters(counted.Seen, counted.DroppedByKernel, counted.DroppedByInterface, flows.OpenFlows, watch?.Decided ?? reported, flows.FlowsPushedOut);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DiagnosedConnection> Running(int most) => watch?.Running(most) ?? [];
 
     /// <summary>Takes the next frame.</summary>
     public void Take(in CapturedFrame frame)
@@ -41,13 +67,27 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
         switch (packet.Kind)
         {
             case PacketKind.Tcp:
-                flows.Add(in packet, source.Name);
+                if (flows.Add(in packet, source.Name) is { } flow) watch?.Touched(flow);
                 break;
             case PacketKind.Udp:
+                // A flow that ended before is told before: what it looks up then does not depend on which packet came next.
+                flows.Advance(packet.Mark.Time);
                 Datagram(in packet);
                 break;
             case PacketKind.IcmpError when packet.Protocol == TcpProtocolNumber:
-                flows.AddIcmp(in packet);
+                if (flows.AddIcmp(in packet) is { } quoted) watch?.Touched(quoted);
+                break;
+            case PacketKind.Broken:
+                unreadable = unreadable.Broken == 0
+                    ? unreadable with { Broken = 1, FirstBroken = packet.Mark.Frame, FirstFault = packet.Fault }
+                    : unreadable with { Broken = unreadable.Broken + 1 };
+                break;
+            case PacketKind.CutShort:
+                unreadable = unreadable with
+                {
+                    CutShort = unreadable.CutShort + 1,
+                    FirstCutShort = unreadable.CutShort == 0 ? packet.Mark.Frame : unreadable.FirstCutShort,
+                };
                 break;
             default:
                 break;
@@ -55,20 +95,42 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
         if (now >= nextSweep) Sweep();
     }
 
+    /// <summary>No frame came up to this moment: capture time goes on.</summary>
+    public void Wait(Timestamp until)
+    {
+        if (until <= now) return;
+        now = until;
+        flows.Advance(now);
+        if (now >= nextSweep) Sweep();
+    }
+
+    /// <summary>Live, now and then: tells what was decided since, and asks whether to go on.</summary>
+    public bool Turn() => watch!.Turn(now, this);
+
     /// <summary>The capture is over: what is still open is reported as far as it got.</summary>
     public AnalysisSummary Finish(long frames, bool wasStopped)
     {
+        if (source.EndTime is { } end) Wait(end);
         foreach (var protocol in protocols.Datagrams) protocol.Finish();
         flows.Finish();
         SettleLookups(all: true);
-        return new AnalysisSummary(frames, reported, unusedLookups, packets.UnsupportedLinks, source.Damages, wasStopped);
+        return new AnalysisSummary(frames, reported, book.Unused - failedLookups, packets.UnsupportedLinks, source.Damages, unreadable, [.. CapsReached()], wasStopped);
+    }
+
+    private IEnumerable<string> CapsReached()
+    {
+        if (flows.FlowsPushedOut > 0) yield return $"{flows.FlowsPushedOut} connections were closed early because more than {limits.OpenFlows} were open at once";
+        if (packets.FragmentedDatagramsPushedOut > 0) yield return $"{packets.FragmentedDatagramsPushedOut} datagrams were given up because the fragments of more than {limits.FragmentedDatagrams} waited at once";
     }
 
     /// <inheritdoc/>
     public IStreamReader Opened(TcpFlow flow)
     {
         attempts.Opened(flow);
-        return new StreamProber(flow, protocols.Streams, limits);
+        book.Opened(flow);
+        var prober = new StreamProber(flow, protocols.Streams, limits);
+        watch?.Opened(flow, prober);
+        return prober;
     }
 
     /// <inheritdoc/>
@@ -77,6 +139,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
         attempts.Closed(flow);
         var learned = ((StreamProber)flow.Reader!).Finish();
         var isCarrier = learned.Any(f => f is DnsCarrierFacts);
+        if (isCarrier) watch?.Forget(flow.Ticket);
         settled.Settle(flow.Ticket, isCarrier ? null : connections.Build(flow, [new TcpFacts(flow), .. learned]));
     }
 
@@ -87,8 +150,14 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
     public void Finished(NameLookup lookup)
     {
         var group = book.Add(lookup);
-        if (group.HasAddress || !NamesAServer(lookup)) settled.Settle(lookup.Ticket, null);
-        if (group.Lookups.Count == 1) undecided.Enqueue(group);
+        if (group.HasAddress)
+        {
+            SettleAll(group);
+            undecided.Remove(group.Ticket);
+            return;
+        }
+        if (!NamesAServer(lookup)) settled.Settle(lookup.Ticket, null);
+        undecided[group.Ticket] = group;
     }
 
     private void Datagram(in Packet packet)
@@ -111,22 +180,45 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
     /// <summary>A name is unresolvable when its look-ups have all been quiet for a while and none brought an address.</summary>
     private void SettleLookups(bool all)
     {
-        while (undecided.TryPeek(out var group) && (all || now - group.LastActivity > Settling))
+        foreach (var (ticket, group) in undecided)
         {
-            undecided.Dequeue();
-            var failed = group.HasAddress || !group.Lookups.Any(NamesAServer) ? null : connections.Build(group);
-            if (failed is null) unusedLookups++;
-            settled.Settle(group.Ticket, failed);
-            foreach (var lookup in group.Lookups) settled.Settle(lookup.Ticket, null);
+            if (!all && now - group.LastActivity <= Settling) continue;
+            // Removing while walking is what a dictionary allows.
+            undecided.Remove(ticket);
+            var failed = group.Lookups.Any(NamesAServer) ? connections.Build(group) : null;
+            if (failed is not null) failedLookups++;
+            settled.Settle(ticket, failed);
+            SettleAll(group);
         }
+    }
+
+    /// <summary>What was resolved is part of a connection and none by itself: nothing need wait for it.</summary>
+    private void SettleAll(LookupGroup group)
+    {
+        foreach (var lookup in group.Lookups) settled.Settle(lookup.Ticket, null);
     }
 
     /// <summary>Only questions that lead to a connection count: a missing PTR or TXT record is no failed visit.</summary>
     private static bool NamesAServer(NameLookup lookup)
         => lookup.Queries.Count > 0 && lookup.Resolver.Port == DnsPort && lookup.Type is "A" or "AAAA" or "HTTPS" or "SVCB" or "ANY";
 
+    /// <summary>An open flow as it stands; null for one that only carries look-ups.</summary>
+    private Connection? BuildSoFar(TcpFlow flow, StreamProber prober)
+    {
+        flow.SeenUntil = now;
+        var learned = prober.SoFar();
+        return learned.Any(f => f is DnsCarrierFacts) ? null : connections.Build(flow, [new TcpFacts(flow), .. learned], isOver: false);
+    }
+
     private void Report(Connection connection)
     {
+        if (watch is not null)
+        {
+            reported++;
+            watch.Over(connection);
+            return;
+        }
+
         connection.Id = ++reported;
         found(diagnostician.Judge(connection));
     }
@@ -140,6 +232,8 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
     private static readonly Duration Settling = Duration.FromSeconds(10);
 
     private readonly ICaptureSource source;
+    private readonly ILiveSource? live;
+    private readonly HandshakeWatch? watch;
     private readonly Action<DiagnosedConnection> found;
     private readonly AnalyzerLimits limits;
     private readonly PacketDecoder packets;
@@ -151,9 +245,10 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener
     private readonly ConnectionBuilder connections;
     private readonly Diagnostician diagnostician;
     private readonly TicketQueue<Connection> settled;
-    private readonly Queue<LookupGroup> undecided = new();
+    private readonly Dictionary<long, LookupGroup> undecided = [];
     private Timestamp now = new(long.MinValue);
     private Timestamp nextSweep = new(long.MinValue);
+    private UnreadableFrames unreadable;
     private int reported;
-    private int unusedLookups;
+    private int failedLookups;
 }

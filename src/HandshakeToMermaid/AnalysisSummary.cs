@@ -8,6 +8,8 @@ namespace HandshakeToMermaid;
 /// <param name="UnusedLookups">Names that were resolved and that no connection of the capture followed.</param>
 /// <param name="UnsupportedLinks">Link types that are not read here, with the number of frames of each.</param>
 /// <param name="Damages">What could not be read of the captures.</param>
+/// <param name="UnreadableFrames">Frames whose headers contradict themselves or were cut off, with the first of each kind as an example.</param>
+/// <param name="CapsReached">What was given up at a cap of <see cref="AnalyzerLimits"/>, a clause each.</param>
 /// <param name="WasStopped">True where the user ended it before the capture did.</param>
 public sealed record AnalysisSummary(
     long Frames,
@@ -15,4 +17,6 @@ public sealed record AnalysisSummary(
     int UnusedLookups,
     IReadOnlyDictionary<LinkType, long> UnsupportedLinks,
     IReadOnlyList<CaptureDamage> Damages,
+    UnreadableFrames UnreadableFrames,
+    IReadOnlyList<string> CapsReached,
     bool WasStopped);

@@ -31,7 +31,7 @@ public sealed record AnalyzerLimits
     public int IdleSeconds { get; init; } = 300;
 
     /// <summary>Milliseconds of capture time that a closed flow waits for late packets before it is reported.</summary>
-    public int LingerMilliseconds { get; init; } = 500;
+    public int LingerMilliseconds { get; init; } = 200;
 
     /// <summary>TCP events (retransmissions, resets, ...) kept for drawing per flow; later ones are counted only.</summary>
     public int EventsPerFlow { get; init; } = 64;
@@ -67,7 +67,7 @@ public sealed record AnalyzerLimits
     public int LookupSeconds { get; init; } = 30;
 
     /// <summary>Answered look-ups remembered so that a later connection can be named.</summary>
-    public int RememberedLookups { get; init; } = 65_536;
+    public int RememberedLookups { get; init; } = 16_384;
 
     /// <summary>Bytes of a flow's start that wait until a protocol recognises them.</summary>
     public int ProbeBytes { get; init; } = 4096;

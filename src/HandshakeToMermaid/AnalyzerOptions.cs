@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Tls.Certificates;
 
@@ -14,6 +15,12 @@ public sealed record AnalyzerOptions
 
     /// <summary>The keys of which a server's chain must show one; empty to ask for none.</summary>
     public IReadOnlyList<CertificatePin> Pins { get; init; } = [];
+
+    /// <summary>
+    /// Live: capture time after which a handshake that goes nowhere is told as timed out. Should it succeed later, that is told too.
+    /// A file needs no such moment, for it is told how things ended.
+    /// </summary>
+    public Duration HandshakeTimeout { get; init; } = Duration.FromSeconds(10);
 
     /// <summary>Names of addresses that the user gives; they hold where the capture says nothing.</summary>
     public IReadOnlyDictionary<IpAddress, string> Names { get; init; } = new Dictionary<IpAddress, string>();

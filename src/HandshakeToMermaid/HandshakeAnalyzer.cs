@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Diagnosis;
 
 namespace HandshakeToMermaid;
@@ -32,6 +33,34 @@ public sealed class HandshakeAnalyzer(AnalyzerOptions? options = null)
         }
         return run.Finish(frames, stopped);
     }
+
+    /// <summary>
+    /// Watches an interface until it is gone, the watcher has seen enough, or somebody cancels. A connection is told the moment its
+    /// handshake is decided, numbered in that order, and again when it is over.
+    /// </summary>
+    /// <param name="source">The interface.</param>
+    /// <param name="watcher">Is told of connections.</param>
+    /// <param name="cancellation">Ends the watching; what is still open is then told as far as it got.</param>
+    public AnalysisSummary Watch(ILiveSource source, IConnectionWatcher watcher, CancellationToken cancellation = default)
+    {
+        var run = new AnalysisRun(source, options ?? new AnalyzerOptions(), watcher);
+        long frames = 0;
+        while (!cancellation.IsCancellationRequested)
+        {
+            var read = source.Next(out var frame);
+            if (read == LiveRead.End) break;
+            if (read == LiveRead.Nothing) run.Wait(source.QuietUntil);
+            else run.Take(in frame);
+            if (read == LiveRead.Frame && (++frames & LiveTickMask) != 0) continue;
+            if (!run.Turn()) break;
+        }
+
+        source.End(run.Now);
+        return run.Finish(frames, cancellation.IsCancellationRequested);
+    }
+
+    /// <summary>Every 256 frames, and whenever there is none at hand.</summary>
+    private const int LiveTickMask = 255;
 
     /// <summary>Every 4096 frames, about a millisecond of work.</summary>
     private const int TickMask = 4095;

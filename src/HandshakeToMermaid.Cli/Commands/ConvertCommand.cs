@@ -13,24 +13,27 @@ internal static class ConvertCommand
     {
         var command = new Command("convert", Description);
         var input = new InputOptions(command);
-        var selection = new SelectionOptions(command);
+        var host = new HostOption(command);
+        var selection = new SelectionOptions(command, host);
+        var names = new NameOptions(command);
         var picture = new PictureOptions(command);
-        var output = new OutputOptions(command);
+        var output = new OutputOptions(command, host);
         var judging = new JudgingOptions(command);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, selection, picture, output, judging, cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, selection, names, picture, output, judging, cancellation)));
         return command;
     }
 
     private static int Convert(
-        ParseResult parsed, InputOptions input, SelectionOptions selection, PictureOptions picture, OutputOptions output, JudgingOptions judging, CancellationToken cancellation)
+        ParseResult parsed, InputOptions input, SelectionOptions selection, NameOptions names, PictureOptions picture, OutputOptions output, JudgingOptions judging,
+        CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
-        var product = output.Open(parsed, picture.Read(parsed), picture.MaxConnections(parsed));
+        var product = output.Open(parsed, picture);
         var isQuiet = input.IsQuiet(parsed);
-        var options = judging.Read(parsed, new AnalyzerOptions());
+        var analyzer = judging.Read(parsed, new AnalyzerOptions { Names = names.Read(parsed) });
         using var source = input.Open(parsed, AnalyzerLimits.Default);
         var drawn = new List<DiagnosedConnection>();
-        var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, drawn.Add, cancellation);
+        var summary = Analysis.Run(source, analyzer, input.ShowsProgress(parsed), wanted, drawn.Add, cancellation);
         if (drawn.Count > 0)
         {
             foreach (var remark in product.Write(drawn))
@@ -47,6 +50,8 @@ internal static class ConvertCommand
         Examples:
           h2m convert incident.pcap -o diagram.mmd
           h2m convert incident.pcapng --failed --detail full
+          h2m convert incident.pcapng -o postmortem.md --host github
+          h2m convert incident.pcapng -f text
           h2m convert rotated/ --sni 'shop.*' -o diagrams/
           h2m convert incident.pcap --ca-file company-root.pem --fail-on error
           tcpdump -w - port 443 | h2m convert -

@@ -12,18 +12,19 @@ internal static class ListCommand
     {
         var command = new Command("list", Description);
         var input = new InputOptions(command);
-        var selection = new SelectionOptions(command);
+        var selection = new SelectionOptions(command, new HostOption(command));
+        var names = new NameOptions(command);
         var judging = new JudgingOptions(command);
         var json = new Option<bool>("--json") { Description = "one JSON object per connection and line" };
         command.Options.Add(json);
-        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, selection, judging, parsed.GetValue(json), cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, selection, names, judging, parsed.GetValue(json), cancellation)));
         return command;
     }
 
-    private static int List(ParseResult parsed, InputOptions input, SelectionOptions selection, JudgingOptions judging, bool asJson, CancellationToken cancellation)
+    private static int List(ParseResult parsed, InputOptions input, SelectionOptions selection, NameOptions names, JudgingOptions judging, bool asJson, CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
-        var options = judging.Read(parsed, new AnalyzerOptions());
+        var options = judging.Read(parsed, new AnalyzerOptions { Names = names.Read(parsed) });
         using var source = input.Open(parsed, AnalyzerLimits.Default);
         using var rows = asJson ? (IRowWriter)new JsonRows(Console.OpenStandardOutput()) : new TableRows(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
         var shown = 0;

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Live;
 
 namespace HandshakeToMermaid.Cli.Options;
 
@@ -8,14 +10,28 @@ internal sealed class InputOptions
 {
     public InputOptions(Command command)
     {
+        captures.Validators.Add(RefuseOptions);
         command.Arguments.Add(captures);
+        command.Options.Add(filter);
         command.Options.Add(quiet);
         command.Options.Add(noProgress);
     }
 
     /// <summary>Opens what the command line names.</summary>
     public ICaptureSource Open(ParseResult parsed, AnalyzerLimits limits)
-        => CaptureFiles.Open(parsed.GetRequiredValue(captures), limits);
+    {
+        var source = CaptureFiles.Open(parsed.GetRequiredValue(captures), limits);
+        if (parsed.GetValue(filter) is not { Length: > 0 } expression) return source;
+        try
+        {
+            return new FilteredCapture(source, expression);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>True where only the product is wanted.</summary>
     public bool IsQuiet(ParseResult parsed) => parsed.GetValue(quiet);
@@ -24,11 +40,22 @@ internal sealed class InputOptions
     public bool ShowsProgress(ParseResult parsed)
         => !parsed.GetValue(quiet) && !parsed.GetValue(noProgress) && !Console.IsErrorRedirected;
 
+    /// <summary>A mistyped option must not pass for a file: a file that begins with a dash is named as ./-file.</summary>
+    private static void RefuseOptions(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens)
+        {
+            if (token.Value.Length > 1 && token.Value[0] == '-') result.AddError($"'{token.Value}' is no option of this command.");
+        }
+    }
+
     private readonly Argument<string[]> captures = new("CAPTURE")
     {
         Arity = ArgumentArity.OneOrMore,
         Description = "pcap or pcapng file (gzip too), a directory of them, a glob, or - for standard input; several are read as one, in time order",
     };
+
+    private readonly Option<string?> filter = new("--filter") { Description = "only frames that match this BPF expression, as tcpdump takes it (needs libpcap)", HelpName = "BPF" };
 
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "say nothing on standard error but errors" };
 

@@ -13,10 +13,14 @@ internal sealed class PictureOptions
         command.Options.Add(time);
         command.Options.Add(title);
         command.Options.Add(maxConnections);
+        command.Options.Add(timeline);
     }
 
-    /// <summary>How many connections are drawn in full in one picture.</summary>
-    public int MaxConnections(ParseResult parsed) => parsed.GetValue(maxConnections);
+    /// <summary>How many connections are drawn in full; null for what suits the form.</summary>
+    public int? MaxConnections(ParseResult parsed) => parsed.GetValue(maxConnections);
+
+    /// <summary>True where many connections are wanted as a waterfall.</summary>
+    public bool IsTimeline(ParseResult parsed) => parsed.GetValue(timeline);
 
     /// <summary>The look that the command line asks for.</summary>
     public DiagramOptions Read(ParseResult parsed) => new(parsed.GetValue(detail), parsed.GetValue(time), parsed.GetValue(title));
@@ -35,10 +39,14 @@ internal sealed class PictureOptions
 
     private readonly Option<string?> title = new("--title") { Description = "a title of your own", HelpName = "TEXT" };
 
-    private readonly Option<int> maxConnections = new("--max-connections")
+    private readonly Option<int?> maxConnections = new("--max-connections")
     {
-        Description = "how many connections one picture draws in full; above it an overview is drawn",
+        Description = "how many connections are drawn in full (default 8 in one picture, 20 in Markdown, 100 in HTML); the rest is counted and said",
         HelpName = "N",
-        DefaultValueFactory = static _ => 8,
+    };
+
+    private readonly Option<bool> timeline = new("--timeline")
+    {
+        Description = "show connections as a waterfall of their phases (a Mermaid gantt chart) instead of an arrow each",
     };
 }

@@ -6,11 +6,11 @@ namespace HandshakeToMermaid.Cli.Options;
 /// <summary>Which connections are wanted.</summary>
 internal sealed class SelectionOptions
 {
-    public SelectionOptions(Command command)
+    public SelectionOptions(Command command, HostOption host)
     {
+        this.host = host;
         command.Options.Add(connection);
         command.Options.Add(sni);
-        command.Options.Add(host);
         command.Options.Add(port);
         command.Options.Add(failed);
     }
@@ -20,7 +20,7 @@ internal sealed class SelectionOptions
     {
         Connections = parsed.GetValue(connection) is { Count: > 0 } numbers ? numbers : null,
         ServerNames = parsed.GetValue(sni) ?? [],
-        Hosts = parsed.GetValue(host) ?? [],
+        Hosts = host.Hosts(parsed),
         Ports = parsed.GetValue(port) ?? [],
         FailedOnly = parsed.GetValue(failed),
     };
@@ -36,6 +36,8 @@ internal sealed class SelectionOptions
         return numbers;
     }
 
+    private readonly HostOption host;
+
     private readonly Option<HashSet<int>> connection = new("--connection", "-c")
     {
         Description = "only these connections, by the numbers that 'h2m list' shows",
@@ -46,8 +48,6 @@ internal sealed class SelectionOptions
     };
 
     private readonly Option<string[]> sni = new("--sni") { Description = "only connections to this server name; * and ? match", HelpName = "GLOB" };
-
-    private readonly Option<string[]> host = new("--host") { Description = "only connections from or to this address or name", HelpName = "ADDRESS|NAME" };
 
     private readonly Option<ushort[]> port = new("--port") { Description = "only connections from or to this port", HelpName = "N" };
 

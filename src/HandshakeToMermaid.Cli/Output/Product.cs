@@ -1,68 +1,91 @@
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
-using HandshakeToMermaid.Diagrams.Json;
-using HandshakeToMermaid.Diagrams.Mermaid;
+using HandshakeToMermaid.Diagrams.Outputs;
 using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Templating;
 
 namespace HandshakeToMermaid.Cli.Output;
 
 /// <summary>Writes selected connections in the wanted form, to standard output, a file, or a file per connection.</summary>
-internal sealed class Product(OutputFormat format, string? path, DiagramOptions options, int maxConnections)
+internal sealed class Product(IDiagramOutput form, string? path, OutputRequest request)
 {
+    /// <summary>True where each connection gets a file of its own.</summary>
+    public bool IsFolder => path is not null && IsDirectory(path);
+
+    /// <summary>True where it goes to standard output.</summary>
+    public bool IsStandardOutput => path is null;
+
+    /// <summary>Where it goes; null for standard output.</summary>
+    public string? Target => path;
+
+    /// <summary>The ending of a file of this form.</summary>
+    public string Ending => form.Endings[0];
+
+    /// <summary>The same product in another place.</summary>
+    public Product At(string other) => new(form, other, request);
+
+    /// <summary>A connection's name as every file system bears it: letters, digits, dots and dashes.</summary>
+    public static string SafeName(DiagnosedConnection connection)
+    {
+        var name = new StringBuilder();
+        foreach (var c in Headline.Server(connection.Connection).Take(64)) name.Append(char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_');
+        return name.ToString();
+    }
+
     /// <summary>Writes them; answers with what the user should know about the product.</summary>
     public IReadOnlyList<string> Write(IReadOnlyList<DiagnosedConnection> connections)
     {
-        if (path is null) return WriteTo(Console.OpenStandardOutput(), connections);
-        if (IsDirectory(path)) return WriteEach(path, connections);
-        using var file = File.Create(path);
-        return WriteTo(file, connections);
+        if (path is null) return WriteOut(connections);
+        return IsDirectory(path) ? WriteEach(path, connections) : WriteFiles(path, connections);
+    }
+
+    private IReadOnlyList<string> WriteOut(IReadOnlyList<DiagnosedConnection> connections)
+    {
+        var made = Make(connections);
+        using var stream = Console.OpenStandardOutput();
+        made.Files[0](stream);
+        stream.Flush();
+        if (made.Files.Count == 1) return made.Remarks;
+        return [.. made.Remarks, $"Part 1 of {made.Files.Count} is written; -o FILE writes all parts, -f markdown puts them on one page."];
+    }
+
+    private IReadOnlyList<string> WriteFiles(string target, IReadOnlyList<DiagnosedConnection> connections)
+    {
+        var made = Make(connections);
+        List<string> remarks = [.. made.Remarks];
+        for (var i = 0; i < made.Files.Count; i++)
+        {
+            var name = i == 0 ? target : Path.ChangeExtension(target, $".{i + 1}{Path.GetExtension(target)}");
+            using var file = File.Create(name);
+            made.Files[i](file);
+            if (i > 0) remarks.Add($"Part {i + 1} of {made.Files.Count} is {name}.");
+        }
+        return remarks;
     }
 
     private IReadOnlyList<string> WriteEach(string directory, IReadOnlyList<DiagnosedConnection> connections)
     {
         Directory.CreateDirectory(directory);
-        foreach (var connection in connections)
-        {
-            using var file = File.Create(Path.Combine(directory, FileName(connection)));
-            WriteTo(file, [connection]);
-        }
-        return [$"{Quantities.Count(connections.Count, "diagram", "diagrams")} written to {directory}."];
+        var remarks = new List<string>();
+        foreach (var connection in connections) remarks.AddRange(WriteFiles(Path.Combine(directory, FileName(connection)), [connection]));
+        return [.. remarks, $"{Quantities.Count(connections.Count, "file", "files")} written to {directory}."];
     }
 
-    private IReadOnlyList<string> WriteTo(Stream stream, IReadOnlyList<DiagnosedConnection> connections)
+    private Rendition Make(IReadOnlyList<DiagnosedConnection> connections)
     {
-        if (format == OutputFormat.Json)
+        try
         {
-            WriteJson(stream, connections);
-            return [];
+            return form.Render(connections, request);
         }
-        var drawing = Drawing.Of(connections, options, maxConnections);
-        stream.Write(Encoding.UTF8.GetBytes(drawing.Text));
-        stream.Flush();
-        return drawing.Remarks;
+        catch (TemplateException wrong) when (request.Template is not null)
+        {
+            throw new UsageException(wrong.Message);
+        }
     }
 
-    private static void WriteJson(Stream stream, IReadOnlyList<DiagnosedConnection> connections)
-    {
-        using (var json = new Utf8JsonWriter(stream, JsonRows.Options with { Indented = true }))
-        {
-            json.WriteStartArray();
-            foreach (var connection in connections) ConnectionJson.Write(json, connection);
-            json.WriteEndArray();
-        }
-        stream.WriteByte((byte)'\n');
-        stream.Flush();
-    }
-
-    /// <summary>A number and a name that every file system bears: letters, digits, dots and dashes.</summary>
-    private string FileName(DiagnosedConnection connection)
-    {
-        var name = new StringBuilder($"{connection.Connection.Id:D3}-");
-        foreach (var c in Headline.Server(connection.Connection).Take(64)) name.Append(char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_');
-        return name.Append(format == OutputFormat.Json ? ".json" : ".mmd").ToString();
-    }
+    private string FileName(DiagnosedConnection connection) => $"{connection.Connection.Id:D3}-{SafeName(connection)}{Ending}";
 
     private static bool IsDirectory(string path)
         => Directory.Exists(path) || path.EndsWith(Path.DirectorySeparatorChar) || path.EndsWith('/');

@@ -60,7 +60,7 @@ internal sealed class TableRows(Stream stream, bool isColoured) : IRowWriter
 
     private void Line(string number, string time, string client, string server, string handshake, string took, string outcome, string? colour)
     {
-        var row = $"{number,5}  {time,-15}  {client,-21}  {server,-36}  {handshake,-18}  {took,9}  ";
+        var row = $"{number,5}  {time,-15}  {client,-24}  {server,-36}  {handshake,-18}  {took,9}  ";
         writer.Write(row);
         writer.WriteLine(isColoured && colour is not null ? $"{colour}{outcome}{Reset}" : outcome);
         if (isColoured) writer.Flush();

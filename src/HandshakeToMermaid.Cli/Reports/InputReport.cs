@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Diagrams.Wording;
+
 namespace HandshakeToMermaid.Cli.Reports;
 
 /// <summary>Says on standard error what an analysis could not read, and which exit code follows from it.</summary>
@@ -12,7 +14,7 @@ internal static class InputReport
     {
         if (!isQuiet) Say(summary, shown);
         if (summary.WasStopped) return ExitCode.Interrupted;
-        var isDamaged = summary.Damages.Count > 0;
+        var isDamaged = summary.Damages.Count > 0 || summary.CapsReached.Count > 0 || summary.UnsupportedLinks.Count > 0;
         if (shown == 0 && !isDamaged) return ExitCode.Nothing;
         if (isConditionMet) return ExitCode.ConditionMet;
         return isDamaged ? ExitCode.Incomplete : ExitCode.Done;
@@ -23,13 +25,19 @@ internal static class InputReport
         foreach (var damage in summary.Damages) Console.Error.WriteLine($"h2m: {damage}");
         foreach (var (link, frames) in summary.UnsupportedLinks)
         {
-            Console.Error.WriteLine($"h2m: {frames} frames have a link type that is not read here: {link.Name} (LINKTYPE {link.Code}).");
+            Console.Error.WriteLine($"h2m: {Frames(frames)} of a link type that is not read here: {link.Name} (LINKTYPE {link.Code}).");
         }
+        foreach (var cap in summary.CapsReached) Console.Error.WriteLine($"h2m: {cap}.");
+        var unreadable = summary.UnreadableFrames;
+        if (unreadable.Broken > 0) Console.Error.WriteLine($"h2m: {Frames(unreadable.Broken)} with broken headers; the first is frame {unreadable.FirstBroken}: {unreadable.FirstFault}.");
+        if (unreadable.CutShort > 0) Console.Error.WriteLine($"h2m: {Frames(unreadable.CutShort)} cut off inside the headers; the first is frame {unreadable.FirstCutShort}.");
         if (summary.WasStopped) Console.Error.WriteLine($"h2m: stopped after frame {summary.Frames}; what was seen until then is written.");
         if (shown > 0) return;
-        var lookups = summary.UnusedLookups > 0 ? $"; {summary.UnusedLookups} names were looked up without a connection that followed" : "";
+        var lookups = summary.UnusedLookups > 0 ? $"; {Quantities.Count(summary.UnusedLookups, "look-up has", "look-ups have")} no connection that followed" : "";
         Console.Error.WriteLine(summary.Connections == 0
-            ? $"h2m: there is no handshake in these {summary.Frames} frames{lookups}."
+            ? $"h2m: there is no handshake in {Frames(summary.Frames)}{lookups}."
             : $"h2m: none of the {summary.Connections} connections is selected; 'h2m list' shows them.");
     }
+
+    private static string Frames(long count) => Quantities.Count(count, "frame", "frames");
 }

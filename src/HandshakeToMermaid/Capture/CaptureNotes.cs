@@ -27,6 +27,14 @@ internal sealed class CaptureNotes
 
     public IReadOnlyDictionary<IPAddress, string> Names => names;
 
+    /// <summary>The latest moment until which a capture says that it waited for frames.</summary>
+    public Timestamp? EndTime { get; private set; }
+
+    public void WaitedUntil(Timestamp time)
+    {
+        if (EndTime is null || time > EndTime) EndTime = time;
+    }
+
     public void Add(CaptureDamage damage) => damages.Add(damage);
 
     /// <summary>Keeps a copy of a key log; the files of a rotated set repeat theirs, which is kept once. False where there is no more room.</summary>

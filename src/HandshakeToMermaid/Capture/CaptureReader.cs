@@ -29,6 +29,8 @@ internal abstract class CaptureReader : ICaptureSource
 
     public IReadOnlyDictionary<IPAddress, string> Names => notes.Names;
 
+    public Timestamp? EndTime => notes.EndTime;
+
     /// <summary>When the frame that was advanced to was captured, in nanoseconds since 1970.</summary>
     public long Time { get; protected set; }
 

@@ -33,6 +33,8 @@ internal sealed class CaptureSet : ICaptureSource
 
     public IReadOnlyDictionary<IPAddress, string> Names => notes.Names;
 
+    public Timestamp? EndTime => notes.EndTime;
+
     public (long Read, long? Total) Progress
     {
         get

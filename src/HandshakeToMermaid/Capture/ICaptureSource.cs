@@ -25,4 +25,10 @@ public interface ICaptureSource : IDisposable
 
     /// <summary>Names of addresses that the capture itself gives (pcapng Name Resolution Blocks). Grows while reading.</summary>
     IReadOnlyDictionary<IPAddress, string> Names { get; }
+
+    /// <summary>
+    /// Until when frames were waited for, where the capture says so (pcapng Interface Statistics Blocks): what did not happen by then
+    /// was waited for that long. Known at the end.
+    /// </summary>
+    Timestamp? EndTime => null;
 }

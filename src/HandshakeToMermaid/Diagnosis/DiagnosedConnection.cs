@@ -11,8 +11,8 @@ public sealed record DiagnosedConnection(Connection Connection, IReadOnlyList<Fi
     public IReadOnlyList<Check> Checks { get; init; } = [];
 
     /// <summary>
-    /// True where a finding is an error, or where it failed and nothing says why. A connection that was merely opened and
-    /// closed (a health check) ended early, but nothing went wrong: its finding is no error.
+    /// True where a finding is an error, or where the connection failed. One that was merely opened and closed (a health
+    /// check) ended early, but nothing went wrong: its finding says so.
     /// </summary>
-    public bool IsFailed => Findings.Count > 0 ? Findings[0].Severity == Severity.Error : Connection.Outcome.IsFailure;
+    public bool IsFailed => Findings.Any(f => f.Severity == Severity.Error) || (Connection.Outcome.IsFailure && !Findings.Any(f => f.ExcusesEnd));
 }

@@ -26,6 +26,9 @@ public sealed record Finding(
     /// <summary>The step that it concerns: the note is drawn there. Null where no step shows it.</summary>
     public Step? At { get; init; }
 
+    /// <summary>True where it says that an early end is no trouble: a health check opens and closes, and nothing went wrong.</summary>
+    public bool ExcusesEnd { get; init; }
+
     /// <summary>The code of the finding of the same connection that explains this one; null for one that stands for itself.</summary>
     public string? FollowsFrom { get; init; }
 }

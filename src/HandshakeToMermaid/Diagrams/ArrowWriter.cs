@@ -48,10 +48,23 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
     {
         var lines = TextWidth.Wrap(Title(steps), columns.LineWidth);
         if (Time(steps, before) is { } time && !AddPart(lines, time)) lines.Add(time);
-        if (Facts(steps) is not { Length: > 0 } facts || AddPart(lines, facts)) return lines;
-        var below = TextWidth.Wrap(facts, columns.LineWidth);
-        if (options.Detail != Detail.Full && below.Count > FactLines) below.RemoveRange(FactLines, below.Count - FactLines);
-        return [.. lines, .. below.Select(l => l.TrimEnd(','))];
+        var facts = Facts(steps);
+        if (facts.Count == 0 || AddPart(lines, string.Join(", ", facts))) return lines;
+        var below = LinesOf(facts);
+        return [.. lines, .. options.Detail == Detail.Full ? below : below.Take(FactLines)];
+    }
+
+    /// <summary>Facts in lines, broken between facts; only one that is wider than a line is broken inside.</summary>
+    private List<string> LinesOf(List<string> facts)
+    {
+        var lines = new List<string>();
+        foreach (var fact in facts)
+        {
+            var longer = lines.Count == 0 ? fact : $"{lines[^1]}, {fact}";
+            if (lines.Count > 0 && TextWidth.Pixels(longer) <= columns.LineWidth) lines[^1] = longer;
+            else lines.AddRange(TextWidth.Wrap(fact, columns.LineWidth));
+        }
+        return lines;
     }
 
     /// <summary>Puts a part behind the last line, where it fits.</summary>
@@ -87,7 +100,7 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
         }
     }
 
-    private string Facts(List<Step> steps)
+    private List<string> Facts(List<Step> steps)
     {
         var facts = new List<string>();
         foreach (var step in steps)
@@ -100,7 +113,7 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
                 if (!facts.Contains(told)) facts.Add(told);
             }
         }
-        return string.Join(", ", facts);
+        return facts;
     }
 
     /// <summary>Messages of one flight follow each other within this time; a later one is another event.</summary>

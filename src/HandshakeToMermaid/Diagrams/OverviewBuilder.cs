@@ -6,28 +6,29 @@ using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagrams;
 
-/// <summary>Many connections as one picture: an arrow each, in the order in which they began, failures in red.</summary>
+/// <summary>Many connections as one picture: an arrow each, in the order in which they began, repetitions folded, failures in red.</summary>
 public sealed class OverviewBuilder(DiagramOptions options)
 {
-    /// <summary>Draws the overview; at most <paramref name="most"/> arrows, the rest is counted.</summary>
-    public SequenceDiagram Build(IReadOnlyList<DiagnosedConnection> connections, int most)
+    /// <summary>Draws the overview: an arrow per connection, or per repetition of one.</summary>
+    /// <param name="groups">What is drawn.</param>
+    /// <param name="connections">What it is an overview of; those that are not drawn are counted.</param>
+    public SequenceDiagram Build(IReadOnlyList<ConnectionGroup> groups, IReadOnlyList<DiagnosedConnection> connections)
     {
+        var rest = connections.Count - groups.Sum(g => g.Members.Count);
         var title = Headline.Title(connections);
-        var drawn = connections.Take(most).ToList();
         var clients = connections.Select(c => c.Connection.Client.Endpoint?.Address).Distinct().Count();
-        var bands = drawn.Select(Row);
-        var rest = connections.Count - drawn.Count;
         return new SequenceDiagram(
             options.Title ?? title,
             "",
-            [new Participant(Client, Who(drawn, clients)), new Participant(Server, ["Servers"])],
-            [new DiagramPart(new Note(Client, Server, [title]), [.. bands], rest > 0 ? new Note(Client, Server, [$"{rest} more connections are not drawn"]) : null)]);
+            [new Participant(Client, Who(connections, clients)), new Participant(Server, ["Servers"])],
+            [new DiagramPart(new Note(Client, Server, [title]), [.. groups.Select(Row)], rest > 0 ? new Note(Client, Server, [$"{rest} more connections are counted, not drawn"]) : null)]);
     }
 
-    private static Band Row(DiagnosedConnection diagnosed)
+    private static Band Row(ConnectionGroup group)
     {
-        var connection = diagnosed.Connection;
-        var arrow = new Arrow(Client, Server, [First(connection), .. Second(diagnosed)], IsAnswer: false, connection.Outcome.IsFailure, []);
+        var connection = group.First.Connection;
+        IReadOnlyList<string> repeats = group.IsFolded ? [group.Repeats] : [];
+        var arrow = new Arrow(Client, Server, [First(connection), .. Second(group.First), .. repeats], IsAnswer: false, connection.Outcome.IsFailure, []);
         return new Band(connection.Outcome.IsFailure ? BandKind.Failure : BandKind.Plain, null, [arrow]);
     }
 
@@ -46,7 +47,7 @@ public sealed class OverviewBuilder(DiagramOptions options)
         return TextWidth.Wrap(VisibleText.Of(string.Join(" · ", parts)), RowWidth);
     }
 
-    private static List<string> Who(List<DiagnosedConnection> drawn, int clients)
+    private static List<string> Who(IReadOnlyList<DiagnosedConnection> drawn, int clients)
         => clients == 1 && drawn[0].Connection.Client.Endpoint is { } only ? ["Client", only.Address.ToString()] : ["Clients", $"{clients} addresses"];
 
     private const string Client = "C";

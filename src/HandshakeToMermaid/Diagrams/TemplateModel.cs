@@ -2,7 +2,10 @@ using HandshakeToMermaid.Templating.Runtime;
 
 namespace HandshakeToMermaid.Diagrams;
 
-/// <summary>A few named values for a template. Looked up by walking: there are never more than a handful.</summary>
+/// <summary>
+/// A few named values for a template. Looked up by walking: there are never more than a handful. A value that costs
+/// something is given as a function and made when a template first asks for it.
+/// </summary>
 internal sealed class TemplateModel(params (string Name, object? Value)[] members) : IScriptObject
 {
     /// <inheritdoc/>
@@ -11,10 +14,11 @@ internal sealed class TemplateModel(params (string Name, object? Value)[] member
     /// <inheritdoc/>
     public bool TryGetMember(string name, out object? value)
     {
-        foreach (var member in members)
+        for (var i = 0; i < members.Length; i++)
         {
-            if (member.Name != name) continue;
-            value = member.Value;
+            if (members[i].Name != name) continue;
+            if (members[i].Value is Func<object?> make) members[i].Value = make();
+            value = members[i].Value;
             return true;
         }
         value = null;

@@ -54,6 +54,12 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
     /// <inheritdoc/>
     public bool IsSatisfied(Direction from) => Dialogue?.IsSatisfied(from) ?? given[(int)from];
 
+    /// <summary>True where both directions spoke and no protocol recognised either.</summary>
+    public bool HasGivenUp => Dialogue is null && given[0] && given[1];
+
+    /// <summary>What the protocol learned so far; nothing where none recognised the stream.</summary>
+    public IReadOnlyList<ProtocolFacts> SoFar() => Dialogue?.SoFar() ?? [];
+
     /// <summary>The stream is over: what the protocol learned; nothing where none recognised it.</summary>
     public IReadOnlyList<ProtocolFacts> Finish() => Dialogue?.Finish() ?? [];
 

@@ -12,15 +12,16 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
     /// <summary>Names of addresses that the user or the capture gives; asked last.</summary>
     public Func<IpAddress, string?> GivenName { get; set; } = static _ => null;
 
-    /// <summary>A TCP connection, with what its protocols learned (the transport's own facts first).</summary>
-    public Connection Build(TcpFlow flow, IReadOnlyList<ProtocolFacts> facts)
+    /// <summary>A TCP connection, with what its protocols learned (the transport's own facts first); one that goes on as far as it got.</summary>
+    public Connection Build(TcpFlow flow, IReadOnlyList<ProtocolFacts> facts, bool isOver = true)
     {
         var client = ClientOf(flow, facts);
         var summary = new FlowSummary(flow, client);
         var (clientEnd, serverEnd) = client == Direction.Forward ? (flow.Initiator, flow.Responder) : (flow.Responder, flow.Initiator);
         var asked = facts.Select(f => f.ServerName).FirstOrDefault(name => name is not null);
         var group = book.Find(clientEnd.Address, serverEnd.Address, asked, flow.First.Time);
-        var lookups = group is not null && IsPartOfVisit(group, flow) ? LookupsBefore(group, flow) : [];
+        var isVisit = isOver ? book.Closed(flow, group) : book.IsPartOfVisit(flow, group);
+        var lookups = isVisit ? LookupsBefore(group!, flow) : [];
         var name = asked ?? group?.Name ?? book.NameOf(clientEnd.Address, serverEnd.Address) ?? GivenName(serverEnd.Address);
         var earlier = lookups.Count > 0 ? attempts.Before(flow, group!) : [];
         var steps = StepOrder.Merge(lookupProtocol.Steps(lookups), facts);
@@ -106,16 +107,6 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         return new Outcome(kind, Confidence.Proved, summary.ActorOf(flow.EndedBy), (isReset ? half.Rst : half.Fin).Frame);
     }
 
-    private static bool IsPartOfVisit(LookupGroup group, TcpFlow flow)
-    {
-        foreach (var lookup in group.Lookups)
-        {
-            if (lookup.Answer.IsSet && lookup.Queries.Count > 0 && flow.First.Time - lookup.Answer.Time is var waited
-                && waited.Nanoseconds > -Slack.Nanoseconds && waited < SameVisit) return true;
-        }
-        return false;
-    }
-
     private static List<NameLookup> LookupsBefore(LookupGroup group, TcpFlow flow)
     {
         var lookups = new List<NameLookup>(group.Lookups.Count);
@@ -125,10 +116,4 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         }
         return lookups;
     }
-
-    /// <summary>A client connects at once when it has the answer; later connections use what they remembered.</summary>
-    private static readonly Duration SameVisit = Duration.FromSeconds(5);
-
-    /// <summary>Frames of one moment may be captured in the wrong order.</summary>
-    private static readonly Duration Slack = Duration.FromMilliseconds(5);
 }

@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Timeline;
 
@@ -10,6 +11,9 @@ namespace HandshakeToMermaid.Timeline;
 /// </summary>
 public sealed class LookupBook(AnalyzerLimits limits)
 {
+    /// <summary>Names that were looked up and that no connection used.</summary>
+    public int Unused { get; private set; }
+
     /// <summary>Takes a finished look-up.</summary>
     public LookupGroup Add(NameLookup lookup)
     {
@@ -32,8 +36,39 @@ public sealed class LookupBook(AnalyzerLimits limits)
         return group.Lookups[0].Queries is [var first, ..] && first.Time > syn ? null : group;
     }
 
+    /// <summary>A client begins to connect: notes whether its look-ups are part of that visit.</summary>
+    public void Opened(TcpFlow flow)
+    {
+        if (ByAddress(flow.Initiator.Address, flow.Responder.Address) is { } group && Claim(group, flow)) visits[flow.Ticket] = group;
+    }
+
+    /// <summary>
+    /// A connection is over: true where <paramref name="named"/>, the look-ups that named it, were part of its visit. At its
+    /// beginning only the address was known; where several names share that, the name it asked for decides now.
+    /// </summary>
+    public bool Closed(TcpFlow flow, LookupGroup? named)
+    {
+        visits.Remove(flow.Ticket, out var visited);
+        var isPart = named is not null && (named == visited || Claim(named, flow));
+        visited?.Release(flow);
+        named?.Release(flow);
+        return isPart;
+    }
+
+    /// <summary>The same of a connection that goes on: nothing is noted.</summary>
+    public bool IsPartOfVisit(TcpFlow flow, LookupGroup? named) =>
+        named is not null && ((visits.TryGetValue(flow.Ticket, out var visited) && named == visited) || named.Fits(flow));
+
     /// <summary>A name that a client learned <paramref name="server"/> by; null where none is known.</summary>
     public string? NameOf(IpAddress client, IpAddress server) => ByAddress(client, server)?.Name;
+
+    private bool Claim(LookupGroup group, TcpFlow flow)
+    {
+        var wasUsed = group.IsUsed;
+        if (!group.Claim(flow)) return false;
+        if (!wasUsed) Unused--;
+        return true;
+    }
 
     private LookupGroup? ByAddress(IpAddress client, IpAddress server)
     {
@@ -45,13 +80,14 @@ public sealed class LookupBook(AnalyzerLimits limits)
     {
         var key = (lookup.Client.Address, Fold(lookup.Name));
         var asked = lookup.Queries.Count > 0 ? lookup.Queries[0].Time : lookup.Answer.Time;
-        if (byName.TryGetValue(key, out var group) && asked - group.LastActivity < SameGo)
+        if (byName.TryGetValue(key, out var group) && asked - group.LastActivity < SameGo && !group.HasAnswered(lookup.Type))
         {
             group.Add(lookup);
             return group;
         }
         group = new LookupGroup(lookup);
         byName[key] = group;
+        Unused++;
         order.Enqueue(group);
         if (order.Count > limits.RememberedLookups) Forget(order.Dequeue());
         return group;
@@ -87,11 +123,15 @@ public sealed class LookupBook(AnalyzerLimits limits)
 
     private static string Fold(string name) => name.ToLowerInvariant();
 
-    /// <summary>Resolvers ask again after 5 seconds at most (resolv.conf's default timeout); a later question is another go.</summary>
+    /// <summary>
+    /// Resolvers ask again after 5 seconds at most (resolv.conf's default timeout); a later question is another go, and so
+    /// is one whose answer is already known.
+    /// </summary>
     private static readonly Duration SameGo = Duration.FromSeconds(6);
 
     private readonly Dictionary<(IpAddress Client, IpAddress Server), LookupGroup> byAddress = [];
     private readonly Dictionary<IpAddress, LookupGroup> byServer = [];
     private readonly Dictionary<(IpAddress Client, string Name), LookupGroup> byName = [];
+    private readonly Dictionary<long, LookupGroup> visits = [];
     private readonly Queue<LookupGroup> order = new();
 }

@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Timeline;
 
@@ -11,6 +12,7 @@ public sealed class LookupGroup
     {
         Client = first.Client.Address;
         Name = first.Name;
+        Ticket = first.Ticket;
         Add(first);
     }
 
@@ -27,10 +29,51 @@ public sealed class LookupGroup
     public Timestamp LastActivity { get; private set; }
 
     /// <summary>Order of first sight.</summary>
-    public long Ticket => lookups[0].Ticket;
+    public long Ticket { get; }
+
+    /// <summary>True where a connection used what was learned.</summary>
+    public bool IsUsed { get; private set; }
 
     /// <summary>True where an answer brought an address.</summary>
     public bool HasAddress { get; private set; }
+
+    /// <summary>True where a question of this type was answered with success.</summary>
+    public bool HasAnswered(string type)
+    {
+        foreach (var lookup in lookups)
+        {
+            if (lookup.Type == type && !lookup.IsFailure) return true;
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// True where a connection that begins now belongs to the same visit as these look-ups: the first to use them, one
+    /// that begins together with it, and the next address after one that gave no answer. A later connection uses what
+    /// its client remembers.
+    /// </summary>
+    internal bool Claim(TcpFlow flow)
+    {
+        if (!Fits(flow)) return false;
+        claimant = flow;
+        IsUsed = true;
+        return true;
+    }
+
+    /// <summary>True where <see cref="Claim"/> would be.</summary>
+    internal bool Fits(TcpFlow flow)
+    {
+        var waited = flow.First.Time - LastActivity;
+        return waited <= SameVisit && !((isServed || claimant is { SynAck.IsSet: true }) && waited > Together);
+    }
+
+    /// <summary>The connection is over, and need not be remembered to know what became of it.</summary>
+    internal void Release(TcpFlow flow)
+    {
+        if (claimant != flow) return;
+        isServed |= flow.SynAck.IsSet;
+        claimant = null;
+    }
 
     internal void Add(NameLookup lookup)
     {
@@ -42,5 +85,13 @@ public sealed class LookupGroup
         if (seen > LastActivity) LastActivity = seen;
     }
 
+    /// <summary>A client connects when it has the answer; the next address is tried when the first SYNs timed out.</summary>
+    private static readonly Duration SameVisit = Duration.FromSeconds(30);
+
+    /// <summary>Browsers open several connections at once.</summary>
+    private static readonly Duration Together = Duration.FromMilliseconds(50);
+
     private readonly List<NameLookup> lookups = new(2);
+    private TcpFlow? claimant;
+    private bool isServed;
 }

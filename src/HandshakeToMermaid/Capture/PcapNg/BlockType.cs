@@ -18,6 +18,9 @@ internal enum BlockType : uint
     /// <summary>Names of addresses.</summary>
     NameResolution = 4,
 
+    /// <summary>What an interface counted.</summary>
+    InterfaceStatistics = 5,
+
     /// <summary>A frame.</summary>
     EnhancedPacket = 6,
 

@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Capture.PcapNg;
 /// <code>
 /// uint32 type; uint32 total_len; body, padded to 4; uint32 total_len
 /// </code>
-/// Custom Blocks, Interface Statistics, the systemd journal and blocks that nobody knows are passed over. A block that is cut off,
+/// Custom Blocks, the systemd journal and blocks that nobody knows are passed over. A block that is cut off,
 /// or whose two lengths differ, ends the reading.
 /// </summary>
 internal sealed class PcapNgReader : CaptureReader
@@ -94,7 +94,7 @@ internal sealed class PcapNgReader : CaptureReader
         }
 
         if (!IsPossible(length)) return StopAtLength(length);
-        if (type is BlockType.InterfaceDescription or BlockType.NameResolution or BlockType.DecryptionSecrets) return ReadDescription(type, length);
+        if (type is BlockType.InterfaceDescription or BlockType.NameResolution or BlockType.DecryptionSecrets or BlockType.InterfaceStatistics) return ReadDescription(type, length);
         return PassOver(length);
     }
 
@@ -115,6 +115,7 @@ internal sealed class PcapNgReader : CaptureReader
         {
             BlockType.InterfaceDescription => TryAddInterface(body),
             BlockType.NameResolution => NameResolutionBlock.TryRead(body, order, Notes),
+            BlockType.InterfaceStatistics => TryReadStatistics(body),
             _ => DecryptionSecretsBlock.TryRead(body, order, Notes),
         };
         if (IsAtEnd) return false;
@@ -131,6 +132,14 @@ internal sealed class PcapNgReader : CaptureReader
         if (interfaceCount == interfaces.Length) Array.Resize(ref interfaces, 2 * interfaceCount);
         interfaces[interfaceCount++] = described;
         return good;
+    }
+
+    private bool TryReadStatistics(ReadOnlySpan<byte> body)
+    {
+        if (!InterfaceStatisticsBlock.TryRead(body, order, out var number, out var end) || number >= interfaceCount) return false;
+        ref var owner = ref interfaces[number];
+        if (end is { } ticks) Notes.WaitedUntil(new Timestamp(unchecked(owner.Resolution.ToNanoseconds(ticks) + owner.OffsetNanoseconds)));
+        return true;
     }
 
     /// <summary>Reads a Section Header Block; a clause that says what is wrong, or null.</summary>

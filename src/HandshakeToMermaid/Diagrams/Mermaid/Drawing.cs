@@ -1,55 +1,92 @@
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Model;
+using HandshakeToMermaid.Diagrams.Outputs;
 using HandshakeToMermaid.Protocols;
 
 namespace HandshakeToMermaid.Diagrams.Mermaid;
 
 /// <summary>
-/// Connections as one Mermaid diagram that the page it is pasted into bears. Detail is taken back in this order until it
-/// fits: full, normal, brief, then an overview with an arrow per connection, then fewer arrows.
+/// Connections as Mermaid that the page it is pasted into bears. What does not fit is taken back in this order: detail
+/// (full, normal, brief), then repetitions are folded, then the diagram is split into numbered parts.
 /// </summary>
-/// <param name="Text">The diagram's source.</param>
+/// <param name="Parts">The diagrams' sources; more than one only where one would be too long.</param>
 /// <param name="Remarks">What was left out, a sentence each.</param>
-public sealed record Drawing(string Text, IReadOnlyList<string> Remarks)
+public sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> Remarks)
 {
-    /// <summary>Draws them; at most <paramref name="maxConnections"/> in full.</summary>
-    public static Drawing Of(IReadOnlyList<DiagnosedConnection> connections, DiagramOptions options, int maxConnections)
+    /// <summary>The first part, which is nearly always the only one.</summary>
+    public string Text => Parts[0];
+
+    /// <summary>Draws them; at most <paramref name="maxConnections"/> in full, above that as an overview.</summary>
+    public static Drawing Of(
+        IReadOnlyList<DiagnosedConnection> connections, DiagramOptions options, int maxConnections, MermaidProfile? profile = null, PageTemplate? template = null)
     {
+        profile ??= new MermaidProfile();
         connections = WithoutAttempts(connections);
         if (connections.Count > maxConnections)
         {
-            return Overview(connections, options, [$"{connections.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."]);
+            return Overview(ConnectionGroup.Fold(connections), connections, options, profile, template, [$"{connections.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."]);
         }
         for (var detail = options.Detail; detail >= Detail.Brief; detail--)
         {
-            var text = MermaidRenderer.Render(new DiagramBuilder(options with { Detail = detail }).Build(connections));
-            if (text.Length > MaxCharacters) continue;
-            return new Drawing(text, detail == options.Detail ? [] : [$"Drawn with less detail ({detail.ToString().ToLowerInvariant()}): Mermaid bears {MaxCharacters} characters in one diagram."]);
+            var diagram = new DiagramBuilder(options with { Detail = detail }).Build(connections);
+            if (detail < options.Detail) diagram = Remarked(diagram, $"Drawn with less detail ({Name(detail)}) to fit {profile.MaxCharacters} characters");
+            var text = MermaidRenderer.Render(diagram, profile, template);
+            if (text.Length > profile.MaxCharacters) continue;
+            return new Drawing([text], detail == options.Detail ? [] : [LessDetail(detail, profile)]);
         }
-        return Overview(connections, options, [$"An overview is drawn: Mermaid bears {MaxCharacters} characters in one diagram. Choose connections with --connection."]);
+        return Folded(connections, options with { Detail = Detail.Brief }, profile, template);
+    }
+
+    /// <summary>An overview: an arrow per connection or repetition.</summary>
+    public static Drawing Overview(
+        IReadOnlyList<ConnectionGroup> groups,
+        IReadOnlyList<DiagnosedConnection> connections,
+        DiagramOptions options,
+        MermaidProfile profile,
+        PageTemplate? template,
+        IReadOnlyList<string> remarks)
+    {
+        return Split(new OverviewBuilder(options).Build(groups, connections), profile, template, remarks);
     }
 
     /// <summary>An attempt that another connection made good is drawn with that one, not once more for itself.</summary>
-    private static IReadOnlyList<DiagnosedConnection> WithoutAttempts(IReadOnlyList<DiagnosedConnection> connections)
+    public static IReadOnlyList<DiagnosedConnection> WithoutAttempts(IReadOnlyList<DiagnosedConnection> connections)
     {
         var attempts = connections.SelectMany(c => c.Connection.Attempts).Select(a => a.Start.Frame).ToHashSet();
         return attempts.Count == 0 ? connections : [.. connections.Where(c => c.Connection.Flow is not { } flow || !attempts.Contains(flow.Flow.First.Frame))];
     }
 
-    private static Drawing Overview(IReadOnlyList<DiagnosedConnection> connections, DiagramOptions options, List<string> remarks)
+    private static Drawing Folded(IReadOnlyList<DiagnosedConnection> connections, DiagramOptions options, MermaidProfile profile, PageTemplate? template)
     {
-        var most = connections.Count;
-        while (true)
-        {
-            var text = MermaidRenderer.Render(new OverviewBuilder(options).Build(connections, most));
-            if (text.Length <= MaxCharacters)
-            {
-                if (most < connections.Count) remarks.Add($"{connections.Count - most} connections are counted, not drawn.");
-                return new Drawing(text, remarks);
-            }
-            most = most * 9 / 10;
-        }
+        var groups = ConnectionGroup.Fold(connections);
+        var diagram = new DiagramBuilder(options).Build([.. groups.Select(g => g.First)]);
+        var parts = diagram.Parts.Zip(groups, (part, group) => group.IsFolded && part.Heading is { } heading
+            ? part with { Heading = heading with { Lines = [.. heading.Lines, group.Repeats] } }
+            : part);
+        List<string> remarks = [LessDetail(options.Detail, profile)];
+        if (groups.Count < connections.Count) remarks.Add($"{connections.Count - groups.Count} connections that repeat others are counted, not drawn.");
+        return Split(Remarked(diagram with { Parts = [.. parts] }, $"Drawn with less detail ({Name(options.Detail)}), parts of at most {profile.MaxCharacters} characters"), profile, template, remarks);
     }
 
-    /// <summary>Mermaid's own limit is 50,000 (its <c>maxTextSize</c>); hosts cannot be asked for theirs.</summary>
-    private const int MaxCharacters = 49_000;
+    private static Drawing Split(SequenceDiagram diagram, MermaidProfile profile, PageTemplate? template, IReadOnlyList<string> remarks)
+    {
+        var pieces = DiagramSplitter.Split(diagram, candidate => MermaidRenderer.Render(candidate, profile, template).Length <= profile.MaxCharacters);
+        var drawn = pieces.Diagrams.Select(piece => MermaidRenderer.Render(piece, profile, template)).ToList();
+        List<string> all = [.. remarks];
+        if (drawn.Count > 1) all.Add($"The diagram is split into {drawn.Count} parts of at most {profile.MaxCharacters} characters.");
+        if (pieces.ArrowsLeftOut > 0) all.Add($"{pieces.ArrowsLeftOut} arrows are counted, not drawn.");
+        return new Drawing(drawn, all);
+    }
+
+    private static SequenceDiagram Remarked(SequenceDiagram diagram, string remark)
+    {
+        var last = diagram.Parts[^1];
+        var note = new Note(diagram.Participants[0].Id, diagram.Participants[^1].Id, [remark]);
+        return diagram with { Parts = [.. diagram.Parts.SkipLast(1), last with { Bands = [.. last.Bands, new Band(BandKind.Plain, null, [note])] }] };
+    }
+
+    private static string LessDetail(Detail detail, MermaidProfile profile)
+        => $"Drawn with less detail ({Name(detail)}): a diagram may have {profile.MaxCharacters} characters here.";
+
+    private static string Name(Detail detail) => detail switch { Detail.Brief => "brief", Detail.Normal => "normal", _ => "full" };
 }

@@ -1,5 +1,5 @@
 using HandshakeToMermaid.Diagrams.Model;
-using HandshakeToMermaid.Templating;
+using HandshakeToMermaid.Diagrams.Outputs;
 
 namespace HandshakeToMermaid.Diagrams.Mermaid;
 
@@ -10,10 +10,13 @@ namespace HandshakeToMermaid.Diagrams.Mermaid;
 public static class MermaidRenderer
 {
     /// <summary>The diagram's source.</summary>
-    public static string Render(SequenceDiagram diagram)
-        => BuiltInTemplates.All.Find("mermaid/sequence")!.Render(ModelOf(diagram), Options);
+    public static string Render(SequenceDiagram diagram, MermaidProfile? profile = null, PageTemplate? template = null)
+        => (template ?? Own).Render(ModelOf(diagram, profile ?? new MermaidProfile()));
 
-    private static TemplateModel ModelOf(SequenceDiagram diagram) => new(
+    /// <summary>What a template of this form sees.</summary>
+    internal static TemplateModel ModelOf(SequenceDiagram diagram, MermaidProfile profile) => new(
+        ("is_legacy", profile.IsLegacy),
+        ("first_number", diagram.FirstNumber),
         ("title", MermaidText.Escape(diagram.Title)),
         ("description", diagram.Description.Length == 0 ? "" : MermaidText.Escape(diagram.Description)),
         ("participants", Each(diagram.Participants, p => new TemplateModel(("id", p.Id), ("label", MermaidText.Lines(p.Lines))))),
@@ -60,5 +63,5 @@ public static class MermaidRenderer
         return models;
     }
 
-    private static readonly RenderOptions Options = new() { Includes = BuiltInTemplates.All };
+    private static readonly PageTemplate Own = PageTemplate.BuiltIn("mermaid/sequence");
 }

@@ -28,6 +28,9 @@ public static partial class MermaidText
         return lines.Count == 1 ? first : string.Join("<br/>", lines.Skip(1).Select(Escape).Prepend(first));
     }
 
+    /// <summary>A title, section or task of a gantt chart, where a colon ends the text.</summary>
+    public static string Gantt(string text) => Escape(text).Replace(":", "#58;", StringComparison.Ordinal);
+
     [GeneratedRegex(@"[#;<\uFB02\u00B6]|%(?=[%{])|(?<=[%}])%|\$(?=\$)|(?<=\$)\$|`(?=`)|(?<=`)`|\{(?=[{%<#])|(?<=[}%>#])\}|\}(?=\})|(?<=\{)\{|\\(?=n)", RegexOptions.CultureInvariant)]
     private static partial Regex Special();
 

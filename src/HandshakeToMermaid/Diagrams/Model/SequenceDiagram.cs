@@ -9,4 +9,8 @@ public sealed record SequenceDiagram(
     string Title,
     string Description,
     IReadOnlyList<Participant> Participants,
-    IReadOnlyList<DiagramPart> Parts);
+    IReadOnlyList<DiagramPart> Parts)
+{
+    /// <summary>The number of its first arrow: 1, but for the later parts of a diagram that had to be split.</summary>
+    public int FirstNumber { get; init; } = 1;
+}

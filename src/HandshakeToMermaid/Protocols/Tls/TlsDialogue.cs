@@ -81,6 +81,9 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<ProtocolFacts> SoFar() => [facts ?? new TlsFacts(talk, halves[0], halves[1], marks, sealedRecords)];
+
+    /// <inheritdoc/>
     public IReadOnlyList<ProtocolFacts> Finish()
     {
         if (facts is not null) return [facts];

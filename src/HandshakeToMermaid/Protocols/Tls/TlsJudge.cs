@@ -74,7 +74,7 @@ internal static class TlsJudge
     private static Outcome Ending(TlsFacts facts, FlowSummary flow, Direction client, Direction server)
     {
         var (mark, by, isReset) = EndOf(flow.Flow);
-        if (!mark.IsSet) return Silence(facts, flow, client, server);
+        if (!mark.IsSet) return Unfinished(facts, flow, client, server);
         var isAnswered = facts.Messages.Any(m => m.From == server);
         if (by == client)
         {
@@ -103,15 +103,14 @@ internal static class TlsJudge
     /// Nobody ended it. The capture may just stop there; it is called a failure only where the server stayed silent for
     /// longer than any server thinks, or where the client's repetitions show that the ClientHello did not arrive.
     /// </summary>
-    private static Outcome Silence(TlsFacts facts, FlowSummary flow, Direction client, Direction server)
+    private static Outcome Unfinished(TlsFacts facts, FlowSummary flow, Direction client, Direction server)
     {
         var half = flow.Flow[client];
-        var hello = facts.Messages.First(m => m.Message is ClientHello);
-        if (!facts.Messages.Any(m => m.From == server) && !flow.Flow[server].FirstPayload.IsSet && flow.Flow.SynAck.IsSet)
+        if (facts.Messages is [.., { } asked] && !facts.Messages.Any(m => m.From == server) && !flow.Flow[server].FirstPayload.IsSet && flow.Flow.SynAck.IsSet)
         {
             var isLost = half.Next > half.Acknowledged && half.Retransmissions >= LostAfter;
             if (isLost) return new Outcome(OutcomeClass.NoServerHello, Confidence.Likely, OutcomeActor.Network, flow.Flow.Last.Frame);
-            if (flow.Flow.SeenUntil - hello.Last.Time >= LongestThought) return new Outcome(OutcomeClass.NoServerHello, Confidence.Likely, OutcomeActor.Server, hello.Last.Frame);
+            if (flow.Flow.SeenUntil - asked.Last.Time >= Silence) return new Outcome(OutcomeClass.NoServerHello, Confidence.Likely, OutcomeActor.None, asked.Last.Frame);
         }
 
         return new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
@@ -157,9 +156,6 @@ internal static class TlsJudge
     /// <summary>Repetitions of the ClientHello after which it is called lost: systems send their third after more than a second.</summary>
     private const int LostAfter = 3;
 
-    /// <summary>Silence behind the ClientHello after which the server is called silent.</summary>
-    private static readonly Duration LongestThought = Duration.FromSeconds(10);
-
     /// <summary>The first FIN or RST: when, by whom, and which.</summary>
     private static (FrameMark Mark, Direction By, bool IsReset) EndOf(TcpFlow flow)
     {
@@ -175,4 +171,7 @@ internal static class TlsJudge
             if (mark.IsSet && (!first.Mark.IsSet || mark.Frame < first.Mark.Frame)) first = (mark, by, isReset);
         }
     }
+
+    /// <summary>A server that has not answered a ClientHello for so long, while the capture went on, will not: clients give up about then.</summary>
+    private static readonly Duration Silence = Duration.FromSeconds(10);
 }

@@ -193,9 +193,15 @@ public sealed class HalfStream
             if (end > next) DeclareGap(flow, from, end, GapKind.NotCaptured, flow.Last, limits);
         }
 
+        ForgetRecent();
+        waiting = null;
+    }
+
+    /// <summary>Gives back what was kept to notice conflicting repetitions: the connection is past its handshake, or over.</summary>
+    internal void ForgetRecent()
+    {
         recent?.Clear();
         recent = null;
-        waiting = null;
     }
 
     private long FirstWaiting => waiting?.FirstStart ?? long.MaxValue;
@@ -288,7 +294,7 @@ public sealed class HalfStream
         if (!FirstPayload.IsSet) FirstPayload = mark;
         if (!bytes.IsEmpty)
         {
-            (recent ??= new RecentBytes()).Append(next, bytes);
+            if (Delivered < RecentBytes.Capacity) (recent ??= new RecentBytes()).Append(next, bytes);
             next += bytes.Length;
             Delivered += bytes.Length;
             flow.Reader!.Bytes(from, bytes, mark);
@@ -340,8 +346,7 @@ public sealed class HalfStream
     private void StopAssembling()
     {
         satisfied = true;
-        recent?.Clear();
-        recent = null;
+        ForgetRecent();
         if (waiting is { Count: > 0 })
         {
             var bytes = waiting.WireBytes;

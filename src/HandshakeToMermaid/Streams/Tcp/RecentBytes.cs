@@ -3,8 +3,8 @@ using System.Buffers;
 namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>
-/// The last bytes of one direction that were put in order, so that a repetition with other content is noticed. Kept
-/// only while the reader still wants bytes, and at most <see cref="Capacity"/> of them: a handshake flight fits.
+/// The first bytes of one direction that were put in order, so that a repetition with other content is noticed. Kept
+/// only while the reader still wants bytes, and about <see cref="Capacity"/> of them: the handshake fits.
 /// </summary>
 internal sealed class RecentBytes
 {

@@ -147,6 +147,9 @@ public sealed class TcpFlow
         peer.Settle(this, from.Opposite(), packet.Mark, limits);
         if (IsOver || !HasBothFins) return;
         IsOver = Forward.Acknowledged >= Forward.FinPosition && Reverse.Acknowledged >= Reverse.FinPosition;
+        if (!IsOver) return;
+        Forward.ForgetRecent();
+        Reverse.ForgetRecent();
     }
 
     /// <summary>Takes an ICMP error that quotes a segment of this flow; one whose quoted number lies outside the stream is not believed.</summary>

@@ -48,8 +48,8 @@ public sealed class TcpFlowTable
     /// <summary>Flows that were closed early because there were more than <see cref="AnalyzerLimits.OpenFlows"/>.</summary>
     public long FlowsPushedOut { get; private set; }
 
-    /// <summary>Takes a TCP segment (<see cref="PacketKind.Tcp"/>) of the named capture.</summary>
-    public void Add(in Packet packet, string capture)
+    /// <summary>Takes a TCP segment (<see cref="PacketKind.Tcp"/>) of the named capture; answers with its flow, null where it belongs to none.</summary>
+    public TcpFlow? Add(in Packet packet, string capture)
     {
         Advance(packet.Mark.Time);
         var key = hash.Of(in packet.Source, in packet.Destination);
@@ -62,17 +62,20 @@ public sealed class TcpFlowTable
         }
 
         flow ??= Open(key, in packet, capture);
-        if (flow is null) return;
+        if (flow is null) return null;
         var (wasOver, hadBothFins) = (flow.IsOver, flow.HasBothFins);
         flow.Take(in packet, flow.DirectionOf(in packet), limits);
         if (flow.IsOver != wasOver || flow.HasBothFins != hadBothFins) deadlines.Move(flow, DeadlineOf(flow));
+        return flow;
     }
 
-    /// <summary>Takes an ICMP error (<see cref="PacketKind.IcmpError"/>) that quotes a TCP segment; one that quotes no open flow is nothing.</summary>
-    public void AddIcmp(in Packet packet)
+    /// <summary>Takes an ICMP error (<see cref="PacketKind.IcmpError"/>) that quotes a TCP segment; answers with the flow that it quotes, null where that is none.</summary>
+    public TcpFlow? AddIcmp(in Packet packet)
     {
         Advance(packet.Mark.Time);
-        Find(packet.Source, packet.Destination)?.TakeIcmp(in packet, limits);
+        var flow = Find(packet.Source, packet.Destination);
+        flow?.TakeIcmp(in packet, limits);
+        return flow;
     }
 
     /// <summary>The open flow between two endpoints, given in either order; null where there is none.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Certificates;
@@ -16,9 +15,8 @@ public sealed class PlayedRulesTests : IDisposable
     [Fact]
     public void A_certificate_signed_with_sha1_is_weak_and_one_with_sha256_is_not()
     {
-        using var weak = CertificateMint.Leaf(root, hash: HashAlgorithmName.SHA1);
         using var strong = CertificateMint.Leaf(root);
-        Assert.Equal("certificate-weak-signature", Leading(PlayedHandshake.Refused(42, weak.Der, root.Der)).Code);
+        Assert.Contains(All(PlayedHandshake.Refused(42, CertificateMint.SignedWithSha1())), f => f is { Code: "certificate-weak-signature", Severity: Severity.Error });
         Assert.Equal("alert-bad-certificate", Leading(PlayedHandshake.Refused(42, strong.Der, root.Der)).Code);
     }
 

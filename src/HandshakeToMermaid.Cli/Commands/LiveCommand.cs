@@ -1,0 +1,102 @@
+using System.CommandLine;
+using HandshakeToMermaid.Capture.Live;
+using HandshakeToMermaid.Cli.Live;
+using HandshakeToMermaid.Cli.Options;
+using HandshakeToMermaid.Cli.Output;
+
+namespace HandshakeToMermaid.Cli.Commands;
+
+/// <summary><c>h2m live</c>: handshakes of an interface, while they happen.</summary>
+internal static class LiveCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("live", Description);
+        var capture = new CaptureOptions(command);
+        var host = new HostOption(command);
+        var selection = new SelectionOptions(command, host);
+        var picture = new PictureOptions(command);
+        var output = new OutputOptions(command, host);
+        var count = new Option<int?>("--count", "-n") { Description = "end after this many connections", HelpName = "COUNT" };
+        count.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var given) && given < 1) result.AddError("--count takes 1 or more.");
+        });
+        var duration = Spans.Option("--duration", "end after this long", TimeSpan.Zero);
+        var maxFiles = new Option<int>("--max-files") { Description = "how many diagrams a directory gets at most", HelpName = "N", DefaultValueFactory = static _ => 1000 };
+        var json = new Option<bool>("--json") { Description = "rows as JSON, one object per connection and line" };
+        var statistics = new Option<bool>("--stats") { Description = "tell the counters every few seconds" };
+        foreach (var option in (Option[])[count, duration, maxFiles, json, statistics]) command.Options.Add(option);
+        command.SetAction(parsed =>
+        {
+            var wanted = selection.Read(parsed);
+            var product = output.IsAskedFor(parsed) ? output.Open(parsed, picture) : null;
+            var limit = parsed.GetValue(duration);
+            return Watch(parsed, capture, product, parsed.GetValue(json), rows => new LiveSession(wanted)
+            {
+                Rows = rows,
+                Folder = product is { IsFolder: true } ? new DiagramFolder(product, parsed.GetValue(maxFiles)) : null,
+                Kept = product is { IsFolder: false } ? new WatchedConnections(MostKept) : null,
+                Count = parsed.GetValue(count),
+                Duration = limit > TimeSpan.Zero ? limit : null,
+                ShowsStatistics = parsed.GetValue(statistics),
+            });
+        });
+        return command;
+    }
+
+    private static int Watch(ParseResult parsed, CaptureOptions capture, Product? product, bool asJson, Func<LiveRows?, LiveSession> begin)
+    {
+        var isQuiet = capture.IsQuiet(parsed);
+        using var interruption = new Interruption();
+        using var source = capture.Open(parsed, DefaultInterface.Find, []);
+        using var rows = Rows(product, asJson);
+        var session = begin(rows);
+        if (!isQuiet) Console.Error.WriteLine($"h2m: watching {source.InterfaceName}; Ctrl+C ends it.");
+        var summary = new HandshakeAnalyzer(capture.Analyzer(parsed)).Watch(source, session, interruption.Token);
+        rows?.Wipe();
+        if (session.Kept is { } kept) Draw(product!, kept, isQuiet);
+        if (session.Folder is { } folder && !isQuiet) Say(folder, product!.Target!);
+        return LiveReport.Write(summary, source.Statistics, session.DecidedCount, session.Shown, isQuiet);
+    }
+
+    private static void Draw(Product product, WatchedConnections kept, bool isQuiet)
+    {
+        var drawn = kept.InOrder();
+        if (drawn.Count == 0) return;
+        foreach (var remark in product.Write(drawn))
+        {
+            if (!isQuiet) Console.Error.WriteLine($"h2m: {remark}");
+        }
+
+        if (kept.LeftOut > 0) Console.Error.WriteLine($"h2m: the first {drawn.Count} connections are drawn; {kept.LeftOut} more are left out. A directory (-o DIR/) takes one file each.");
+    }
+
+    private static void Say(DiagramFolder folder, string path)
+    {
+        if (folder.Written > 0) Console.Error.WriteLine($"h2m: {(folder.Written == 1 ? "1 diagram" : $"{folder.Written} diagrams")} written to {path}.");
+        if (folder.LeftOut > 0) Console.Error.WriteLine($"h2m: {folder.LeftOut} connections got no diagram, for --max-files was reached.");
+    }
+
+    /// <summary>Where the product itself goes to standard output, rows go where messages go.</summary>
+    private static LiveRows? Rows(Product? product, bool asJson)
+    {
+        var isProduct = product is { IsStandardOutput: true };
+        var stream = isProduct ? Console.OpenStandardError() : Console.OpenStandardOutput();
+        var isTerminal = !asJson && !(isProduct ? Console.IsErrorRedirected : Console.IsOutputRedirected);
+        return new LiveRows(stream, asJson ? new JsonRows(stream) : new TableRows(stream, isTerminal), isTerminal);
+    }
+
+    /// <summary>A picture of more would be an overview nobody reads; what is kept costs tens of kilobytes each.</summary>
+    private const int MostKept = 2000;
+
+    private const string Description = """
+        Shows handshakes while they happen, one row each, and draws them.
+
+        Examples:
+          h2m live
+          h2m live -i any --filter 'tcp port 443' --failed -o failures/
+          h2m live -i eth0 -n 1 -f mermaid
+          h2m live --key-log ~/keys.log --write visit.pcapng --duration 30s
+        """;
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using HandshakeToMermaid.Capture.Live;
+using HandshakeToMermaid.Cli.Live;
+using HandshakeToMermaid.Cli.Options;
+using HandshakeToMermaid.Cli.Output;
+using HandshakeToMermaid.Diagnosis;
+
+namespace HandshakeToMermaid.Cli.Commands;
+
+/// <summary><c>h2m record -- COMMAND</c>: runs a command and draws the connections that it made.</summary>
+internal static class RecordCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("record", Description);
+        var program = new Argument<string[]>("COMMAND") { Arity = ArgumentArity.OneOrMore, Description = "the command and its arguments, after --" };
+        command.Arguments.Add(program);
+        var capture = new CaptureOptions(command);
+        var host = new HostOption(command);
+        var selection = new SelectionOptions(command, host);
+        var picture = new PictureOptions(command);
+        var output = new OutputOptions(command, host);
+        command.SetAction(parsed =>
+        {
+            var wanted = selection.Read(parsed);
+            var product = output.Open(parsed, picture);
+            return Record(parsed, parsed.GetRequiredValue(program), capture, wanted, product);
+        });
+        return command;
+    }
+
+    private static int Record(ParseResult parsed, string[] program, CaptureOptions capture, Selection wanted, Product product)
+    {
+        var isQuiet = capture.IsQuiet(parsed);
+        CommandRun? command = null;
+        var signals = 0;
+        using var interruption = new Interruption(signal => command?.Pass(signal, isRepeated: Interlocked.Increment(ref signals) > 1));
+        using var keyLog = new PrivateKeyLog();
+        using var source = capture.Open(parsed, Usual, [keyLog.FilePath]);
+        using var sockets = ProcessSockets.Begin();
+        if (interruption.Count > 0) return ExitCode.Interrupted;
+        command = CommandRun.Start(program, keyLog.FilePath, out var problem, out var exitCode);
+        if (command is null)
+        {
+            Console.Error.WriteLine($"h2m: {problem}.");
+            return exitCode;
+        }
+
+        using var running = command;
+        sockets?.Follow(command.Id);
+        var session = new RecordSession(command, sockets, wanted);
+        var summary = new HandshakeAnalyzer(capture.Analyzer(parsed)).Watch(source, session);
+        var drawn = session.Kept.InOrder();
+        if (drawn.Count > 0)
+        {
+            foreach (var remark in product.Write(drawn))
+            {
+                if (!isQuiet) Console.Error.WriteLine($"h2m: {remark}");
+            }
+        }
+
+        if (!isQuiet) Say(session, drawn, source.KeyLogs.Count > 0, summary, parsed, capture);
+        var own = LiveReport.Write(summary, source.Statistics, session.BySocket + session.ByTime, drawn.Count, isQuiet: true);
+        if (!command.HasEnded) return own;
+        if (command.ExitCode != 0) return command.ExitCode;
+        return interruption.Count > 0 ? ExitCode.Interrupted : own;
+    }
+
+    private static void Say(RecordSession session, IReadOnlyList<DiagnosedConnection> drawn, bool hasSecrets, AnalysisSummary summary, ParseResult parsed, CaptureOptions capture)
+    {
+        var (sockets, time) = (session.BySocket, session.ByTime);
+        var text = (sockets, time) switch
+        {
+            (0, 0) => $"the command made no connection among {summary.Frames} packets",
+            (_, 0) => $"{Connections(sockets)} of the command, told by its sockets",
+            (0, _) => $"{Connections(time)} that began while the command ran; told by time, for no socket of it was seen",
+            _ => $"{Connections(sockets)} of the command, told by its sockets, and {time} more that began while it ran, told by time",
+        };
+        if (session.OfOthers > 0) text += $"; {session.OfOthers} of other programs left out";
+        Console.Error.WriteLine($"h2m: {text}.");
+        if (drawn.Count == 0 && sockets + time > 0) Console.Error.WriteLine("h2m: none of them is selected.");
+        if (!hasSecrets && sockets + time > 0)
+        {
+            Console.Error.WriteLine("h2m: no TLS secrets came, so what is encrypted stays closed: the command does not heed SSLKEYLOGFILE (curl, Firefox, Chromium, Node with --tls-keylog, Python and Go programs may), or made no TLS connection.");
+        }
+
+        if (capture.WrittenTo(parsed) is { } path) Console.Error.WriteLine($"h2m: packets{(hasSecrets ? " and secrets" : "")} are in {path}.");
+    }
+
+    private static string Connections(int count) => count == 1 ? "1 connection" : $"{count} connections";
+
+    /// <summary>All interfaces, where the system has that: a command may go anywhere, to this machine too.</summary>
+    private static string? Usual() => OperatingSystem.IsLinux() ? "any" : DefaultInterface.Find();
+
+    private const string Description = """
+        Runs a command, captures its traffic and its TLS secrets, and draws its connections.
+        The command's input, output and exit code are its own; without -o the diagram follows its output.
+
+        Examples:
+          h2m record -o diagram.mmd -- curl -s https://example.com
+          h2m record --write visit.pcapng -o diagram.mmd -- node fetch.js
+        """;
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using HandshakeToMermaid.Cli.Options;
+using HandshakeToMermaid.Diagrams;
+using HandshakeToMermaid.Templating;
+using HandshakeToMermaid.Templating.Runtime;
+
+namespace HandshakeToMermaid.Cli.Commands;
+
+/// <summary><c>h2m templates</c>: the built-in templates, and a place to try one's own.</summary>
+internal static class TemplatesCommand
+{
+    public static Command Create() => new("templates", "The templates that diagrams and reports are made by; 'templates/README.md' tells their language and their model.")
+    {
+        List(),
+        Show(),
+        Export(),
+        Render(),
+    };
+
+    private static Command List()
+    {
+        var command = new Command("list", "Shows the names of the built-in templates.");
+        command.SetAction(_ =>
+        {
+            foreach (var name in BuiltInTemplates.Names.Order(StringComparer.Ordinal)) Console.Out.WriteLine(name);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var name = new Argument<string>("NAME") { Description = "a name that 'h2m templates list' shows" };
+        var command = new Command("show", "Writes a built-in template to standard output.") { name };
+        command.SetAction(parsed =>
+        {
+            Console.Out.Write(TextOf(parsed.GetRequiredValue(name)));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Export()
+    {
+        var directory = new Argument<string>("DIR") { Description = "the folder they are written to; files of the same name are kept" };
+        var command = new Command("export", "Writes all built-in templates as files, to be changed and given to --template.") { directory };
+        command.SetAction(parsed => WriteAll(parsed.GetRequiredValue(directory)));
+        return command;
+    }
+
+    private static Command Render()
+    {
+        var file = new Argument<string>("FILE") { Description = "the template: a file, or the name of a built-in one" };
+        var data = new Option<string>("--data") { Description = "a JSON file that holds the model, - for standard input", HelpName = "JSON", Required = true };
+        var command = new Command("render", "Renders a template with a model from a JSON file.") { file, data };
+        command.SetAction(parsed =>
+        {
+            Console.Out.Write(Rendered(parsed.GetRequiredValue(file), parsed.GetRequiredValue(data)));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static int WriteAll(string directory)
+    {
+        foreach (var name in BuiltInTemplates.Names.Order(StringComparer.Ordinal))
+        {
+            var path = Path.Combine(directory, $"{name}.sbn");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            if (File.Exists(path))
+            {
+                Console.Error.WriteLine($"h2m: {path} is there already and is kept.");
+                continue;
+            }
+            File.WriteAllText(path, TextOf(name), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        }
+        return ExitCode.Done;
+    }
+
+    private static string Rendered(string file, string data)
+    {
+        var template = TemplateOption.Open(file);
+        try
+        {
+            using var stream = data == "-" ? Console.OpenStandardInput() : File.OpenRead(data);
+            using var json = JsonDocument.Parse(stream);
+            return template.Render(ScriptObject.FromJson(json.RootElement));
+        }
+        catch (JsonException wrong)
+        {
+            throw new UsageException($"{data} is no JSON: {wrong.Message}");
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new UsageException(wrong.Message);
+        }
+        catch (TemplateException wrong)
+        {
+            throw new UsageException(wrong.Message);
+        }
+    }
+
+    private static string TextOf(string name)
+        => BuiltInTemplates.TextOf(name) ?? throw new UsageException($"there is no built-in template '{name}'; 'h2m templates list' shows them.");
+}

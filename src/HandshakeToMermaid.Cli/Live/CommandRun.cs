@@ -1,0 +1,104 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace HandshakeToMermaid.Cli.Live;
+
+/// <summary>A command that runs with its TLS secrets written to a file, and with this process's input, output and environment.</summary>
+internal sealed partial class CommandRun : IDisposable
+{
+    private readonly Process process;
+
+    private CommandRun(Process process) => this.process = process;
+
+    /// <summary>Its number.</summary>
+    public int Id => process.Id;
+
+    /// <summary>True once it has ended.</summary>
+    public bool HasEnded => process.HasExited;
+
+    /// <summary>What it answered; 128 and the signal's number where a signal ended it.</summary>
+    public int ExitCode => process.ExitCode;
+
+    /// <summary>Starts it; null and a sentence where it cannot be started.</summary>
+    public static CommandRun? Start(IReadOnlyList<string> command, string keyLog, out string problem, out int exitCode)
+    {
+        (problem, exitCode) = ("", 0);
+        var path = Resolve(command[0], out var isThere);
+        if (path is null)
+        {
+            problem = isThere ? $"{command[0]} is not executable" : $"there is no command {command[0]}";
+            exitCode = isThere ? NotExecutable : NotFound;
+            return null;
+        }
+
+        var start = new ProcessStartInfo(path) { UseShellExecute = false };
+        foreach (var argument in command.Skip(1)) start.ArgumentList.Add(argument);
+        start.Environment["SSLKEYLOGFILE"] = keyLog;
+        try
+        {
+            return new CommandRun(Process.Start(start)!);
+        }
+        catch (Win32Exception e)
+        {
+            problem = $"{command[0]} cannot be started: {e.Message.TrimEnd('.')}";
+            exitCode = NotExecutable;
+            return null;
+        }
+    }
+
+    /// <summary>Passes a signal on.</summary>
+    public void Pass(PosixSignal signal, bool isRepeated)
+    {
+        if (process.HasExited) return;
+        if (isRepeated)
+        {
+            process.Kill(entireProcessTree: true);
+            return;
+        }
+
+        // A terminal's Ctrl+C went to the command as well.
+        if (signal == PosixSignal.SIGINT && !Console.IsInputRedirected) return;
+        if (OperatingSystem.IsWindows()) process.Kill(entireProcessTree: true);
+        else _ = Kill(process.Id, signal switch { PosixSignal.SIGINT => 2, PosixSignal.SIGHUP => 1, _ => 15 });
+    }
+
+    /// <summary>It is not left running.</summary>
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        process.Dispose();
+    }
+
+    /// <summary>Looks for a command as a shell does: never in the current directory unless it is said.</summary>
+    private static string? Resolve(string command, out bool isThere)
+    {
+        isThere = false;
+        if (OperatingSystem.IsWindows()) return command;
+        if (command.Contains('/', StringComparison.Ordinal))
+        {
+            isThere = File.Exists(command);
+            return IsExecutable(command) ? Path.GetFullPath(command) : null;
+        }
+
+        foreach (var directory in (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin").Split(':', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var path = Path.Combine(directory, command);
+            if (IsExecutable(path)) return path;
+            isThere |= File.Exists(path);
+        }
+
+        return null;
+    }
+
+    private static bool IsExecutable(string path)
+        => !OperatingSystem.IsWindows() && File.Exists(path)
+            && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
+
+    // What shells, env and timeout answer.
+    private const int NotFound = 127;
+    private const int NotExecutable = 126;
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using HandshakeToMermaid.Cli.Options;
+using HandshakeToMermaid.Diagnosis;
+
+namespace HandshakeToMermaid.Cli.Live;
+
+/// <summary>What <c>h2m record</c> does with connections: keeps those of the command, until it has ended and its last packets came.</summary>
+internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets, Selection wanted) : IConnectionWatcher
+{
+    private readonly List<DiagnosedConnection> connections = [];
+    private readonly Stopwatch sinceEnd = new();
+
+    /// <summary>Connections that are the command's by its sockets.</summary>
+    public int BySocket { get; private set; }
+
+    /// <summary>Connections that are taken for the command's because they began while it ran.</summary>
+    public int ByTime { get; private set; }
+
+    /// <summary>Connections that belong to others.</summary>
+    public int OfOthers { get; private set; }
+
+    /// <summary>All that began while the command ran, with numbers as a file of the same packets has them.</summary>
+    public WatchedConnections Kept { get; } = new(MostKept);
+
+    public void Decided(DiagnosedConnection connection)
+    {
+    }
+
+    public void Revised(DiagnosedConnection connection)
+    {
+    }
+
+    public void Over(DiagnosedConnection connection) => Kept.Add(connection, IsOfCommand(connection) && wanted.Includes(connection));
+
+    public bool Turn(IWatchView view)
+    {
+        if (!command.HasEnded) return true;
+        if (!sinceEnd.IsRunning) sinceEnd.Start();
+        if (sinceEnd.Elapsed < LastPackets) return true;
+        return sinceEnd.Elapsed < Longest && view.Running(1).Count > 0;
+    }
+
+    private bool IsOfCommand(DiagnosedConnection diagnosed)
+    {
+        var connection = diagnosed.Connection;
+
+        // What the capture joined midway had begun before the command.
+        if (connection.Flow is { } flow && !flow.Flow.Syn.IsSet) return false;
+        switch (OwnerOf(diagnosed))
+        {
+            case SocketOwner.Command:
+                BySocket++;
+                return true;
+            case SocketOwner.Other:
+                OfOthers++;
+                return false;
+            default:
+                ByTime++;
+                return true;
+        }
+    }
+
+    private SocketOwner OwnerOf(DiagnosedConnection diagnosed)
+    {
+        var connection = diagnosed.Connection;
+        if (sockets is null || connection.Client.Endpoint is not { } client) return SocketOwner.Unknown;
+        if (connection.Flow is null) return sockets.AskedFrom(client) ? SocketOwner.Command : SocketOwner.Unknown;
+        return connection.Server.Endpoint is { } server ? sockets.OwnerOf(client, server) : SocketOwner.Unknown;
+    }
+
+    private const int MostKept = 2000;
+
+    /// <summary>Packets wait in the capture's blocks for 20 ms; a peer's last FIN takes a round trip.</summary>
+    private static readonly TimeSpan LastPackets = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>A handshake that the command left behind unanswered is not waited for longer.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,14 @@
+namespace HandshakeToMermaid.Cli.Live;
+
+/// <summary>Whose a connection is.</summary>
+internal enum SocketOwner
+{
+    /// <summary>Nobody saw its socket.</summary>
+    Unknown,
+
+    /// <summary>The command's, or a child's.</summary>
+    Command,
+
+    /// <summary>Another process's.</summary>
+    Other,
+}

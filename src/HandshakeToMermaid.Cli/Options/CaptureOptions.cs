@@ -1,0 +1,104 @@
+using System.CommandLine;
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Live;
+using HandshakeToMermaid.Capture.PcapNg;
+
+namespace HandshakeToMermaid.Cli.Options;
+
+/// <summary>Which interface is captured from, how, and what is kept of it.</summary>
+internal sealed class CaptureOptions
+{
+    public CaptureOptions(Command command)
+    {
+        command.Options.Add(name);
+        command.Options.Add(filter);
+        command.Options.Add(keyLog);
+        command.Options.Add(write);
+        command.Options.Add(snapLength);
+        command.Options.Add(buffer);
+        command.Options.Add(notPromiscuous);
+        command.Options.Add(timeout);
+        command.Options.Add(quiet);
+    }
+
+    /// <summary>True where only the product is wanted.</summary>
+    public bool IsQuiet(ParseResult parsed) => parsed.GetValue(quiet);
+
+    /// <summary>Where packets are kept; null for nowhere.</summary>
+    public string? WrittenTo(ParseResult parsed) => parsed.GetValue(write);
+
+    /// <summary>What an analysis of it is told.</summary>
+    public AnalyzerOptions Analyzer(ParseResult parsed) => new()
+    {
+        // A connection that goes on costs a few kilobytes: what runs for weeks is bounded lower than a file's reading.
+        Limits = AnalyzerLimits.Default with { OpenFlows = 100_000 },
+        HandshakeTimeout = Duration.FromSeconds(parsed.GetValue(timeout).TotalSeconds),
+    };
+
+    /// <summary>Begins to capture.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="usual">The interface where none is named.</param>
+    /// <param name="more">Key logs that are followed besides those that the command line names.</param>
+    public RecordedCapture Open(ParseResult parsed, Func<string?> usual, IReadOnlyList<string> more)
+    {
+        var chosen = parsed.GetValue(name) ?? usual() ?? throw new UsageException("There is no default route to watch; name an interface with -i, 'h2m interfaces' shows them.");
+        var keyLogs = more.Concat(KeyLogs(parsed)).ToList();
+        var live = LiveCapture.Open(new LiveOptions
+        {
+            Interface = chosen,
+            Filter = parsed.GetValue(filter),
+            SnapLength = parsed.GetValue(snapLength),
+            BufferBytes = parsed.GetValue(buffer) * 1024 * 1024,
+            IsPromiscuous = !parsed.GetValue(notPromiscuous),
+        });
+        try
+        {
+            var path = parsed.GetValue(write);
+            var writer = path is null ? null : PcapNgWriter.Create(path, live.Name, live.SnapLength, parsed.GetValue(filter));
+            return new RecordedCapture(live, [.. keyLogs.Select(static k => new KeyLogFollower(k))], writer, path);
+        }
+        catch
+        {
+            live.Dispose();
+            throw;
+        }
+    }
+
+    private IEnumerable<string> KeyLogs(ParseResult parsed)
+    {
+        foreach (var given in parsed.GetValue(keyLog) ?? [])
+        {
+            if (given != "env") yield return given;
+            else if (Environment.GetEnvironmentVariable("SSLKEYLOGFILE") is { Length: > 0 } path) yield return path;
+            else throw new UsageException("--key-log env asks for SSLKEYLOGFILE, which is not set.");
+        }
+    }
+
+    private readonly Option<string?> name = new("--interface", "-i") { Description = "the interface (default: that of the default route; any for all)", HelpName = "NAME" };
+
+    private readonly Option<string?> filter = new("--filter") { Description = "only packets that match this BPF expression, as tcpdump takes it", HelpName = "BPF" };
+
+    private readonly Option<string[]> keyLog = new("--key-log") { Description = "TLS secrets, as a program writes them to SSLKEYLOGFILE; followed while it grows; env for that variable's file", HelpName = "FILE" };
+
+    private readonly Option<string?> write = new("--write", "-w") { Description = "keep the packets, and the secrets, in this pcapng file", HelpName = "FILE.pcapng" };
+
+    private readonly Option<int> snapLength = Bounded("--snaplen", "bytes kept of a packet", "BYTES", 262_144, 64, 262_144);
+
+    private readonly Option<int> buffer = Bounded("--buffer", "size of the kernel's buffer; it decides what is dropped in a burst", "MIB", 64, 1, 2047);
+
+    private readonly Option<bool> notPromiscuous = new("--no-promiscuous") { Description = "do not see packets that are not for this machine" };
+
+    private readonly Option<TimeSpan> timeout = Spans.Option("--timeout", "a handshake that goes nowhere is told as timed out after this long (default: 10s)", TimeSpan.FromSeconds(10));
+
+    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "say nothing on standard error but errors" };
+
+    private static Option<int> Bounded(string name, string description, string unit, int usual, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = $"{description} ({least} to {most})", HelpName = unit, DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var given) && (given < least || given > most)) result.AddError($"{name} takes {least} to {most}.");
+        });
+        return option;
+    }
+}

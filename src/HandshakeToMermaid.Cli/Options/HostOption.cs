@@ -1,0 +1,37 @@
+using System.CommandLine;
+using HandshakeToMermaid.Diagrams.Outputs;
+
+namespace HandshakeToMermaid.Cli.Options;
+
+/// <summary>
+/// <c>--host</c> has two meanings that cannot be mixed up: the five words that name a page say where the product is pasted
+/// into, everything else is an address or a name that a connection must have.
+/// </summary>
+internal sealed class HostOption
+{
+    public HostOption(Command command) => command.Options.Add(option);
+
+    /// <summary>The page that the product is meant for; the last one named counts.</summary>
+    public PageHost Page(ParseResult parsed) => Words(parsed).Select(PageOf).LastOrDefault(page => page is not null) ?? PageHost.Any;
+
+    /// <summary>The addresses and names that select connections.</summary>
+    public IReadOnlyList<string> Hosts(ParseResult parsed) => [.. Words(parsed).Where(word => PageOf(word) is null)];
+
+    private string[] Words(ParseResult parsed) => parsed.GetValue(option) ?? [];
+
+    private static PageHost? PageOf(string word) => word.ToLowerInvariant() switch
+    {
+        "github" => PageHost.GitHub,
+        "gitlab" => PageHost.GitLab,
+        "notion" => PageHost.Notion,
+        "obsidian" => PageHost.Obsidian,
+        "azure" => PageHost.Azure,
+        _ => null,
+    };
+
+    private readonly Option<string[]> option = new("--host")
+    {
+        Description = "only connections from or to this address or name; github, gitlab, notion, obsidian or azure instead say which page the product is pasted into (a host of that very name is selected by --sni or its address)",
+        HelpName = "ADDRESS|NAME|PAGE",
+    };
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using HandshakeToMermaid.Packets;
+
+namespace HandshakeToMermaid.Cli.Options;
+
+/// <summary>Names that the user gives to addresses.</summary>
+internal sealed class NameOptions
+{
+    public NameOptions(Command command)
+    {
+        command.Options.Add(name);
+        command.Options.Add(names);
+    }
+
+    /// <summary>The names; one given on the command line wins over one from a file.</summary>
+    public IReadOnlyDictionary<IpAddress, string> Read(ParseResult parsed)
+    {
+        var all = new Dictionary<IpAddress, string>();
+        foreach (var file in parsed.GetValue(names) ?? []) ReadHosts(file, all);
+        foreach (var pair in parsed.GetValue(name) ?? [])
+        {
+            var cut = pair.IndexOf('=', StringComparison.Ordinal);
+            if (cut < 1 || cut == pair.Length - 1 || IpAddress.Parse(pair[..cut]) is not { } address)
+                throw new UsageException($"--name takes ADDRESS=NAME, such as 192.0.2.10=laptop; '{pair}' is not that.");
+            all[address] = pair[(cut + 1)..];
+        }
+        return all;
+    }
+
+    /// <summary>hosts(5): an address, then names, of which the first counts; # begins a comment.</summary>
+    private static void ReadHosts(string file, Dictionary<IpAddress, string> all)
+    {
+        if (!File.Exists(file)) throw new UsageException($"the file of names '{file}' is not there.");
+        foreach (var line in File.ReadLines(file))
+        {
+            var words = line.Split('#')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length > 1 && IpAddress.Parse(words[0]) is { } address) all.TryAdd(address, words[1]);
+        }
+    }
+
+    private readonly Option<string[]> name = new("--name") { Description = "what an address is called", HelpName = "ADDRESS=NAME" };
+
+    private readonly Option<string[]> names = new("--names") { Description = "a file of names, in the format of /etc/hosts", HelpName = "FILE" };
+}

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Outputs;
+using HandshakeToMermaid.Diagrams.Reports;
+using HandshakeToMermaid.Diagrams.Svg;
+
+namespace HandshakeToMermaid.Diagrams.Html;
+
+/// <summary>
+/// One page that opens offline: pictures, a table to search and sort, the facts of every step. It loads nothing, and its
+/// own content policy lets run no script but the page's.
+/// </summary>
+public sealed class HtmlOutput : IDiagramOutput
+{
+    /// <inheritdoc/>
+    public string Name => "html";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Endings => [".html", ".htm"];
+
+    /// <inheritdoc/>
+    public bool UsesTemplate => true;
+
+    /// <inheritdoc/>
+    public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
+    {
+        var report = new Report(connections, request, request.MaxConnections ?? MostDrawn, MostRows, showsSteps: true);
+        var script = PageTemplate.BuiltIn("html/script").Render(new TemplateModel());
+        var model = new ReportModel(report, new HtmlText()).Root(
+            ("svg_style", SvgStyle.Sheet),
+            ("script", script),
+            ("script_hash", Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))));
+        return Rendition.OfText((request.Template ?? Own).Render(model), report.Remarks);
+    }
+
+    private static readonly PageTemplate Own = PageTemplate.BuiltIn("html/report");
+
+    /// <summary>A picture is about 15 kB: a page stays below some megabytes.</summary>
+    private const int MostDrawn = 100;
+
+    private const int MostRows = 5_000;
+}

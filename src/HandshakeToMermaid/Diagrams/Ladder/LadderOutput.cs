@@ -1,0 +1,27 @@
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Mermaid;
+using HandshakeToMermaid.Diagrams.Outputs;
+
+namespace HandshakeToMermaid.Diagrams.Ladder;
+
+/// <summary>Text for a terminal, a log or a mail.</summary>
+public sealed class LadderOutput : IDiagramOutput
+{
+    /// <inheritdoc/>
+    public string Name => "text";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Endings => [".txt"];
+
+    /// <inheritdoc/>
+    public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
+    {
+        var drawn = Drawing.WithoutAttempts(connections);
+        if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MostInOnePicture))
+            return Rendition.OfText(LadderRenderer.Render(new DiagramBuilder(request.Picture).Build(drawn), request.Terminal), []);
+        var overview = new OverviewBuilder(request.Picture).Build(ConnectionGroup.Fold(drawn), drawn);
+        return Rendition.OfText(
+            LadderRenderer.Render(overview, request.Terminal),
+            [$"{drawn.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed."]);
+    }
+}

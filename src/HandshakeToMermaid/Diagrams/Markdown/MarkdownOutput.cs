@@ -1,0 +1,59 @@
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Outputs;
+using HandshakeToMermaid.Diagrams.Reports;
+using HandshakeToMermaid.Protocols;
+
+namespace HandshakeToMermaid.Diagrams.Markdown;
+
+/// <summary>A page of Markdown: a table of the connections, a diagram of each, and its steps.</summary>
+public sealed class MarkdownOutput : IDiagramOutput
+{
+    /// <inheritdoc/>
+    public string Name => "markdown";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Endings => [".md", ".markdown"];
+
+    /// <inheritdoc/>
+    public bool UsesTemplate => true;
+
+    /// <inheritdoc/>
+    public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
+    {
+        var limit = PageLimits.PageCharacters(request.Host);
+        var drawn = request.MaxConnections ?? MostDrawn;
+        var rows = MostRows;
+        var showsSteps = request.Picture.Detail == Detail.Full || (request.Host == PageHost.GitHub && request.Picture.Detail == Detail.Normal);
+        List<string> taken = [];
+        while (true)
+        {
+            var report = new Report(connections, request, drawn, rows, showsSteps);
+            var text = (request.Template ?? Own).Render(new ReportModel(report, new MarkdownText()).Root());
+            if (text.Length <= limit || (drawn == 0 && rows <= FewestRows)) return Rendition.OfText(text, [.. report.Remarks, .. taken]);
+            // In this order: tables of steps, then diagrams but a few, then rows but a few, then the rest of either.
+            if (showsSteps)
+            {
+                showsSteps = false;
+                taken.Add($"The tables of steps are left out: the page bears {limit} characters.");
+            }
+            else if (drawn > FewDrawn || (rows <= FewRows && drawn > 0))
+            {
+                drawn /= 2;
+            }
+            else
+            {
+                rows /= 2;
+            }
+        }
+    }
+
+    private static readonly PageTemplate Own = PageTemplate.BuiltIn("markdown/report");
+
+    /// <summary>Pages with more diagrams load slowly on every host.</summary>
+    private const int MostDrawn = 20;
+
+    private const int MostRows = 250;
+    private const int FewDrawn = 5;
+    private const int FewRows = 40;
+    private const int FewestRows = 10;
+}

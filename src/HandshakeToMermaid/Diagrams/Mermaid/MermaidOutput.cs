@@ -1,0 +1,32 @@
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Outputs;
+
+namespace HandshakeToMermaid.Diagrams.Mermaid;
+
+/// <summary>A bare Mermaid diagram.</summary>
+public sealed class MermaidOutput : IDiagramOutput
+{
+    /// <inheritdoc/>
+    public string Name => "mermaid";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Endings => [".mmd", ".mermaid"];
+
+    /// <inheritdoc/>
+    public bool UsesTemplate => true;
+
+    /// <inheritdoc/>
+    public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
+    {
+        var drawing = Draw(connections, request);
+        return Rendition.OfTexts(drawing.Parts, drawing.Remarks);
+    }
+
+    /// <summary>The drawing, for other forms that carry it.</summary>
+    internal static Drawing Draw(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request) => request.IsTimeline
+        ? TimelineDrawing.Of(connections, request.Picture, request.Profile)
+        : Drawing.Of(connections, request.Picture, request.MaxConnections ?? MostInOnePicture, request.Profile, request.Template);
+
+    /// <summary>More connections one below the other are no picture any more.</summary>
+    internal const int MostInOnePicture = 8;
+}

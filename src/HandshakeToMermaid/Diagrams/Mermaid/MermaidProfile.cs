@@ -1,0 +1,6 @@
+namespace HandshakeToMermaid.Diagrams.Mermaid;
+
+/// <summary>What the Mermaid that will draw it bears.</summary>
+/// <param name="MaxCharacters">Characters of one diagram.</param>
+/// <param name="IsLegacy">True for versions before 9.4, which know no <c>accTitle</c> and <c>accDescr</c>.</param>
+public sealed record MermaidProfile(int MaxCharacters = 49_000, bool IsLegacy = false);

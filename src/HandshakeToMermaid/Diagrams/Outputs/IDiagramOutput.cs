@@ -1,0 +1,19 @@
+using HandshakeToMermaid.Diagnosis;
+
+namespace HandshakeToMermaid.Diagrams.Outputs;
+
+/// <summary>One form that connections are written in. A new one is a file that implements this and a line in <c>Catalogs/OutputCatalog.cs</c>.</summary>
+public interface IDiagramOutput
+{
+    /// <summary>What the user calls it: "markdown".</summary>
+    string Name { get; }
+
+    /// <summary>The endings of its files, the usual one first: ".md". Empty for a form that is only asked for by name.</summary>
+    IReadOnlyList<string> Endings { get; }
+
+    /// <summary>True where a template decides how it looks, so that the user may bring another.</summary>
+    bool UsesTemplate => false;
+
+    /// <summary>Writes connections; there is at least one.</summary>
+    Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request);
+}

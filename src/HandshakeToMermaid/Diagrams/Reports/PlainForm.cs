@@ -1,0 +1,11 @@
+namespace HandshakeToMermaid.Diagrams.Reports;
+
+/// <summary>Text as it is, for a template that escapes for itself: the model's <c>raw</c>.</summary>
+public sealed class PlainForm : ITextForm
+{
+    /// <inheritdoc/>
+    public string Value(string text) => text;
+
+    /// <inheritdoc/>
+    public string Sentence(string text) => text;
+}

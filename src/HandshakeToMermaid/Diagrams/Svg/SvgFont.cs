@@ -1,0 +1,22 @@
+using HandshakeToMermaid.Diagrams.Wording;
+
+namespace HandshakeToMermaid.Diagrams.Svg;
+
+/// <summary>Sizes of the picture's type. The reader's font is not known: room is left for the widest in common use.</summary>
+internal static class SvgFont
+{
+    /// <summary>Pixels of an ordinary line.</summary>
+    public const double Size = 13;
+
+    /// <summary>From one line to the next.</summary>
+    public const double Leading = 17;
+
+    /// <summary>Room that a line needs.</summary>
+    public static double Width(string text) => TextWidth.Pixels(text) * Size / 16 * Slack;
+
+    /// <summary>Room that the longest of some lines needs.</summary>
+    public static double Width(IEnumerable<string> lines) => lines.Select(Width).DefaultIfEmpty().Max();
+
+    /// <summary>DejaVu and Verdana are up to 17 % wider than the estimate, which fits Arial.</summary>
+    private const double Slack = 1.15;
+}

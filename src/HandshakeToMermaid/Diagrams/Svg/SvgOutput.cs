@@ -1,0 +1,30 @@
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Mermaid;
+using HandshakeToMermaid.Diagrams.Outputs;
+
+namespace HandshakeToMermaid.Diagrams.Svg;
+
+/// <summary>A picture in one file, for light and dark pages.</summary>
+public sealed class SvgOutput : IDiagramOutput
+{
+    /// <inheritdoc/>
+    public string Name => "svg";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Endings => [".svg"];
+
+    /// <inheritdoc/>
+    public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
+    {
+        var drawn = Drawing.WithoutAttempts(connections);
+        if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MostInOnePicture))
+            return Rendition.OfText(SvgRenderer.Render(new DiagramBuilder(request.Picture).Build(drawn)), []);
+        var groups = ConnectionGroup.Fold(drawn);
+        List<string> remarks = [$"{drawn.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."];
+        if (groups.Count > MostRows) remarks.Add($"{groups.Count - MostRows} rows of the overview are counted, not drawn.");
+        return Rendition.OfText(SvgRenderer.Render(new OverviewBuilder(request.Picture).Build([.. groups.Take(MostRows)], drawn)), remarks);
+    }
+
+    /// <summary>A picture of more rows is taller than anybody scrolls.</summary>
+    private const int MostRows = 250;
+}

@@ -1,0 +1,269 @@
+using System.Globalization;
+using System.Text;
+using HandshakeToMermaid.Diagrams.Model;
+using HandshakeToMermaid.Diagrams.Wording;
+
+namespace HandshakeToMermaid.Diagrams.Svg;
+
+/// <summary>
+/// Draws a diagram as SVG without a browser: the same columns, bands, arrows, notes and texts as the Mermaid one. No ids,
+/// no script, nothing loaded from elsewhere: several pictures can stand in one page.
+/// </summary>
+public sealed class SvgRenderer
+{
+    private SvgRenderer(SequenceDiagram diagram, bool isPartOfPage, string key)
+    {
+        this.diagram = diagram;
+        this.isPartOfPage = isPartOfPage;
+        this.key = key;
+        columns = new SvgColumns(diagram);
+        number = diagram.FirstNumber;
+    }
+
+    /// <summary>A file of its own.</summary>
+    public static string Render(SequenceDiagram diagram) => new SvgRenderer(diagram, isPartOfPage: false, "").Draw();
+
+    /// <summary>A part of an HTML page that holds <see cref="SvgStyle"/> once; arrows can be reached by keyboard and carry <c>data-step="KEY-NUMBER"</c>.</summary>
+    public static string RenderForPage(SequenceDiagram diagram, string key) => new SvgRenderer(diagram, isPartOfPage: true, key).Draw();
+
+    private string Draw()
+    {
+        y = Top;
+        var boxes = diagram.Participants.Max(p => p.Lines.Count) * SvgFont.Leading + BoxPadding;
+        Boxes(y, boxes);
+        y += boxes + 14;
+        var lifelines = y - 14;
+        foreach (var part in diagram.Parts) Part(part);
+        var bottom = y + 2;
+        if (bottom > TallPicture)
+        {
+            Boxes(bottom, boxes);
+            y = bottom + boxes;
+        }
+        return Frame(lifelines, bottom, y + Top);
+    }
+
+    private string Frame(double lifelines, double bottom, double height)
+    {
+        var svg = new StringBuilder(body.Length + 8000);
+        svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" class="h2m" role="{(isPartOfPage ? "group" : "img")}" viewBox="0 0 {N(columns.Width)} {N(height)}" width="{N(columns.Width)}" height="{N(height)}" """);
+        svg.Append("style=\"max-width:100%;height:auto\">\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<title>{SvgText.Escape(diagram.Title)}</title>\n");
+        if (diagram.Description.Length > 0) svg.Append(CultureInfo.InvariantCulture, $"<desc>{SvgText.Escape(diagram.Description)}</desc>\n");
+        if (!isPartOfPage) svg.Append("<style>\n").Append(SvgStyle.Sheet).Append("\n</style>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"""<rect class="page" x="0.5" y="0.5" width="{N(columns.Width - 1)}" height="{N(height - 1)}" rx="10"/>{'\n'}""");
+        svg.Append(fields);
+        foreach (var participant in diagram.Participants)
+        {
+            var x = N(columns.X(participant.Id));
+            svg.Append(CultureInfo.InvariantCulture, $"""<line class="life" x1="{x}" y1="{N(lifelines)}" x2="{x}" y2="{N(bottom)}"/>{'\n'}""");
+        }
+        return svg.Append(body).Append("</svg>\n").ToString();
+    }
+
+    private void Boxes(double top, double height)
+    {
+        foreach (var participant in diagram.Participants)
+        {
+            var (x, width) = (columns.X(participant.Id), columns.Box(participant.Id));
+            body.Append("<g class=\"who\">");
+            Rect(x - (width / 2), top, width, height, 8, null);
+            var line = top + ((height - (participant.Lines.Count * SvgFont.Leading)) / 2) + Baseline;
+            for (var i = 0; i < participant.Lines.Count; i++) Text(x, line + (i * SvgFont.Leading), i == 0 ? "strong" : "soft", SvgText.Escape(participant.Lines[i]));
+            body.Append("</g>\n");
+        }
+    }
+
+    private void Part(DiagramPart part)
+    {
+        if (part.Heading is { } heading) Note(heading, "strong", "note");
+        foreach (var band in part.Bands) Band(band);
+        if (part.Verdict is { } verdict) Note(verdict, null, $"note {Tone(part, verdict)}".TrimEnd());
+    }
+
+    private void Band(Band band)
+    {
+        var name = Name(band.Kind);
+        body.Append(CultureInfo.InvariantCulture, $"<g class=\"{name}\">\n");
+        var top = y;
+        var (left, right) = Extent(band);
+        if (band.Header is { } header) Header(header, left, right);
+        else if (band.Kind != BandKind.Plain) y += 6;
+        foreach (var item in band.Items)
+        {
+            if (item is Arrow arrow) Arrow(arrow);
+            else if (item is Note note) Note(note, null, "note");
+        }
+        if (band.Kind != BandKind.Plain)
+        {
+            y += 2;
+            fields.Append(CultureInfo.InvariantCulture, $"<g class=\"{name}\">");
+            fields.Append(CultureInfo.InvariantCulture, $"""<rect class="field" x="{N(left)}" y="{N(top)}" width="{N(right - left)}" height="{N(y - top)}" rx="8"/></g>{'\n'}""");
+            y += 10;
+        }
+        body.Append("</g>\n");
+    }
+
+    private (double Left, double Right) Extent(Band band)
+    {
+        var all = band.Items.Concat(band.Header is { } header ? [header] : []).Select(i => columns.Across(i.From, i.To, FieldOverhang)).ToList();
+        return all.Count == 0 ? (0, columns.Width) : (all.Min(a => a.Left), all.Max(a => a.Right));
+    }
+
+    private void Header(Note header, double left, double right)
+    {
+        var height = (header.Lines.Count * SvgFont.Leading) + 9;
+        var bar = N(height - 8);
+        body.Append(CultureInfo.InvariantCulture, $"""<path class="bar" d="M{N(left)} {N(y + height)}v-{bar}a8 8 0 0 1 8-8h{N(right - left - 16)}a8 8 0 0 1 8 8v{bar}z"/>""");
+        for (var i = 0; i < header.Lines.Count; i++) Text((left + right) / 2, y + 4 + Baseline + (i * SvgFont.Leading), "strong name", SvgText.Escape(header.Lines[i]));
+        body.Append('\n');
+        y += height + 8;
+    }
+
+    private void Arrow(Arrow arrow)
+    {
+        var (from, to) = (columns.X(arrow.From), columns.X(arrow.To));
+        var direction = to < from ? -1 : 1;
+        var isLoop = arrow.From == arrow.To;
+        var middle = isLoop ? from : (from + to) / 2;
+        var line = y + (arrow.Lines.Count * SvgFont.Leading) + 7;
+        var (left, right) = columns.Across(arrow.From, arrow.To, 20);
+        body.Append(CultureInfo.InvariantCulture, $"<g class=\"step{(arrow.IsDeadEnd ? " dead" : "")}\"");
+        if (isPartOfPage && arrow.Steps.Count > 0)
+            body.Append(CultureInfo.InvariantCulture, $" tabindex=\"0\" role=\"button\" data-step=\"{key}-{number}\" aria-label=\"{number}: {SvgText.Escape(string.Join(", ", arrow.Lines))}\"");
+        body.Append('>');
+        if (isPartOfPage) Rect(left, y - 1, right - left, line - y + 12, 6, "hit");
+        for (var i = 0; i < arrow.Lines.Count; i++)
+        {
+            var at = y + Baseline + (i * SvgFont.Leading);
+            if (i == 0) TitleLine(middle, at, arrow.Lines[i]);
+            else Text(middle, at, "soft halo", SvgText.Escape(arrow.Lines[i]));
+        }
+        if (isLoop)
+        {
+            body.Append(CultureInfo.InvariantCulture, $"""<path class="line" d="M{N(from)} {N(line)}h34v8h-26"/>""");
+            (to, direction, line) = (from, -1, line + 8);
+        }
+        else
+        {
+            var end = to - (direction * (arrow.IsDeadEnd ? 12 : 8));
+            body.Append(CultureInfo.InvariantCulture, $"""<line class="line{(arrow.IsAnswer ? " answer" : "")}" x1="{N(from)}" y1="{N(line)}" x2="{N(end)}" y2="{N(line)}"/>""");
+        }
+        Head(to, line, direction, arrow.IsDeadEnd);
+        NumberAt(from, isLoop ? line - 8 : line);
+        body.Append("</g>\n");
+        y = line + 17;
+        number++;
+    }
+
+    /// <summary>The message in the colour of text, what follows it a little softer.</summary>
+    private void TitleLine(double x, double at, string line)
+    {
+        var cut = line.IndexOf(" · ", StringComparison.Ordinal);
+        if (cut < 1 || cut + 3 == line.Length || VisibleText.Of(line) != line)
+        {
+            Text(x, at, "halo strong", SvgText.Escape(line));
+            return;
+        }
+        var rest = line[(cut + 3)..];
+        Text(x, at, "halo", $"<tspan class=\"strong\">{SvgText.Escape(line[..cut])}</tspan><tspan class=\"soft\"> · {SvgText.Escape(rest)}</tspan>");
+    }
+
+    private void Head(double x, double line, int direction, bool isDeadEnd)
+    {
+        if (isDeadEnd)
+        {
+            var middle = x - (direction * 8);
+            body.Append(CultureInfo.InvariantCulture, $"""<path class="stop" d="M{N(middle - 5)} {N(line - 5)}l10 10m0-10l-10 10"/>""");
+            return;
+        }
+        body.Append(CultureInfo.InvariantCulture, $"""<path class="head" d="M{N(x)} {N(line)}l{N(-direction * 10)}-5v10z"/>""");
+    }
+
+    private void NumberAt(double x, double line)
+    {
+        var text = number.ToString(CultureInfo.InvariantCulture);
+        var width = Math.Max(18, 8 + (text.Length * 6.6));
+        body.Append("<g class=\"number\">");
+        Rect(x - (width / 2), line - 9, width, 18, 9, null);
+        Text(x, line + 3.6, null, text);
+        body.Append("</g>");
+    }
+
+    private void Note(Note note, string? style, string group)
+    {
+        var (left, right) = columns.Across(note.From, note.To);
+        if (note.From == note.To)
+        {
+            var half = Math.Max(SvgColumns.Overhang, (SvgFont.Width(note.Lines) / 2) + 14);
+            (left, right) = (columns.X(note.From) - half, columns.X(note.From) + half);
+        }
+        var height = (note.Lines.Count * SvgFont.Leading) + 14;
+        body.Append(CultureInfo.InvariantCulture, $"<g class=\"{group}\">");
+        Rect(left, y, right - left, height, 8, null);
+        for (var i = 0; i < note.Lines.Count; i++)
+        {
+            var at = y + 7 + Baseline + (i * SvgFont.Leading);
+            if (note.Lines.Count == 1) Text((left + right) / 2, at, style ?? (group == "note" ? null : "strong"), SvgText.Escape(note.Lines[i]));
+            else Text(left + 16, at, style is null ? "start" : $"start {style}", Labelled(note.Lines[i]));
+        }
+        body.Append("</g>\n");
+        y += height + 10;
+    }
+
+    /// <summary>"Cause: the certificate ended" with its first word set off.</summary>
+    private static string Labelled(string line)
+    {
+        var label = Labels.FirstOrDefault(l => line.StartsWith(l, StringComparison.Ordinal));
+        if (label is null || line.Length == label.Length + 1 || VisibleText.Of(line) != line) return SvgText.Escape(line);
+        return $"<tspan class=\"strong\">{label}</tspan>{SvgText.Escape(line[label.Length..].TrimStart()).Insert(0, " ")}";
+    }
+
+    private static string Tone(DiagramPart part, Note verdict)
+    {
+        if (part.Bands.Any(b => b.Kind == BandKind.Failure)) return "bad";
+        var first = verdict.Lines.Count == 0 ? "" : verdict.Lines[0];
+        if (first.StartsWith("OK", StringComparison.Ordinal)) return "good";
+        return first.StartsWith("Error:", StringComparison.Ordinal) || first.StartsWith("Failed:", StringComparison.Ordinal) ? "bad" : "";
+    }
+
+    private void Rect(double x, double top, double width, double height, double radius, string? style)
+    {
+        body.Append(CultureInfo.InvariantCulture, $"""<rect{(style is null ? "" : $" class=\"{style}\"")} x="{N(x)}" y="{N(top)}" width="{N(width)}" height="{N(height)}" rx="{N(radius)}"/>""");
+    }
+
+    private void Text(double x, double at, string? style, string escaped)
+        => body.Append(CultureInfo.InvariantCulture, $"""<text{(style is null ? "" : $" class=\"{style}\"")} x="{N(x)}" y="{N(at)}">{escaped}</text>""");
+
+    private static string N(double number) => Math.Round(number, 1).ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static string Name(BandKind kind) => kind switch
+    {
+        BandKind.Dns => "dns",
+        BandKind.Tcp => "tcp",
+        BandKind.Tls => "tls",
+        BandKind.Attempt => "attempt",
+        BandKind.Failure => "failure",
+        BandKind.Plain => "plain",
+        _ => "data",
+    };
+
+    private static readonly string[] Labels = ["Error:", "Cause:", "Fix:", "Failed:", "Not read:", "OK:"];
+
+    private const double Top = 20;
+    private const double BoxPadding = 16;
+    private const double Baseline = 12.5;
+    private const double FieldOverhang = 30;
+
+    /// <summary>From here on the participants are shown at the bottom again.</summary>
+    private const double TallPicture = 640;
+
+    private readonly SequenceDiagram diagram;
+    private readonly bool isPartOfPage;
+    private readonly string key;
+    private readonly SvgColumns columns;
+    private readonly StringBuilder fields = new();
+    private readonly StringBuilder body = new();
+    private double y;
+    private int number;
+}

@@ -1,0 +1,195 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid;
+
+/// <summary>
+/// Finds the moment at which a handshake is decided, while its connection goes on. A connection is looked at again when packets of it
+/// came, and when it has been silent for a while; after its decision a packet of it costs one look into a table.
+/// </summary>
+internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher watcher, Diagnostician diagnostician, Func<TcpFlow, StreamProber, Connection?> build)
+{
+    private readonly Dictionary<long, WatchedFlow> watched = [];
+    private readonly HashSet<WatchedFlow> undecided = [];
+    private readonly List<WatchedFlow> touched = [];
+    private readonly PriorityQueue<WatchedFlow, long> checks = new();
+    private readonly Duration settling = Duration.FromMilliseconds(options.Limits.LingerMilliseconds);
+    private Timestamp now = new(long.MinValue);
+    private Timestamp nextLook = new(long.MinValue);
+
+    /// <summary>Connections whose handshake is decided.</summary>
+    public int Decided { get; private set; }
+
+    /// <summary>A connection begins.</summary>
+    public void Opened(TcpFlow flow, StreamProber prober)
+    {
+        var entry = new WatchedFlow(flow, prober);
+        watched[flow.Ticket] = entry;
+        undecided.Add(entry);
+    }
+
+    /// <summary>A packet of a connection came.</summary>
+    public void Touched(TcpFlow flow)
+    {
+        if (!watched.TryGetValue(flow.Ticket, out var entry) || entry.IsTouched || entry.Stage == WatchStage.Decided) return;
+        entry.IsTouched = true;
+        touched.Add(entry);
+    }
+
+    /// <summary>A connection is none that is told.</summary>
+    public void Forget(long ticket)
+    {
+        if (watched.Remove(ticket, out var entry)) undecided.Remove(entry);
+    }
+
+    /// <summary>A connection, or a look-up that failed, is over.</summary>
+    public void Over(Connection connection)
+    {
+        WatchedFlow? entry = null;
+        if (connection.Flow?.Flow.Ticket is { } ticket && watched.Remove(ticket, out entry)) undecided.Remove(entry);
+        if (entry is null or { Stage: WatchStage.Open })
+        {
+            if (IsRow(connection))
+            {
+                connection.Id = ++Decided;
+                watcher.Decided(diagnostician.Judge(connection));
+            }
+        }
+        else
+        {
+            connection.Id = entry.Id;
+            if (connection.Outcome.Class != entry.Told) watcher.Revised(diagnostician.Judge(connection));
+        }
+
+        watcher.Over(diagnostician.Judge(connection));
+    }
+
+    /// <summary>Capture time is at <paramref name="time"/>: decides what can be decided. False where the watcher has seen enough.</summary>
+    public bool Turn(Timestamp time, IWatchView view)
+    {
+        now = time;
+        if (now >= nextLook)
+        {
+            nextLook = now + Pause;
+            foreach (var entry in touched)
+            {
+                entry.IsTouched = false;
+                Look(entry);
+            }
+
+            touched.Clear();
+            while (checks.TryPeek(out var due, out var at) && at <= now.Nanoseconds)
+            {
+                checks.Dequeue();
+                due.HasCheck = false;
+                if (due.Stage == WatchStage.Open) Look(due);
+            }
+        }
+
+        return watcher.Turn(view);
+    }
+
+    /// <summary>The latest handshakes that are under way.</summary>
+    public IReadOnlyList<DiagnosedConnection> Running(int most)
+    {
+        var latest = undecided.Where(e => e.Stage == WatchStage.Open && e.Flow.Syn.IsSet).OrderByDescending(e => e.Flow.Ticket).Take(most).Reverse();
+        var running = new List<DiagnosedConnection>();
+        foreach (var entry in latest)
+        {
+            if (build(entry.Flow, entry.Prober) is { } connection) running.Add(new DiagnosedConnection(connection, []));
+        }
+
+        return running;
+    }
+
+    private void Look(WatchedFlow entry)
+    {
+        if (!undecided.Contains(entry)) return;
+        if (build(entry.Flow, entry.Prober) is not { } connection)
+        {
+            undecided.Remove(entry);
+            return;
+        }
+
+        var verdict = Judge(entry, connection);
+        if (verdict == WatchStage.Open || !IsRow(connection))
+        {
+            if (entry.Stage == WatchStage.Open) LookAgain(entry);
+            return;
+        }
+
+        if (entry.Stage == WatchStage.Open)
+        {
+            entry.Id = connection.Id = ++Decided;
+            Tell(entry, connection, verdict);
+            watcher.Decided(diagnostician.Judge(connection));
+        }
+        else if (connection.Outcome.Class != entry.Told)
+        {
+            connection.Id = entry.Id;
+            Tell(entry, connection, verdict);
+            watcher.Revised(diagnostician.Judge(connection));
+        }
+    }
+
+    private void Tell(WatchedFlow entry, Connection connection, WatchStage verdict)
+    {
+        (entry.Stage, entry.Told) = (verdict, connection.Outcome.Class);
+        if (verdict == WatchStage.Decided) undecided.Remove(entry);
+    }
+
+    private void LookAgain(WatchedFlow entry)
+    {
+        if (entry.HasCheck) return;
+        entry.HasCheck = true;
+        var settled = entry.Flow.LastActive + settling;
+        var timedOut = entry.Flow.First.Time + options.HandshakeTimeout;
+        var at = now < settled ? settled : now < timedOut ? timedOut : now + options.HandshakeTimeout;
+        checks.Enqueue(entry, at.Nanoseconds);
+    }
+
+    private WatchStage Judge(WatchedFlow entry, Connection connection)
+    {
+        var outcome = connection.Outcome;
+        var isSettled = entry.Flow.IsOver || now - entry.Flow.LastActive >= settling;
+        switch (outcome.Class)
+        {
+            case OutcomeClass.Established:
+                return isSettled || (outcome.Confidence == Confidence.Proved && HasServerContent(connection)) ? WatchStage.Decided : WatchStage.Open;
+            case OutcomeClass.NotTls:
+                return entry.Flow.IsOver || entry.Prober.HasGivenUp ? WatchStage.Decided : TimeOut(entry);
+            case OutcomeClass.TcpTimeout or OutcomeClass.Incomplete or OutcomeClass.OneSided or OutcomeClass.Unreadable:
+                return entry.Flow.IsOver ? WatchStage.Decided : TimeOut(entry);
+            case OutcomeClass.NoServerHello when outcome.By == OutcomeActor.None:
+                return TimeOut(entry);
+            case OutcomeClass.Alert or OutcomeClass.TcpRefused or OutcomeClass.Unreachable or OutcomeClass.ResetByClient or OutcomeClass.ResetByServer
+                when outcome.Confidence == Confidence.Proved:
+                return WatchStage.Decided;
+            default:
+                return isSettled ? WatchStage.Decided : WatchStage.Open;
+        }
+    }
+
+    private WatchStage TimeOut(WatchedFlow entry) => now - entry.Flow.First.Time >= options.HandshakeTimeout ? WatchStage.TimedOut : WatchStage.Open;
+
+    /// <summary>True once the server showed that it is content with the client: it may still refuse what the client sent last.</summary>
+    private static bool HasServerContent(Connection connection)
+    {
+        foreach (var step in connection.Steps)
+        {
+            if (step.Last.Frame >= connection.Outcome.Frame && step.Phase is Phase.Tls or Phase.Data && connection.SideOf(step) == Side.Server) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A connection that had begun before the capture and of which no handshake was seen is worth no row.</summary>
+    private static bool IsRow(Connection connection) =>
+        connection.Flow is not { } flow || flow.Flow.Syn.IsSet || flow.Flow.SynAck.IsSet || connection.Facts.Count > 1;
+
+    /// <summary>At high rates packets come by the hundred in this time; for a person it is no time.</summary>
+    private static readonly Duration Pause = Duration.FromMilliseconds(20);
+}

@@ -1,0 +1,29 @@
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid;
+
+/// <summary>An open connection whose handshake is watched.</summary>
+internal sealed class WatchedFlow(TcpFlow flow, StreamProber prober)
+{
+    /// <summary>Its packets.</summary>
+    public TcpFlow Flow { get; } = flow;
+
+    /// <summary>Its bytes.</summary>
+    public StreamProber Prober { get; } = prober;
+
+    /// <summary>How far it is.</summary>
+    public WatchStage Stage { get; set; }
+
+    /// <summary>The outcome that was told.</summary>
+    public OutcomeClass Told { get; set; }
+
+    /// <summary>Its number, once it is decided.</summary>
+    public int Id { get; set; }
+
+    /// <summary>True while it waits to be looked at because packets came.</summary>
+    public bool IsTouched { get; set; }
+
+    /// <summary>True while a later look is noted.</summary>
+    public bool HasCheck { get; set; }
+}

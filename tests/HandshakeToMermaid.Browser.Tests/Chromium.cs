@@ -1,0 +1,121 @@
+using Microsoft.Playwright;
+
+namespace HandshakeToMermaid.Browser.Tests;
+
+/// <summary>A real browser, shared by all tests; they are skipped where there is none.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private readonly Dictionary<string, IPage> pages = [];
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+    private string? whyNot;
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        var program = Environment.GetEnvironmentVariable("CHROMIUM") ?? Places.FirstOrDefault(File.Exists);
+        if (program is null)
+        {
+            whyNot = "needs a Chromium (apt-get install chromium), or its path in CHROMIUM";
+            return;
+        }
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments });
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        if (browser is not null) await browser.CloseAsync();
+        playwright?.Dispose();
+    }
+
+    /// <summary>A page that is off the network.</summary>
+    internal async Task<IPage> Open(ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    {
+        Skip.If(browser is null, whyNot);
+        var context = await browser!.NewContextAsync(new() { Offline = true, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 } });
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>A page that holds one Mermaid version.</summary>
+    internal async Task<IPage> Mermaid(string version)
+    {
+        if (pages.TryGetValue(version, out var ready)) return ready;
+        Skip.If(browser is null, whyNot);
+        var script = MermaidVersion.ScriptOf(version);
+        var page = await Open();
+        await page.SetContentAsync("<!doctype html><meta charset=utf-8><body><div id=out></div></body>");
+        await page.AddScriptTagAsync(new() { Path = script });
+        await page.EvaluateAsync(Prepare);
+        return pages[version] = page;
+    }
+
+    /// <summary>Draws sources by one version.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="sources">What is drawn.</param>
+    /// <param name="measures">False where only the texts are asked for and not where they stand: measuring takes most of the time.</param>
+    internal async Task<List<Drawn>> Draw(string version, IReadOnlyList<string> sources, bool measures = true)
+    {
+        var page = await Mermaid(version);
+        await page.EvaluateAsync("measures => window.measure(measures)", measures);
+        var drawn = new List<Drawn>(sources.Count);
+        foreach (var batch in sources.Chunk(20))
+        {
+            foreach (var result in (await page.EvaluateAsync<System.Text.Json.JsonElement>("sources => window.drawAll(sources)", batch)).EnumerateArray())
+            {
+                drawn.Add(new Drawn(
+                    result.GetProperty("error").GetString(),
+                    [.. result.GetProperty("texts").EnumerateArray().Select(t => t.GetString()!).Order(StringComparer.Ordinal)],
+                    [.. result.GetProperty("strange").EnumerateArray().Select(t => t.GetString()!)]));
+            }
+        }
+        return drawn;
+    }
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private const string Prepare = """
+        () => {
+          const mermaid = window.mermaid;
+          mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', suppressErrorRendering: true, maxTextSize: 50000 });
+          let count = 0;
+          const draw = async source => {
+            const result = { error: null, texts: [], strange: [] };
+            try {
+              await mermaid.parse(source);
+              const { svg } = await mermaid.render('d' + count++, source);
+              const out = document.getElementById('out');
+              out.innerHTML = svg;
+              const xml = new DOMParser().parseFromString(svg, 'image/svg+xml');
+              if (xml.getElementsByTagName('parsererror').length) result.strange.push('the SVG is no XML: ' + xml.getElementsByTagName('parsererror')[0].textContent.slice(0, 200));
+              for (const text of out.querySelectorAll('svg text')) {
+                if (!text.classList.contains('sequenceNumber')) result.texts.push(text.textContent);
+              }
+              for (const name of ['foreignObject', 'script', 'image', 'img', 'a', 'iframe', 'math']) {
+                if (out.querySelector(name)) result.strange.push('<' + name + '>');
+              }
+              if (/error-icon|Syntax error|Maximum text size/.test(svg) && out.querySelector('.error-icon, .error-text')) result.strange.push('an error picture');
+              if (window.pwned) result.strange.push('a script ran');
+            } catch (error) {
+              result.error = String(error?.message ?? error);
+            }
+            return result;
+          };
+          const box = SVGGraphicsElement.prototype.getBBox;
+          window.measure = measures => {
+            SVGGraphicsElement.prototype.getBBox = measures ? box : () => ({ x: 0, y: 0, width: 60, height: 16 });
+          };
+          window.drawAll = async sources => {
+            const results = [];
+            for (const source of sources) results.push(await draw(source));
+            return results;
+          };
+        }
+        """;
+}

@@ -1,0 +1,25 @@
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Browser.Tests;
+
+/// <summary>A connection of a sample under another name.</summary>
+internal static class HostileConnection
+{
+    public static Connection Of(Connection real, string name) => new()
+    {
+        Capture = name,
+        Transport = real.Transport,
+        Client = new Party(real.Client.Endpoint, name),
+        Server = new Party(real.Server.Endpoint, name),
+        First = real.First,
+        Last = real.Last,
+        Lookups = real.Lookups,
+        Flow = real.Flow,
+        Facts = real.Facts,
+        Steps = real.Steps,
+        Attempts = real.Attempts,
+        Timing = real.Timing,
+        Outcome = real.Outcome,
+        Unread = real.Unread,
+    };
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace HandshakeToMermaid.Cli.Tests.Live;
+
+/// <summary>What a test needs of the machine; one that needs what is not there is skipped and says why.</summary>
+internal static class Machine
+{
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? OwnerOnly : File.GetUnixFileMode(path);
+
+    public static void NeedsCapturing()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "captures on Linux only");
+        Skip.IfNot(Environment.UserName == "root", "capturing needs root");
+        Skip.If(Environment.GetEnvironmentVariable("CI") is { Length: > 0 }, "live tests are not run in CI");
+        Skip.IfNot(TryRun("sh", "-c", "ls /usr/lib/*/libpcap.so* /usr/lib/libpcap.so* /usr/lib64/libpcap.so* 2>/dev/null | grep -q ."), "needs libpcap");
+    }
+
+    public static void Needs(params string[] programs)
+    {
+        foreach (var program in programs) Skip.IfNot(TryRun("sh", "-c", $"command -v {program}"), $"needs {program}");
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public static bool TryRun(string program, params string[] arguments)
+    {
+        try
+        {
+            var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+            foreach (var argument in arguments) start.ArgumentList.Add(argument);
+            using var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            _ = process.StandardOutput.ReadToEndAsync();
+            _ = process.StandardError.ReadToEndAsync();
+            return process.WaitForExit(30_000) && process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using HandshakeToMermaid.Diagrams;
+using HandshakeToMermaid.Diagrams.Mermaid;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Tests.Builders;
+using HandshakeToMermaid.Tests.Cases;
+
+namespace HandshakeToMermaid.Tests.Diagrams;
+
+/// <summary>What does not fit is taken back in order, and said.</summary>
+public sealed class DrawingTests
+{
+    [Theory]
+    [InlineData(700)]
+    [InlineData(1_000)]
+    [InlineData(1_990)]
+    [InlineData(10_000)]
+    public void No_part_is_longer_than_the_page_bears(int most)
+    {
+        foreach (var name in Gallery.Names)
+        {
+            var drawing = Drawing.Of(Gallery.Read(name), new DiagramOptions(Detail.Full), 8, new MermaidProfile(most));
+            foreach (var part in drawing.Parts) Assert.InRange(part.Length, 1, most);
+        }
+    }
+
+    [Fact]
+    public void Detail_goes_first_and_that_is_said_in_the_picture_and_beside_it()
+    {
+        var connections = Gallery.Read("tls12-success");
+        var full = Drawing.Of(connections, new DiagramOptions(Detail.Full), 8).Text.Length;
+        var drawing = Drawing.Of(connections, new DiagramOptions(Detail.Full), 8, new MermaidProfile(full - 1));
+        Assert.Single(drawing.Parts);
+        Assert.Contains("Drawn with less detail (normal)", drawing.Text, StringComparison.Ordinal);
+        Assert.Contains(drawing.Remarks, r => r.Contains("less detail (normal)", StringComparison.Ordinal));
+        Assert.Empty(Drawing.Of(connections, new DiagramOptions(Detail.Full), 8, new MermaidProfile(full)).Remarks);
+    }
+
+    [Fact]
+    public void Parts_are_numbered_go_on_counting_and_lose_no_arrow()
+    {
+        var connections = Gallery.Read("tls13-success");
+        var whole = Drawing.Of(connections, new DiagramOptions(Detail.Brief), 8).Text;
+        var drawing = Drawing.Of(connections, new DiagramOptions(Detail.Brief), 8, new MermaidProfile(700));
+        Assert.InRange(drawing.Parts.Count, 2, 9);
+        for (var i = 0; i < drawing.Parts.Count; i++) Assert.Contains($"Part {i + 1} of {drawing.Parts.Count}", drawing.Parts[i], StringComparison.Ordinal);
+        Assert.Equal(Arrows(whole), drawing.Parts.SelectMany(Arrows));
+        var counted = 1;
+        foreach (var part in drawing.Parts)
+        {
+            Assert.Contains(counted == 1 ? "autonumber\n" : $"autonumber {counted} 1\n", part, StringComparison.Ordinal);
+            counted += Arrows(part).Count();
+        }
+        Assert.Contains("OK: connected", drawing.Parts[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_retry_storm_is_one_arrow_with_its_count_and_its_times()
+    {
+        var drawing = Drawing.Of(Reading.Of(ManyConnections.Pcap(500, 5)).Connections, new DiagramOptions(), 8);
+        Assert.Single(drawing.Parts);
+        Assert.Equal(5, Arrows(drawing.Text).Count());
+        Assert.Contains("x 100, 22:13:20.000 to ", drawing.Text, StringComparison.Ordinal);
+        Assert.Contains("500 connections", drawing.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_overview_that_is_too_long_is_split_and_what_has_no_room_is_counted()
+    {
+        var connections = Reading.Of(ManyConnections.Pcap(2000, 2000)).Connections;
+        var drawing = Drawing.Of(connections, new DiagramOptions(), 8, new MermaidProfile(1_990));
+        foreach (var part in drawing.Parts) Assert.InRange(part.Length, 1, 1_990);
+        Assert.Contains("more are counted, not drawn", drawing.Parts[^1], StringComparison.Ordinal);
+        Assert.Contains(drawing.Remarks, r => r.Contains("counted, not drawn", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_timeline_has_a_section_for_each_connection()
+    {
+        var drawing = TimelineDrawing.Of(Gallery.Read("resumption-tls12"), new DiagramOptions(), new MermaidProfile());
+        Assert.StartsWith("gantt\n", drawing.Text, StringComparison.Ordinal);
+        Assert.Equal(2, drawing.Text.Split("    section ").Length - 1);
+        Assert.Contains("TCP ", drawing.Text, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Arrows(string source)
+        => source.Split('\n').Where(l => l.Contains(">>", StringComparison.Ordinal) || l.Contains("-x", StringComparison.Ordinal)).Select(l => l.Trim());
+}

@@ -1,0 +1,127 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Tests.Timeline;
+
+/// <summary>Which look-ups name which connection.</summary>
+public sealed class LookupBookTests
+{
+    private static readonly IpAddress Client = IpAddress.Parse("192.0.2.10")!.Value;
+    private static readonly IpAddress Server = IpAddress.Parse("203.0.113.55")!.Value;
+    private readonly LookupBook book = new(AnalyzerLimits.Default);
+    private long ticket;
+
+    [Fact]
+    public void Questions_for_several_types_of_one_name_are_one_go()
+    {
+        var first = book.Add(Answered("A", 1.0, "203.0.113.55"));
+        Assert.Same(first, book.Add(Answered("AAAA", 1.001, "2001:db8::55")));
+        Assert.Equal(2, first.Lookups.Count);
+    }
+
+    [Fact]
+    public void Asking_again_what_is_known_is_another_go()
+    {
+        var first = book.Add(Answered("A", 1.0, "203.0.113.55"));
+        var second = book.Add(Answered("A", 3.0, "203.0.113.55"));
+        Assert.NotSame(first, second);
+        Assert.Same(second, book.Find(Client, Server, "www.example.com", At(3.1)));
+    }
+
+    [Fact]
+    public void A_failed_answer_and_the_next_try_are_one_go()
+    {
+        var failed = Answered("A", 1.0);
+        failed.Rcode = "SERVFAIL";
+        var first = book.Add(failed);
+        Assert.Same(first, book.Add(Answered("A", 1.5, "203.0.113.55")));
+        Assert.True(first.HasAddress);
+    }
+
+    [Fact]
+    public void Another_name_for_the_same_address_does_not_name_a_connection_that_asked_for_its_own()
+    {
+        book.Add(Answered("A", 1.0, "203.0.113.55"));
+        Assert.Null(book.Find(Client, Server, "shop.example.com", At(1.1)));
+        Assert.NotNull(book.Find(Client, Server, null, At(1.1)));
+    }
+
+    [Fact]
+    public void A_look_up_after_the_connection_does_not_name_it()
+    {
+        book.Add(Answered("A", 2.0, "203.0.113.55"));
+        Assert.Null(book.Find(Client, Server, "www.example.com", At(1.0)));
+    }
+
+    [Fact]
+    public void The_first_connection_has_the_look_up_and_a_later_one_uses_what_the_client_remembers()
+    {
+        var group = book.Add(Answered("A", 1.0, "203.0.113.55"));
+        var (first, second, later) = (Connects(1.01, isAnswered: true), Connects(1.03, isAnswered: true), Connects(1.2, isAnswered: true));
+        Assert.True(book.Closed(first, group));
+        Assert.True(book.Closed(second, group));
+        Assert.False(book.Closed(later, group));
+        Assert.Equal("www.example.com", book.NameOf(Client, Server));
+    }
+
+    [Fact]
+    public void The_next_try_after_one_without_an_answer_is_the_same_visit()
+    {
+        var group = book.Add(Answered("A", 1.0, "203.0.113.55"));
+        book.Closed(Connects(1.01, isAnswered: false), group);
+        Assert.True(book.Closed(Connects(4.0, isAnswered: true), group));
+    }
+
+    [Fact]
+    public void Of_two_names_for_one_address_the_one_that_was_asked_for_is_part_of_the_visit()
+    {
+        var asked = book.Add(Answered("A", 1.0, "203.0.113.55"));
+        book.Add(Answered("A", 1.001, "203.0.113.55", "api.example.com"));
+        Assert.True(book.Closed(Connects(1.01, isAnswered: true), asked));
+    }
+
+    private TcpFlow Connects(double seconds, bool isAnswered)
+    {
+        var mark = new FrameMark(100, At(seconds));
+        var flow = new TcpFlow(++ticket, "x", new IpEndpoint(Client, 40001), new IpEndpoint(Server, 443)) { First = mark, Syn = mark };
+        book.Opened(flow);
+        if (isAnswered) flow.SynAck = mark;
+        return flow;
+    }
+
+    [Fact]
+    public void Names_are_compared_without_case()
+    {
+        book.Add(Answered("A", 1.0, "203.0.113.55"));
+        Assert.NotNull(book.Find(Client, Server, "WWW.Example.COM", At(1.1)));
+    }
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    public void The_oldest_is_forgotten_at_the_cap(int below, bool isKept)
+    {
+        var small = new LookupBook(AnalyzerLimits.Default with { RememberedLookups = 3 });
+        small.Add(Answered("A", 1.0, "203.0.113.55"));
+        for (var i = 0; i < 3 + below; i++) small.Add(Answered("A", 2.0, "198.51.100.1", $"other{i}.example.com"));
+        Assert.Equal(isKept, small.Find(Client, Server, "www.example.com", At(3.0)) is not null);
+    }
+
+    private NameLookup Answered(string type, double seconds, string? address = null, string name = "www.example.com")
+    {
+        var lookup = new NameLookup
+        {
+            Ticket = ++ticket, Capture = "x", Name = name, Type = type,
+            Client = new IpEndpoint(Client, 40000), Resolver = new IpEndpoint(IpAddress.Parse("192.0.2.53")!.Value, 53),
+            Answer = new FrameMark(ticket * 2, At(seconds + 0.004)), Rcode = "NOERROR",
+        };
+        lookup.Queries.Add(new FrameMark((ticket * 2) - 1, At(seconds)));
+        if (address is not null) lookup.Addresses.Add(IpAddress.Parse(address)!.Value);
+        return lookup;
+    }
+
+    private static Timestamp At(double seconds) => new((long)(seconds * 1e9));
+}
