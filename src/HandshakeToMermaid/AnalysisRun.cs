@@ -37,6 +37,8 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         protocols = new ProtocolCatalog(limits, secrets, mayBringSecrets, this);
         attempts = new AttemptBook(flow => new TcpFacts(flow).Steps);
         book = new LookupBook(limits);
+        var rules = new RuleCatalog(options);
+        diagnostician = new Diagnostician(rules.Rules, rules.Inspections);
         settled = new TicketQueue<Connection>(Report, isAtOnce: watcher is not null);
         if (watcher is not null) watch = new HandshakeWatch(options, watcher, diagnostician, BuildSoFar);
         connections = new ConnectionBuilder(book, attempts, protocols.Lookups)
@@ -255,7 +257,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     private readonly LookupBook book;
     private readonly AttemptBook attempts;
     private readonly ConnectionBuilder connections;
-    private readonly Diagnostician diagnostician = new(RuleCatalog.All);
+    private readonly Diagnostician diagnostician;
     private readonly TicketQueue<Connection> settled;
     private readonly Dictionary<long, LookupGroup> undecided = [];
     private Timestamp now = new(long.MinValue);

@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols.Tls.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 
 namespace HandshakeToMermaid;
@@ -9,6 +10,12 @@ public sealed record AnalyzerOptions
 {
     /// <summary>The caps.</summary>
     public AnalyzerLimits Limits { get; init; } = AnalyzerLimits.Default;
+
+    /// <summary>The authorities by which certificates are judged; null to leave trust alone.</summary>
+    public TrustAnchors? TrustAnchors { get; init; }
+
+    /// <summary>The keys of which a server's chain must show one; empty to ask for none.</summary>
+    public IReadOnlyList<CertificatePin> Pins { get; init; } = [];
 
     /// <summary>
     /// Live: capture time after which a handshake that goes nowhere is told as timed out. Should it succeed later, that is told too.

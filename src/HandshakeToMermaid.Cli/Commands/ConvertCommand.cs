@@ -18,17 +18,19 @@ internal static class ConvertCommand
         var knowledge = new KnowledgeOptions(command);
         var picture = new PictureOptions(command);
         var output = new OutputOptions(command, host);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, selection, knowledge, picture, output, cancellation)));
+        var judging = new JudgingOptions(command);
+        command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, selection, knowledge, judging, picture, output, cancellation)));
         return command;
     }
 
     private static int Convert(
-        ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, PictureOptions picture, OutputOptions output, CancellationToken cancellation)
+        ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, PictureOptions picture, OutputOptions output,
+        CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
         var product = output.Open(parsed, picture);
         var isQuiet = input.IsQuiet(parsed);
-        var options = knowledge.Read(parsed, isQuiet);
+        var options = judging.Read(parsed, knowledge.Read(parsed, isQuiet));
         using var source = input.Open(parsed, options.Limits);
         var drawn = new List<DiagnosedConnection>();
         var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, drawn.Add, cancellation);
@@ -39,7 +41,7 @@ internal static class ConvertCommand
                 if (!isQuiet) Console.Error.WriteLine($"h2m: {remark}");
             }
         }
-        return InputReport.Write(summary, drawn.Count, isQuiet);
+        return InputReport.Write(summary, drawn.Count, isQuiet, drawn.Exists(connection => judging.Fails(parsed, connection)));
     }
 
     private const string Description = """
@@ -52,6 +54,7 @@ internal static class ConvertCommand
           h2m convert incident.pcapng -f text
           h2m convert incident.pcap --key-log keys.log
           h2m convert rotated/ --sni 'shop.*' -o diagrams/
+          h2m convert incident.pcap --ca-file company-root.pem --fail-on error
           tcpdump -w - port 443 | h2m convert -
         """;
 }

@@ -14,19 +14,21 @@ internal static class ListCommand
         var input = new InputOptions(command);
         var selection = new SelectionOptions(command, new HostOption(command));
         var knowledge = new KnowledgeOptions(command);
+        var judging = new JudgingOptions(command);
         var json = new Option<bool>("--json") { Description = "one JSON object per connection and line" };
         command.Options.Add(json);
-        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, selection, knowledge, parsed.GetValue(json), cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, selection, knowledge, judging, parsed.GetValue(json), cancellation)));
         return command;
     }
 
-    private static int List(ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, bool asJson, CancellationToken cancellation)
+    private static int List(ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, bool asJson, CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
-        var options = knowledge.Read(parsed, input.IsQuiet(parsed));
+        var options = judging.Read(parsed, knowledge.Read(parsed, input.IsQuiet(parsed)));
         using var source = input.Open(parsed, options.Limits);
         using var rows = asJson ? (IRowWriter)new JsonRows(Console.OpenStandardOutput()) : new TableRows(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
         var shown = 0;
+        var fails = false;
         var summary = Analysis.Run(
             source,
             options,
@@ -36,10 +38,11 @@ internal static class ListCommand
             {
                 rows.Write(connection);
                 shown++;
+                fails |= judging.Fails(parsed, connection);
             },
             cancellation);
         rows.Flush();
-        return InputReport.Write(summary, shown, input.IsQuiet(parsed));
+        return InputReport.Write(summary, shown, input.IsQuiet(parsed), fails);
     }
 
     private const string Description = """

@@ -9,12 +9,14 @@ internal static class InputReport
     /// <param name="summary">What the analysis met.</param>
     /// <param name="shown">Connections that were selected.</param>
     /// <param name="isQuiet">True where nothing but the exit code may tell.</param>
-    public static int Write(AnalysisSummary summary, int shown, bool isQuiet)
+    /// <param name="isConditionMet">True where a finding is there that <c>--fail-on</c> asked for.</param>
+    public static int Write(AnalysisSummary summary, int shown, bool isQuiet, bool isConditionMet = false)
     {
         if (!isQuiet) Say(summary, shown);
         if (summary.WasStopped) return ExitCode.Interrupted;
         var isDamaged = summary.Damages.Count > 0 || summary.CapsReached.Count > 0 || summary.UnsupportedLinks.Count > 0;
         if (shown == 0 && !isDamaged) return ExitCode.Nothing;
+        if (isConditionMet) return ExitCode.ConditionMet;
         return isDamaged ? ExitCode.Incomplete : ExitCode.Done;
     }
 

@@ -1,9 +1,98 @@
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Diagnosis.Rules;
 
 namespace HandshakeToMermaid.Catalogs;
 
 /// <summary>Every rule, causes before symptoms: of two findings of the same severity the earlier rule's leads.</summary>
-internal static class RuleCatalog
+internal sealed class RuleCatalog
 {
-    public static IReadOnlyList<IRule> All { get; } = [];
+    public RuleCatalog(AnalyzerOptions options)
+    {
+        var witness = new Witness(options.TrustAnchors, options.Pins, Math.Min(options.Limits.SealedBytes, options.Limits.FollowedDataBytes));
+        Inspections = [new CertificateInspection(witness)];
+        Rules =
+        [
+            // The name was not found.
+            new NameDoesNotExist(),
+            new DnsServerFailure(),
+            new DnsNoAnswer(),
+
+            // The server was not reached.
+            new PortClosed(),
+            new Unreachable(),
+            new SynUnanswered(),
+
+            // Something on the way.
+            new ResetInjected(witness),
+            new PacketTooBig(),
+            new LargeClientHelloLost(witness),
+
+            // The other end is not what it was taken for.
+            new PlainTextFromTlsPort(witness),
+            new PlainTextToTlsPort(witness),
+
+            // What was offered and what was chosen.
+            new InappropriateFallback(witness),
+            new DowngradeDetected(witness),
+            new NoCommonVersion(witness),
+            new NoCommonAlpn(witness),
+            new UnrecognizedName(witness),
+            new NoCommonGroup(witness),
+            new NoCommonSignatureScheme(witness),
+            new NoCommonCipherSuite(witness),
+            new EchRejected(witness),
+
+            // Certificates, in the order in which their faults weigh.
+            new PinMismatch(witness),
+            new CertificateRevoked(witness),
+            new SignatureInvalid(witness),
+            new CertificateExpired(witness),
+            new CertificateNotYetValid(witness),
+            new CertificateSelfSigned(witness),
+            new CertificateMissingIntermediate(witness),
+            new CertificateNameMismatch(witness),
+            new CertificateWeakKey(witness),
+            new CertificateWeakSignature(witness),
+            new CertificateKeyUsage(witness),
+            new OcspStapleExpired(witness),
+            new MustStapleMissing(witness),
+            new CertificateUnknownAuthority(witness),
+            new CertificateWrongOrder(witness),
+            new ClientCertificateMissing(witness),
+            new ClientCertificateRejected(witness),
+            new FinishedInvalid(witness),
+
+            // The server said nothing.
+            new ResetAfterClientHello(witness),
+            new NoServerHello(witness),
+
+            // It works, but not as it should.
+            new Ipv6FailedFirst(),
+            new DnsRetried(),
+            new ObsoleteVersion(witness),
+            new WeakCipherSuite(witness),
+            new Retransmissions(),
+            new SlowDns(),
+            new SlowNetwork(),
+            new SlowServer(witness),
+            new SlowClient(witness),
+            new NoCloseNotify(witness),
+
+            // Worth knowing.
+            new ResumptionRefused(witness),
+            new HelloRetryCost(witness),
+            new EarlyDataRejected(witness),
+
+            // Asked only where nobody knows more.
+            new AlertNamed(witness),
+            new ClosedEarly(witness),
+        ];
+    }
+
+    /// <summary>The rules, in order.</summary>
+    public IReadOnlyList<IRule> Rules { get; }
+
+    /// <summary>What is looked at besides.</summary>
+    public IReadOnlyList<IInspection> Inspections { get; }
 }

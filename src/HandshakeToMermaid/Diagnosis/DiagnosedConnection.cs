@@ -7,6 +7,12 @@ namespace HandshakeToMermaid.Diagnosis;
 /// <param name="Findings">The findings, the leading one first.</param>
 public sealed record DiagnosedConnection(Connection Connection, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>True where it failed or a finding is an error.</summary>
-    public bool IsFailed => Connection.Outcome.IsFailure || (Findings.Count > 0 && Findings[0].Severity == Severity.Error);
+    /// <summary>What was looked at besides, for the closing line: checks that passed, and what was not checked.</summary>
+    public IReadOnlyList<Check> Checks { get; init; } = [];
+
+    /// <summary>
+    /// True where a finding is an error, or where the connection failed. One that was merely opened and closed (a health
+    /// check) ended early, but nothing went wrong: its finding says so.
+    /// </summary>
+    public bool IsFailed => Findings.Any(f => f.Severity == Severity.Error) || (Connection.Outcome.IsFailure && !Findings.Any(f => f.ExcusesEnd));
 }

@@ -3,16 +3,40 @@ using HandshakeToMermaid.Timeline;
 namespace HandshakeToMermaid.Diagnosis;
 
 /// <summary>Asks every rule about a connection and puts the root cause first.</summary>
-public sealed class Diagnostician(IReadOnlyList<IRule> rules)
+public sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<IInspection>? inspections = null)
 {
-    /// <summary>Judges one connection. Findings are ordered by severity; within one severity by the order of the rule catalog, which lists causes before symptoms.</summary>
+    /// <summary>
+    /// Judges one connection. What follows from another finding stands behind all that stand for themselves; then findings
+    /// are ordered by severity, and within one severity by the order of the rule catalog, which lists causes before symptoms.
+    /// </summary>
     public DiagnosedConnection Judge(Connection connection)
     {
-        List<Finding>? findings = null;
+        List<(Finding Finding, IRule Rule)>? found = null;
         foreach (var rule in rules)
         {
-            foreach (var finding in rule.Examine(connection)) (findings ??= []).Add(finding);
+            if (rule.IsLastResort && found is not null && found.Exists(f => f.Finding.Severity == Severity.Error)) continue;
+            foreach (var finding in rule.Examine(connection)) (found ??= []).Add((finding, rule));
         }
-        return new DiagnosedConnection(connection, findings is null ? [] : [.. findings.OrderBy(f => f.Severity)]);
+
+        List<Check>? checks = null;
+        foreach (var inspection in inspections ?? []) (checks ??= []).AddRange(inspection.Inspect(connection));
+        return new DiagnosedConnection(connection, found is null ? [] : Ordered(found)) { Checks = checks ?? [] };
+    }
+
+    private static List<Finding> Ordered(List<(Finding Finding, IRule Rule)> found)
+    {
+        var findings = found.ConvertAll(f => f.Finding with { FollowsFrom = Explanation(f.Rule, f.Finding, found) });
+        return [.. findings.OrderBy(f => f.FollowsFrom is not null).ThenBy(f => f.Severity)];
+    }
+
+    private static string? Explanation(IRule rule, Finding finding, List<(Finding Finding, IRule Rule)> found)
+    {
+        foreach (var code in rule.ExplainedBy)
+        {
+            // A mere remark explains no failure.
+            if (code != finding.Code && found.Exists(f => f.Finding.Code == code && f.Finding.Severity <= finding.Severity)) return code;
+        }
+
+        return null;
     }
 }

@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Diagnosis;
 /// <param name="Cause">Why, in one clause.</param>
 /// <param name="Fix">What to do, in one clause.</param>
 /// <param name="Aliases">How other programs word the same failure, for people who search for it.</param>
-/// <param name="Frames">The evidence.</param>
+/// <param name="Frames">The evidence, in the order of the capture.</param>
 /// <param name="Spec">The clause of the specification that it rests on; null where none does.</param>
 public sealed record Finding(
     string Code,
@@ -21,4 +21,14 @@ public sealed record Finding(
     string Fix,
     IReadOnlyList<string> Aliases,
     IReadOnlyList<long> Frames,
-    string? Spec);
+    string? Spec)
+{
+    /// <summary>The step that it concerns: the note is drawn there. Null where no step shows it.</summary>
+    public Step? At { get; init; }
+
+    /// <summary>True where it says that an early end is no trouble: a health check opens and closes, and nothing went wrong.</summary>
+    public bool ExcusesEnd { get; init; }
+
+    /// <summary>The code of the finding of the same connection that explains this one; null for one that stands for itself.</summary>
+    public string? FollowsFrom { get; init; }
+}

@@ -7,4 +7,10 @@ public interface IRule
 {
     /// <summary>Says what it found; nothing where it does not apply. Must not judge what the capture does not show.</summary>
     IEnumerable<Finding> Examine(Connection connection);
+
+    /// <summary>True for a rule that tells a symptom and is asked only where no other rule found an error.</summary>
+    bool IsLastResort => false;
+
+    /// <summary>Codes of findings that explain what this rule finds: where one of them is there, this one is folded under it.</summary>
+    IReadOnlyList<string> ExplainedBy => [];
 }

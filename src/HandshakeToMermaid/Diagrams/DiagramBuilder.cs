@@ -24,10 +24,17 @@ public sealed class DiagramBuilder(DiagramOptions options)
         var connection = diagnosed.Connection;
         var (left, right) = columns.All(connection);
         var heading = isOneOfMany ? new Note(left, right, [Headline.Heading(connection)]) : null;
-        return new DiagramPart(heading, [.. Bands(connection, columns)], new Note(left, right, Headline.Verdict(diagnosed)));
+        return new DiagramPart(heading, [.. Bands(diagnosed, columns)], new Note(left, right, Headline.Verdict(diagnosed)));
     }
 
     /// <summary>The look-up, the attempts that came to nothing, the phases of the connection, and where it broke.</summary>
+    private IEnumerable<Band> Bands(DiagnosedConnection diagnosed, Columns columns)
+    {
+        var connection = diagnosed.Connection;
+        var notes = new FindingNotes(diagnosed, options, columns);
+        foreach (var band in Bands(connection, columns)) yield return band with { Items = notes.Between(band.Items) };
+    }
+
     private IEnumerable<Band> Bands(Connection connection, Columns columns)
     {
         var arrows = new ArrowWriter(options, columns, connection);

@@ -14,13 +14,13 @@ public static class Headline
         var connection = diagnosed.Connection;
         var span = connection.Facts.Select(f => f.Span).LastOrDefault(s => s?.Phase is Phase.Tls or Phase.Tcp);
         var what = span is null ? "Look-up of" : $"{span.Title} handshake with";
-        return $"{what} {Server(connection)}, {OutcomeText.Short(connection.Outcome)}";
+        return $"{what} {Server(connection)}, {Short(diagnosed)}";
     }
 
     /// <summary>"4 connections, 3 succeeded, 1 failed".</summary>
     public static string Title(IReadOnlyList<DiagnosedConnection> connections)
     {
-        var counts = connections.GroupBy(c => OutcomeText.Short(c.Connection.Outcome)).Select(g => $"{g.Count()} {g.Key}");
+        var counts = connections.GroupBy(Short).Select(g => $"{g.Count()} {g.Key}");
         return $"{connections.Count} connections, {string.Join(", ", counts)}";
     }
 
@@ -44,10 +44,14 @@ public static class Headline
     public static IReadOnlyList<string> Verdict(DiagnosedConnection diagnosed)
     {
         var connection = diagnosed.Connection;
-        if (diagnosed is { IsFailed: true, Findings: [var leading, ..] })
-            return Wrapped($"Error: {leading.Title}", $"Cause: {(leading.Confidence == Confidence.Likely ? "likely, " : "")}{leading.Cause}", $"Fix: {leading.Fix}");
-        if (connection.Outcome.IsFailure) return Wrapped($"Failed: {OutcomeText.Sentence(connection.Outcome)}");
-        var lines = new List<string> { OutcomeText.Verdict(connection) };
+        if (diagnosed is { IsFailed: true, Findings: [var leading, ..] }) return Wrapped([.. Explained(leading, diagnosed)]);
+        if (diagnosed.IsFailed) return Wrapped($"Failed: {OutcomeText.Sentence(connection.Outcome)}");
+        var lines = new List<string> { connection.Outcome.IsFailure ? $"Not used: {OutcomeText.Sentence(connection.Outcome)}" : OutcomeText.Verdict(connection) };
+        if (diagnosed.Checks.Count > 0) lines.Add($"Certificate: {string.Join(", ", diagnosed.Checks.Select(c => c.Text))}");
+        var own = diagnosed.Findings.Where(f => f.FollowsFrom is null).ToList();
+        foreach (var finding in own.Take(MostFindings)) lines.Add($"{(finding.Severity == Severity.Info ? "Note" : "Warning")}: {finding.Title}: {finding.Cause}");
+        if (own.Count > MostFindings) lines.Add($"And {own.Count - MostFindings} more");
+        if (own is [{ Severity: not Severity.Info } first, ..]) lines.Add($"Fix: {first.Fix}");
         foreach (var unread in connection.Unread.Take(MostUnread)) lines.Add($"Not read: {unread.Detail}");
         if (connection.Unread.Count > MostUnread) lines.Add($"Not read: {connection.Unread.Count - MostUnread} more places");
         return Wrapped([.. lines]);
@@ -57,10 +61,32 @@ public static class Headline
     public static string Server(Connection connection)
         => connection.Server.Name ?? connection.Server.Endpoint?.ToString() ?? "an unknown server";
 
+    /// <summary>What went wrong, why, what to do, where it is seen, and what else was found.</summary>
+    private static IEnumerable<string> Explained(Finding leading, DiagnosedConnection diagnosed)
+    {
+        yield return $"Error: {leading.Title}";
+        yield return $"Cause: {(leading.Confidence == Confidence.Likely ? "likely, " : "")}{leading.Cause}";
+        yield return $"Fix: {leading.Fix}";
+        if (leading.Frames.Count > 0) yield return $"Seen in {(leading.Frames.Count == 1 ? "frame" : "frames")} {string.Join(", ", leading.Frames.Take(MostFrames))}";
+        var follows = diagnosed.Findings.Skip(1).Where(f => f.FollowsFrom is not null).Select(f => f.Title).ToList();
+        if (follows.Count > 0) yield return $"Follows from it: {string.Join(", ", follows.Take(MostFindings))}";
+        var besides = diagnosed.Findings.Skip(1).Where(f => f.FollowsFrom is null && f.Severity != Severity.Info).Select(f => f.Title).ToList();
+        if (besides.Count > 0) yield return $"Besides: {string.Join(", ", besides.Take(MostFindings))}";
+    }
+
+    private static string Short(DiagnosedConnection diagnosed) => diagnosed switch
+    {
+        { IsFailed: true } => "failed",
+        { Connection.Outcome.IsFailure: true } => "opened and closed",
+        _ => OutcomeText.Short(diagnosed.Connection.Outcome),
+    };
+
     private static List<string> Wrapped(params string[] lines)
         => [.. lines.SelectMany(l => TextWidth.Wrap(VisibleText.Of(l), VerdictWidth))];
 
     private const int NameLength = 48;
     private const double VerdictWidth = 520;
     private const int MostUnread = 3;
+    private const int MostFindings = 2;
+    private const int MostFrames = 6;
 }

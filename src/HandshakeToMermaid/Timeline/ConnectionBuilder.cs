@@ -89,9 +89,22 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
             if (known.Judge(flow) is { } outcome) return outcome;
         }
         var carried = flow.Flow.Forward.FirstPayload.IsSet || flow.Flow.Reverse.FirstPayload.IsSet;
-        return carried
-            ? new Outcome(OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, 0)
-            : new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
+        if (carried) return new Outcome(OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, 0);
+        return ClosedUnused(flow) ?? new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
+    }
+
+    /// <summary>Opened and ended without a byte, as health checks do: nothing is missing from such a capture, so it is not called incomplete.</summary>
+    private static Outcome? ClosedUnused(FlowSummary summary)
+    {
+        var flow = summary.Flow;
+        if (!flow.SynAck.IsSet || flow.End == TcpEnd.Open || flow.Forward.MissingBytes > 0 || flow.Reverse.MissingBytes > 0) return null;
+        var half = flow[flow.EndedBy];
+        var isClient = summary.SideOf(flow.EndedBy) == Side.Client;
+        var isReset = flow.End == TcpEnd.Rst;
+        var kind = isClient
+            ? isReset ? OutcomeClass.ResetByClient : OutcomeClass.ClosedByClient
+            : isReset ? OutcomeClass.ResetByServer : OutcomeClass.ClosedByServer;
+        return new Outcome(kind, Confidence.Proved, summary.ActorOf(flow.EndedBy), (isReset ? half.Rst : half.Fin).Frame);
     }
 
     private static List<NameLookup> LookupsBefore(LookupGroup group, TcpFlow flow)

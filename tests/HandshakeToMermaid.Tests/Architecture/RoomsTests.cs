@@ -15,6 +15,7 @@ public sealed partial class RoomsTests
         ("Protocols", ["Wire", "Capture", "Packets", "Streams"]),
         ("Timeline", ["Capture", "Packets", "Streams", "Protocols"]),
         ("Diagnosis.Rules", ["Capture", "Packets", "Streams", "Protocols", "Protocols.*", "Timeline", "Diagnosis"]),
+        ("Diagnosis.Evidence", ["Capture", "Packets", "Streams", "Protocols", "Protocols.*", "Timeline", "Diagnosis"]),
         ("Diagnosis", ["Capture", "Packets", "Protocols", "Timeline"]),
         ("Diagrams", ["Capture", "Packets", "Streams", "Protocols", "Timeline", "Diagnosis", "Templating"]),
     ];

@@ -12,8 +12,8 @@ internal static class Reading
         => Of(CaptureFiles.Open([path], AnalyzerLimits.Default), options).Connections;
 
     /// <summary>What is found in bytes, and what could not be read.</summary>
-    public static (List<DiagnosedConnection> Connections, AnalysisSummary Summary) Of(byte[] capture)
-        => Of(CaptureFiles.Open(new MemoryStream(capture), "bytes", AnalyzerLimits.Default), null);
+    public static (List<DiagnosedConnection> Connections, AnalysisSummary Summary) Of(byte[] capture, AnalyzerOptions? options = null)
+        => Of(CaptureFiles.Open(new MemoryStream(capture), "bytes", AnalyzerLimits.Default), options);
 
     /// <summary>What is found in a sample, with its key log where it has one.</summary>
     public static List<DiagnosedConnection> OfSample(string name)

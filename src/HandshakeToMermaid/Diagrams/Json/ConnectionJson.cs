@@ -37,6 +37,7 @@ public static class ConnectionJson
         WriteTiming(json, connection.Timing);
         WriteOutcome(json, connection.Outcome);
         WriteFindings(json, diagnosed.Findings);
+        WriteChecks(json, diagnosed.Checks);
         WriteUnread(json, connection.Unread);
         json.WriteEndObject();
     }
@@ -121,6 +122,22 @@ public static class ConnectionJson
             json.WriteEndArray();
             WriteFrames(json, finding.Frames);
             json.WriteString("spec"u8, finding.Spec);
+            json.WriteString("follows_from"u8, finding.FollowsFrom);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteChecks(Utf8JsonWriter json, IReadOnlyList<Check> checks)
+    {
+        json.WriteStartArray("checks"u8);
+        foreach (var check in checks)
+        {
+            json.WriteStartObject();
+            json.WriteString("what"u8, check.What);
+            if (check.Passed is { } passed) json.WriteBoolean("passed"u8, passed);
+            else json.WriteNull("passed"u8);
+            json.WriteString("text"u8, check.Text);
             json.WriteEndObject();
         }
         json.WriteEndArray();

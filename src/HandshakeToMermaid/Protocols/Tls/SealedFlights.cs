@@ -42,6 +42,9 @@ internal sealed class SealedFlights
     /// <summary>True where the client's flight is nothing but a Finished.</summary>
     public bool IsLoneFinished { get; private set; }
 
+    /// <summary>True where the client's flight is as long as an empty certificate list and a Finished: 4 + 1 + 3 bytes more, in a record of their own or not.</summary>
+    public bool HasEmptyCertificate { get; private set; }
+
     /// <summary>What the lengths say about early data.</summary>
     public bool? EarlyDataAccepted { get; private set; }
 
@@ -148,8 +151,9 @@ internal sealed class SealedFlights
         if (end < 0) end = start;
         IsLoneFinished = HasExactFinished && end == start;
         var flight = marks.GetRange(start, end - start + 1);
+        HasEmptyCertificate = Sum(flight) - FinishedLength is EmptyCertificate or EmptyCertificate + 1 + 16 or EmptyCertificate + 1 + 8;
         var mayHoldCertificate = !IsLoneFinished && Sum(flight) > FinishedLength + AlertLength;
-        string[] contains = mayHoldCertificate ? ["certificate", "certificate_verify", "finished"] : ["finished"];
+        string[] contains = HasEmptyCertificate ? ["certificate", "finished"] : mayHoldCertificate ? ["certificate", "certificate_verify", "finished"] : ["finished"];
         Steps.Add(ClientFlight = FlightOf(flight, contains, isProbable: !IsLoneFinished));
         return end + 1;
     }
@@ -219,4 +223,7 @@ internal sealed class SealedFlights
     };
 
     private const int LongestFlight = 8;
+
+    /// <summary>Type and length, an empty request context, an empty list.</summary>
+    private const int EmptyCertificate = 8;
 }

@@ -47,6 +47,7 @@ internal static class TlsJudge
             return RejectedLate(facts, flow) ?? new Outcome(OutcomeClass.Established, confidence, OutcomeActor.None, done.Frame);
         }
 
+        if (IsForeign(facts, client, server)) return new Outcome(OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, 0);
         if (FatalAlert(facts) is { } alert) return new Outcome(OutcomeClass.Alert, Confidence.Proved, flow.ActorOf(alert.From), alert.Last.Frame);
         if (flow.Flow[client].Packets == 0 || flow.Flow[server].Packets == 0)
         {
@@ -73,18 +74,8 @@ internal static class TlsJudge
     private static Outcome Ending(TlsFacts facts, FlowSummary flow, Direction client, Direction server)
     {
         var (mark, by, isReset) = EndOf(flow.Flow);
-        if (facts.Half(server) is { Foreign.Length: > 0 } answered && facts.ServerHello is null)
-        {
-            return new Outcome(OutcomeClass.NoServerHello, Confidence.Proved, OutcomeActor.Server, answered.ForeignMark.Frame);
-        }
-
+        if (!mark.IsSet) return Unfinished(facts, flow, client, server);
         var isAnswered = facts.Messages.Any(m => m.From == server);
-        if (!mark.IsSet && !isAnswered && facts.Messages is [.., { } asked] && flow.Flow.SeenUntil - asked.Last.Time >= Silence)
-        {
-            return new Outcome(OutcomeClass.NoServerHello, Confidence.Likely, OutcomeActor.None, asked.Last.Frame);
-        }
-
-        if (!mark.IsSet) return new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
         if (by == client)
         {
             if (!isAnswered) return new Outcome(OutcomeClass.NoServerHello, Confidence.Proved, OutcomeActor.Client, mark.Frame);
@@ -97,6 +88,33 @@ internal static class TlsJudge
         }
 
         return new Outcome(isReset ? OutcomeClass.ResetByServer : OutcomeClass.ClosedByServer, Confidence.Proved, OutcomeActor.Server, mark.Frame);
+    }
+
+    /// <summary>
+    /// One side spoke TLS and the other something else from its first byte on: a ClientHello answered in plain text, or
+    /// plain text answered by a TLS alert. There was no handshake that could have failed.
+    /// </summary>
+    private static bool IsForeign(TlsFacts facts, Direction client, Direction server)
+    {
+        if (facts.Half(server) is { RecordCount: 0, Foreign.Length: > 0, HasGap: false }) return facts.Messages.Any(m => m.From == client);
+        return facts.Messages.Count == 0 && facts.Half(client) is { RecordCount: 0, Foreign.Length: > 0, HasGap: false } && facts.Alerts.Any(a => a.From == server);
+    }
+
+    /// <summary>
+    /// Nobody ended it. The capture may just stop there; it is called a failure only where the server stayed silent for
+    /// longer than any server thinks, or where the client's repetitions show that the ClientHello did not arrive.
+    /// </summary>
+    private static Outcome Unfinished(TlsFacts facts, FlowSummary flow, Direction client, Direction server)
+    {
+        var half = flow.Flow[client];
+        if (facts.Messages is [.., { } asked] && !facts.Messages.Any(m => m.From == server) && !flow.Flow[server].FirstPayload.IsSet && flow.Flow.SynAck.IsSet)
+        {
+            var isLost = half.Next > half.Acknowledged && half.Retransmissions >= LostAfter;
+            if (isLost) return new Outcome(OutcomeClass.NoServerHello, Confidence.Likely, OutcomeActor.Network, flow.Flow.Last.Frame);
+            if (flow.Flow.SeenUntil - asked.Last.Time >= Silence) return new Outcome(OutcomeClass.NoServerHello, Confidence.Likely, OutcomeActor.None, asked.Last.Frame);
+        }
+
+        return new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
     }
 
     /// <summary>
@@ -114,7 +132,9 @@ internal static class TlsJudge
 
         if (facts.Flights is not { LateAlert: { } alert, HasServerData: false } flights) return null;
         var (mark, by, _) = EndOf(flow.Flow);
-        if (!mark.IsSet || by == flow.Client) return null;
+        // The client closes too when it has read the alert; where it closed first, the server's was only the answer.
+        if (!mark.IsSet || (by == flow.Client && mark.Frame < alert.Last.Frame)) return null;
+        if (facts.Steps.Any(s => s is TlsAlertStep && s.From == flow.Client && s.Last.Frame < alert.Last.Frame)) return null;
         if (flights.IsLoneFinished && !facts.HasData(flow.Client)) return null;
         return new Outcome(OutcomeClass.RejectedLate, Confidence.Likely, OutcomeActor.Server, alert.Last.Frame);
     }
@@ -131,6 +151,9 @@ internal static class TlsJudge
 
         return null;
     }
+
+    /// <summary>Repetitions of the ClientHello after which it is called lost: systems send their third after more than a second.</summary>
+    private const int LostAfter = 3;
 
     /// <summary>The first FIN or RST: when, by whom, and which.</summary>
     private static (FrameMark Mark, Direction By, bool IsReset) EndOf(TcpFlow flow)

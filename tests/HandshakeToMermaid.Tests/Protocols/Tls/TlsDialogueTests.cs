@@ -164,7 +164,7 @@ public class TlsDialogueTests
     {
         var talk = new TlsTalk().Client(Handshake(ClientHello13())).Server(Text("HTTP/1.1 400 Bad Request\r\n")).Fin(Direction.Reverse);
         Assert.Equal("HTTP/1.1 400 Bad Request\r\n", Encoding.ASCII.GetString(talk.Finish().ForeignBytes(Direction.Reverse).Span));
-        Assert.Equal(OutcomeClass.NoServerHello, talk.Outcome().Class);
+        Assert.Equal(OutcomeClass.NotTls, talk.Outcome().Class);
     }
 
     [Fact]

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Protocols.Tls.Certificates;
+
+namespace HandshakeToMermaid.Cli.Options;
+
+/// <summary>By what connections are judged, and when the exit code says so.</summary>
+internal sealed class JudgingOptions
+{
+    public JudgingOptions(Command command)
+    {
+        command.Options.Add(authorities);
+        command.Options.Add(pins);
+        command.Options.Add(failOn);
+    }
+
+    /// <summary>What the analysis is told of it.</summary>
+    public AnalyzerOptions Read(ParseResult parsed, AnalyzerOptions options) => options with
+    {
+        TrustAnchors = parsed.GetValue(authorities) is { Length: > 0 } files ? Anchors(files) : null,
+        Pins = [.. (parsed.GetValue(pins) ?? []).Select(Pin)],
+    };
+
+    /// <summary>True where a connection has a finding that is asked for by <c>--fail-on</c>.</summary>
+    public bool Fails(ParseResult parsed, DiagnosedConnection diagnosed) =>
+        parsed.GetValue(failOn) is { } least && diagnosed.Findings.Any(f => (int)f.Severity <= (int)least);
+
+    private static TrustAnchors Anchors(string[] files)
+    {
+        var all = new List<Certificate>();
+        foreach (var file in files)
+        {
+            var found = file == "system" ? TrustAnchors.System() : TrustAnchors.Read(Bytes(file));
+            if (found.Certificates.Count == 0) throw new UsageException($"--ca-file {file} holds no certificate: a PEM bundle is wanted, or 'system'.");
+            all.AddRange(found.Certificates);
+        }
+
+        return TrustAnchors.Of(all);
+    }
+
+    private static byte[] Bytes(string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--ca-file {file} cannot be read: {unreadable.Message}");
+        }
+    }
+
+    private static CertificatePin Pin(string text) => CertificatePin.Parse(text)
+        ?? throw new UsageException($"--pin {text} is none: sha256/ and the Base64 of the SHA-256 of the public key (44 characters) are wanted.");
+
+    private readonly Option<string[]> authorities = new("--ca-file")
+    {
+        Description = "judge trust by these authorities: a PEM bundle, or 'system' for this machine's; without it trust is not judged",
+        HelpName = "FILE|system",
+    };
+
+    private readonly Option<string[]> pins = new("--pin")
+    {
+        Description = "a public key of which a server's chain must show one: sha256/ and the Base64 of its SHA-256",
+        HelpName = "sha256/BASE64",
+    };
+
+    private readonly Option<FailureLevel?> failOn = new("--fail-on")
+    {
+        Description = "exit 1 when a selected connection has such a finding: error, or warning (errors too)",
+        HelpName = "error|warning",
+    };
+}

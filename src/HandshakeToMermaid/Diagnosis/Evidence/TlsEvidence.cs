@@ -1,0 +1,190 @@
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Extensions;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Timeline;
+using CertificateStatusMessage = HandshakeToMermaid.Protocols.Tls.Messages.CertificateStatus;
+
+namespace HandshakeToMermaid.Diagnosis.Evidence;
+
+/// <summary>What rules ask of a TLS handshake: who said what, in which step, and who ended it over what.</summary>
+internal sealed class TlsEvidence
+{
+    private readonly Witness witness;
+    private SentChain? serverChain, clientChain;
+    private StapledStatus? staple;
+    private bool hasServerChain, hasClientChain, hasStaple;
+
+    public TlsEvidence(Witness witness, Connection connection, TlsFacts facts, FlowSummary flow)
+    {
+        this.witness = witness;
+        Connection = connection;
+        Facts = facts;
+        Flow = flow;
+        Client = flow.Client;
+        Server = Client.Opposite();
+        foreach (var step in facts.Alerts)
+        {
+            if (Alert is null && EndsHandshake(step)) Alert = step;
+        }
+    }
+
+    public Connection Connection { get; }
+
+    public TlsFacts Facts { get; }
+
+    public FlowSummary Flow { get; }
+
+    /// <summary>The direction in which the client sends.</summary>
+    public Direction Client { get; }
+
+    /// <summary>The direction in which the server sends.</summary>
+    public Direction Server { get; }
+
+    /// <summary>True where the handshake failed.</summary>
+    public bool HasFailed => Connection.Outcome.IsFailure;
+
+    /// <summary>True where it completed.</summary>
+    public bool IsEstablished => Connection.Outcome.Class == OutcomeClass.Established;
+
+    /// <summary>The readable alert that ended the connection; null where there is none.</summary>
+    public TlsAlertStep? Alert { get; }
+
+    /// <summary>What <see cref="Alert"/> says; null where there is none.</summary>
+    public AlertDescription? Complaint => Alert?.Alert?.Description;
+
+    /// <summary>True where the alert that ended it came from the client.</summary>
+    public bool IsClientsAlert => Alert is { } alert && alert.From == Client;
+
+    /// <summary>True where the alert that ended it came from the server.</summary>
+    public bool IsServersAlert => Alert is { } alert && alert.From == Server;
+
+    /// <summary>The first ClientHello.</summary>
+    public TlsMessageStep? ClientHello => Find<ClientHello>(Client);
+
+    /// <summary>The ServerHello.</summary>
+    public TlsMessageStep? ServerHello => Facts.Messages.FirstOrDefault(m => m.Message is ServerHello { IsHelloRetryRequest: false });
+
+    /// <summary>The HelloRetryRequest.</summary>
+    public TlsMessageStep? RetryRequest => Facts.Messages.FirstOrDefault(m => m.Message is ServerHello { IsHelloRetryRequest: true });
+
+    /// <summary>The server's CertificateRequest.</summary>
+    public TlsMessageStep? CertificateRequest => Find<CertificateRequest>(Server);
+
+    /// <summary>True where the server answered a hello with anything of TLS but an alert.</summary>
+    public bool HasServerHello => ServerHello is not null || Facts.ServerHello is not null;
+
+    /// <summary>The server's chain; null where it was not seen.</summary>
+    public SentChain? ServerChain
+    {
+        get
+        {
+            if (!hasServerChain) (hasServerChain, serverChain) = (true, ChainFrom(Server, isServer: true));
+            return serverChain;
+        }
+    }
+
+    /// <summary>The client's chain; null where it was not seen or is empty.</summary>
+    public SentChain? ClientChain
+    {
+        get
+        {
+            if (!hasClientChain) (hasClientChain, clientChain) = (true, ChainFrom(Client, isServer: false));
+            return clientChain;
+        }
+    }
+
+    /// <summary>What the server stapled; null where nothing was seen.</summary>
+    public StapledStatus? Staple
+    {
+        get
+        {
+            if (!hasStaple) (hasStaple, staple) = (true, FindStaple());
+            return staple;
+        }
+    }
+
+    /// <summary>The name that the client wanted: the one it sent, else the one it looked up; null where neither was seen.</summary>
+    public string? WantedName => Facts.ServerName ?? (Connection.Lookups.Count > 0 ? Connection.Server.Name : null);
+
+    /// <summary>
+    /// True where the client completed the handshake and left without a word of data: programs that compare names only then
+    /// end like this.
+    /// </summary>
+    public bool ClientLeftAtOnce
+    {
+        get
+        {
+            if (!IsEstablished || Flow.Flow.End == TcpEnd.Open || Flow.Flow.EndedBy != Client) return false;
+            return !Facts.Steps.Any(s => s is ApplicationDataStep);
+        }
+    }
+
+    /// <summary>
+    /// Lays the end of the connection to something about the server's certificate: the client's alert must be one that fits,
+    /// or it left on the server's flight without a readable word.
+    /// </summary>
+    /// <param name="fitting">The alerts that speak of exactly this.</param>
+    public Blame BlameServerCertificate(params byte[] fitting)
+    {
+        if (!HasFailed) return Tolerated;
+        if (IsClientsAlert && Complaint is { } complaint)
+        {
+            var fits = fitting.Contains(complaint.Code) || Unspecific.Contains(complaint.Code);
+            return fits ? new Blame(Severity.Error, Confidence.Proved, [Alert!.Last.Frame]) : Tolerated;
+        }
+
+        var left = Alert is null && Connection.Outcome.By == OutcomeActor.Client
+            && Connection.Outcome.Class is OutcomeClass.ClientRejected or OutcomeClass.ClosedByClient or OutcomeClass.ResetByClient;
+        return left ? new Blame(Severity.Error, Confidence.Likely, [Connection.Outcome.Frame]) : Tolerated;
+    }
+
+    /// <summary>The frames of steps, each once, in order; those that are null are left out.</summary>
+    public static IReadOnlyList<long> FramesOf(params Step?[] steps) =>
+        [.. steps.Where(s => s is not null).Select(s => s!.Last.Frame).Distinct().Order()];
+
+    /// <summary>Frames from several sources, each once, in order.</summary>
+    public static IReadOnlyList<long> Frames(IEnumerable<long> some, IEnumerable<long> more) => [.. some.Concat(more).Where(f => f > 0).Distinct().Order()];
+
+    private static Blame Tolerated => new(Severity.Warning, Confidence.Proved, []);
+
+    private TlsMessageStep? Find<T>(Direction from)
+        where T : HandshakeMessage => Facts.Messages.FirstOrDefault(m => m.From == from && m.Message is T);
+
+    private SentChain? ChainFrom(Direction from, bool isServer)
+    {
+        var entries = isServer ? Facts.ServerCertificates : Facts.ClientCertificates;
+        if (entries.Count == 0 || entries[0].Certificate.SubjectPublicKeyInfo.IsEmpty) return null;
+        var step = Facts.Messages.FirstOrDefault(m => m.From == from && m.Message is (CertificateMessage { Entries.Count: > 0 } or CompressedCertificate or Ssl2ServerHello));
+        return step is null ? null : new SentChain(step, witness.Walk([.. entries.Select(e => e.Certificate)], isServer));
+    }
+
+    private StapledStatus? FindStaple()
+    {
+        if (ServerChain is not { } chain) return null;
+        if (Find<CertificateStatusMessage>(Server) is { Message: CertificateStatusMessage { OcspResponse.Length: > 0 } status } step)
+        {
+            return StapledStatus.Of(OcspResponse.Read(status.OcspResponse), chain.Leaf, step.Last);
+        }
+
+        var extension = Facts.ServerCertificates[0].Extensions.Find<StatusRequestExtension>();
+        return extension is { OcspResponse.Length: > 0 } ? StapledStatus.Of(OcspResponse.Read(extension.OcspResponse), chain.Leaf, chain.Step.Last) : null;
+    }
+
+    private bool EndsHandshake(TlsAlertStep step)
+    {
+        if (step.Alert is not { } alert || alert.Description == AlertDescription.CloseNotify) return false;
+        return alert.Level == AlertLevel.Fatal || (Facts.Version is { IsTls13: true } && alert.Description != AlertDescription.UserCanceled);
+    }
+
+    /// <summary>
+    /// Alerts that programs send for any displeasure with a certificate: unexpected_message and illegal_parameter are left out,
+    /// handshake_failure, bad_certificate, unsupported_certificate, certificate_unknown, access_denied, decrypt_error, internal_error
+    /// and bad_certificate_status_response are not.
+    /// </summary>
+    private static readonly byte[] Unspecific = [40, 42, 43, 46, 49, 51, 80, 113];
+}

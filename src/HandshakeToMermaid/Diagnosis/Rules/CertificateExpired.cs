@@ -1,0 +1,45 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>A certificate of the server's chain had expired when it was sent.</summary>
+internal sealed class CertificateExpired(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { } tls) yield break;
+        var chain = tls.ServerChain;
+        var expired = chain?.Expired;
+        if (chain is not null && expired is { NotAfter: { } until })
+        {
+            var blame = tls.BlameServerCertificate(45);
+            var isLeaf = ReferenceEquals(expired, chain.Leaf);
+            yield return new Finding(
+                "certificate-expired", blame.Severity, blame.Confidence,
+                isLeaf ? "The certificate has expired" : "A certificate above the server's has expired",
+                $"{(isLeaf ? "it" : Wording.Name(expired.SubjectCommonName ?? expired.Subject))} expired {Wording.Age(chain.Seen - until)} before, on {Wording.Date(expired.NotAfterText)}",
+                isLeaf ? "Renew the certificate and reload the server" : "Send the authority's current intermediate certificate",
+                Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), Spec) { At = chain.Step };
+        }
+        else if (tls is { IsClientsAlert: true, Complaint.Code: 45 })
+        {
+            yield return new Finding(
+                "certificate-expired", Severity.Error, chain is null ? Confidence.Proved : Confidence.Likely,
+                "The client calls the certificate expired",
+                chain is null ? "the client says so, the certificate itself is encrypted here" : "it was valid by the capture's time, so the client's clock may be wrong",
+                chain is null ? "Look at the server's certificate and renew it" : "Check the client's clock, then the dates of the authorities",
+                Aliases, TlsEvidence.FramesOf(chain?.Step, tls.Alert), Spec) { At = tls.Alert };
+        }
+    }
+
+    private const string Spec = "RFC 5280 section 4.1.2.5";
+
+    private static readonly string[] Aliases =
+    [
+        "CERT_HAS_EXPIRED", "X509_V_ERR_CERT_HAS_EXPIRED", "certificate has expired", "SEC_ERROR_EXPIRED_CERTIFICATE", "ERR_CERT_DATE_INVALID",
+        "x509: certificate has expired or is not yet valid", "CertificateExpiredException", "X509ChainStatusFlags.NotTimeValid", "RemoteCertificateChainErrors",
+    ];
+}

@@ -1,0 +1,70 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>
+/// What a careful client checks of the server's certificate, looked at again: name, dates, chain, and, where they were
+/// asked for, authority and pins.
+/// </summary>
+internal sealed class CertificateInspection(Witness witness) : IInspection
+{
+    /// <inheritdoc/>
+    public IEnumerable<Check> Inspect(Connection connection)
+    {
+        if (witness.Of(connection) is not { ServerChain: { } sent } tls) yield break;
+        yield return Name(sent, tls.WantedName) with { At = sent.Step };
+        yield return Dates(sent) with { At = sent.Step };
+        yield return Chain(sent.Chain) with { At = sent.Step };
+        if (sent.Chain.Trust != ChainTrust.NotAsked)
+        {
+            var isTrusted = sent.Chain.Trust == ChainTrust.Trusted;
+            yield return new Check("authority", isTrusted, isTrusted ? "authority trusted" : "authority not trusted") { At = sent.Step };
+        }
+
+        if (tls.Staple is { Single: { } single } staple)
+        {
+            var isGood = single.Status == CertificateStatus.Good && !staple.IsExpired;
+            var age = sent.HasClock && staple.Age is { } old ? $", {Wording.Age(old)} old" : "";
+            yield return new Check("staple", isGood, $"OCSP says {single.Status.ToString().ToLowerInvariant()}{age}") { At = sent.Step };
+        }
+
+        if (witness.Pins.Count > 0)
+        {
+            var isPinned = sent.Chain.Sent.Any(c => witness.Pins.Any(pin => pin.Matches(c)));
+            yield return new Check("pin", isPinned, isPinned ? "pin matches" : "pin does not match") { At = sent.Step };
+        }
+    }
+
+    private static Check Name(SentChain sent, string? wanted)
+    {
+        if (wanted is null) return new Check("name", null, "name not known");
+        return ServerIdentity.Match(sent.Leaf, wanted) switch
+        {
+            IdentityMatch.Match => new Check("name", true, "name matches"),
+            IdentityMatch.CommonNameOnly => new Check("name", false, "name only in the common name"),
+            _ => new Check("name", false, "name does not match"),
+        };
+    }
+
+    private static Check Dates(SentChain sent)
+    {
+        if (!sent.HasClock) return new Check("dates", null, "the capture has no clock");
+        if (sent.Expired is not null) return new Check("dates", false, "expired");
+        if (sent.Early is not null) return new Check("dates", false, "not valid yet");
+        // An end that is no time (the year 9999) is no end.
+        return sent.Leaf.NotAfter is { } until ? new Check("dates", true, $"valid {Wording.Age(until - sent.Seen)} more") : new Check("dates", null, "no end date");
+    }
+
+    private static Check Chain(CertificateChain chain)
+    {
+        if (chain.Faults is [var fault, ..] && !chain.IsSelfSigned) return new Check("chain", false, $"chain faulty: {fault.Text}");
+        if (chain.IsSelfSigned) return new Check("chain", chain.Trust == ChainTrust.Trusted, "self-signed");
+        if (!chain.IsInOrder) return new Check("chain", false, "chain in the wrong order");
+        if (chain.NeedlessRoot is not null) return new Check("chain", true, "chain whole, root needless");
+        // Whose issuer is missing ends at a root that was rightly not sent, or at a hole; one certificate alone shows neither.
+        if (chain.MissingIssuer is not null && chain.Path.Count == 1) return new Check("chain", null, "sent without issuer");
+        return new Check("chain", true, "chain in order");
+    }
+}

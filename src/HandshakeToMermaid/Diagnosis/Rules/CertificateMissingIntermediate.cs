@@ -1,0 +1,34 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The server sent its own certificate alone: the one that issued it is missing.</summary>
+internal sealed class CertificateMissingIntermediate(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { ServerChain: { Chain: { MissingIssuerName: { } issuer } walked } chain } tls) yield break;
+        // Behind an authority's certificate the missing one is most often a root, which is not sent: that is another rule's.
+        if (walked.Path.Count > 1) yield break;
+        var blame = tls.BlameServerCertificate(48);
+        // Without given authorities the issuer may be a root that the client knows.
+        if (blame.Severity != Severity.Error && walked.Trust == ChainTrust.NotAsked) yield break;
+        var isProved = walked.Trust == ChainTrust.NotTrusted && blame.Confidence == Confidence.Proved;
+        yield return new Finding(
+            "certificate-missing-intermediate", blame.Severity, isProved ? Confidence.Proved : Confidence.Likely, "An intermediate certificate is missing",
+            $"the server sent its own certificate alone, without its issuer {Wording.Name(issuer)}",
+            "Serve the full chain (nginx: fullchain.pem)",
+            Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), "RFC 8446 section 4.4.2") { At = chain.Step };
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "unable to get local issuer certificate", "unable to verify the first certificate",
+        "SEC_ERROR_UNKNOWN_ISSUER", "ERR_CERT_AUTHORITY_INVALID", "x509: certificate signed by unknown authority", "PKIX path building failed",
+        "X509ChainStatusFlags.PartialChain",
+    ];
+}

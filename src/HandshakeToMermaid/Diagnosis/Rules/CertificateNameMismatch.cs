@@ -1,0 +1,37 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The certificate names other hosts than the one that the client wanted.</summary>
+internal sealed class CertificateNameMismatch(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { ServerChain: { } chain, WantedName: { } wanted } tls) yield break;
+        var match = ServerIdentity.Match(chain.Leaf, wanted);
+        if (match == IdentityMatch.Match) yield break;
+        var blame = tls.BlameServerCertificate();
+        // Clients of old, and OpenSSL to this day, are content with a common name.
+        if (match == IdentityMatch.CommonNameOnly && blame.Severity != Severity.Error) yield break;
+        if (tls.ClientLeftAtOnce) blame = new Blame(Severity.Error, Confidence.Likely, []);
+        var names = chain.Leaf.SubjectAlternativeNames is { Count: > 0 } alternative ? alternative : chain.Leaf.SubjectCommonName is { } name ? [name] : [];
+        yield return new Finding(
+            "certificate-name-mismatch", blame.Severity, blame.Confidence, "The certificate is for another name",
+            match == IdentityMatch.CommonNameOnly
+                ? $"{Wording.Name(wanted)} stands only in the common name, which is not read any more"
+                : $"the client wants {Wording.Name(wanted)}, the certificate is for {Wording.Few(names, 2)}",
+            "Reissue the certificate for the name, or correct the URL or the DNS",
+            Aliases, TlsEvidence.Frames([tls.ClientHello?.Last.Frame ?? 0, chain.Step.Last.Frame], blame.Frames), "RFC 9525 section 6") { At = chain.Step };
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "SSL_ERROR_BAD_CERT_DOMAIN", "ERR_CERT_COMMON_NAME_INVALID", "ERR_TLS_CERT_ALTNAME_INVALID", "X509_V_ERR_HOSTNAME_MISMATCH", "hostname mismatch",
+        "SSL: no alternative certificate subject name matches target host name", "x509: certificate is valid for", "No subject alternative DNS name matching",
+        "RemoteCertificateNameMismatch",
+    ];
+}

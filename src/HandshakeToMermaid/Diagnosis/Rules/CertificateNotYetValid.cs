@@ -1,0 +1,27 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>A certificate of the server's chain was not valid yet when it was sent.</summary>
+internal sealed class CertificateNotYetValid(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { ServerChain: { } chain } tls) yield break;
+        if (chain.Early is not { NotBefore: { } from } early) yield break;
+        var blame = tls.BlameServerCertificate(45);
+        yield return new Finding(
+            "certificate-not-yet-valid", blame.Severity, blame.Confidence, "The certificate is not valid yet",
+            $"it becomes valid {Wording.Age(from - chain.Seen)} later, on {Wording.Date(early.NotBeforeText)}",
+            "Check the clocks, or use the old certificate until then",
+            Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), "RFC 5280 section 4.1.2.5") { At = chain.Step };
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "CERT_NOT_YET_VALID", "X509_V_ERR_CERT_NOT_YET_VALID", "certificate is not yet valid", "SEC_ERROR_EXPIRED_ISSUER_CERTIFICATE", "ERR_CERT_DATE_INVALID",
+        "MOZILLA_PKIX_ERROR_NOT_YET_VALID_CERTIFICATE", "x509: certificate has expired or is not yet valid", "CertificateNotYetValidException", "X509ChainStatusFlags.NotTimeValid",
+    ];
+}

@@ -1,0 +1,39 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The server's own stapled OCSP response says that its certificate is revoked.</summary>
+internal sealed class CertificateRevoked(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { } tls) yield break;
+        if (tls is { Staple: { IsRevoked: true, Single: { } single } staple, ServerChain: { } chain })
+        {
+            var blame = tls.BlameServerCertificate(44);
+            var since = single.RevocationTime is { } time ? $" on {Wording.Date(time.ToString())}" : "";
+            var reason = single.Reason is { } why ? $" ({why})" : "";
+            yield return new Finding(
+                "certificate-revoked", blame.Severity, blame.Confidence, "The certificate is revoked",
+                $"its authority revoked it{since}{reason}, says the stapled OCSP response",
+                "Get a new certificate with a new key, and find out why it was revoked",
+                Aliases, TlsEvidence.Frames([chain.Step.Last.Frame, staple.Frame.Frame], blame.Frames), Spec) { At = chain.Step };
+        }
+        else if (tls is { IsClientsAlert: true, Complaint.Code: 44 })
+        {
+            yield return new Finding(
+                "certificate-revoked", Severity.Error, Confidence.Proved, "The client calls the certificate revoked",
+                "the client's own revocation check says so, nothing in the capture does",
+                "Ask the authority for the certificate's status, replace it if revoked",
+                Aliases, TlsEvidence.FramesOf(tls.ServerChain?.Step, tls.Alert), Spec) { At = tls.Alert };
+        }
+    }
+
+    private const string Spec = "RFC 6960 section 2.2";
+
+    private static readonly string[] Aliases =
+        ["CERT_REVOKED", "SEC_ERROR_REVOKED_CERTIFICATE", "ERR_CERT_REVOKED", "X509_V_ERR_CERT_REVOKED", "certificate revoked", "CertificateRevokedException", "X509ChainStatusFlags.Revoked"];
+}

@@ -1,0 +1,37 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The chain is whole as far as can be told, but the client does not trust where it leads.</summary>
+internal sealed class CertificateUnknownAuthority(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ExplainedBy => ["certificate-missing-intermediate", "certificate-self-signed", "certificate-wrong-order", "signature-invalid"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { } tls) yield break;
+        var chain = tls.ServerChain;
+        var isComplaint = tls is { IsClientsAlert: true, Complaint.Code: 48 };
+        if (!isComplaint && chain is not { Chain.Trust: ChainTrust.NotTrusted }) yield break;
+        if (chain?.Chain is { IsSelfSigned: true } or { Path.Count: 1, MissingIssuer: not null }) yield break;
+        var authority = chain?.Chain.NeedlessRoot?.SubjectCommonName ?? chain?.Chain.MissingIssuerName;
+        var cause = authority is null ? "the client does not know the authority, the chain is encrypted here" : $"the client does not trust {Wording.Name(authority)}, to which the chain leads";
+        if (!isComplaint) cause = $"the chain leads to {Wording.Name(authority ?? "nowhere")}, which is none of the given authorities";
+        yield return new Finding(
+            "certificate-unknown-authority", isComplaint ? Severity.Error : Severity.Warning, Confidence.Proved, "The authority is not trusted",
+            cause, "Install the root at the client, or use a certificate that it trusts",
+            Aliases, TlsEvidence.FramesOf(chain?.Step, isComplaint ? tls.Alert : null), "RFC 5280 section 6.1") { At = chain?.Step ?? (Step?)tls.Alert };
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "UNABLE_TO_GET_ISSUER_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "self-signed certificate in certificate chain", "unable to get issuer certificate", "tlsv1 alert unknown ca",
+        "SEC_ERROR_UNKNOWN_ISSUER", "ERR_CERT_AUTHORITY_INVALID", "x509: certificate signed by unknown authority", "PKIX path building failed",
+        "RemoteCertificateChainErrors", "X509ChainStatusFlags.UntrustedRoot",
+    ];
+}

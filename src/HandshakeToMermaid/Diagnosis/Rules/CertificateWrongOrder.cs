@@ -1,0 +1,25 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The certificates of the chain were not sent each behind the one it issued.</summary>
+internal sealed class CertificateWrongOrder(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { ServerChain: { Chain: { IsInOrder: false } } chain } tls) yield break;
+        var blame = tls.BlameServerCertificate(48);
+        // TLS 1.3 leaves the order to taste; a client that left still may have stumbled over it.
+        yield return new Finding(
+            "certificate-wrong-order", blame.Severity, Confidence.Proved, "The chain is in the wrong order",
+            "the certificates do not each follow the one that they issued",
+            "Put the server's certificate first, then each issuer in turn",
+            Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), "RFC 5246 section 7.4.2") { At = chain.Step };
+    }
+
+    private static readonly string[] Aliases =
+        ["Chain issues: Incorrect order", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "GNUTLS_CERT_UNSORTED_CHAIN", "PKIX path building failed"];
+}

@@ -1,0 +1,48 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The server refused the certificate that the client sent.</summary>
+internal sealed class ClientCertificateRejected(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { } tls) yield break;
+        if (tls.IsServersAlert && tls.Facts.ClientCertificate == ClientCertificateState.Sent && tls.Complaint is { } complaint && complaint.Code is >= 40 and <= 51)
+        {
+            var step = tls.ClientChain?.Step;
+            yield return Rejected(Confidence.Proved, Reason(tls.ClientChain, complaint.Code) ?? $"the server answered it with the alert {complaint.Name}", TlsEvidence.FramesOf(step, tls.Alert), tls.Alert);
+        }
+        else if (connection.Outcome is { Class: OutcomeClass.RejectedLate, Confidence: Confidence.Likely } && tls.Facts.Flights is { HasEmptyCertificate: false, IsLoneFinished: false, ClientFlight: { } flight })
+        {
+            yield return Rejected(
+                Confidence.Likely, "the server left after the client's flight, which is long enough for a certificate",
+                TlsEvidence.Frames([flight.Last.Frame], [connection.Outcome.Frame]), flight);
+        }
+    }
+
+    private static string? Reason(SentChain? sent, byte complaint)
+    {
+        if (sent is null) return null;
+        if (ReferenceEquals(sent.Expired, sent.Leaf) && sent.Leaf.NotAfter is { } end) return $"it expired {Wording.Age(sent.Seen - end)} before, on {Wording.Date(sent.Leaf.NotAfterText)}";
+        if (ReferenceEquals(sent.Early, sent.Leaf) && sent.Leaf.NotBefore is { } start) return $"it becomes valid {Wording.Age(start - sent.Seen)} later";
+        if (sent.Chain.Faults is [var fault, ..]) return $"{Wording.Name(fault.Certificate.SubjectCommonName ?? fault.Certificate.Subject)}: {fault.Text}";
+        return complaint == 48 ? $"the server does not trust its issuer {Wording.Name(sent.Chain.Path[^1].IssuerCommonName ?? sent.Chain.Path[^1].Issuer)}" : null;
+    }
+
+    private static Finding Rejected(Confidence confidence, string cause, IReadOnlyList<long> frames, Step? at) => new(
+        "client-certificate-rejected", Severity.Error, confidence, "The server refused the client's certificate", cause,
+        "Use a client certificate of an authority that the server trusts",
+        Aliases, frames, "RFC 8446 section 4.4.2.4") { At = at };
+
+    private static readonly string[] Aliases =
+    [
+        "tlsv1 alert unknown ca", "sslv3 alert bad certificate", "sslv3 alert certificate unknown", "sslv3 alert certificate expired", "The SSL certificate error",
+        "SSL_ERROR_BAD_CERT_ALERT", "SSL_ERROR_UNKNOWN_CA_ALERT", "ERR_BAD_SSL_CLIENT_AUTH_CERT", "tls: bad certificate", "tls: unknown certificate authority",
+        "Received fatal alert: bad_certificate",
+    ];
+}

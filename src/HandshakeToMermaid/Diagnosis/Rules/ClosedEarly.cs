@@ -1,0 +1,57 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>A side closed or reset the connection before the handshake was over, and nothing else says why.</summary>
+internal sealed class ClosedEarly(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public bool IsLastResort => true;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        var outcome = connection.Outcome;
+        if (connection.Flow is not { } flow) yield break;
+        var kind = outcome.Class;
+        if (kind is not (OutcomeClass.ClosedByClient or OutcomeClass.ClosedByServer or OutcomeClass.ResetByClient or OutcomeClass.ResetByServer or OutcomeClass.ClientRejected or OutcomeClass.RejectedLate or OutcomeClass.Alert)) yield break;
+        var at = connection.Steps.FirstOrDefault(s => s.Last.Frame == outcome.Frame && (s.IsDeadEnd || s.Phase == Phase.Close)) ?? connection.Steps.FirstOrDefault(s => s.Last.Frame == outcome.Frame);
+        var tls = witness.Of(connection);
+        if (kind == OutcomeClass.Alert && tls?.Alert is not null) yield break;
+        var isEmpty = !flow.Flow.Forward.FirstPayload.IsSet && !flow.Flow.Reverse.FirstPayload.IsSet;
+        if (isEmpty)
+        {
+            // Load balancers probe like this all day: worth knowing, no trouble.
+            var isProbe = kind is OutcomeClass.ClosedByClient or OutcomeClass.ResetByClient;
+            yield return Early(
+                isProbe ? Severity.Info : Severity.Error, outcome.Confidence, isProbe ? "Opened and closed without a word" : "The server closed before a word was said",
+                isProbe ? $"the client {(flow.Flow.SynAck.IsSet ? "opened the connection and sent nothing" : "took its SYN back at once")}, as health checks do" : "it took the connection and ended it before the client sent anything",
+                isProbe ? "Nothing, where it is a health check" : "Look at the server's limits, access lists and the proxy before it", outcome, at, null) with { ExcusesEnd = isProbe };
+            yield break;
+        }
+
+        var (title, cause, fix) = kind switch
+        {
+            OutcomeClass.Alert => ("An encrypted alert ended the handshake", "which alert it was cannot be read here", "Ask the sender's log, or capture with SSLKEYLOGFILE set"),
+            OutcomeClass.ClientRejected or OutcomeClass.ResetByClient or OutcomeClass.ClosedByClient when tls?.HasServerHello == true =>
+                ("The client left on the server's answer", tls.ServerChain is null ? "it likely refused the certificate, which is encrypted here" : "it likely refused the certificate, in which no fault is seen", "Ask the client's log, or capture with SSLKEYLOGFILE set"),
+            OutcomeClass.RejectedLate => ("The server refused after the handshake", "it left with an alert that is encrypted here", "Ask the server's log, or capture with SSLKEYLOGFILE set"),
+            OutcomeClass.ClosedByServer or OutcomeClass.ResetByServer =>
+                ("The server ended the handshake", tls?.HasServerHello == true ? "it broke off inside the handshake without an alert" : "it read the ClientHello and closed without an alert", "Look at the server's log, and whether the port speaks TLS"),
+            _ => ("The client ended the handshake", "it broke off before the server had answered", "Look at the client's log and its timeouts"),
+        };
+        yield return Early(Severity.Error, kind is OutcomeClass.ClientRejected or OutcomeClass.RejectedLate or OutcomeClass.Alert ? Confidence.Likely : Confidence.Proved, title, cause, fix, outcome, at, tls?.ClientHello);
+    }
+
+    private static Finding Early(Severity severity, Confidence confidence, string title, string cause, string fix, Outcome outcome, Step? at, Step? hello) => new(
+        "closed-early", severity, confidence, title, cause, fix, Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(hello), [outcome.Frame]), "RFC 8446 section 6.1") { At = at };
+
+    private static readonly string[] Aliases =
+    [
+        "SSL_ERROR_SYSCALL", "unexpected eof while reading", "SSL_ERROR_ZERO_RETURN", "ERR_CONNECTION_CLOSED", "PR_END_OF_FILE_ERROR", "EOF", "ECONNRESET", "Remote host terminated the handshake",
+        "The handshake failed due to an unexpected packet format", "Client network socket disconnected before secure TLS connection was established",
+    ];
+}

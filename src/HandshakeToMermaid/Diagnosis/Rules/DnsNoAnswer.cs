@@ -1,0 +1,24 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The resolver never answered.</summary>
+internal sealed class DnsNoAnswer : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (connection.Outcome.Class != OutcomeClass.DnsTimeout || connection.Lookups.LastOrDefault(l => !l.Answer.IsSet) is not { } lookup) yield break;
+        var resolvers = connection.Lookups.Select(l => l.Resolver.Address).Distinct().Count();
+        yield return new Finding(
+            "dns-no-answer", Severity.Error, connection.Outcome.Confidence, "The resolver does not answer",
+            $"{(resolvers > 1 ? $"{resolvers} resolvers" : lookup.Resolver.Address.ToString())} answered none of {Wording.Count(connection.Lookups.Sum(l => l.Queries.Count), "question")} for {Wording.Name(lookup.Name)}",
+            "Check the resolver's address and the way to it (UDP and TCP port 53)",
+            Aliases, [.. connection.Lookups.SelectMany(l => l.Queries).Select(q => q.Frame).Order().Take(8)], "RFC 1035 section 4.2.1") { At = connection.Steps.LastOrDefault(s => s.Phase == Phase.Dns) };
+    }
+
+    private static readonly string[] Aliases =
+        ["EAI_AGAIN", "ETIMEOUT", "Temporary failure in name resolution", "connection timed out; no servers could be reached", "DNS_PROBE_FINISHED_BAD_CONFIG", "ERR_NAME_NOT_RESOLVED", "lookup: i/o timeout", "Resolving timed out after"];
+}

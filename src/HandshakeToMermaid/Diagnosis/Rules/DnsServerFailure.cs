@@ -1,0 +1,26 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The resolver answered that it could not answer.</summary>
+internal sealed class DnsServerFailure : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (connection.Outcome.Class != OutcomeClass.DnsError) yield break;
+        var lookup = connection.Lookups.FirstOrDefault(l => l.Answer.Frame == connection.Outcome.Frame);
+        if (lookup?.Rcode is not { } rcode || rcode is "NXDOMAIN" or "NOERROR") yield break;
+        var why = lookup.ExtendedErrors is [var error, ..] ? Wording.Name(error) : rcode == "REFUSED" ? "it does not serve this client or name" : "its own sources failed it";
+        yield return new Finding(
+            "dns-server-failure", Severity.Error, Confidence.Proved, $"The resolver failed ({rcode})",
+            $"{lookup.Resolver.Address} could not answer for {Wording.Name(lookup.Name)}: {why}",
+            "Check the name's own servers and their DNSSEC, try another resolver",
+            Aliases, LookupFrames.Of(lookup), "RFC 1035 section 4.1.1") { At = LookupFrames.Step(connection, lookup) };
+    }
+
+    private static readonly string[] Aliases =
+        ["SERVFAIL", "REFUSED", "EAI_AGAIN", "ESERVFAIL", "Temporary failure in name resolution", "server misbehaving", "ERR_NAME_RESOLUTION_FAILED", "DNS_PROBE_FINISHED_NO_INTERNET", "DNS server failure"];
+}

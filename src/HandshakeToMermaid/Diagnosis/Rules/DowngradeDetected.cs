@@ -1,0 +1,28 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The server's random says that it would have spoken a higher version, which the client offers as well: something changed the offer on its way.</summary>
+internal sealed class DowngradeDetected(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { } tls) yield break;
+        if (tls.Facts is not { ServerHello: { DowngradeMark: { } mark } answer, ClientHello: { } hello } || answer.Version.IsTls13) yield break;
+        var couldDoBetter = hello.OffersTls13 || (mark != "TLS 1.2" && hello.LegacyVersion.Code >= ProtocolVersion.Tls12.Code && answer.Version.Code < ProtocolVersion.Tls12.Code);
+        if (!couldDoBetter || (hello.OffersTls13 && hello.SupportedVersions.All(v => v.IsGrease || v.Draft > 0 || v.Code < ProtocolVersion.Tls13.Code))) yield break;
+        yield return new Finding(
+            "downgrade-detected", tls.HasFailed ? Severity.Error : Severity.Warning, Confidence.Proved, "The version was forced down on the way",
+            $"both sides know better than {answer.Version.Name}: the server's random carries the mark",
+            "Look for a proxy or firewall between them that changes hellos",
+            Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), "RFC 8446 section 4.1.3") { At = tls.ServerHello };
+    }
+
+    private static readonly string[] Aliases =
+        ["ERR_TLS13_DOWNGRADE_DETECTED", "SSL_ERROR_RX_MALFORMED_SERVER_HELLO", "inappropriate fallback", "tls: downgrade attempt detected, possibly due to a MitM attack or a broken middlebox"];
+}

@@ -1,0 +1,28 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The server threw away what the client sent with its ClientHello.</summary>
+internal sealed class EarlyDataRejected(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ExplainedBy => ["resumption-refused", "hello-retry-cost"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { IsEstablished: true } tls || tls.Facts.EarlyData != EarlyDataState.Rejected) yield break;
+        var early = tls.Facts.Steps.FirstOrDefault(s => s is ApplicationDataStep { IsEarly: true });
+        yield return new Finding(
+            "early-data-rejected", Severity.Info, Confidence.Proved, "Early data (0-RTT) was rejected",
+            "the server did not take it, the client has to send it again",
+            "Turn on early data at the server (nginx: ssl_early_data)",
+            Aliases, TlsEvidence.FramesOf(tls.ClientHello, early, tls.ServerHello), "RFC 8446 section 4.2.10") { At = early ?? tls.ServerHello };
+    }
+
+    private static readonly string[] Aliases = ["ERR_EARLY_DATA_REJECTED", "ERR_WRONG_VERSION_ON_EARLY_DATA", "Early data was rejected", "NS_ERROR_NET_RESET 0-RTT", "425 Too Early"];
+}

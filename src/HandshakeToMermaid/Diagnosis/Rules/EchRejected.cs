@@ -1,0 +1,25 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The server could not open the encrypted ClientHello.</summary>
+internal sealed class EchRejected(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { } tls || tls.Facts.Ech != EchState.Rejected) yield break;
+        var isRequired = tls.Complaint is { Code: 121 };
+        yield return new Finding(
+            "ech-rejected", isRequired ? Severity.Error : Severity.Warning, Confidence.Proved, "Encrypted ClientHello was rejected",
+            "the key that the client got from the DNS is not the server's current one",
+            "Publish the server's current ECH keys in its HTTPS record",
+            Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello, isRequired ? tls.Alert : null), "RFC 9849 section 6.1.6") { At = isRequired ? tls.Alert : tls.ServerHello };
+    }
+
+    private static readonly string[] Aliases = ["ERR_ECH_NOT_NEGOTIATED", "ERR_ECH_FALLBACK_CERTIFICATE_INVALID", "SSL_ERROR_ECH_RETRY_WITH_ECH", "ech_required", "CURLE_ECH_REQUIRED", "tls: server rejected ECH"];
+}

@@ -1,0 +1,36 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>A Finished or a handshake signature does not fit the messages: the two sides saw different handshakes.</summary>
+internal sealed class FinishedInvalid(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { } tls) yield break;
+        foreach (var proof in tls.Facts.Proofs)
+        {
+            if (proof.Verdict != ProofVerdict.Invalid || proof.What is ProofSubject.OcspResponse) continue;
+            var isFinished = proof.What == ProofSubject.Finished;
+            var at = tls.Facts.Messages.FirstOrDefault(m => m.Last.Frame == proof.Frame && m.Message.Type.Code == (proof.What switch { ProofSubject.Finished => 20, ProofSubject.CertificateVerify => 15, _ => 12 }));
+            yield return new Finding(
+                isFinished ? "finished-invalid" : "signature-invalid", tls.HasFailed ? Severity.Error : Severity.Warning, Confidence.Proved,
+                isFinished ? "The two sides saw different handshakes" : "The handshake's signature is not valid",
+                $"of the {(proof.From == Side.Client ? "client" : "server")}: {proof.Why}",
+                "Look for a proxy that changes messages, or a broken TLS library",
+                isFinished ? FinishedAliases : SignatureAliases, proof.Frame > 0 ? [proof.Frame] : [], isFinished ? "RFC 8446 section 4.4.4" : "RFC 8446 section 4.4.3") { At = at };
+            yield break;
+        }
+    }
+
+    private static readonly string[] FinishedAliases =
+        ["digest check failed", "bad finished", "SSL_ERROR_BAD_MAC_READ", "ERR_SSL_DECRYPT_ERROR_ALERT", "tls: invalid server finished hash", "The Finished message could not be verified", "decrypt_error"];
+
+    private static readonly string[] SignatureAliases =
+        ["bad signature", "SSL_ERROR_BAD_SIGNATURE", "tls: invalid signature by the server certificate", "Signature verification failed", "decrypt_error"];
+}

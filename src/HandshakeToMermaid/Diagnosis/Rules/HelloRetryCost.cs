@@ -1,0 +1,23 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The client guessed the wrong group, and the handshake took one more round trip.</summary>
+internal sealed class HelloRetryCost(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { IsEstablished: true, RetryRequest: { } retry } tls || tls.Facts.HelloRetryRequest?.Group is not { } group) yield break;
+        var guessed = Wording.Few([.. (tls.Facts.ClientHello?.KeyShares ?? []).Where(k => !k.Group.IsGrease).Select(k => k.Group.Label)], 2);
+        yield return new Finding(
+            "hello-retry-cost", Severity.Info, Confidence.Proved, "The first key share cost a round trip",
+            $"the client sent a key for {guessed}, the server wants {group.Label} and asked again",
+            "Let both sides prefer the same group",
+            Aliases, TlsEvidence.FramesOf(tls.ClientHello, retry, tls.ServerHello), "RFC 8446 section 4.1.4") { At = retry };
+    }
+
+    private static readonly string[] Aliases = ["HelloRetryRequest", "hello_retry_request", "2-RTT handshake"];
+}

@@ -1,0 +1,26 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The client came back with a lower version and said so; the server knows a higher one and refused.</summary>
+internal sealed class InappropriateFallback(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { Complaint.Code: 86 } tls) yield break;
+        yield return new Finding(
+            "inappropriate-fallback", Severity.Error, Confidence.Proved, "The client fell back to too low a version",
+            $"it offers {Offer.HighestVersion(tls.Facts.ClientHello)} as a second try, and the server can do better",
+            "Find out why the first try failed, and let the client not fall back",
+            Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.Alert), "RFC 7507 section 3") { At = tls.Alert };
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "SSL_ERROR_INAPPROPRIATE_FALLBACK_ALERT", "ERR_SSL_FALLBACK_BEYOND_MINIMUM_VERSION", "tlsv1 alert inappropriate fallback", "tls: client using inappropriate protocol fallback",
+        "TLS_FALLBACK_SCSV",
+    ];
+}

@@ -1,0 +1,36 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tcp;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>A ClientHello too large for one packet was sent again and again and never acknowledged whole.</summary>
+internal sealed class LargeClientHelloLost(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ExplainedBy => ["packet-too-big"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (connection.Outcome.Class != OutcomeClass.NoServerHello || witness.Of(connection) is not { ClientHello: { } hello, HasServerHello: false } tls) yield break;
+        var half = tls.Flow.Flow[tls.Client];
+        if (hello.First.Frame == hello.Last.Frame || half.Next <= half.Acknowledged) yield break;
+        var repeats = connection.Steps.OfType<TcpStep>().Where(s => s.Kind == TcpEventKind.Retransmission && s.From == tls.Client && s.Last.Frame > hello.Last.Frame).ToList();
+        if (repeats.Count == 0) yield break;
+        var group = tls.Facts.ClientHello?.KeyShares.Where(k => k.KeyExchange.Length > 1000).Select(k => k.Group.Label).FirstOrDefault();
+        yield return new Finding(
+            "large-client-hello-lost", Severity.Error, Confidence.Likely, "A large ClientHello did not get through",
+            $"its {WireText.Size(hello.Bytes.Length)}{(group is null ? "" : $" ({group})")} need two packets, the full-size one was never acknowledged",
+            "Let ICMP through, lower the MTU or clamp the MSS on the path",
+            Aliases, TlsEvidence.Frames([hello.First.Frame, hello.Last.Frame], repeats.Take(MostFrames).Select(s => s.Last.Frame)), "RFC 8899 section 1") { At = repeats[0] };
+    }
+
+    private const int MostFrames = 6;
+
+    private static readonly string[] Aliases =
+        ["ERR_TIMED_OUT", "ERR_CONNECTION_TIMED_OUT", "Connection timed out after", "SSL connection timeout", "MTU black hole", "PMTUD black hole", "tldr.fail", "net/http: TLS handshake timeout", "java.net.SocketTimeoutException: Read timed out"];
+}

@@ -1,0 +1,26 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The certificate promises an OCSP staple, the client asked for it, and the server sent none.</summary>
+internal sealed class MustStapleMissing(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { ServerChain: { Leaf.MustStaple: true } chain, Staple: null } tls) yield break;
+        if (tls.Facts.ClientHello is not { } hello || !hello.Extensions.Has(new ExtensionType(5))) yield break;
+        if (tls.Facts.Half(tls.Server) is { HasGap: true }) yield break;
+        var blame = tls.BlameServerCertificate(113);
+        yield return new Finding(
+            "must-staple-missing", blame.Severity, blame.Confidence, "The promised OCSP staple is missing",
+            "the certificate says must-staple, the server sent no OCSP response with it",
+            "Turn on OCSP stapling at the server",
+            Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), "RFC 7633 section 4.2.3") { At = chain.Step };
+    }
+
+    private static readonly string[] Aliases =
+        ["MOZILLA_PKIX_ERROR_REQUIRED_TLS_FEATURE_MISSING", "GNUTLS_CERT_MISSING_OCSP_STATUS", "The certificate requires the server to include an OCSP status", "no OCSP response sent"];
+}

@@ -1,0 +1,31 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The name that the client looked up does not exist, or has no address.</summary>
+internal sealed class NameDoesNotExist : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (connection.Outcome.Class != OutcomeClass.DnsError) yield break;
+        var lookup = connection.Lookups.FirstOrDefault(l => l.Answer.Frame == connection.Outcome.Frame);
+        if (lookup is null || lookup.Rcode is not ("NXDOMAIN" or "NOERROR")) yield break;
+        var isAbsent = lookup.Rcode == "NXDOMAIN";
+        yield return new Finding(
+            "name-does-not-exist", Severity.Error, Confidence.Proved, isAbsent ? "The name does not exist" : "The name has no address",
+            isAbsent
+                ? $"{lookup.Resolver.Address} says that there is no {Wording.Name(lookup.Name)} (NXDOMAIN)"
+                : $"{Wording.Name(lookup.Name)} exists, but {lookup.Resolver.Address} knows no address of it",
+            "Correct the name, or add it to the DNS",
+            Aliases, LookupFrames.Of(lookup), "RFC 2308 section 2") { At = LookupFrames.Step(connection, lookup) };
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "NXDOMAIN", "ENOTFOUND", "EAI_NONAME", "Could not resolve host", "Name or service not known", "ERR_NAME_NOT_RESOLVED", "NS_ERROR_UNKNOWN_HOST", "no such host", "java.net.UnknownHostException",
+        "No such host is known", "DNS_PROBE_FINISHED_NXDOMAIN",
+    ];
+}

@@ -1,0 +1,43 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tcp;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The server ended the connection without saying in TLS that it was done: what it sent may have been cut off.</summary>
+internal sealed class NoCloseNotify(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { IsEstablished: true } tls) yield break;
+        var half = tls.Flow.Flow[tls.Server];
+        if (!half.Fin.IsSet || half.MissingBytes > 0 || tls.Flow.Flow.EndedBy != tls.Server || !IsFollowed(tls)) yield break;
+        // Any alert of the server's will do: it said something before it left.
+        if (tls.Facts.Alerts.Any(a => a.From == tls.Server)) yield break;
+        if (!tls.Facts.Steps.Any(s => s is ApplicationDataStep && s.From == tls.Server)) yield break;
+        var fin = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Fin && s.From == tls.Server);
+        yield return new Finding(
+            "no-close-notify", Severity.Warning, Confidence.Proved, "The server closed without close_notify",
+            "it ended TCP without ending TLS: the client cannot know whether all has come",
+            "Let the server shut TLS down before it closes",
+            Aliases, [half.Fin.Frame], "RFC 8446 section 6.1") { At = fin };
+    }
+
+    /// <summary>True where every record up to the end was looked at: without keys nobody follows TLS 1.3 that far.</summary>
+    private bool IsFollowed(TlsEvidence tls)
+    {
+        if (tls.Facts.Half(tls.Server) is not { HasGap: false } half) return false;
+        if (tls.Facts.IsDecrypted) return half.SealedBytes < witness.FollowedBytes;
+        return tls.Facts.Version is { IsTls13: false } && half.DataBytes < witness.FollowedBytes;
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "unexpected eof while reading", "SSL_R_UNEXPECTED_EOF_WHILE_READING", "GNUTLS_E_PREMATURE_TERMINATION", "The TLS connection was non-properly terminated", "closing inbound before receiving peer's close_notify",
+        "SSLEOFError", "tls: unexpected EOF", "Received an unexpected EOF or 0 bytes from the transport stream",
+    ];
+}

@@ -1,0 +1,26 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The server speaks none of the application protocols that the client offers.</summary>
+internal sealed class NoCommonAlpn(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { Complaint.Code: 120 } tls) yield break;
+        yield return new Finding(
+            "no-common-alpn", Severity.Error, Confidence.Proved, "No common application protocol (ALPN)",
+            $"the client offers {Wording.Few(tls.Facts.ClientHello?.AlpnProtocols ?? [])}, the server takes none (its list is not sent)",
+            "Offer a protocol that the server speaks: h2 or http/1.1",
+            Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.Alert), "RFC 7301 section 3.2") { At = tls.Alert };
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "tlsv1 alert no application protocol", "SSL_ERROR_NEXT_PROTOCOL_NO_PROTOCOL", "ERR_SSL_NO_APPLICATION_PROTOCOL", "tls: client requested unsupported application protocols",
+        "Received fatal alert: no_application_protocol", "ERR_ALPN_NEGOTIATION_FAILED",
+    ];
+}

@@ -1,0 +1,31 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>Client and server know no common group for the key agreement.</summary>
+internal sealed class NoCommonGroup(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { } tls || tls.Facts.ClientHello is not { } hello) yield break;
+        var isRefusedRetry = tls is { RetryRequest: not null, ServerHello: null, Complaint.Code: 40 or 47 or 71 };
+        if (!isRefusedRetry && Offer.NarrowPart(tls) != OfferPart.Groups) yield break;
+        var offered = Wording.Few([.. hello.SupportedGroups.Where(g => !g.IsGrease).Select(g => g.Label)]);
+        var wanted = tls.Facts.HelloRetryRequest?.Group is { } group ? $"the server wants {group.Label}" : "the server's list is not sent";
+        yield return new Finding(
+            "no-common-group", Severity.Error, isRefusedRetry ? Confidence.Proved : Confidence.Likely, "No common group for the key agreement",
+            $"the client offers {offered} alone, {wanted}",
+            "Allow X25519 and P-256 on both sides",
+            Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.RetryRequest, tls.Alert), "RFC 8446 section 4.2.7") { At = tls.Alert };
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "no suitable key share", "no shared group", "SSL_ERROR_NO_CYPHER_OVERLAP", "SSL_ERROR_HANDSHAKE_FAILURE_ALERT", "ERR_SSL_VERSION_OR_CIPHER_MISMATCH", "tls: no supported elliptic curves offered",
+        "sslv3 alert handshake failure", "HANDSHAKE_FAILURE",
+    ];
+}

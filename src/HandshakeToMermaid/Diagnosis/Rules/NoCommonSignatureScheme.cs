@@ -1,0 +1,27 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The server's key cannot sign in any way that the client accepts.</summary>
+internal sealed class NoCommonSignatureScheme(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { } tls || Offer.NarrowPart(tls) != OfferPart.Signatures || tls.Facts.ClientHello is not { } hello) yield break;
+        var offered = Wording.Few([.. hello.SignatureSchemes.Where(s => !s.IsGrease).Select(s => s.Name)], 2);
+        yield return new Finding(
+            "no-common-signature-scheme", Severity.Error, Confidence.Likely, "No common signature scheme",
+            $"the client takes {offered} alone, the server's key is likely of another kind",
+            "Give the server a key of the other kind too, or let the client take it",
+            Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.Alert), "RFC 8446 section 4.2.3") { At = tls.Alert };
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "no suitable signature algorithm", "no shared signature algorithms", "SSL_ERROR_UNSUPPORTED_SIGNATURE_ALGORITHM", "SSL_ERROR_HANDSHAKE_FAILURE_ALERT",
+        "tls: peer doesn't support any of the certificate's signature algorithms", "sslv3 alert handshake failure", "HANDSHAKE_FAILURE",
+    ];
+}

@@ -1,0 +1,29 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>Client and server know no common protocol version.</summary>
+internal sealed class NoCommonVersion(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { Complaint.Code: 70 } tls) yield break;
+        var offered = Offer.Versions(tls.Facts.ClientHello);
+        var cause = tls.IsClientsAlert && tls.Facts.Version is { } chosen
+            ? $"the client refuses {chosen.Name}, which the server chose out of {offered}"
+            : $"the client offers {offered}, the server takes none of it (its own list is not sent)";
+        yield return new Finding(
+            "no-common-version", Severity.Error, Confidence.Proved, "No common TLS version", cause,
+            "Enable TLS 1.2 and 1.3 on both sides, update the older one",
+            Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello, tls.Alert), "RFC 8446 section 4.2.1") { At = tls.Alert };
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "SSL_ERROR_UNSUPPORTED_VERSION", "ERR_SSL_VERSION_OR_CIPHER_MISMATCH", "ERR_SSL_PROTOCOL_ERROR", "SSL_ERROR_PROTOCOL_VERSION_ALERT", "tlsv1 alert protocol version", "unsupported protocol",
+        "tls: protocol version not supported", "Received fatal alert: protocol_version", "HANDSHAKE_FAILURE", "The client and server cannot communicate, because they do not possess a common algorithm",
+    ];
+}

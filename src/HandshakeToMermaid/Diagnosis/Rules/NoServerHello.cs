@@ -1,0 +1,33 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The ClientHello was never answered.</summary>
+internal sealed class NoServerHello(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ExplainedBy => ["large-client-hello-lost", "packet-too-big", "plain-text-from-tls-port"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (connection.Outcome.Class != OutcomeClass.NoServerHello || witness.Of(connection) is not { } tls) yield break;
+        var half = tls.Flow.Flow[tls.Client];
+        var isAcknowledged = half.Next <= half.Acknowledged;
+        var end = connection.Outcome is { By: OutcomeActor.Client, Frame: > 0 and var frame } ? frame : 0;
+        var waited = connection.Last.Time - (tls.ClientHello?.Last.Time ?? connection.First.Time);
+        yield return new Finding(
+            "no-server-hello", Severity.Error, connection.Outcome.Confidence, "The server never answered",
+            isAcknowledged
+                ? $"its system took the ClientHello, the program behind it said nothing for {Wording.Wait(waited)}"
+                : $"the ClientHello was not even acknowledged in {Wording.Wait(waited)}",
+            isAcknowledged ? "Look at the server program: is it overloaded, or no TLS server?" : "Look for a firewall that drops it",
+            Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(tls.ClientHello), [end]), "RFC 8446 section 4.1.3") { At = tls.ClientHello };
+    }
+
+    private static readonly string[] Aliases =
+        ["SSL connection timeout", "ERR_TIMED_OUT", "ETIMEDOUT", "net/http: TLS handshake timeout", "PR_CONNECT_RESET_ERROR", "javax.net.ssl.SSLException: Read timed out", "The handshake failed due to an unexpected packet format"];
+}

@@ -1,0 +1,23 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The connection works with a version that must not be used any more.</summary>
+internal sealed class ObsoleteVersion(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { } tls || tls.Facts.Version is not { } version || !version.IsKnown || version.Code is >= 0x0303 or 0) yield break;
+        yield return new Finding(
+            "obsolete-version", Severity.Warning, Confidence.Proved, $"{version.Name} is obsolete",
+            $"the client offers {Offer.Versions(tls.Facts.ClientHello)}, the server chose {version.Name}",
+            "Enable TLS 1.2 and 1.3 on the side that lacks them",
+            Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), "RFC 8996 section 4") { At = tls.ServerHello };
+    }
+
+    private static readonly string[] Aliases =
+        ["ERR_SSL_OBSOLETE_VERSION", "SSL_ERROR_UNSUPPORTED_VERSION", "unsupported protocol", "TLS 1.0 deprecated", "TLS 1.1 deprecated", "NET::ERR_SSL_OBSOLETE_VERSION"];
+}

@@ -1,0 +1,26 @@
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tcp;
+using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>A router said that a packet is too big for the path.</summary>
+internal sealed class PacketTooBig : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        var step = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Icmp && IcmpNames.IsTooBig(s.Event.Icmp));
+        if (step is null) yield break;
+        var limit = step.Event.Icmp.NextHopMtu > 0 ? $" above {step.Event.Icmp.NextHopMtu} bytes" : "";
+        var isLost = connection.Outcome.Class == OutcomeClass.NoServerHello;
+        yield return new Finding(
+            "packet-too-big", isLost ? Severity.Error : Severity.Warning, isLost ? Confidence.Likely : Confidence.Proved, "A packet was too big for the path",
+            $"{step.Event.IcmpSender} dropped a packet, nothing{limit} gets past it",
+            "Set the MTU of the sender, or clamp the MSS, to what the path bears",
+            Aliases, [step.Last.Frame], step.Event.Icmp.IsIpv6 ? "RFC 8201 section 3" : "RFC 1191 section 3") { At = step };
+    }
+
+    private static readonly string[] Aliases = ["fragmentation needed and DF set", "EMSGSIZE", "Message too long", "Packet too big", "PMTUD"];
+}

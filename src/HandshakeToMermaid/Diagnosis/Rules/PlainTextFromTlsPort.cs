@@ -1,0 +1,38 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>A ClientHello was answered by something that is no TLS.</summary>
+internal sealed class PlainTextFromTlsPort(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { HasServerHello: false, ClientHello: { } hello } tls) yield break;
+        if (tls.Facts.Messages.Any(m => m.From == tls.Server) || tls.Facts.Half(tls.Server) is not { RecordCount: 0, Foreign: { IsEmpty: false } foreign } half) yield break;
+        var what = Spoken(foreign.Span);
+        yield return new Finding(
+            "plain-text-from-tls-port", Severity.Error, Confidence.Proved, "The port does not speak TLS",
+            $"the ClientHello was answered by {what}",
+            "Use the port for TLS, or turn TLS on at this one",
+            Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(hello), [half.ForeignMark.Frame]), "RFC 8446 section 4.1.2") { At = hello };
+    }
+
+    private static string Spoken(ReadOnlySpan<byte> start)
+    {
+        if (start.StartsWith("HTTP/"u8)) return "plain HTTP";
+        if (start.StartsWith("SSH-"u8)) return "SSH";
+        if (start.StartsWith("220"u8)) return "a mail or FTP greeting in plain text";
+        if (start.StartsWith("* OK"u8)) return "IMAP in plain text";
+        return start.StartsWith("+OK"u8) ? "POP3 in plain text" : "bytes that are no TLS";
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "WRONG_VERSION_NUMBER", "wrong version number", "packet length too long", "SSL_ERROR_RX_RECORD_TOO_LONG", "ERR_SSL_PROTOCOL_ERROR", "EPROTO",
+        "tls: first record does not look like a TLS handshake", "http: server gave HTTP response to HTTPS client", "Unsupported or unrecognized SSL message", "Cannot determine the frame size or a corrupted frame was received",
+    ];
+}

@@ -1,0 +1,27 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tcp;
+using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>Nobody listens at the port.</summary>
+internal sealed class PortClosed : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (connection.Outcome.Class != OutcomeClass.TcpRefused || connection.Server.Endpoint is not { } server) yield break;
+        var reset = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Rst);
+        var syn = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Syn);
+        yield return new Finding(
+            "port-closed", Severity.Error, Confidence.Proved, "Nobody listens at the port",
+            $"{server.Address} refused the connection to port {server.Port} with a reset",
+            "Start the server, or correct the port or the firewall",
+            Aliases, TlsEvidence.FramesOf(syn, reset), "RFC 9293 section 3.10.7.1") { At = reset };
+    }
+
+    private static readonly string[] Aliases =
+        ["ECONNREFUSED", "Connection refused", "ERR_CONNECTION_REFUSED", "NS_ERROR_CONNECTION_REFUSED", "connect: connection refused", "java.net.ConnectException: Connection refused", "No connection could be made because the target machine actively refused it"];
+}

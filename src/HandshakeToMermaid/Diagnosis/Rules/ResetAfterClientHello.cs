@@ -1,0 +1,34 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tcp;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The server reset the connection instead of answering the ClientHello.</summary>
+internal sealed class ResetAfterClientHello(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ExplainedBy => ["reset-injected"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (connection.Outcome.Class != OutcomeClass.ResetByServer || witness.Of(connection) is not { HasServerHello: false, ClientHello: { } hello } tls) yield break;
+        var reset = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Rst && s.From == tls.Server);
+        var name = tls.Facts.ServerName is { } sni ? $" for {Wording.Name(sni)}" : "";
+        yield return new Finding(
+            "reset-after-client-hello", Severity.Error, Confidence.Proved, "The server reset on the ClientHello",
+            $"it read the ClientHello{name} and broke off without an alert",
+            "Look at the server's log: no such name, a crash, or an address list",
+            Aliases, TlsEvidence.FramesOf(hello, reset), "RFC 9293 section 3.5.2") { At = reset ?? (Step)hello };
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "ECONNRESET", "Connection reset by peer", "ERR_CONNECTION_RESET", "PR_CONNECT_RESET_ERROR", "SSL_ERROR_SYSCALL", "read: connection reset by peer", "javax.net.ssl.SSLHandshakeException: Remote host terminated the handshake",
+        "java.net.SocketException: Connection reset", "An existing connection was forcibly closed by the remote host",
+    ];
+}

@@ -1,0 +1,28 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The client offered to take up an earlier session; the server began anew.</summary>
+internal sealed class ResumptionRefused(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { IsEstablished: true } tls || tls.Facts is not { ClientHello: { } hello, ServerHello: { } answer } || tls.Facts.Resumption != TlsResumption.No) yield break;
+        var offered = answer.Version.IsTls13
+            ? hello.PreSharedKey is not null ? "a pre-shared key" : null
+            : hello.OffersTicket ? "a session ticket" : hello.SessionId.Length > 0 && !hello.OffersTls13 ? "a session id" : null;
+        if (offered is null) yield break;
+        yield return new Finding(
+            "resumption-refused", Severity.Info, Confidence.Proved, "The session was not resumed",
+            $"the client offered {offered}, the server made a full handshake",
+            "Share ticket keys between servers and restarts, or keep sessions longer",
+            Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), answer.Version.IsTls13 ? "RFC 8446 section 2.2" : "RFC 5077 section 3.1") { At = tls.ServerHello };
+    }
+
+    private static readonly string[] Aliases = ["session reuse", "ticket key rotation", "Reused, TLS", "ssl_session_ticket_key"];
+}

@@ -1,0 +1,37 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Protocols.Tcp;
+using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>Much had to be sent again.</summary>
+internal sealed class Retransmissions : IRule
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ExplainedBy => ["large-client-hello-lost", "packet-too-big", "syn-unanswered", "unreachable", "no-server-hello"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (connection.Flow is not { } flow) yield break;
+        var client = flow.Flow[flow.Client];
+        var server = flow.Flow[flow.Client.Opposite()];
+        var repeats = client.Retransmissions + server.Retransmissions;
+        if (repeats < Few || repeats * 100L < (client.Packets + server.Packets) * Percent) yield break;
+        var steps = connection.Steps.OfType<TcpStep>().Where(s => s.Kind is TcpEventKind.Retransmission or TcpEventKind.SynRetransmission or TcpEventKind.SynAckRetransmission).ToList();
+        yield return new Finding(
+            "retransmissions", Severity.Warning, Confidence.Proved, "Much was sent again",
+            $"{Wording.Count(client.Retransmissions, "segment")} of the client and {server.Retransmissions} of the server were repeated",
+            "Look for packet loss on the path",
+            Aliases, [.. steps.Take(MostFrames).Select(s => s.Last.Frame)], "RFC 6298 section 5") { At = steps.FirstOrDefault() };
+    }
+
+    private const int Few = 3;
+    private const int Percent = 5;
+    private const int MostFrames = 6;
+
+    private static readonly string[] Aliases = ["TCP Retransmission", "tcp.analysis.retransmission", "TCP Spurious Retransmission", "packet loss"];
+}

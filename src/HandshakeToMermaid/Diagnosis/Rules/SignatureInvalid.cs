@@ -1,0 +1,25 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>A signature does not fit: somebody changed something, or a key is not the one that its certificate names.</summary>
+internal sealed class SignatureInvalid(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { ServerChain: { } chain } tls) yield break;
+        if (chain.Chain.Faults.FirstOrDefault(f => f.Kind == ChainFaultKind.BadSignature) is not { } fault) yield break;
+        var blame = tls.BlameServerCertificate(48, 51, 20);
+        yield return new Finding(
+            "signature-invalid", blame.Severity, blame.Confidence, "A certificate's signature is not valid",
+            $"{Wording.Name(fault.Certificate.SubjectCommonName ?? fault.Certificate.Subject)}: {fault.Text}",
+            "Reissue the certificate, and look for who changed it",
+            Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), "RFC 5280 section 6.1.3") { At = chain.Step };
+    }
+
+    private static readonly string[] Aliases =
+        ["CERT_SIGNATURE_FAILURE", "X509_V_ERR_CERT_SIGNATURE_FAILURE", "certificate signature failure", "SEC_ERROR_BAD_SIGNATURE", "bad signature", "tlsv1 alert decrypt error", "x509: ECDSA verification failure", "Signature does not match", "X509ChainStatusFlags.NotSignatureValid"];
+}

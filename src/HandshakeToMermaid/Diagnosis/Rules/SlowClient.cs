@@ -1,0 +1,30 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The client took long to go on, beyond what the network needs.</summary>
+internal sealed class SlowClient(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ExplainedBy => ["retransmissions", "packet-too-big"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (connection.Timing.ClientThink is not { } thought || thought < Long || witness.Of(connection) is not { HasServerHello: true, HasFailed: false } tls) yield break;
+        var answer = tls.Facts.Steps.FirstOrDefault(s => s.From == tls.Client && s.Last.Frame > (tls.ServerHello?.Last.Frame ?? long.MaxValue));
+        yield return new Finding(
+            "slow-client", Severity.Warning, Confidence.Proved, "The client was slow to go on",
+            $"it thought for {Wording.Wait(thought)} over the server's flight, the network is not to blame",
+            "Look at the client: load, revocation checks, a prompt for a certificate",
+            Aliases, TlsEvidence.FramesOf(tls.ServerHello, answer), null) { At = answer };
+    }
+
+    /// <summary>Checking a chain costs a client a few milliseconds; half a second is felt.</summary>
+    private static readonly Duration Long = Duration.FromMilliseconds(500);
+
+    private static readonly string[] Aliases = ["time_appconnect", "OCSP check blocking", "CRL download", "slow TLS handshake"];
+}

@@ -1,0 +1,31 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The look-up took long.</summary>
+internal sealed class SlowDns : IRule
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ExplainedBy => ["dns-retried"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (connection.Timing.Dns is not { } taken || taken < Long || connection.Outcome.Class is OutcomeClass.DnsError or OutcomeClass.DnsTimeout) yield break;
+        var slowest = connection.Lookups.Where(l => l.Duration is not null).MaxBy(l => l.Duration!.Value.Nanoseconds);
+        if (slowest is null) yield break;
+        yield return new Finding(
+            "slow-dns", Severity.Warning, Confidence.Proved, "The look-up was slow",
+            $"{slowest.Resolver.Address} needed {Wording.Wait(slowest.Duration!.Value)} to answer for {Wording.Name(slowest.Name)}",
+            "Use a resolver that is nearer, or let the client cache",
+            Aliases, LookupFrames.Of(slowest), null) { At = LookupFrames.Step(connection, slowest) };
+    }
+
+    /// <summary>Resolvers answer from their caches in milliseconds, from the world in a tenth of a second.</summary>
+    private static readonly Duration Long = Duration.FromMilliseconds(500);
+
+    private static readonly string[] Aliases = ["time_namelookup", "domainLookupEnd", "slow DNS", "DNS latency"];
+}

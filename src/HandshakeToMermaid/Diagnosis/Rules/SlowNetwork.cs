@@ -1,0 +1,34 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tcp;
+using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The way to the server and back is long.</summary>
+internal sealed class SlowNetwork : IRule
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ExplainedBy => ["retransmissions"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (connection.Timing.RoundTrip is not { } trip || trip < Long || connection.Flow is not { } flow) yield break;
+        yield return new Finding(
+            "slow-network", Severity.Warning, Confidence.Proved, "The network is slow",
+            $"one round trip takes {Wording.Wait(trip)}, and the handshake needs several",
+            "Serve from nearer by, save round trips (TLS 1.3, resumption)",
+            Aliases, TlsEvidence.Frames([flow.Flow.Syn.Frame, flow.Flow.SynAck.Frame], [flow.Flow.Ack.Frame]), null)
+        {
+            At = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.SynAck),
+        };
+    }
+
+    /// <summary>Around the world and back; only satellites take longer.</summary>
+    private static readonly Duration Long = Duration.FromMilliseconds(400);
+
+    private static readonly string[] Aliases = ["time_connect", "connectEnd", "high latency", "RTT"];
+}

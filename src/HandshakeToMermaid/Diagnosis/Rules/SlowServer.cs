@@ -1,0 +1,30 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The server took long to answer, beyond what the network needs.</summary>
+internal sealed class SlowServer(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ExplainedBy => ["retransmissions", "packet-too-big"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (connection.Timing.ServerThink is not { } thought || thought < Long || witness.Of(connection) is not { HasServerHello: true } tls) yield break;
+        yield return new Finding(
+            "slow-server", Severity.Warning, Confidence.Proved, "The server was slow to answer",
+            $"it thought for {Wording.Wait(thought)} before its ServerHello, the network is not to blame",
+            "Look at the server: load, blocked workers, slow certificate look-ups",
+            Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), null) { At = tls.ServerHello };
+    }
+
+    /// <summary>A handshake costs a server a millisecond or two; half a second is felt.</summary>
+    private static readonly Duration Long = Duration.FromMilliseconds(500);
+
+    private static readonly string[] Aliases = ["time_appconnect", "secureConnectionStart", "TLS handshake timeout", "slow TLS handshake"];
+}

@@ -1,0 +1,27 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tcp;
+using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The network says that the server cannot be reached.</summary>
+internal sealed class Unreachable : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (connection.Outcome.Class != OutcomeClass.Unreachable) yield break;
+        var step = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Icmp && IcmpNames.IsUnreachable(s.Event.Icmp));
+        if (step is null) yield break;
+        yield return new Finding(
+            "unreachable", Severity.Error, Confidence.Proved, "The server cannot be reached",
+            $"{step.Event.IcmpSender} says: {IcmpNames.NameOf(step.Event.Icmp)}",
+            "Check the address, the routes, and the firewall at that hop",
+            Aliases, TlsEvidence.Frames([connection.Flow!.Flow.Syn.Frame], [step.Last.Frame]), step.Event.Icmp.IsIpv6 ? "RFC 4443 section 3.1" : "RFC 792") { At = step };
+    }
+
+    private static readonly string[] Aliases =
+        ["EHOSTUNREACH", "ENETUNREACH", "No route to host", "Network is unreachable", "ERR_ADDRESS_UNREACHABLE", "connect: no route to host", "java.net.NoRouteToHostException"];
+}

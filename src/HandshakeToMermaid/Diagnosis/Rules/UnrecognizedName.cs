@@ -1,0 +1,31 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The server does not know the name that the client sent.</summary>
+internal sealed class UnrecognizedName(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { } tls) yield break;
+        var step = tls.Facts.Alerts.FirstOrDefault(a => a.From == tls.Server && a.Alert?.Description == AlertDescription.UnrecognizedName);
+        if (step is null) yield break;
+        // As a warning it is harmless: the server goes on with its default certificate.
+        var isError = ReferenceEquals(step, tls.Alert) && tls.HasFailed;
+        yield return new Finding(
+            "unrecognized-name", isError ? Severity.Error : Severity.Warning, Confidence.Proved, "The server does not know this name",
+            tls.Facts.ServerName is { } name ? $"the client asked for {Wording.Name(name)}, which the server does not serve" : "the client sent no name (SNI), and the server wants one",
+            "Add the name to the server, or correct the URL or the DNS",
+            Aliases, TlsEvidence.FramesOf(tls.ClientHello, step), "RFC 6066 section 3") { At = step };
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "SSL_ERROR_UNRECOGNIZED_NAME_ALERT", "ERR_SSL_UNRECOGNIZED_NAME_ALERT", "tlsv1 unrecognized name", "handshake alert: unrecognized_name", "tls: unrecognized name",
+        "Received fatal alert: unrecognized_name", "ssl_reject_handshake",
+    ];
+}

@@ -1,0 +1,35 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The cipher suite protects little or nothing.</summary>
+internal sealed class WeakCipherSuite(Witness witness) : IRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(Connection connection)
+    {
+        if (witness.Of(connection) is not { } tls || tls.Facts.CipherSuite is not { } suite || Weakness(suite) is not { } weakness) yield break;
+        yield return new Finding(
+            "weak-cipher-suite", Severity.Warning, Confidence.Proved, "The cipher suite is weak",
+            $"out of {Wording.Count(tls.Facts.ClientHello?.CipherSuites.Count ?? 0, "suite")} the server chose {suite.Label}: {weakness}",
+            "Enable ECDHE with AES-GCM or ChaCha20, disable this suite",
+            Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), "RFC 9325 section 4.1") { At = tls.ServerHello };
+    }
+
+    private static string? Weakness(CipherSuite suite)
+    {
+        if (suite.Mode == CipherMode.Null) return "nothing is encrypted";
+        if (suite.KeyExchange is KeyExchangeMethod.DhAnon or KeyExchangeMethod.EcdhAnon) return "nobody is authenticated";
+        if (suite.IsExport || suite.KeyBits is > 0 and < 112) return "its keys can be tried out";
+        if (suite.Cipher is not { } cipher) return null;
+        if (cipher.StartsWith("RC4", StringComparison.Ordinal)) return "RC4 is broken";
+        if (cipher.StartsWith("3DES", StringComparison.Ordinal) || cipher.StartsWith("DES", StringComparison.Ordinal)) return "its blocks are too short";
+        return cipher.StartsWith("RC2", StringComparison.Ordinal) ? "RC2 is broken" : null;
+    }
+
+    private static readonly string[] Aliases =
+        ["ERR_SSL_OBSOLETE_CIPHER", "SSL_ERROR_WEAK_SERVER_EPHEMERAL_DH_KEY", "SWEET32", "RC4 NOMORE", "CVE-2016-2183", "FREAK", "obsolete cipher suite"];
+}

@@ -1,0 +1,53 @@
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Model;
+using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagrams;
+
+/// <summary>Puts each finding as a note below the very step that it concerns, and the check of pins below the certificate.</summary>
+internal sealed class FindingNotes(DiagnosedConnection diagnosed, DiagramOptions options, Columns columns)
+{
+    private readonly HashSet<Finding> drawn = [];
+    private readonly HashSet<Check> checkedPins = [];
+
+    /// <summary>The arrows with their notes between them.</summary>
+    public IReadOnlyList<DiagramItem> Between(IReadOnlyList<DiagramItem> items)
+    {
+        if (diagnosed.Findings.Count == 0 && diagnosed.Checks.Count == 0) return items;
+        var all = new List<DiagramItem>(items.Count + 1);
+        foreach (var item in items)
+        {
+            all.Add(item);
+            if (item is not Arrow arrow) continue;
+            foreach (var finding in diagnosed.Findings)
+            {
+                if (IsWorthNote(finding) && finding.At is { } step && arrow.Steps.Contains(step) && drawn.Add(finding)) all.Add(NoteOf(finding, step));
+            }
+
+            foreach (var check in diagnosed.Checks)
+            {
+                if (check is { What: "pin", Passed: true, At: { } step } && arrow.Steps.Contains(step) && checkedPins.Add(check)) all.Add(Over(step, [$"Checked: {check.Text}"]));
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>What follows from another finding is told in the last note; a slide shows what leads alone.</summary>
+    private bool IsWorthNote(Finding finding) =>
+        finding.FollowsFrom is null && (options.Detail != Detail.Brief || ReferenceEquals(finding, diagnosed.Findings[0]));
+
+    private Note NoteOf(Finding finding, Step step)
+    {
+        var word = finding.Severity switch { Severity.Error => "Problem", Severity.Warning => "Warning", _ => "Note" };
+        return Over(step, TextWidth.Wrap(VisibleText.Of($"{word}: {finding.Title}"), columns.LineWidth));
+    }
+
+    private Note Over(Step step, IReadOnlyList<string> lines)
+    {
+        var (left, right) = step.Helper is not null ? columns.Helpers(diagnosed.Connection) : columns.Peers(diagnosed.Connection);
+        return new Note(left, right, lines);
+    }
+}

@@ -1,0 +1,42 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+
+namespace HandshakeToMermaid.Tests.Builders;
+
+/// <summary>Writes the segments of a <see cref="TcpScript"/> as a capture, and TLS messages as statements of such a script.</summary>
+internal static class ScriptedCapture
+{
+    /// <summary>Opens a connection as every script of a handshake begins.</summary>
+    public const string Opened = "C SYN; +20ms; S SYN-ACK; C ACK;";
+
+    /// <summary>A capture of the script's segments; ICMP errors are not written.</summary>
+    public static byte[] Of(string script)
+    {
+        var capture = CaptureFileBuilder.PcapNg();
+        foreach (var segment in TcpScript.Read(script))
+        {
+            var tcp = PacketBuilder.TcpSegment(segment.Source, segment.Destination, segment.Sequence, segment.Acknowledgment, segment.Flags, segment.Payload, segment.Options, segment.Window);
+            capture.Frame(segment.Mark.Time, PacketBuilder.Ethernet(PacketBuilder.Ip(segment.Source.Address, segment.Destination.Address, 6, tcp, segment.TimeToLive, segment.Identification)));
+        }
+
+        return capture.ToArray();
+    }
+
+    /// <summary>"C hex:16...": what the client sends.</summary>
+    public static string Client(params byte[][] records) => $"C hex:{Convert.ToHexString(TlsBytes.Join(records))};";
+
+    /// <summary>"S hex:16...": what the server sends.</summary>
+    public static string Server(params byte[][] records) => $"S hex:{Convert.ToHexString(TlsBytes.Join(records))};";
+
+    /// <summary>A pcap file with all its times moved by some days: what was recorded is met at another date.</summary>
+    public static byte[] Moved(string path, int days)
+    {
+        var file = File.ReadAllBytes(path);
+        for (var at = 24; at + 16 <= file.Length; at += 16 + BitConverter.ToInt32(file, at + 8))
+        {
+            BitConverter.TryWriteBytes(file.AsSpan(at), BitConverter.ToUInt32(file, at) + (uint)(days * 86_400));
+        }
+
+        return file;
+    }
+}

@@ -1,0 +1,204 @@
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Tests.Builders;
+using HandshakeToMermaid.Tests.Cases;
+using static HandshakeToMermaid.Tests.Builders.ScriptedCapture;
+
+namespace HandshakeToMermaid.Tests.Diagnosis.Rules;
+
+/// <summary>Rules on handshakes that no sample was recorded of.</summary>
+public sealed class PlayedRulesTests : IDisposable
+{
+    private readonly CertificateMint root = CertificateMint.Authority("Some Root CA");
+
+    [Fact]
+    public void A_certificate_signed_with_sha1_is_weak_and_one_with_sha256_is_not()
+    {
+        using var strong = CertificateMint.Leaf(root);
+        Assert.Contains(All(PlayedHandshake.Refused(42, CertificateMint.SignedWithSha1())), f => f is { Code: "certificate-weak-signature", Severity: Severity.Error });
+        Assert.Equal("alert-bad-certificate", Leading(PlayedHandshake.Refused(42, strong.Der, root.Der)).Code);
+    }
+
+    [Fact]
+    public void A_certificate_for_clients_may_not_be_a_servers()
+    {
+        using var forClients = CertificateMint.Leaf(root, purpose: "1.3.6.1.5.5.7.3.2");
+        using var forServers = CertificateMint.Leaf(root);
+        Assert.Equal("certificate-key-usage", Leading(PlayedHandshake.Refused(43, forClients.Der, root.Der)).Code);
+        Assert.DoesNotContain(All(PlayedHandshake.Refused(43, forServers.Der, root.Der)), f => f.Code == "certificate-key-usage");
+    }
+
+    [Fact]
+    public void A_signature_that_somebody_changed_is_invalid()
+    {
+        using var leaf = CertificateMint.Leaf(root);
+        var forged = leaf.Der.ToArray();
+        forged[^1] ^= 1;
+        Assert.Equal("signature-invalid", Leading(PlayedHandshake.Refused(51, forged, root.Der)).Code);
+        Assert.DoesNotContain(All(PlayedHandshake.Refused(51, leaf.Der, root.Der)), f => f.Code == "signature-invalid");
+    }
+
+    [Fact]
+    public void A_pin_is_compared_with_every_key_of_the_chain()
+    {
+        using var leaf = CertificateMint.Leaf(root);
+        var capture = PlayedHandshake.Completed(chain: [leaf.Der, root.Der]);
+        var other = CertificatePin.Parse("sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")!;
+        var own = CertificatePin.Parse(CertificatePin.Of(root.Read()))!;
+        var mismatch = Assert.Single(Read(capture, new AnalyzerOptions { Pins = [other] }).Findings);
+        Assert.Equal(("pin-mismatch", Severity.Error), (mismatch.Code, mismatch.Severity));
+        var match = Read(capture, new AnalyzerOptions { Pins = [own, other] });
+        Assert.Empty(match.Findings);
+        Assert.Contains(match.Checks, c => c is { What: "pin", Passed: true });
+    }
+
+    [Fact]
+    public void Trust_is_judged_by_the_given_authorities_alone()
+    {
+        using var leaf = CertificateMint.Leaf(root);
+        using var stranger = CertificateMint.Authority("Another Root CA");
+        var capture = PlayedHandshake.Completed(chain: [leaf.Der]);
+        Assert.Empty(Read(capture).Findings);
+        Assert.Empty(Read(capture, new AnalyzerOptions { TrustAnchors = TrustAnchors.Of([root.Read()]) }).Findings);
+        var distrusted = Read(capture, new AnalyzerOptions { TrustAnchors = TrustAnchors.Of([stranger.Read()]) });
+        Assert.Equal(("certificate-missing-intermediate", Severity.Warning), (distrusted.Findings[0].Code, distrusted.Findings[0].Severity));
+        Assert.Contains(distrusted.Checks, c => c is { What: "authority", Passed: false });
+    }
+
+    [Fact]
+    public void Certificates_and_staples_are_judged_at_the_time_of_the_packet()
+    {
+        var path = Sample.PathOf("ocsp-staple");
+        Assert.Empty(Read(File.ReadAllBytes(path)).Findings);
+        Assert.Equal("ocsp-staple-expired", Assert.Single(All(Moved(path, 20))).Code);
+        Assert.Equal(["certificate-expired", "ocsp-staple-expired"], All(Moved(path, 400)).Select(f => f.Code));
+        Assert.Equal("certificate-not-yet-valid", Assert.Single(All(Moved(path, -400))).Code);
+    }
+
+    [Fact]
+    public void A_capture_without_a_clock_judges_no_dates()
+    {
+        var path = Sample.PathOf("ocsp-staple");
+        var seconds = (int)BitConverter.ToUInt32(File.ReadAllBytes(path), 24);
+        var stopped = Read(Moved(path, -(seconds / 86_400)));
+        Assert.Empty(stopped.Findings);
+        Assert.Contains(stopped.Checks, c => c is { What: "dates", Passed: null });
+    }
+
+    [Fact]
+    public void The_mark_in_the_servers_random_is_a_downgrade_only_for_a_client_that_offers_more()
+    {
+        using var leaf = CertificateMint.Leaf(root);
+        byte[] marked = [.. TlsBytes.Fill(24, 0x51), .. "DOWNGRD\x01"u8];
+        var offered = PlayedHandshake.Completed(random: marked, hello: TlsBytes.ClientHello13(), chain: [leaf.Der]);
+        var notOffered = PlayedHandshake.Completed(random: marked, chain: [leaf.Der]);
+        Assert.Equal("downgrade-detected", Leading(offered).Code);
+        Assert.Empty(All(notOffered));
+    }
+
+    [Theory]
+    [InlineData(0x0005, true)]
+    [InlineData(0x000A, true)]
+    [InlineData(0x002F, false)]
+    public void A_suite_with_a_broken_cipher_is_weak(int suite, bool isWeak)
+    {
+        using var leaf = CertificateMint.Leaf(root);
+        Assert.Equal(isWeak, All(PlayedHandshake.Completed(suite, chain: [leaf.Der])).Any(f => f.Code == "weak-cipher-suite"));
+    }
+
+    [Theory]
+    [InlineData("+900ms;", true)]
+    [InlineData("+90ms;", false)]
+    public void A_client_that_thinks_long_is_slow(string pause, bool isSlow)
+    {
+        using var leaf = CertificateMint.Leaf(root);
+        Assert.Equal(isSlow, All(PlayedHandshake.Completed(pause: pause, chain: [leaf.Der])).Any(f => f.Code == "slow-client"));
+    }
+
+    [Theory]
+    [InlineData(600, true)]
+    [InlineData(60, false)]
+    public void A_long_way_is_a_slow_network_and_no_slow_server(int way, bool isSlow)
+    {
+        var findings = All(Of($"C SYN; +{way}ms; S SYN-ACK; C ACK;{Client(TlsBytes.Handshake(TlsBytes.ClientHello13()))}+{way}ms;"
+            + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Sealed(900))));
+        Assert.Equal(isSlow, findings.Any(f => f.Code == "slow-network"));
+        Assert.DoesNotContain(findings, f => f.Code == "slow-server");
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void A_server_that_closes_without_an_alert_gave_no_close_notify(bool hasAlert, bool isMissed)
+    {
+        using var leaf = CertificateMint.Leaf(root);
+        Assert.Equal(isMissed, All(PlayedHandshake.Completed(hasClosingAlert: hasAlert, chain: [leaf.Der])).Any(f => f.Code == "no-close-notify"));
+    }
+
+    [Theory]
+    [InlineData(121, "ech-rejected")]
+    [InlineData(80, "alert-internal-error")]
+    public void Only_ech_required_says_that_ech_was_rejected(byte alert, string code)
+    {
+        var ech = TlsBytes.Extension(0xFE0D, TlsBytes.U8(0), TlsBytes.U16(1), TlsBytes.U16(1), TlsBytes.U8(7), TlsBytes.Vector16(TlsBytes.Fill(32)), TlsBytes.Vector16(TlsBytes.Fill(64)));
+        var capture = Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13("one.example", ech))) + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()))
+            + Client(TlsBytes.Alert(2, alert)) + "C FIN; S FIN; C ACK");
+        Assert.Equal(code, Leading(capture).Code);
+    }
+
+    [Theory]
+    [InlineData(10, "alert-unexpected-message")]
+    [InlineData(80, "alert-internal-error")]
+    [InlineData(40, "alert-handshake-failure")]
+    [InlineData(70, "no-common-version")]
+    [InlineData(112, "unrecognized-name")]
+    public void An_alert_is_named_only_where_nothing_more_can_be_told(byte alert, string code)
+    {
+        var hello = TlsBytes.ClientHello13();
+        var finding = Leading(Of(Opened + Client(TlsBytes.Handshake(hello)) + Server(TlsBytes.Alert(2, alert)) + "S FIN; C FIN; S ACK"));
+        Assert.Equal((code, Severity.Error), (finding.Code, finding.Severity));
+    }
+
+    [Fact]
+    public void A_health_check_is_no_trouble_and_a_server_that_hangs_up_is()
+    {
+        var check = Read(Of(Opened + "C FIN; S FIN; C ACK"));
+        Assert.Equal(OutcomeClass.ClosedByClient, check.Connection.Outcome.Class);
+        Assert.Equal(("closed-early", Severity.Info), (check.Findings[0].Code, check.Findings[0].Severity));
+        Assert.False(check.IsFailed);
+        var hungUp = Read(Of(Opened + "S FIN; C FIN; S ACK"));
+        Assert.Equal(OutcomeClass.ClosedByServer, hungUp.Connection.Outcome.Class);
+        Assert.True(hungUp.IsFailed);
+    }
+
+    [Theory]
+    [InlineData("+2s; C ACK", OutcomeClass.Incomplete)]
+    [InlineData("+12s; C ACK", OutcomeClass.NoServerHello)]
+    public void Silence_is_called_a_failure_only_when_it_lasted(string wait, OutcomeClass outcome)
+    {
+        var connection = Read(Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + "S ACK;" + wait));
+        Assert.Equal(outcome, connection.Connection.Outcome.Class);
+        Assert.Equal(outcome == OutcomeClass.NoServerHello, connection.Findings.Any(f => f.Code == "no-server-hello"));
+    }
+
+    [Fact]
+    public void What_was_seen_in_part_is_never_called_a_failure()
+    {
+        foreach (var script in (string[])["C 'x'; C 'y'", Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())), "S " + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()))[2..]])
+        {
+            var connection = Read(Of(script));
+            Assert.False(connection.IsFailed);
+            Assert.DoesNotContain(connection.Findings, f => f.Severity == Severity.Error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => root.Dispose();
+
+    private static DiagnosedConnection Read(byte[] capture, AnalyzerOptions? options = null) => Reading.Of(capture, options).Connections[^1];
+
+    private static IReadOnlyList<Finding> All(byte[] capture) => Read(capture).Findings;
+
+    private static Finding Leading(byte[] capture) => Read(capture).Findings[0];
+}
