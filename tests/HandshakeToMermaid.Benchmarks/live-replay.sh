@@ -3,6 +3,7 @@
 # Needs root, tcpreplay, tcpdump and a capture; every packet stays between two network namespaces of its own.
 #   live-replay.sh CAPTURE [PACKETS_PER_SECOND] [H2M]
 set -euo pipefail
+export LC_ALL=C
 capture=$(realpath "$1")
 rate=${2:-50000}
 h2m=${3:-h2m}
@@ -53,7 +54,7 @@ echo "== h2m list of the file"
 field() { grep -o '"class":"[a-z_]*"' "$1" | sort | uniq -c; }
 echo "file:"; field "$work/expected"
 echo "live:"; field "$work/rows"
-ends() { sed -E 's/.*"client":\{"address":"([^"]*)","port":([0-9]*).*"server":\{"address":"([^"]*)","port":([0-9]*).*/\1 \2 \3 \4/' "$1" | sort; }
+ends() { grep -oE '"client":\{[^}]*\},"server":\{[^}]*\}' "$1" | sort; }
 missed=$(comm -23 <(ends "$work/expected") <(ends "$work/rows") | wc -l)
 invented=$(comm -13 <(ends "$work/expected") <(ends "$work/rows") | wc -l)
 echo "missed $missed, invented $invented"
