@@ -38,6 +38,9 @@ public sealed class FilteredCapture : ICaptureSource
     public IReadOnlyList<ReadOnlyMemory<byte>> KeyLogs => source.KeyLogs;
 
     /// <inheritdoc/>
+    public bool MayBringKeyLogs => source.MayBringKeyLogs;
+
+    /// <inheritdoc/>
     public IReadOnlyDictionary<IPAddress, string> Names => source.Names;
 
     /// <inheritdoc/>

@@ -45,6 +45,9 @@ public sealed class RecordedCapture : ILiveSource
     public IReadOnlyList<ReadOnlyMemory<byte>> KeyLogs => keyLogs;
 
     /// <inheritdoc/>
+    public bool MayBringKeyLogs => followers.Count > 0 || source.MayBringKeyLogs;
+
+    /// <inheritdoc/>
     public IReadOnlyDictionary<IPAddress, string> Names => source.Names;
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ internal sealed class NoCloseNotify(Witness witness) : IRule
         if (!half.Fin.IsSet || half.MissingBytes > 0 || tls.Flow.Flow.EndedBy != tls.Server || !IsFollowed(tls)) yield break;
         // Any alert of the server's will do: it said something before it left.
         if (tls.Facts.Alerts.Any(a => a.From == tls.Server)) yield break;
-        if (!tls.Facts.Steps.Any(s => s is ApplicationDataStep && s.From == tls.Server)) yield break;
+        if (!tls.Facts.Steps.Any(s => s.Phase == Phase.Data && s.From == tls.Server)) yield break;
         var fin = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Fin && s.From == tls.Server);
         yield return new Finding(
             "no-close-notify", Severity.Warning, Confidence.Proved, "The server closed without close_notify",
@@ -30,9 +30,8 @@ internal sealed class NoCloseNotify(Witness witness) : IRule
     /// <summary>True where every record up to the end was looked at: without keys nobody follows TLS 1.3 that far.</summary>
     private bool IsFollowed(TlsEvidence tls)
     {
-        if (tls.Facts.Half(tls.Server) is not { HasGap: false } half) return false;
-        if (tls.Facts.IsDecrypted) return half.SealedBytes < witness.FollowedBytes;
-        return tls.Facts.Version is { IsTls13: false } && half.DataBytes < witness.FollowedBytes;
+        if (tls.Facts.Half(tls.Server) is not { HasGap: false, HasLostRecords: false } half) return false;
+        return (tls.Facts.IsDecrypted || tls.Facts.Version is { IsTls13: false }) && half.DataBytes < witness.FollowedBytes;
     }
 
     private static readonly string[] Aliases =
