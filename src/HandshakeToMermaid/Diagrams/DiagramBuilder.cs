@@ -24,7 +24,7 @@ public sealed class DiagramBuilder(DiagramOptions options)
         var connection = diagnosed.Connection;
         var (left, right) = columns.All(connection);
         var heading = isOneOfMany ? new Note(left, right, [Headline.Heading(connection)]) : null;
-        return new DiagramPart(heading, [.. Bands(diagnosed, columns)], new Note(left, right, Headline.Verdict(diagnosed)));
+        return new DiagramPart(heading, [.. Bands(diagnosed, columns)], new Note(left, right, Headline.Verdict(diagnosed, options.Detail)));
     }
 
     /// <summary>The look-up, the attempts that came to nothing, the phases of the connection, and where it broke.</summary>

@@ -40,14 +40,14 @@ public static class Headline
         return string.Join(", ", parts);
     }
 
-    /// <summary>The last note of a diagram, a line each.</summary>
-    public static IReadOnlyList<string> Verdict(DiagnosedConnection diagnosed)
+    /// <summary>The last note of a diagram, a line each; a slide is spared the evidence and what was found besides.</summary>
+    public static IReadOnlyList<string> Verdict(DiagnosedConnection diagnosed, Detail detail = Detail.Normal)
     {
         var connection = diagnosed.Connection;
-        if (diagnosed is { IsFailed: true, Findings: [var leading, ..] }) return Wrapped([.. Explained(leading, diagnosed)]);
+        if (diagnosed is { IsFailed: true, Findings: [var leading, ..] }) return Wrapped([.. Explained(leading, diagnosed).Take(detail == Detail.Brief ? MostBriefly : int.MaxValue)]);
         if (diagnosed.IsFailed) return Wrapped($"Failed: {OutcomeText.Sentence(connection.Outcome)}");
         var lines = new List<string> { connection.Outcome.IsFailure ? $"Not used: {OutcomeText.Sentence(connection.Outcome)}" : OutcomeText.Verdict(connection) };
-        if (diagnosed.Checks.Count > 0) lines.Add($"Certificate: {string.Join(", ", diagnosed.Checks.Select(c => c.Text))}");
+        if (diagnosed.Checks.Count > 0 && detail != Detail.Brief) lines.Add($"Certificate: {string.Join(", ", diagnosed.Checks.Select(c => c.Text))}");
         var own = diagnosed.Findings.Where(f => f.FollowsFrom is null).ToList();
         foreach (var finding in own.Take(MostFindings)) lines.Add($"{(finding.Severity == Severity.Info ? "Note" : "Warning")}: {finding.Title}: {finding.Cause}");
         if (own.Count > MostFindings) lines.Add($"And {own.Count - MostFindings} more");
@@ -89,4 +89,7 @@ public static class Headline
     private const int MostUnread = 3;
     private const int MostFindings = 2;
     private const int MostFrames = 6;
+
+    /// <summary>What went wrong, why, what to do.</summary>
+    private const int MostBriefly = 3;
 }

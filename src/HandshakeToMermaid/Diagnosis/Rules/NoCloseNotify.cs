@@ -18,7 +18,7 @@ internal sealed class NoCloseNotify(Witness witness) : IRule
         if (!half.Fin.IsSet || half.MissingBytes > 0 || tls.Flow.Flow.EndedBy != tls.Server || !IsFollowed(tls)) yield break;
         // Any alert of the server's will do: it said something before it left.
         if (tls.Facts.Alerts.Any(a => a.From == tls.Server)) yield break;
-        if (!tls.Facts.Steps.Any(s => s.Phase == Phase.Data && s.From == tls.Server)) yield break;
+        if (!connection.Steps.Any(s => s.Phase == Phase.Data && s.From == tls.Server)) yield break;
         var fin = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Fin && s.From == tls.Server);
         yield return new Finding(
             "no-close-notify", Severity.Warning, Confidence.Proved, "The server closed without close_notify",
