@@ -103,6 +103,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     /// <summary>No frame came up to this moment: capture time goes on.</summary>
     public void Wait(Timestamp until)
     {
+        if (mayBringSecrets) FeedSecrets();
         if (until <= now) return;
         now = until;
         flows.Advance(now);

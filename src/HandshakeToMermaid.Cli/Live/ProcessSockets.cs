@@ -106,7 +106,9 @@ internal sealed class ProcessSockets : IDisposable
         var parents = new List<(int Process, int Parent)>();
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(directory.AsSpan(6), CultureInfo.InvariantCulture, out var process) && ParentOf(process) is { } parent) parents.Add((process, parent));
+            // Numbers rise, but for once in millions of processes: a child has a larger one. Reading them all takes longer than a command may.
+            if (!int.TryParse(directory.AsSpan(6), CultureInfo.InvariantCulture, out var process) || process <= root) continue;
+            if (ParentOf(process) is { } parent) parents.Add((process, parent));
         }
 
         for (var before = -1; before != family.Count;)

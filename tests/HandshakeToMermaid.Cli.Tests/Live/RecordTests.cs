@@ -18,6 +18,8 @@ public class RecordTests
         Assert.Equal("200\n", run.Output);
         Assert.Contains("test.example", File.ReadAllText(diagram), StringComparison.Ordinal);
         Assert.Contains("TLS 1.3", File.ReadAllText(diagram), StringComparison.Ordinal);
+        Assert.Contains("Certificate", File.ReadAllText(diagram), StringComparison.Ordinal);
+        Assert.Contains("GET /", File.ReadAllText(diagram), StringComparison.Ordinal);
         Assert.Contains("1 connection", run.Errors, StringComparison.Ordinal);
         Assert.Contains("told by", run.Errors, StringComparison.Ordinal);
         Assert.Contains("SERVER_HANDSHAKE_TRAFFIC_SECRET", File.ReadAllText(packets), StringComparison.Ordinal);

@@ -13,7 +13,7 @@ public sealed class RecordedCapture : ILiveSource
     private readonly PcapNgWriter? writer;
     private readonly IReadOnlyList<KeyLogFollower> followers;
     private readonly List<ReadOnlyMemory<byte>> keyLogs = [];
-    private long polledAt = long.MinValue;
+    private long polledAt;
     private bool isEnded;
 
     /// <summary>Takes over a source; writer and followers are closed with it.</summary>
