@@ -20,7 +20,7 @@ internal sealed class CertificateExpired(Witness witness) : IRule
             yield return new Finding(
                 "certificate-expired", blame.Severity, blame.Confidence,
                 isLeaf ? "The certificate has expired" : "A certificate above the server's has expired",
-                $"{(isLeaf ? "it" : Wording.Name(expired.SubjectCommonName ?? expired.Subject))} expired {Wording.Age(chain.Seen - until)} before, on {Wording.Date(expired.NotAfterText)}",
+                $"{(isLeaf ? "it" : Wording.Name(expired.SubjectCommonName ?? expired.Subject))} ended on {Wording.Date(expired.NotAfterText)}, {Wording.Age(chain.Seen - until)} before this handshake",
                 isLeaf ? "Renew the certificate and reload the server" : "Send the authority's current intermediate certificate",
                 Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), Spec) { At = chain.Step };
         }
