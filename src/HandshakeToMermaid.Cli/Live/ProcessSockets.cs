@@ -18,6 +18,7 @@ internal sealed class ProcessSockets : IDisposable
     private volatile bool isStopped;
     private volatile int root = Environment.ProcessId;
     private long familyAt;
+    private long followedAt;
 
     private ProcessSockets()
     {
@@ -38,7 +39,7 @@ internal sealed class ProcessSockets : IDisposable
         {
             root = process;
             family.Add(process);
-            familyAt = Environment.TickCount64;
+            familyAt = followedAt = Environment.TickCount64;
         }
     }
 
@@ -83,8 +84,9 @@ internal sealed class ProcessSockets : IDisposable
                 // Processes end while they are looked at.
             }
 
-            // A quarter of one processor at most, on machines with many sockets.
-            Thread.Sleep((int)Math.Max(1, 3 * (Environment.TickCount64 - began)));
+            // Short-lived commands are looked at closely; for the others a quarter of one processor at most.
+            var isEarly = began - followedAt < EarlyMilliseconds;
+            Thread.Sleep((int)(isEarly ? 1 : Math.Max(1, 3 * (Environment.TickCount64 - began))));
         }
     }
 
@@ -195,6 +197,7 @@ internal sealed class ProcessSockets : IDisposable
 
     private const int SureSights = 3;
     private const long FamilyMilliseconds = 20;
+    private const long EarlyMilliseconds = 2000;
     private const int MostSeen = 200_000;
     private static readonly IpAddress AnyIpv4 = IpAddress.FromIpv4(0);
 }

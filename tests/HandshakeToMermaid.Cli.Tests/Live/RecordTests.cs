@@ -87,6 +87,7 @@ public class RecordTests
         Assert.Equal(0, run.WaitForEnd());
         Assert.Contains("of.the.command", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("of.somebody.else", run.Output, StringComparison.Ordinal);
+        Assert.Contains("told by its sockets", run.Errors, StringComparison.Ordinal);
         Assert.Contains("of other programs left out", run.Errors, StringComparison.Ordinal);
         Assert.Contains("no TLS secrets came", run.Errors, StringComparison.Ordinal);
     }
