@@ -33,6 +33,13 @@ public sealed class SamplesTests
     }
 
     [Fact]
+    public void The_front_page_shows_a_sample()
+    {
+        var drawing = Drawing.Of(Read(Checkout.PathOf("samples", "expired-certificate")), new DiagramOptions(), maxConnections: 8);
+        VerifyReadme(drawing.Text, Checkout.PathOf("README.md"));
+    }
+
+    [Fact]
     public void There_are_samples_of_every_basic_outcome() => Assert.InRange(Samples.Count, 14, 200);
 
     private static List<DiagnosedConnection> Read(string folder) => Reading.OfSample(Path.GetFileName(folder));
