@@ -15,39 +15,25 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"h2m: {error.Message}");
-            await Console.Error.WriteLineAsync($"Try 'h2m {parsed.CommandResult.Command.Name.Replace("h2m", "", StringComparison.Ordinal)} --help'.".Replace("h2m  ", "h2m ", StringComparison.Ordinal));
+            var name = parsed.CommandResult.Command is RootCommand ? "h2m" : $"h2m {parsed.CommandResult.Command.Name}";
+            await Console.Error.WriteLineAsync($"Try '{name} --help'.");
             return ExitCode.WrongUsage;
         }
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellation);
         }
-        catch (UsageException wrong)
+        catch (Exception wrong) when (wrong is UsageException or FilterException)
         {
             await Console.Error.WriteLineAsync($"h2m: {wrong.Message}");
             return ExitCode.WrongUsage;
-        }
-        catch (FilterException wrong)
-        {
-            await Console.Error.WriteLineAsync($"h2m: {wrong.Message}");
-            return ExitCode.WrongUsage;
-        }
-        catch (KeyLogException unreadable)
-        {
-            await Console.Error.WriteLineAsync($"h2m: {unreadable.Message}");
-            return ExitCode.Unreadable;
-        }
-        catch (CaptureException unreadable)
-        {
-            await Console.Error.WriteLineAsync($"h2m: {unreadable.Message}");
-            return ExitCode.Unreadable;
         }
         catch (IOException broken) when (IsBrokenPipe(broken))
         {
             // The reader of our output had enough (h2m list x.pcap | head): that is its good right.
             return ExitCode.Done;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is CaptureException or KeyLogException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"h2m: {failed.Message}");
             return ExitCode.Unreadable;
