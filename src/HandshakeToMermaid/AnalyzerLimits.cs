@@ -33,6 +33,9 @@ public sealed record AnalyzerLimits
     /// <summary>Milliseconds of capture time that a closed flow waits for late packets before it is reported.</summary>
     public int LingerMilliseconds { get; init; } = 200;
 
+    /// <summary>Closed flows that wait at once; of more the one that waited longest is reported early.</summary>
+    public int LingeringFlows { get; init; } = 512;
+
     /// <summary>TCP events (retransmissions, resets, ...) kept for drawing per flow; later ones are counted only.</summary>
     public int EventsPerFlow { get; init; } = 64;
 

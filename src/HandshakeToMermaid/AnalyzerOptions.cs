@@ -18,6 +18,12 @@ public sealed record AnalyzerOptions
     public IReadOnlyList<CertificatePin> Pins { get; init; } = [];
 
     /// <summary>
+    /// True to look for invalid signatures in every handshake; false to look only where the handshake did not complete. Two sides that
+    /// went on have each found the other's proof valid, and looking again costs more than all the reading.
+    /// </summary>
+    public bool ChecksEverySignature { get; init; } = true;
+
+    /// <summary>
     /// Live: capture time after which a handshake that goes nowhere is told as timed out. Should it succeed later, that is told too.
     /// A file needs no such moment, for it is told how things ended.
     /// </summary>

@@ -3,6 +3,7 @@ using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Catalogs;
@@ -17,7 +18,7 @@ internal sealed class ProtocolCatalog
         Datagrams = [dns];
         Streams =
         [
-            new TlsProtocol(new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, Inner = Inside }),
+            new TlsProtocol(new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, Parts = new DecodedParts(), Inner = Inside }),
             new DnsStreamProtocol(dns),
             new HttpProtocol(),
         ];

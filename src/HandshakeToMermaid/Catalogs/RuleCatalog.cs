@@ -9,7 +9,7 @@ internal sealed class RuleCatalog
 {
     public RuleCatalog(AnalyzerOptions options)
     {
-        var witness = new Witness(options.TrustAnchors, options.Pins, Math.Min(options.Limits.SealedBytes, options.Limits.FollowedDataBytes));
+        var witness = new Witness(options.TrustAnchors, options.Pins, Math.Min(options.Limits.SealedBytes, options.Limits.FollowedDataBytes), options.ChecksEverySignature);
         Inspections = [new CertificateInspection(witness)];
         Rules =
         [

@@ -7,12 +7,33 @@ namespace HandshakeToMermaid.Diagnosis;
 /// <param name="Findings">The findings, the leading one first.</param>
 public sealed record DiagnosedConnection(Connection Connection, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>What was looked at besides, for the closing line: checks that passed, and what was not checked.</summary>
-    public IReadOnlyList<Check> Checks { get; init; } = [];
+    private IReadOnlyList<Check>? checks;
+
+    /// <summary>
+    /// What was looked at besides: checks that passed, and what was not checked. Worked out when first asked for, on the thread
+    /// that judged the connection.
+    /// </summary>
+    public IReadOnlyList<Check> Checks => checks ??= [.. Inspections.SelectMany(i => i.Inspect(Connection))];
+
+    /// <summary>Who looks.</summary>
+    internal IReadOnlyList<IInspection> Inspections { get; init; } = [];
 
     /// <summary>
     /// True where a finding is an error, or where the connection failed. One that was merely opened and closed (a health
     /// check) ended early, but nothing went wrong: its finding says so.
     /// </summary>
-    public bool IsFailed => Findings.Any(f => f.Severity == Severity.Error) || (Connection.Outcome.IsFailure && !Findings.Any(f => f.ExcusesEnd));
+    public bool IsFailed
+    {
+        get
+        {
+            var isExcused = false;
+            foreach (var finding in Findings)
+            {
+                if (finding.Severity == Severity.Error) return true;
+                isExcused |= finding.ExcusesEnd;
+            }
+
+            return Connection.Outcome.IsFailure && !isExcused;
+        }
+    }
 }

@@ -15,12 +15,10 @@ public sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<IIns
         foreach (var rule in rules)
         {
             if (rule.IsLastResort && found is not null && found.Exists(f => f.Finding.Severity == Severity.Error)) continue;
-            foreach (var finding in rule.Examine(connection)) (found ??= []).Add((finding, rule));
+            if (rule.Examine(connection) is { } finding) (found ??= []).Add((finding, rule));
         }
 
-        List<Check>? checks = null;
-        foreach (var inspection in inspections ?? []) (checks ??= []).AddRange(inspection.Inspect(connection));
-        return new DiagnosedConnection(connection, found is null ? [] : Ordered(found)) { Checks = checks ?? [] };
+        return new DiagnosedConnection(connection, found is null ? [] : Ordered(found)) { Inspections = inspections ?? [] };
     }
 
     private static List<Finding> Ordered(List<(Finding Finding, IRule Rule)> found)

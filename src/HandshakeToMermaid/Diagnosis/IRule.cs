@@ -5,8 +5,8 @@ namespace HandshakeToMermaid.Diagnosis;
 /// <summary>Recognises one kind of trouble in a connection.</summary>
 public interface IRule
 {
-    /// <summary>Says what it found; nothing where it does not apply. Must not judge what the capture does not show.</summary>
-    IEnumerable<Finding> Examine(Connection connection);
+    /// <summary>Says what it found; null where it does not apply. Must not judge what the capture does not show.</summary>
+    Finding? Examine(Connection connection);
 
     /// <summary>True for a rule that tells a symptom and is asked only where no other rule found an error.</summary>
     bool IsLastResort => false;

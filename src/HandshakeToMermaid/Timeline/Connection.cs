@@ -7,6 +7,9 @@ namespace HandshakeToMermaid.Timeline;
 /// <summary>One visit from the look-up of a name to the end of the handshake, as far as the capture shows it.</summary>
 public sealed class Connection
 {
+    private IReadOnlyList<Step>? steps;
+    private IReadOnlyList<Unread>? unread;
+
     /// <summary>Its number in the capture, from 1, in the order in which connections began.</summary>
     public int Id { get; internal set; }
 
@@ -37,8 +40,12 @@ public sealed class Connection
     /// <summary>What each protocol learned, outermost first.</summary>
     public required IReadOnlyList<ProtocolFacts> Facts { get; init; }
 
-    /// <summary>Everything that happened, in order.</summary>
-    public required IReadOnlyList<Step> Steps { get; init; }
+    /// <summary>Everything that happened, in order: put together when first asked for, since most connections are only listed.</summary>
+    public IReadOnlyList<Step> Steps
+    {
+        get => steps ??= StepOrder.Merge(LookupProtocol?.Steps(Lookups) ?? [], Facts);
+        init => steps = value;
+    }
 
     /// <summary>Other addresses of the same name that were tried first.</summary>
     public required IReadOnlyList<Attempt> Attempts { get; init; }
@@ -50,16 +57,24 @@ public sealed class Connection
     public required Outcome Outcome { get; init; }
 
     /// <summary>What could not be read.</summary>
-    public required IReadOnlyList<Unread> Unread { get; init; }
+    public IReadOnlyList<Unread> Unread
+    {
+        get => unread ??= [.. Lookups.SelectMany(l => l.Unread), .. Facts.SelectMany(f => f.Unread)];
+        init => unread = value;
+    }
+
+    /// <summary>Who makes steps of look-ups; null where there are none to make.</summary>
+    internal ILookupProtocol? LookupProtocol { get; init; }
 
     /// <summary>What one protocol learned; null where it was not met.</summary>
     public T? FactsOf<T>()
         where T : ProtocolFacts
     {
-        foreach (var facts in Facts)
+        for (var i = 0; i < Facts.Count; i++)
         {
-            if (facts is T found) return found;
+            if (Facts[i] is T found) return found;
         }
+
         return null;
     }
 

@@ -18,15 +18,13 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         var client = ClientOf(flow, facts);
         var summary = new FlowSummary(flow, client);
         var (clientEnd, serverEnd) = client == Direction.Forward ? (flow.Initiator, flow.Responder) : (flow.Responder, flow.Initiator);
-        var asked = facts.Select(f => f.ServerName).FirstOrDefault(name => name is not null);
+        var asked = AskedName(facts);
         var group = book.Find(clientEnd.Address, serverEnd.Address, asked, flow.First.Time);
         var isVisit = isOver ? book.Closed(flow, group) : book.IsPartOfVisit(flow, group);
-        var lookups = isVisit ? LookupsBefore(group!, flow) : [];
+        IReadOnlyList<NameLookup> lookups = isVisit ? LookupsBefore(group!, flow) : [];
         var name = asked ?? group?.Name ?? book.NameOf(clientEnd.Address, serverEnd.Address) ?? GivenName(serverEnd.Address);
         var earlier = lookups.Count > 0 ? attempts.Before(flow, group!) : [];
-        var steps = StepOrder.Merge(lookupProtocol.Steps(lookups), facts);
-        var outcome = Judge(summary, facts);
-        return new Connection
+        var connection = new Connection
         {
             Capture = flow.Capture,
             Transport = "tcp",
@@ -37,12 +35,15 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
             Lookups = lookups,
             Flow = summary,
             Facts = facts,
-            Steps = steps,
+            LookupProtocol = lookups.Count > 0 ? lookupProtocol : null,
             Attempts = earlier,
-            Outcome = outcome,
-            Timing = TimingRule.Measure(summary, lookups, facts, steps),
-            Unread = [.. lookups.SelectMany(l => l.Unread), .. facts.SelectMany(f => f.Unread)],
+            Outcome = Judge(summary, facts),
+            Timing = TimingRule.Measure(summary, lookups, facts),
         };
+
+        // What goes on is told as it stands now, not as it will be when somebody looks.
+        if (!isOver) _ = (connection.Steps, connection.Unread);
+        return connection;
     }
 
     /// <summary>A name that could not be resolved: a visit that ended before it had an address.</summary>
@@ -66,17 +67,27 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
             Attempts = [],
             Outcome = outcome,
             Timing = TimingRule.Measure(group.Lookups),
-            Unread = [.. group.Lookups.SelectMany(l => l.Unread)],
         };
+    }
+
+    private static string? AskedName(IReadOnlyList<ProtocolFacts> facts)
+    {
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (facts[i].ServerName is { } name) return name;
+        }
+
+        return null;
     }
 
     private static Direction ClientOf(TcpFlow flow, IReadOnlyList<ProtocolFacts> facts)
     {
         if (flow.Syn.IsSet || flow.SynAck.IsSet) return Direction.Forward;
-        foreach (var known in facts)
+        for (var i = 0; i < facts.Count; i++)
         {
-            if (known.ClientDirection is { } direction) return direction;
+            if (facts[i].ClientDirection is { } direction) return direction;
         }
+
         // Joined midway and nobody can tell: servers listen on the lower port.
         return flow.Initiator.Port < flow.Responder.Port ? Direction.Reverse : Direction.Forward;
     }
@@ -84,10 +95,11 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
     /// <summary>The transport speaks first: where it was one-sided or never opened, nobody above it can know more.</summary>
     private static Outcome Judge(FlowSummary flow, IReadOnlyList<ProtocolFacts> facts)
     {
-        foreach (var known in facts)
+        for (var i = 0; i < facts.Count; i++)
         {
-            if (known.Judge(flow) is { } outcome) return outcome;
+            if (facts[i].Judge(flow) is { } outcome) return outcome;
         }
+
         var carried = flow.Flow.Forward.FirstPayload.IsSet || flow.Flow.Reverse.FirstPayload.IsSet;
         if (carried) return new Outcome(OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, 0);
         return ClosedUnused(flow) ?? new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);

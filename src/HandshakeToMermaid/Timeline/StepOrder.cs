@@ -13,19 +13,25 @@ public static class StepOrder
     public static IReadOnlyList<Step> Merge(IReadOnlyList<Step> lookups, IReadOnlyList<ProtocolFacts> facts)
     {
         var ordered = new List<(long Frame, int Index, Step Step)>(16);
-        foreach (var known in facts)
+        for (var i = 0; i < facts.Count; i++)
         {
             // A protocol tells its steps in the order in which they could be read, also where segments overtook each other.
             long reached = 0;
-            foreach (var step in known.Steps) ordered.Add((reached = Math.Max(reached, step.Last.Frame), ordered.Count, step));
+            var steps = facts[i].Steps;
+            for (var j = 0; j < steps.Count; j++) ordered.Add((reached = Math.Max(reached, steps[j].Last.Frame), ordered.Count, steps[j]));
         }
+
         ordered.Sort(static (a, b) => (a.Frame, a.Index).CompareTo((b.Frame, b.Index)));
+        var merged = new Step[lookups.Count + ordered.Count];
+        for (var i = 0; i < lookups.Count; i++) merged[i] = lookups[i];
         var home = Phase.Tcp;
-        foreach (var (_, _, step) in ordered)
+        for (var i = 0; i < ordered.Count; i++)
         {
+            var step = merged[lookups.Count + i] = ordered[i].Step;
             if (step.IsRecovery) step.Rehome(home);
             else if (step.Phase != Phase.Close) home = step.Phase;
         }
-        return [.. lookups, .. ordered.Select(o => o.Step)];
+
+        return merged;
     }
 }

@@ -7,16 +7,16 @@ namespace HandshakeToMermaid.Timeline;
 public static class TimingRule
 {
     /// <summary>Times a connection.</summary>
-    public static Timing Measure(FlowSummary summary, IReadOnlyList<NameLookup> lookups, IReadOnlyList<ProtocolFacts> facts, IReadOnlyList<Step> steps)
+    public static Timing Measure(FlowSummary summary, IReadOnlyList<NameLookup> lookups, IReadOnlyList<ProtocolFacts> facts)
     {
         var flow = summary.Flow;
         var dns = Dns(lookups, flow.First);
         var tcp = Between(flow.Syn, flow.Ack);
-        var span = facts.Select(f => f.Span).FirstOrDefault(s => s?.Phase == Phase.Tls);
+        var span = TlsSpan(facts);
         var tls = span is null ? null : Between(span.Start, span.Done);
         var start = lookups.Count > 0 && lookups[0].Queries is [var query, ..] ? query : flow.First;
         Duration? total = span is { Done.IsSet: true } ? span.Done.Time - start.Time : null;
-        var (serverAnswer, clientAnswer) = Answers(summary, steps);
+        var (serverAnswer, clientAnswer) = Answers(summary, Spoken(facts));
         return new Timing(
             dns, tcp, tls, total, tcp,
             Thought(serverAnswer, Between(flow.Syn, flow.SynAck)),
@@ -26,6 +26,24 @@ public static class TimingRule
     /// <summary>Times a look-up that never became a connection.</summary>
     public static Timing Measure(IReadOnlyList<NameLookup> lookups)
         => new(Dns(lookups, default), null, null, null, null, null, null);
+
+    private static PhaseSpan? TlsSpan(IReadOnlyList<ProtocolFacts> facts)
+    {
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (facts[i].Span is { Phase: Phase.Tls } span) return span;
+        }
+
+        return null;
+    }
+
+    /// <summary>What was said above the transport, whose own facts come first. One protocol's steps stand in order as they are.</summary>
+    private static IReadOnlyList<Step> Spoken(IReadOnlyList<ProtocolFacts> facts) => facts.Count switch
+    {
+        1 => facts[0].Steps,
+        2 => facts[1].Steps,
+        _ => StepOrder.Merge([], facts),
+    };
 
     private static Duration? Dns(IReadOnlyList<NameLookup> lookups, FrameMark before)
     {
@@ -44,8 +62,9 @@ public static class TimingRule
     private static (Duration? Server, Duration? Client) Answers(FlowSummary flow, IReadOnlyList<Step> steps)
     {
         Step? asked = null, answered = null, answerEnd = null;
-        foreach (var step in steps)
+        for (var i = 0; i < steps.Count; i++)
         {
+            var step = steps[i];
             if (step.Phase is not (Phase.Tls or Phase.Data) || step.Helper is not null || step.IsRecovery) continue;
             var side = flow.SideOf(step.From);
             if (side == Side.Client && answered is null) asked = step;

@@ -19,10 +19,10 @@ internal sealed record SentChain(TlsMessageStep Step, CertificateChain Chain)
     public bool HasClock => Seen >= FirstSsl;
 
     /// <summary>The certificate of the path that had expired; null where none had.</summary>
-    public Certificate? Expired => HasClock ? Chain.Path.FirstOrDefault(c => c.NotAfter is { } end && end < Seen) : null;
+    public Certificate? Expired => HasClock ? Chain.ExpiredBy(Seen) : null;
 
     /// <summary>The certificate of the path that was not valid yet; null where all were.</summary>
-    public Certificate? Early => HasClock ? Chain.Path.FirstOrDefault(c => c.NotBefore is { } start && start > Seen) : null;
+    public Certificate? Early => HasClock ? Chain.EarlyAt(Seen) : null;
 
     /// <summary>1995-01-01, the year in which SSL went public.</summary>
     private static readonly Timestamp FirstSsl = new(788_918_400L * Timestamp.PerSecond);

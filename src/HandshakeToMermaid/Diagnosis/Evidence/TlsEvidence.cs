@@ -27,9 +27,10 @@ internal sealed class TlsEvidence
         Flow = flow;
         Client = flow.Client;
         Server = Client.Opposite();
-        foreach (var step in facts.Alerts)
+        var alerts = facts.Conversation.Alerts;
+        for (var i = 0; i < alerts.Count && Alert is null; i++)
         {
-            if (Alert is null && EndsHandshake(step)) Alert = step;
+            if (EndsHandshake(alerts[i])) Alert = alerts[i];
         }
     }
 
@@ -67,10 +68,22 @@ internal sealed class TlsEvidence
     public TlsMessageStep? ClientHello => Find<ClientHello>(Client);
 
     /// <summary>The ServerHello.</summary>
-    public TlsMessageStep? ServerHello => Facts.Messages.FirstOrDefault(m => m.Message is ServerHello { IsHelloRetryRequest: false });
+    public TlsMessageStep? ServerHello => FindServerHello(isRetry: false);
 
     /// <summary>The HelloRetryRequest.</summary>
-    public TlsMessageStep? RetryRequest => Facts.Messages.FirstOrDefault(m => m.Message is ServerHello { IsHelloRetryRequest: true });
+    public TlsMessageStep? RetryRequest => FindServerHello(isRetry: true);
+
+    /// <summary>The first readable alert of that name from one side; null where there is none.</summary>
+    public TlsAlertStep? FindAlert(Direction from, AlertDescription description)
+    {
+        var alerts = Facts.Conversation.Alerts;
+        for (var i = 0; i < alerts.Count; i++)
+        {
+            if (alerts[i].From == from && alerts[i].Alert?.Description == description) return alerts[i];
+        }
+
+        return null;
+    }
 
     /// <summary>The server's CertificateRequest.</summary>
     public TlsMessageStep? CertificateRequest => Find<CertificateRequest>(Server);
@@ -120,7 +133,7 @@ internal sealed class TlsEvidence
         get
         {
             if (!IsEstablished || Flow.Flow.End == TcpEnd.Open || Flow.Flow.EndedBy != Client) return false;
-            return !Facts.Steps.Any(s => s is ApplicationDataStep);
+            return !Facts.HasApplicationData;
         }
     }
 
@@ -153,14 +166,39 @@ internal sealed class TlsEvidence
     private static Blame Tolerated => new(Severity.Warning, Confidence.Proved, []);
 
     private TlsMessageStep? Find<T>(Direction from)
-        where T : HandshakeMessage => Facts.Messages.FirstOrDefault(m => m.From == from && m.Message is T);
+        where T : HandshakeMessage
+    {
+        for (var i = 0; i < Facts.Messages.Count; i++)
+        {
+            var step = Facts.Messages[i];
+            if (step.From == from && step.Message is T) return step;
+        }
+
+        return null;
+    }
+
+    private TlsMessageStep? FindServerHello(bool isRetry)
+    {
+        for (var i = 0; i < Facts.Messages.Count; i++)
+        {
+            var step = Facts.Messages[i];
+            if (step.Message is ServerHello hello && hello.IsHelloRetryRequest == isRetry) return step;
+        }
+
+        return null;
+    }
 
     private SentChain? ChainFrom(Direction from, bool isServer)
     {
         var entries = isServer ? Facts.ServerCertificates : Facts.ClientCertificates;
         if (entries.Count == 0 || entries[0].Certificate.SubjectPublicKeyInfo.IsEmpty) return null;
-        var step = Facts.Messages.FirstOrDefault(m => m.From == from && m.Message is (CertificateMessage { Entries.Count: > 0 } or CompressedCertificate or Ssl2ServerHello));
-        return step is null ? null : new SentChain(step, witness.Walk([.. entries.Select(e => e.Certificate)], isServer));
+        foreach (var step in Facts.Messages)
+        {
+            if (step.From != from || step.Message is not (CertificateMessage { Entries.Count: > 0 } or CompressedCertificate or Ssl2ServerHello)) continue;
+            return new SentChain(step, witness.Walk(entries, isServer));
+        }
+
+        return null;
     }
 
     private StapledStatus? FindStaple()

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Evidence;
@@ -9,13 +9,16 @@ namespace HandshakeToMermaid.Diagnosis.Evidence;
 /// What the rules of one analysis share: the trusted authorities, the pins, and what was already looked up about the
 /// connection that they are all asked about in turn. For one thread.
 /// </summary>
-internal sealed class Witness(TrustAnchors? anchors = null, IReadOnlyList<CertificatePin>? pins = null, long followedBytes = long.MaxValue)
+internal sealed class Witness(TrustAnchors? anchors = null, IReadOnlyList<CertificatePin>? pins = null, long followedBytes = long.MaxValue, bool checksEverySignature = true)
 {
     /// <summary>The keys that the user expects; empty where none was named.</summary>
     public IReadOnlyList<CertificatePin> Pins { get; } = pins ?? [];
 
     /// <summary>Encrypted bytes that are kept of a connection for decryption: behind them nothing is known.</summary>
     public long FollowedBytes { get; } = followedBytes;
+
+    /// <summary>True where signatures are checked even of handshakes that both sides have accepted.</summary>
+    public bool ChecksEverySignature { get; } = checksEverySignature;
 
     /// <summary>The TLS handshake of a connection; null where there is none.</summary>
     public TlsEvidence? Of(Connection connection)
@@ -26,21 +29,22 @@ internal sealed class Witness(TrustAnchors? anchors = null, IReadOnlyList<Certif
         return latestEvidence;
     }
 
-    /// <summary>Walks a chain; one that was met before is not walked again, since checking its signatures costs more than all else.</summary>
-    public CertificateChain Walk(IReadOnlyList<Certificate> sent, bool isServer)
+    /// <summary>
+    /// Walks the chain of a message. Equal messages are one object (see <see cref="DecodedParts"/>), so a chain that was met before is
+    /// not walked again: checking its signatures costs more than all else.
+    /// </summary>
+    public CertificateChain Walk(IReadOnlyList<CertificateEntry> sent, bool isServer)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var certificate in sent) hash.AppendData(certificate.Der.Span);
-        var key = $"{(isServer ? 's' : 'c')}{sent.Count}{Convert.ToHexString(hash.GetHashAndReset())}";
+        var key = (sent, isServer);
         if (walked.TryGetValue(key, out var chain)) return chain;
         if (walked.Count >= MostChains) walked.Clear();
-        return walked[key] = CertificateChain.Walk(sent, isServer, anchors);
+        return walked[key] = CertificateChain.Walk([.. sent.Select(e => e.Certificate)], isServer, anchors);
     }
 
     /// <summary>A capture shows the same few chains over and over.</summary>
     private const int MostChains = 1024;
 
-    private readonly Dictionary<string, CertificateChain> walked = [];
+    private readonly Dictionary<(IReadOnlyList<CertificateEntry> Sent, bool IsServer), CertificateChain> walked = [];
     private Connection? latest;
     private TlsEvidence? latestEvidence;
 }

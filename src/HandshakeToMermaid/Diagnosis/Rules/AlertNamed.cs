@@ -12,12 +12,12 @@ internal sealed class AlertNamed(Witness witness) : IRule
     public bool IsLastResort => true;
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (!connection.Outcome.IsFailure || witness.Of(connection) is not { Alert: { } step, Complaint: { } complaint } tls) yield break;
+        if (!connection.Outcome.IsFailure || witness.Of(connection) is not { Alert: { } step, Complaint: { } complaint } tls) return null;
         var who = tls.IsClientsAlert ? "client" : "server";
         var (cause, fix) = Meaning(complaint.Code, who);
-        yield return new Finding(
+        return new Finding(
             $"alert-{complaint.Name.Replace('_', '-')}", Severity.Error, Confidence.Proved, $"The {who} sent the alert {complaint.Name}", cause, fix,
             [complaint.Name, $"alert {complaint.Name.Replace('_', ' ')}", $"SSL alert number {complaint.Code}", $"Received fatal alert: {complaint.Name}"],
             TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello, step), "RFC 8446 section 6.2") { At = step };

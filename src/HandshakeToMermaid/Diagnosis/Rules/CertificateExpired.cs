@@ -8,16 +8,16 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class CertificateExpired(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { } tls) yield break;
+        if (witness.Of(connection) is not { } tls) return null;
         var chain = tls.ServerChain;
         var expired = chain?.Expired;
         if (chain is not null && expired is { NotAfter: { } until })
         {
             var blame = tls.BlameServerCertificate(45);
             var isLeaf = ReferenceEquals(expired, chain.Leaf);
-            yield return new Finding(
+            return new Finding(
                 "certificate-expired", blame.Severity, blame.Confidence,
                 isLeaf ? "The certificate has expired" : "A certificate above the server's has expired",
                 $"{(isLeaf ? "it" : Wording.Name(expired.SubjectCommonName ?? expired.Subject))} ended on {Wording.Date(expired.NotAfterText)}, {Wording.Age(chain.Seen - until)} before this handshake",
@@ -26,13 +26,15 @@ internal sealed class CertificateExpired(Witness witness) : IRule
         }
         else if (tls is { IsClientsAlert: true, Complaint.Code: 45 })
         {
-            yield return new Finding(
+            return new Finding(
                 "certificate-expired", Severity.Error, chain is null ? Confidence.Proved : Confidence.Likely,
                 "The client calls the certificate expired",
                 chain is null ? "the client says so, the certificate itself is encrypted here" : "it was valid by the capture's time, so the client's clock may be wrong",
                 chain is null ? "Look at the server's certificate and renew it" : "Check the client's clock, then the dates of the authorities",
                 Aliases, TlsEvidence.FramesOf(chain?.Step, tls.Alert), Spec) { At = tls.Alert };
         }
+
+        return null;
     }
 
     private const string Spec = "RFC 5280 section 4.1.2.5";

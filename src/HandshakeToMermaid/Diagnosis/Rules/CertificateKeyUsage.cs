@@ -9,17 +9,17 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class CertificateKeyUsage(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { ServerChain: { } chain } tls) yield break;
+        if (witness.Of(connection) is not { ServerChain: { } chain } tls) return null;
         var fault = chain.Chain.Faults.FirstOrDefault(f => f.Kind != ChainFaultKind.BadSignature);
         var text = fault?.Text ?? UnfitKey(tls, chain);
-        if (text is null) yield break;
+        if (text is null) return null;
         // A self-signed certificate is trusted by itself or not at all; its own flags are its own business.
-        if (chain.Chain.IsSelfSigned) yield break;
+        if (chain.Chain.IsSelfSigned) return null;
         var certificate = fault?.Certificate ?? chain.Leaf;
         var blame = tls.BlameServerCertificate(43);
-        yield return new Finding(
+        return new Finding(
             "certificate-key-usage", blame.Severity, blame.Confidence, "A certificate may not be used like this",
             $"{Wording.Name(certificate.SubjectCommonName ?? certificate.Subject)}: {text}",
             "Reissue the certificate for its purpose, from an authority that may",

@@ -9,16 +9,16 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class CertificateMissingIntermediate(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { ServerChain: { Chain: { MissingIssuerName: { } issuer } walked } chain } tls) yield break;
+        if (witness.Of(connection) is not { ServerChain: { Chain: { MissingIssuerName: { } issuer } walked } chain } tls) return null;
         // Behind an authority's certificate the missing one is most often a root, which is not sent: that is another rule's.
-        if (walked.Path.Count > 1) yield break;
+        if (walked.Path.Count > 1) return null;
         var blame = tls.BlameServerCertificate(48);
         // Without given authorities the issuer may be a root that the client knows.
-        if (blame.Severity != Severity.Error && walked.Trust == ChainTrust.NotAsked) yield break;
+        if (blame.Severity != Severity.Error && walked.Trust == ChainTrust.NotAsked) return null;
         var isProved = walked.Trust == ChainTrust.NotTrusted && blame.Confidence == Confidence.Proved;
-        yield return new Finding(
+        return new Finding(
             "certificate-missing-intermediate", blame.Severity, isProved ? Confidence.Proved : Confidence.Likely, "An intermediate certificate is missing",
             $"the server sent its own certificate alone, without its issuer {Wording.Name(issuer)}",
             "Serve the full chain (nginx: fullchain.pem)",

@@ -9,17 +9,17 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class CertificateNameMismatch(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { ServerChain: { } chain, WantedName: { } wanted } tls) yield break;
+        if (witness.Of(connection) is not { ServerChain: { } chain, WantedName: { } wanted } tls) return null;
         var match = ServerIdentity.Match(chain.Leaf, wanted);
-        if (match == IdentityMatch.Match) yield break;
+        if (match == IdentityMatch.Match) return null;
         var blame = tls.BlameServerCertificate();
         // Clients of old, and OpenSSL to this day, are content with a common name.
-        if (match == IdentityMatch.CommonNameOnly && blame.Severity != Severity.Error) yield break;
+        if (match == IdentityMatch.CommonNameOnly && blame.Severity != Severity.Error) return null;
         if (tls.ClientLeftAtOnce) blame = new Blame(Severity.Error, Confidence.Likely, []);
         var names = chain.Leaf.SubjectAlternativeNames is { Count: > 0 } alternative ? alternative : chain.Leaf.SubjectCommonName is { } name ? [name] : [];
-        yield return new Finding(
+        return new Finding(
             "certificate-name-mismatch", blame.Severity, blame.Confidence, "The certificate is for another name",
             match == IdentityMatch.CommonNameOnly
                 ? $"{Wording.Name(wanted)} stands only in the common name, which is not read any more"

@@ -7,12 +7,12 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class CertificateNotYetValid(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { ServerChain: { } chain } tls) yield break;
-        if (chain.Early is not { NotBefore: { } from } early) yield break;
+        if (witness.Of(connection) is not { ServerChain: { } chain } tls) return null;
+        if (chain.Early is not { NotBefore: { } from } early) return null;
         var blame = tls.BlameServerCertificate(45);
-        yield return new Finding(
+        return new Finding(
             "certificate-not-yet-valid", blame.Severity, blame.Confidence, "The certificate is not valid yet",
             $"it becomes valid {Wording.Age(from - chain.Seen)} later, on {Wording.Date(early.NotBeforeText)}",
             "Check the clocks, or use the old certificate until then",

@@ -8,15 +8,15 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class CertificateRevoked(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { } tls) yield break;
+        if (witness.Of(connection) is not { } tls) return null;
         if (tls is { Staple: { IsRevoked: true, Single: { } single } staple, ServerChain: { } chain })
         {
             var blame = tls.BlameServerCertificate(44);
             var since = single.RevocationTime is { } time ? $" on {Wording.Date(time.ToString())}" : "";
             var reason = single.Reason is { } why ? $" ({why})" : "";
-            yield return new Finding(
+            return new Finding(
                 "certificate-revoked", blame.Severity, blame.Confidence, "The certificate is revoked",
                 $"its authority revoked it{since}{reason}, says the stapled OCSP response",
                 "Get a new certificate with a new key, and find out why it was revoked",
@@ -24,12 +24,14 @@ internal sealed class CertificateRevoked(Witness witness) : IRule
         }
         else if (tls is { IsClientsAlert: true, Complaint.Code: 44 })
         {
-            yield return new Finding(
+            return new Finding(
                 "certificate-revoked", Severity.Error, Confidence.Proved, "The client calls the certificate revoked",
                 "the client's own revocation check says so, nothing in the capture does",
                 "Ask the authority for the certificate's status, replace it if revoked",
                 Aliases, TlsEvidence.FramesOf(tls.ServerChain?.Step, tls.Alert), Spec) { At = tls.Alert };
         }
+
+        return null;
     }
 
     private const string Spec = "RFC 6960 section 2.2";

@@ -8,11 +8,11 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class CertificateSelfSigned(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { ServerChain: { Chain: { IsSelfSigned: true, Trust: not ChainTrust.Trusted } } chain } tls) yield break;
+        if (witness.Of(connection) is not { ServerChain: { Chain: { IsSelfSigned: true, Trust: not ChainTrust.Trusted } } chain } tls) return null;
         var blame = tls.BlameServerCertificate(48);
-        yield return new Finding(
+        return new Finding(
             "certificate-self-signed", blame.Severity, blame.Confidence, "The certificate is self-signed",
             $"{Wording.Name(chain.Leaf.SubjectCommonName ?? chain.Leaf.Subject)} vouches for itself, no authority does",
             "Use a certificate of an authority, or give this one to the client",

@@ -12,17 +12,17 @@ internal sealed class CertificateUnknownAuthority(Witness witness) : IRule
     public IReadOnlyList<string> ExplainedBy => ["certificate-missing-intermediate", "certificate-self-signed", "certificate-wrong-order", "signature-invalid"];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { } tls) yield break;
+        if (witness.Of(connection) is not { } tls) return null;
         var chain = tls.ServerChain;
         var isComplaint = tls is { IsClientsAlert: true, Complaint.Code: 48 };
-        if (!isComplaint && chain is not { Chain.Trust: ChainTrust.NotTrusted }) yield break;
-        if (chain?.Chain is { IsSelfSigned: true } or { Path.Count: 1, MissingIssuer: not null }) yield break;
+        if (!isComplaint && chain is not { Chain.Trust: ChainTrust.NotTrusted }) return null;
+        if (chain?.Chain is { IsSelfSigned: true } or { Path.Count: 1, MissingIssuer: not null }) return null;
         var authority = chain?.Chain.NeedlessRoot?.SubjectCommonName ?? chain?.Chain.MissingIssuerName;
         var cause = authority is null ? "the client does not know the authority, the chain is encrypted here" : $"the client does not trust {Wording.Name(authority)}, to which the chain leads";
         if (!isComplaint) cause = $"the chain leads to {Wording.Name(authority ?? "nowhere")}, which is none of the given authorities";
-        yield return new Finding(
+        return new Finding(
             "certificate-unknown-authority", isComplaint ? Severity.Error : Severity.Warning, Confidence.Proved, "The authority is not trusted",
             cause, "Install the root at the client, or use a certificate that it trusts",
             Aliases, TlsEvidence.FramesOf(chain?.Step, isComplaint ? tls.Alert : null), "RFC 5280 section 6.1") { At = chain?.Step ?? (Step?)tls.Alert };

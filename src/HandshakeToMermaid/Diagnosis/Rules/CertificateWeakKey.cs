@@ -8,12 +8,12 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class CertificateWeakKey(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { ServerChain: { } chain } tls) yield break;
-        if (chain.Chain.Path.FirstOrDefault(CertificateStrength.HasWeakKey) is not { } weak) yield break;
+        if (witness.Of(connection) is not { ServerChain: { } chain } tls) return null;
+        if (chain.Chain.WeakKey is not { } weak) return null;
         var blame = tls.BlameServerCertificate(71);
-        yield return new Finding(
+        return new Finding(
             "certificate-weak-key", blame.Severity, blame.Confidence, "The key is too weak",
             $"{Wording.Name(weak.SubjectCommonName ?? weak.Subject)} has a key of {weak.Key}, clients want RSA 2048 or EC P-256",
             "Reissue the certificate with RSA 2048 or EC P-256",

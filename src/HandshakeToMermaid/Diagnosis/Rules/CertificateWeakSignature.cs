@@ -8,12 +8,12 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class CertificateWeakSignature(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { ServerChain: { } chain } tls) yield break;
-        if (chain.Chain.Path.FirstOrDefault(c => CertificateStrength.HasWeakSignature(c, chain.Seen)) is not { } weak) yield break;
+        if (witness.Of(connection) is not { ServerChain: { } chain } tls) return null;
+        if (chain.Chain.WeakSignatureAt(chain.Seen) is not { } weak) return null;
         var blame = tls.BlameServerCertificate();
-        yield return new Finding(
+        return new Finding(
             "certificate-weak-signature", blame.Severity, blame.Confidence, "The signature is too weak",
             $"{Wording.Name(weak.SubjectCommonName ?? weak.Subject)} is signed with {weak.Signature}, which can be forged",
             "Reissue the certificate with SHA-256",

@@ -8,12 +8,12 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class CertificateWrongOrder(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { ServerChain: { Chain: { IsInOrder: false } } chain } tls) yield break;
+        if (witness.Of(connection) is not { ServerChain: { Chain: { IsInOrder: false } } chain } tls) return null;
         var blame = tls.BlameServerCertificate(48);
         // TLS 1.3 leaves the order to taste; a client that left still may have stumbled over it.
-        yield return new Finding(
+        return new Finding(
             "certificate-wrong-order", blame.Severity, Confidence.Proved, "The chain is in the wrong order",
             "the certificates do not each follow the one that they issued",
             "Put the server's certificate first, then each issuer in turn",

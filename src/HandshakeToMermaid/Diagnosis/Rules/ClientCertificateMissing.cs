@@ -9,18 +9,20 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class ClientCertificateMissing(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { } tls) yield break;
-        if (tls is { IsServersAlert: true, Complaint.Code: 116 }) yield return Missing(tls, Confidence.Proved, "the server wants a certificate and the client has sent none", tls.Alert!);
+        if (witness.Of(connection) is not { } tls) return null;
+        if (tls is { IsServersAlert: true, Complaint.Code: 116 }) return Missing(tls, Confidence.Proved, "the server wants a certificate and the client has sent none", tls.Alert!);
         else if (tls.IsServersAlert && tls.HasServerHello && tls.Facts.ClientCertificate is ClientCertificateState.Empty or ClientCertificateState.Requested && IsComplaint(tls))
         {
-            yield return Missing(tls, Confidence.Proved, "the server asked for a certificate, the client sent an empty list", tls.Alert!);
+            return Missing(tls, Confidence.Proved, "the server asked for a certificate, the client sent an empty list", tls.Alert!);
         }
         else if (connection.Outcome is { Class: OutcomeClass.RejectedLate, Confidence: Confidence.Likely } && tls.Facts.Flights is { HasEmptyCertificate: true, ClientFlight: { } flight })
         {
-            yield return Missing(tls, Confidence.Likely, "the client's flight has just the length of an empty certificate list", flight);
+            return Missing(tls, Confidence.Likely, "the client's flight has just the length of an empty certificate list", flight);
         }
+
+        return null;
     }
 
     private static bool IsComplaint(TlsEvidence tls) => tls.Complaint is { Code: 40 or 41 or 42 or 43 or 46 or 49 };

@@ -9,20 +9,22 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class ClientCertificateRejected(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { } tls) yield break;
+        if (witness.Of(connection) is not { } tls) return null;
         if (tls.IsServersAlert && tls.Facts.ClientCertificate == ClientCertificateState.Sent && tls.Complaint is { } complaint && complaint.Code is >= 40 and <= 51)
         {
             var step = tls.ClientChain?.Step;
-            yield return Rejected(Confidence.Proved, Reason(tls.ClientChain, complaint.Code) ?? $"the server answered it with the alert {complaint.Name}", TlsEvidence.FramesOf(step, tls.Alert), tls.Alert);
+            return Rejected(Confidence.Proved, Reason(tls.ClientChain, complaint.Code) ?? $"the server answered it with the alert {complaint.Name}", TlsEvidence.FramesOf(step, tls.Alert), tls.Alert);
         }
         else if (connection.Outcome is { Class: OutcomeClass.RejectedLate, Confidence: Confidence.Likely } && tls.Facts.Flights is { HasEmptyCertificate: false, IsLoneFinished: false, ClientFlight: { } flight })
         {
-            yield return Rejected(
+            return Rejected(
                 Confidence.Likely, "the server left after the client's flight, which is long enough for a certificate",
                 TlsEvidence.Frames([flight.Last.Frame], [connection.Outcome.Frame]), flight);
         }
+
+        return null;
     }
 
     private static string? Reason(SentChain? sent, byte complaint)

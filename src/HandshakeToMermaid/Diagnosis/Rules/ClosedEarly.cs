@@ -12,25 +12,24 @@ internal sealed class ClosedEarly(Witness witness) : IRule
     public bool IsLastResort => true;
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
         var outcome = connection.Outcome;
-        if (connection.Flow is not { } flow) yield break;
+        if (connection.Flow is not { } flow) return null;
         var kind = outcome.Class;
-        if (kind is not (OutcomeClass.ClosedByClient or OutcomeClass.ClosedByServer or OutcomeClass.ResetByClient or OutcomeClass.ResetByServer or OutcomeClass.ClientRejected or OutcomeClass.RejectedLate or OutcomeClass.Alert)) yield break;
+        if (kind is not (OutcomeClass.ClosedByClient or OutcomeClass.ClosedByServer or OutcomeClass.ResetByClient or OutcomeClass.ResetByServer or OutcomeClass.ClientRejected or OutcomeClass.RejectedLate or OutcomeClass.Alert)) return null;
         var at = connection.Steps.FirstOrDefault(s => s.Last.Frame == outcome.Frame && (s.IsDeadEnd || s.Phase == Phase.Close)) ?? connection.Steps.FirstOrDefault(s => s.Last.Frame == outcome.Frame);
         var tls = witness.Of(connection);
-        if (kind == OutcomeClass.Alert && tls?.Alert is not null) yield break;
+        if (kind == OutcomeClass.Alert && tls?.Alert is not null) return null;
         var isEmpty = !flow.Flow.Forward.FirstPayload.IsSet && !flow.Flow.Reverse.FirstPayload.IsSet;
         if (isEmpty)
         {
             // Load balancers probe like this all day: worth knowing, no trouble.
             var isProbe = kind is OutcomeClass.ClosedByClient or OutcomeClass.ResetByClient;
-            yield return Early(
+            return Early(
                 isProbe ? Severity.Info : Severity.Error, outcome.Confidence, isProbe ? "Opened and closed without a word" : "The server closed before a word was said",
                 isProbe ? $"the client {(flow.Flow.SynAck.IsSet ? "opened the connection and sent nothing" : "took its SYN back at once")}, as health checks do" : "it took the connection and ended it before the client sent anything",
                 isProbe ? "Nothing, where it is a health check" : "Look at the server's limits, access lists and the proxy before it", outcome, at, null) with { ExcusesEnd = isProbe };
-            yield break;
         }
 
         var (title, cause, fix) = kind switch
@@ -43,7 +42,7 @@ internal sealed class ClosedEarly(Witness witness) : IRule
                 ("The server ended the handshake", tls?.HasServerHello == true ? "it broke off inside the handshake without an alert" : "it read the ClientHello and closed without an alert", "Look at the server's log, and whether the port speaks TLS"),
             _ => ("The client ended the handshake", "it broke off before the server had answered", "Look at the client's log and its timeouts"),
         };
-        yield return Early(Severity.Error, kind is OutcomeClass.ClientRejected or OutcomeClass.RejectedLate or OutcomeClass.Alert ? Confidence.Likely : Confidence.Proved, title, cause, fix, outcome, at, tls?.ClientHello);
+        return Early(Severity.Error, kind is OutcomeClass.ClientRejected or OutcomeClass.RejectedLate or OutcomeClass.Alert ? Confidence.Likely : Confidence.Proved, title, cause, fix, outcome, at, tls?.ClientHello);
     }
 
     private static Finding Early(Severity severity, Confidence confidence, string title, string cause, string fix, Outcome outcome, Step? at, Step? hello) => new(

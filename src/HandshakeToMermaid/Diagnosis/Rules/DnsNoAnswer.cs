@@ -8,11 +8,11 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class DnsNoAnswer : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Outcome.Class != OutcomeClass.DnsTimeout || connection.Lookups.LastOrDefault(l => !l.Answer.IsSet) is not { } lookup) yield break;
+        if (connection.Outcome.Class != OutcomeClass.DnsTimeout || connection.Lookups.LastOrDefault(l => !l.Answer.IsSet) is not { } lookup) return null;
         var resolvers = connection.Lookups.Select(l => l.Resolver.Address).Distinct().Count();
-        yield return new Finding(
+        return new Finding(
             "dns-no-answer", Severity.Error, connection.Outcome.Confidence, "The resolver does not answer",
             $"{(resolvers > 1 ? $"{resolvers} resolvers" : lookup.Resolver.Address.ToString())} answered none of {Wording.Count(connection.Lookups.Sum(l => l.Queries.Count), "question")} for {Wording.Name(lookup.Name)}",
             "Check the resolver's address and the way to it (UDP and TCP port 53)",

@@ -8,16 +8,26 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class DnsRetried : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
         // Over TCP the second question is no repetition but the way to a longer answer.
-        if (connection.Lookups.FirstOrDefault(l => l.Retries > 0 && l.Answer.IsSet && !l.Truncated.IsSet) is not { } lookup) yield break;
+        if (RetriedOf(connection.Lookups) is not { } lookup) return null;
         var lost = lookup.Queries[^1].Time - lookup.Queries[0].Time;
-        yield return new Finding(
+        return new Finding(
             "dns-retried", Severity.Warning, Confidence.Proved, "The look-up had to be repeated",
             $"{lookup.Resolver.Address} was asked {lookup.Queries.Count} times for {Wording.Name(lookup.Name)}, which cost {Wording.Wait(lost)}",
             "Look for packet loss on the way to the resolver",
             Aliases, LookupFrames.Of(lookup), "RFC 1035 section 4.2.1") { At = LookupFrames.Step(connection, lookup) };
+    }
+
+    private static NameLookup? RetriedOf(IReadOnlyList<NameLookup> lookups)
+    {
+        for (var i = 0; i < lookups.Count; i++)
+        {
+            if (lookups[i] is { Retries: > 0, Answer.IsSet: true, Truncated.IsSet: false } retried) return retried;
+        }
+
+        return null;
     }
 
     private static readonly string[] Aliases = ["dns.retransmission", "DNS query retransmission", "slow name resolution", "options timeout", "DNS timeout"];

@@ -8,13 +8,13 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class DnsServerFailure : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Outcome.Class != OutcomeClass.DnsError) yield break;
+        if (connection.Outcome.Class != OutcomeClass.DnsError) return null;
         var lookup = connection.Lookups.FirstOrDefault(l => l.Answer.Frame == connection.Outcome.Frame);
-        if (lookup?.Rcode is not { } rcode || rcode is "NXDOMAIN" or "NOERROR") yield break;
+        if (lookup?.Rcode is not { } rcode || rcode is "NXDOMAIN" or "NOERROR") return null;
         var why = lookup.ExtendedErrors is [var error, ..] ? Wording.Name(error) : rcode == "REFUSED" ? "it does not serve this client or name" : "its own sources failed it";
-        yield return new Finding(
+        return new Finding(
             "dns-server-failure", Severity.Error, Confidence.Proved, $"The resolver failed ({rcode})",
             $"{lookup.Resolver.Address} could not answer for {Wording.Name(lookup.Name)}: {why}",
             "Check the name's own servers and their DNSSEC, try another resolver",

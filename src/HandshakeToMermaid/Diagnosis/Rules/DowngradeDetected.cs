@@ -10,13 +10,13 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class DowngradeDetected(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { } tls) yield break;
-        if (tls.Facts is not { ServerHello: { DowngradeMark: { } mark } answer, ClientHello: { } hello } || answer.Version.IsTls13) yield break;
+        if (witness.Of(connection) is not { } tls) return null;
+        if (tls.Facts is not { ServerHello: { DowngradeMark: { } mark } answer, ClientHello: { } hello } || answer.Version.IsTls13) return null;
         var couldDoBetter = hello.OffersTls13 || (mark != "TLS 1.2" && hello.LegacyVersion.Code >= ProtocolVersion.Tls12.Code && answer.Version.Code < ProtocolVersion.Tls12.Code);
-        if (!couldDoBetter || (hello.OffersTls13 && hello.SupportedVersions.All(v => v.IsGrease || v.Draft > 0 || v.Code < ProtocolVersion.Tls13.Code))) yield break;
-        yield return new Finding(
+        if (!couldDoBetter || (hello.OffersTls13 && hello.SupportedVersions.All(v => v.IsGrease || v.Draft > 0 || v.Code < ProtocolVersion.Tls13.Code))) return null;
+        return new Finding(
             "downgrade-detected", tls.HasFailed ? Severity.Error : Severity.Warning, Confidence.Proved, "The version was forced down on the way",
             $"both sides know better than {answer.Version.Name}: the server's random carries the mark",
             "Look for a proxy or firewall between them that changes hellos",

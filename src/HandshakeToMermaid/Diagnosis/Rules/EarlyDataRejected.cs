@@ -13,11 +13,11 @@ internal sealed class EarlyDataRejected(Witness witness) : IRule
     public IReadOnlyList<string> ExplainedBy => ["resumption-refused", "hello-retry-cost"];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { IsEstablished: true } tls || tls.Facts.EarlyData != EarlyDataState.Rejected) yield break;
+        if (witness.Of(connection) is not { IsEstablished: true } tls || tls.Facts.EarlyData != EarlyDataState.Rejected) return null;
         var early = tls.Facts.Steps.FirstOrDefault(s => s is ApplicationDataStep { IsEarly: true });
-        yield return new Finding(
+        return new Finding(
             "early-data-rejected", Severity.Info, Confidence.Proved, "Early data (0-RTT) was rejected",
             "the server did not take it, the client has to send it again",
             "Turn on early data at the server (nginx: ssl_early_data)",

@@ -10,11 +10,11 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class EchRejected(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { } tls || tls.Facts.Ech != EchState.Rejected) yield break;
+        if (witness.Of(connection) is not { } tls || tls.Facts.Ech != EchState.Rejected) return null;
         var isRequired = tls.Complaint is { Code: 121 };
-        yield return new Finding(
+        return new Finding(
             "ech-rejected", isRequired ? Severity.Error : Severity.Warning, Confidence.Proved, "Encrypted ClientHello was rejected",
             "the key that the client got from the DNS is not the server's current one",
             "Publish the server's current ECH keys in its HTTPS record",

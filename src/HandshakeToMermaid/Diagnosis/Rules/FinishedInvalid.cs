@@ -10,22 +10,25 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class FinishedInvalid(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { } tls) yield break;
+        if (witness.Of(connection) is not { } tls) return null;
+        // Two sides that went on have each found the other's proof valid: looking again costs more than reading the connection.
+        if (tls.IsEstablished && !witness.ChecksEverySignature) return null;
         foreach (var proof in tls.Facts.Proofs)
         {
             if (proof.Verdict != ProofVerdict.Invalid || proof.What is ProofSubject.OcspResponse) continue;
             var isFinished = proof.What == ProofSubject.Finished;
             var at = tls.Facts.Messages.FirstOrDefault(m => m.Last.Frame == proof.Frame && m.Message.Type.Code == (proof.What switch { ProofSubject.Finished => 20, ProofSubject.CertificateVerify => 15, _ => 12 }));
-            yield return new Finding(
+            return new Finding(
                 isFinished ? "finished-invalid" : "signature-invalid", tls.HasFailed ? Severity.Error : Severity.Warning, Confidence.Proved,
                 isFinished ? "The two sides saw different handshakes" : "The handshake's signature is not valid",
                 $"of the {(proof.From == Side.Client ? "client" : "server")}: {proof.Why}",
                 "Look for a proxy that changes messages, or a broken TLS library",
                 isFinished ? FinishedAliases : SignatureAliases, proof.Frame > 0 ? [proof.Frame] : [], isFinished ? "RFC 8446 section 4.4.4" : "RFC 8446 section 4.4.3") { At = at };
-            yield break;
         }
+
+        return null;
     }
 
     private static readonly string[] FinishedAliases =

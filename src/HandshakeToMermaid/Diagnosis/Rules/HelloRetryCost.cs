@@ -8,11 +8,11 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class HelloRetryCost(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { IsEstablished: true, RetryRequest: { } retry } tls || tls.Facts.HelloRetryRequest?.Group is not { } group) yield break;
+        if (witness.Of(connection) is not { IsEstablished: true, RetryRequest: { } retry } tls || tls.Facts.HelloRetryRequest?.Group is not { } group) return null;
         var guessed = Wording.Few([.. (tls.Facts.ClientHello?.KeyShares ?? []).Where(k => !k.Group.IsGrease).Select(k => k.Group.Label)], 2);
-        yield return new Finding(
+        return new Finding(
             "hello-retry-cost", Severity.Info, Confidence.Proved, "The first key share cost a round trip",
             $"the client sent a key for {guessed}, the server wants {group.Label} and asked again",
             "Let both sides prefer the same group",

@@ -8,10 +8,10 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class InappropriateFallback(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { Complaint.Code: 86 } tls) yield break;
-        yield return new Finding(
+        if (witness.Of(connection) is not { Complaint.Code: 86 } tls) return null;
+        return new Finding(
             "inappropriate-fallback", Severity.Error, Confidence.Proved, "The client fell back to too low a version",
             $"it offers {Offer.HighestVersion(tls.Facts.ClientHello)} as a second try, and the server can do better",
             "Find out why the first try failed, and let the client not fall back",

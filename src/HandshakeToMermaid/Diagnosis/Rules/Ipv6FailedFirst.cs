@@ -8,11 +8,11 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class Ipv6FailedFirst : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Server.Endpoint is not { Address.IsIpv4: true } || connection.Flow is not { } flow) yield break;
-        if (connection.Attempts.FirstOrDefault(a => !a.Server.Address.IsIpv4) is not { } attempt) yield break;
-        yield return new Finding(
+        if (connection.Server.Endpoint is not { Address.IsIpv4: true } || connection.Flow is not { } flow) return null;
+        if (connection.Attempts.FirstOrDefault(a => !a.Server.Address.IsIpv4) is not { } attempt) return null;
+        return new Finding(
             "ipv6-failed-first", Severity.Warning, Confidence.Proved, "IPv6 was tried first and failed",
             $"{attempt.Server.Address} {(attempt.WasReset ? "refused" : "did not answer")}, IPv4 came {Wording.Wait(flow.Flow.First.Time - attempt.Start.Time)} later",
             "Repair the way over IPv6, or take the AAAA record out of the DNS",

@@ -14,15 +14,15 @@ internal sealed class LargeClientHelloLost(Witness witness) : IRule
     public IReadOnlyList<string> ExplainedBy => ["packet-too-big"];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Outcome.Class != OutcomeClass.NoServerHello || witness.Of(connection) is not { ClientHello: { } hello, HasServerHello: false } tls) yield break;
+        if (connection.Outcome.Class != OutcomeClass.NoServerHello || witness.Of(connection) is not { ClientHello: { } hello, HasServerHello: false } tls) return null;
         var half = tls.Flow.Flow[tls.Client];
-        if (hello.First.Frame == hello.Last.Frame || half.Next <= half.Acknowledged) yield break;
+        if (hello.First.Frame == hello.Last.Frame || half.Next <= half.Acknowledged) return null;
         var repeats = connection.Steps.OfType<TcpStep>().Where(s => s.Kind == TcpEventKind.Retransmission && s.From == tls.Client && s.Last.Frame > hello.Last.Frame).ToList();
-        if (repeats.Count == 0) yield break;
+        if (repeats.Count == 0) return null;
         var group = tls.Facts.ClientHello?.KeyShares.Where(k => k.KeyExchange.Length > 1000).Select(k => k.Group.Label).FirstOrDefault();
-        yield return new Finding(
+        return new Finding(
             "large-client-hello-lost", Severity.Error, Confidence.Likely, "A large ClientHello did not get through",
             $"its {WireText.Size(hello.Bytes.Length)}{(group is null ? "" : $" ({group})")} need two packets, the full-size one was never acknowledged",
             "Let ICMP through, lower the MTU or clamp the MSS on the path",

@@ -8,13 +8,13 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class MustStapleMissing(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { ServerChain: { Leaf.MustStaple: true } chain, Staple: null } tls) yield break;
-        if (tls.Facts.ClientHello is not { } hello || !hello.Extensions.Has(new ExtensionType(5))) yield break;
-        if (tls.Facts.Half(tls.Server) is { HasGap: true }) yield break;
+        if (witness.Of(connection) is not { ServerChain: { Leaf.MustStaple: true } chain, Staple: null } tls) return null;
+        if (tls.Facts.ClientHello is not { } hello || !hello.Extensions.Has(new ExtensionType(5))) return null;
+        if (tls.Facts.Half(tls.Server) is { HasGap: true }) return null;
         var blame = tls.BlameServerCertificate(113);
-        yield return new Finding(
+        return new Finding(
             "must-staple-missing", blame.Severity, blame.Confidence, "The promised OCSP staple is missing",
             "the certificate says must-staple, the server sent no OCSP response with it",
             "Turn on OCSP stapling at the server",

@@ -8,13 +8,13 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class NameDoesNotExist : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Outcome.Class != OutcomeClass.DnsError) yield break;
+        if (connection.Outcome.Class != OutcomeClass.DnsError) return null;
         var lookup = connection.Lookups.FirstOrDefault(l => l.Answer.Frame == connection.Outcome.Frame);
-        if (lookup is null || lookup.Rcode is not ("NXDOMAIN" or "NOERROR")) yield break;
+        if (lookup is null || lookup.Rcode is not ("NXDOMAIN" or "NOERROR")) return null;
         var isAbsent = lookup.Rcode == "NXDOMAIN";
-        yield return new Finding(
+        return new Finding(
             "name-does-not-exist", Severity.Error, Confidence.Proved, isAbsent ? "The name does not exist" : "The name has no address",
             isAbsent
                 ? $"{lookup.Resolver.Address} says that there is no {Wording.Name(lookup.Name)} (NXDOMAIN)"

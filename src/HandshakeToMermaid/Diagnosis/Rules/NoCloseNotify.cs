@@ -11,16 +11,16 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class NoCloseNotify(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { IsEstablished: true } tls) yield break;
+        if (witness.Of(connection) is not { IsEstablished: true } tls) return null;
         var half = tls.Flow.Flow[tls.Server];
-        if (!half.Fin.IsSet || half.MissingBytes > 0 || tls.Flow.Flow.EndedBy != tls.Server || !IsFollowed(tls)) yield break;
+        if (!half.Fin.IsSet || half.MissingBytes > 0 || tls.Flow.Flow.EndedBy != tls.Server || !IsFollowed(tls)) return null;
         // Any alert of the server's will do: it said something before it left.
-        if (tls.Facts.Alerts.Any(a => a.From == tls.Server)) yield break;
-        if (!connection.Steps.Any(s => s.Phase == Phase.Data && s.From == tls.Server)) yield break;
+        if (tls.Facts.HasAlert(tls.Server)) return null;
+        if (!connection.Steps.Any(s => s.Phase == Phase.Data && s.From == tls.Server)) return null;
         var fin = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Fin && s.From == tls.Server);
-        yield return new Finding(
+        return new Finding(
             "no-close-notify", Severity.Warning, Confidence.Proved, "The server closed without close_notify",
             "it ended TCP without ending TLS: the client cannot know whether all has come",
             "Let the server shut TLS down before it closes",

@@ -8,10 +8,10 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class NoCommonAlpn(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { Complaint.Code: 120 } tls) yield break;
-        yield return new Finding(
+        if (witness.Of(connection) is not { Complaint.Code: 120 } tls) return null;
+        return new Finding(
             "no-common-alpn", Severity.Error, Confidence.Proved, "No common application protocol (ALPN)",
             $"the client offers {Wording.Few(tls.Facts.ClientHello?.AlpnProtocols ?? [])}, the server takes none (its list is not sent)",
             "Offer a protocol that the server speaks: h2 or http/1.1",

@@ -8,13 +8,13 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class NoCommonCipherSuite(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { } tls || tls.Facts.ClientHello is not { } hello) yield break;
+        if (witness.Of(connection) is not { } tls || tls.Facts.ClientHello is not { } hello) return null;
         var isSaid = tls is { IsServersAlert: true, Complaint.Code: 71, HasServerHello: false };
-        if (!isSaid && Offer.NarrowPart(tls) != OfferPart.Suites) yield break;
+        if (!isSaid && Offer.NarrowPart(tls) != OfferPart.Suites) return null;
         var offered = Wording.Few([.. hello.CipherSuites.Where(c => !c.IsGrease && !c.IsSignal).Select(c => c.Label)], 2);
-        yield return new Finding(
+        return new Finding(
             "no-common-cipher-suite", Severity.Error, isSaid ? Confidence.Proved : Confidence.Likely, "No common cipher suite",
             $"the client offers {offered}, the server takes none (its own list is not sent)",
             "Enable TLS 1.2 or later with ECDHE and AES-GCM on both sides",

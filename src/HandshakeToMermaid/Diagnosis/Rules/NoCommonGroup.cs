@@ -9,14 +9,14 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class NoCommonGroup(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { } tls || tls.Facts.ClientHello is not { } hello) yield break;
+        if (witness.Of(connection) is not { } tls || tls.Facts.ClientHello is not { } hello) return null;
         var isRefusedRetry = tls is { RetryRequest: not null, ServerHello: null, Complaint.Code: 40 or 47 or 71 };
-        if (!isRefusedRetry && Offer.NarrowPart(tls) != OfferPart.Groups) yield break;
+        if (!isRefusedRetry && Offer.NarrowPart(tls) != OfferPart.Groups) return null;
         var offered = Wording.Few([.. hello.SupportedGroups.Where(g => !g.IsGrease).Select(g => g.Label)]);
         var wanted = tls.Facts.HelloRetryRequest?.Group is { } group ? $"the server wants {group.Label}" : "the server's list is not sent";
-        yield return new Finding(
+        return new Finding(
             "no-common-group", Severity.Error, isRefusedRetry ? Confidence.Proved : Confidence.Likely, "No common group for the key agreement",
             $"the client offers {offered} alone, {wanted}",
             "Allow X25519 and P-256 on both sides",

@@ -8,11 +8,11 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class NoCommonSignatureScheme(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { } tls || Offer.NarrowPart(tls) != OfferPart.Signatures || tls.Facts.ClientHello is not { } hello) yield break;
+        if (witness.Of(connection) is not { } tls || Offer.NarrowPart(tls) != OfferPart.Signatures || tls.Facts.ClientHello is not { } hello) return null;
         var offered = Wording.Few([.. hello.SignatureSchemes.Where(s => !s.IsGrease).Select(s => s.Name)], 2);
-        yield return new Finding(
+        return new Finding(
             "no-common-signature-scheme", Severity.Error, Confidence.Likely, "No common signature scheme",
             $"the client takes {offered} alone, the server's key is likely of another kind",
             "Give the server a key of the other kind too, or let the client take it",

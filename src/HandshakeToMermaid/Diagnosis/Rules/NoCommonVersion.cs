@@ -8,14 +8,14 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class NoCommonVersion(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { Complaint.Code: 70 } tls) yield break;
+        if (witness.Of(connection) is not { Complaint.Code: 70 } tls) return null;
         var offered = Offer.Versions(tls.Facts.ClientHello);
         var cause = tls.IsClientsAlert && tls.Facts.Version is { } chosen
             ? $"the client refuses {chosen.Name}, which the server chose out of {offered}"
             : $"the client offers {offered}, the server takes none of it (its own list is not sent)";
-        yield return new Finding(
+        return new Finding(
             "no-common-version", Severity.Error, Confidence.Proved, "No common TLS version", cause,
             "Enable TLS 1.2 and 1.3 on both sides, update the older one",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello, tls.Alert), "RFC 8446 section 4.2.1") { At = tls.Alert };

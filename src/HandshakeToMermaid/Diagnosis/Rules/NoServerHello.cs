@@ -12,14 +12,14 @@ internal sealed class NoServerHello(Witness witness) : IRule
     public IReadOnlyList<string> ExplainedBy => ["large-client-hello-lost", "packet-too-big", "plain-text-from-tls-port"];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Outcome.Class != OutcomeClass.NoServerHello || witness.Of(connection) is not { } tls) yield break;
+        if (connection.Outcome.Class != OutcomeClass.NoServerHello || witness.Of(connection) is not { } tls) return null;
         var half = tls.Flow.Flow[tls.Client];
         var isAcknowledged = half.Next <= half.Acknowledged;
         var end = connection.Outcome is { By: OutcomeActor.Client, Frame: > 0 and var frame } ? frame : 0;
         var waited = connection.Last.Time - (tls.ClientHello?.Last.Time ?? connection.First.Time);
-        yield return new Finding(
+        return new Finding(
             "no-server-hello", Severity.Error, connection.Outcome.Confidence, "The server never answered",
             isAcknowledged
                 ? $"its system took the ClientHello, the program behind it said nothing for {Wording.Wait(waited)}"

@@ -8,10 +8,10 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class ObsoleteVersion(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { } tls || tls.Facts.Version is not { } version || !version.IsKnown || version.Code is >= 0x0303 or 0) yield break;
-        yield return new Finding(
+        if (witness.Of(connection) is not { } tls || tls.Facts.Version is not { } version || !version.IsKnown || version.Code is >= 0x0303 or 0) return null;
+        return new Finding(
             "obsolete-version", Severity.Warning, Confidence.Proved, $"{version.Name} is obsolete",
             $"the client offers {Offer.Versions(tls.Facts.ClientHello)}, the server chose {version.Name}",
             "Enable TLS 1.2 and 1.3 on the side that lacks them",

@@ -7,11 +7,11 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class OcspStapleExpired(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { ServerChain: { HasClock: true } chain, Staple: { IsExpired: true, Single.NextUpdate: { } next } staple } tls) yield break;
+        if (witness.Of(connection) is not { ServerChain: { HasClock: true } chain, Staple: { IsExpired: true, Single.NextUpdate: { } next } staple } tls) return null;
         var blame = tls.BlameServerCertificate(113);
-        yield return new Finding(
+        return new Finding(
             "ocsp-staple-expired", blame.Severity, blame.Confidence, "The stapled OCSP response is out of date",
             $"it was to be replaced {Wording.Age(staple.Seen - next)} before, on {Wording.Date(next.ToString())}",
             "Let the server reach the OCSP responder and refresh its staple",

@@ -9,13 +9,14 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class PacketTooBig : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
+        if (connection.Flow?.Flow.HasIcmp != true) return null;
         var step = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Icmp && IcmpNames.IsTooBig(s.Event.Icmp));
-        if (step is null) yield break;
+        if (step is null) return null;
         var limit = step.Event.Icmp.NextHopMtu > 0 ? $" above {step.Event.Icmp.NextHopMtu} bytes" : "";
         var isLost = connection.Outcome.Class == OutcomeClass.NoServerHello;
-        yield return new Finding(
+        return new Finding(
             "packet-too-big", isLost ? Severity.Error : Severity.Warning, isLost ? Confidence.Likely : Confidence.Proved, "A packet was too big for the path",
             $"{step.Event.IcmpSender} dropped a packet, nothing{limit} gets past it",
             "Set the MTU of the sender, or clamp the MSS, to what the path bears",

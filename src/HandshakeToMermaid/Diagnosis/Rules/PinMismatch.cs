@@ -9,11 +9,11 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class PinMismatch(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Pins.Count == 0 || witness.Of(connection) is not { ServerChain: { } chain }) yield break;
-        if (chain.Chain.Sent.Any(c => witness.Pins.Any(pin => pin.Matches(c)))) yield break;
-        yield return new Finding(
+        if (witness.Pins.Count == 0 || witness.Of(connection) is not { ServerChain: { } chain }) return null;
+        if (chain.Chain.Sent.Any(c => witness.Pins.Any(pin => pin.Matches(c)))) return null;
+        return new Finding(
             "pin-mismatch", Severity.Error, Confidence.Proved, "The server's key is not the pinned one",
             $"the server's key is {CertificatePin.Of(chain.Leaf)}",
             "Pin the new key if the change was planned, else do not connect",

@@ -9,12 +9,12 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class PlainTextFromTlsPort(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { HasServerHello: false, ClientHello: { } hello } tls) yield break;
-        if (tls.Facts.Messages.Any(m => m.From == tls.Server) || tls.Facts.Half(tls.Server) is not { RecordCount: 0, Foreign: { IsEmpty: false } foreign } half) yield break;
+        if (witness.Of(connection) is not { HasServerHello: false, ClientHello: { } hello } tls) return null;
+        if (tls.Facts.Messages.Any(m => m.From == tls.Server) || tls.Facts.Half(tls.Server) is not { RecordCount: 0, Foreign: { IsEmpty: false } foreign } half) return null;
         var what = Spoken(foreign.Span);
-        yield return new Finding(
+        return new Finding(
             "plain-text-from-tls-port", Severity.Error, Confidence.Proved, "The port does not speak TLS",
             $"the ClientHello was answered by {what}",
             "Use the port for TLS, or turn TLS on at this one",

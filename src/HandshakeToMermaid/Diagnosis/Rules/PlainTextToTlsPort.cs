@@ -12,9 +12,9 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class PlainTextToTlsPort(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Flow is not { } flow || connection.Server.Endpoint is not { } server) yield break;
+        if (connection.Flow is not { } flow || connection.Server.Endpoint is not { } server) return null;
         var isTlsPort = TlsPorts.Contains(server.Port);
         var http = connection.FactsOf<HttpFacts>() is { IsClear: true } clear ? clear : null;
         var answered = http is { IsAnsweredByTls: true } || AnsweredByTls(connection, flow);
@@ -23,9 +23,9 @@ internal sealed class PlainTextToTlsPort(Witness witness) : IRule
         var refused = connection.Outcome.Class == OutcomeClass.NotTls && isTlsPort && (http is null or { Status: 400 or 497 or 0 })
             && flow.Flow.End != TcpEnd.Open && answer.Delivered < ShortAnswer && flow.Flow[flow.Client].FirstPayload.IsSet
             && witness.Of(connection) is null or { HasServerHello: false };
-        if (!answered && !(refused && flow.Flow[flow.Client].FirstPayload is { IsSet: true } first && (!answer.FirstPayload.IsSet || first.Frame < answer.FirstPayload.Frame))) yield break;
+        if (!answered && !(refused && flow.Flow[flow.Client].FirstPayload is { IsSet: true } first && (!answer.FirstPayload.IsSet || first.Frame < answer.FirstPayload.Frame))) return null;
         var at = http?.Steps.FirstOrDefault() ?? connection.Steps.FirstOrDefault(s => s.Phase == Phase.Data);
-        yield return new Finding(
+        return new Finding(
             "plain-text-to-tls-port", Severity.Error, answered ? Confidence.Proved : Confidence.Likely, http is null ? "Something other than TLS to a TLS port" : "Plain HTTP to a TLS port",
             http is null ? $"port {server.Port} expects TLS, the client sent something else" : $"the client speaks plain HTTP to port {server.Port}, which expects TLS",
             "Use https:// in the URL, or the port for plain text",

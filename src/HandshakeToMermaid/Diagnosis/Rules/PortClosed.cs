@@ -10,12 +10,12 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class PortClosed : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Outcome.Class != OutcomeClass.TcpRefused || connection.Server.Endpoint is not { } server) yield break;
+        if (connection.Outcome.Class != OutcomeClass.TcpRefused || connection.Server.Endpoint is not { } server) return null;
         var reset = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Rst);
         var syn = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Syn);
-        yield return new Finding(
+        return new Finding(
             "port-closed", Severity.Error, Confidence.Proved, "Nobody listens at the port",
             $"{server.Address} refused the connection to port {server.Port} with a reset",
             "Start the server, or correct the port or the firewall",

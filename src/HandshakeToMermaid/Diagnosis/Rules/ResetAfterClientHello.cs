@@ -14,12 +14,12 @@ internal sealed class ResetAfterClientHello(Witness witness) : IRule
     public IReadOnlyList<string> ExplainedBy => ["reset-injected"];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Outcome.Class != OutcomeClass.ResetByServer || witness.Of(connection) is not { HasServerHello: false, ClientHello: { } hello } tls) yield break;
+        if (connection.Outcome.Class != OutcomeClass.ResetByServer || witness.Of(connection) is not { HasServerHello: false, ClientHello: { } hello } tls) return null;
         var reset = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Rst && s.From == tls.Server);
         var name = tls.Facts.ServerName is { } sni ? $" for {Wording.Name(sni)}" : "";
-        yield return new Finding(
+        return new Finding(
             "reset-after-client-hello", Severity.Error, Confidence.Proved, "The server reset on the ClientHello",
             $"it read the ClientHello{name} and broke off without an alert",
             "Look at the server's log: no such name, a crash, or an address list",

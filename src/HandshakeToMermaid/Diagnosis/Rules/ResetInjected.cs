@@ -12,21 +12,21 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class ResetInjected(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Outcome.Class != OutcomeClass.ResetByServer || connection.Flow is not { } flow) yield break;
+        if (connection.Outcome.Class != OutcomeClass.ResetByServer || connection.Flow is not { } flow) return null;
         var server = flow.Client.Opposite();
-        if (connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Rst && s.From == server) is not { } reset) yield break;
+        if (connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Rst && s.From == server) is not { } reset) return null;
         var usual = flow.Flow[server].TimeToLive;
         var isForeign = usual > 0 && reset.Event.TimeToLive > 0 && reset.Event.TimeToLive != usual;
         var hello = witness.Of(connection)?.ClientHello;
         var answered = hello is null ? (Duration?)null : reset.First.Time - hello.Last.Time;
         var way = flow.Flow.Syn.IsSet && flow.Flow.SynAck.IsSet ? flow.Flow.SynAck.Time - flow.Flow.Syn.Time : (Duration?)null;
         var isTooFast = answered is { } after && way is { } trip && trip.Milliseconds > 5 && after.Nanoseconds >= 0 && after.Nanoseconds < trip.Nanoseconds / 2;
-        if (!isForeign && !isTooFast) yield break;
+        if (!isForeign && !isTooFast) return null;
         var ttl = $"its TTL is {reset.Event.TimeToLive}, the server's is {usual}";
         var speed = answered is { } a && way is { } t ? $"it came after {Wording.Wait(a)}, the way to the server and back takes {Wording.Wait(t)}" : "";
-        yield return new Finding(
+        return new Finding(
             "reset-injected", Severity.Error, Confidence.Likely, "The reset is likely not the server's own",
             isForeign && isTooFast ? $"{ttl}, and it came faster than the server can answer" : isForeign ? ttl : speed,
             "Look for a firewall or filter on the path that objects to the name",

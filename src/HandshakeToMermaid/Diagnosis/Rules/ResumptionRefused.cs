@@ -10,14 +10,14 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class ResumptionRefused(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { IsEstablished: true } tls || tls.Facts is not { ClientHello: { } hello, ServerHello: { } answer } || tls.Facts.Resumption != TlsResumption.No) yield break;
+        if (witness.Of(connection) is not { IsEstablished: true } tls || tls.Facts is not { ClientHello: { } hello, ServerHello: { } answer } || tls.Facts.Resumption != TlsResumption.No) return null;
         var offered = answer.Version.IsTls13
             ? hello.PreSharedKey is not null ? "a pre-shared key" : null
             : hello.OffersTicket ? "a session ticket" : hello.SessionId.Length > 0 && !hello.OffersTls13 ? "a session id" : null;
-        if (offered is null) yield break;
-        yield return new Finding(
+        if (offered is null) return null;
+        return new Finding(
             "resumption-refused", Severity.Info, Confidence.Proved, "The session was not resumed",
             $"the client offered {offered}, the server made a full handshake",
             "Share ticket keys between servers and restarts, or keep sessions longer",

@@ -14,15 +14,15 @@ internal sealed class Retransmissions : IRule
     public IReadOnlyList<string> ExplainedBy => ["large-client-hello-lost", "packet-too-big", "syn-unanswered", "unreachable", "no-server-hello"];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Flow is not { } flow) yield break;
+        if (connection.Flow is not { } flow) return null;
         var client = flow.Flow[flow.Client];
         var server = flow.Flow[flow.Client.Opposite()];
         var repeats = client.Retransmissions + server.Retransmissions;
-        if (repeats < Few || repeats * 100L < (client.Packets + server.Packets) * Percent) yield break;
+        if (repeats < Few || repeats * 100L < (client.Packets + server.Packets) * Percent) return null;
         var steps = connection.Steps.OfType<TcpStep>().Where(s => s.Kind is TcpEventKind.Retransmission or TcpEventKind.SynRetransmission or TcpEventKind.SynAckRetransmission).ToList();
-        yield return new Finding(
+        return new Finding(
             "retransmissions", Severity.Warning, Confidence.Proved, "Much was sent again",
             $"{Wording.Count(client.Retransmissions, "segment")} of the client and {server.Retransmissions} of the server were repeated",
             "Look for packet loss on the path",

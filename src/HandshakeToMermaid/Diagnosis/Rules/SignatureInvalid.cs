@@ -8,12 +8,12 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class SignatureInvalid(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { ServerChain: { } chain } tls) yield break;
-        if (chain.Chain.Faults.FirstOrDefault(f => f.Kind == ChainFaultKind.BadSignature) is not { } fault) yield break;
+        if (witness.Of(connection) is not { ServerChain: { } chain } tls) return null;
+        if (chain.Chain.Faults.FirstOrDefault(f => f.Kind == ChainFaultKind.BadSignature) is not { } fault) return null;
         var blame = tls.BlameServerCertificate(48, 51, 20);
-        yield return new Finding(
+        return new Finding(
             "signature-invalid", blame.Severity, blame.Confidence, "A certificate's signature is not valid",
             $"{Wording.Name(fault.Certificate.SubjectCommonName ?? fault.Certificate.Subject)}: {fault.Text}",
             "Reissue the certificate, and look for who changed it",

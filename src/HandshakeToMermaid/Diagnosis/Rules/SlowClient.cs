@@ -12,11 +12,11 @@ internal sealed class SlowClient(Witness witness) : IRule
     public IReadOnlyList<string> ExplainedBy => ["retransmissions", "packet-too-big"];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Timing.ClientThink is not { } thought || thought < Long || witness.Of(connection) is not { HasServerHello: true, HasFailed: false } tls) yield break;
+        if (connection.Timing.ClientThink is not { } thought || thought < Long || witness.Of(connection) is not { HasServerHello: true, HasFailed: false } tls) return null;
         var answer = tls.Facts.Steps.FirstOrDefault(s => s.From == tls.Client && s.Last.Frame > (tls.ServerHello?.Last.Frame ?? long.MaxValue));
-        yield return new Finding(
+        return new Finding(
             "slow-client", Severity.Warning, Confidence.Proved, "The client was slow to go on",
             $"it thought for {Wording.Wait(thought)} over the server's flight, the network is not to blame",
             "Look at the client: load, revocation checks, a prompt for a certificate",

@@ -12,12 +12,12 @@ internal sealed class SlowDns : IRule
     public IReadOnlyList<string> ExplainedBy => ["dns-retried"];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Timing.Dns is not { } taken || taken < Long || connection.Outcome.Class is OutcomeClass.DnsError or OutcomeClass.DnsTimeout) yield break;
+        if (connection.Timing.Dns is not { } taken || taken < Long || connection.Outcome.Class is OutcomeClass.DnsError or OutcomeClass.DnsTimeout) return null;
         var slowest = connection.Lookups.Where(l => l.Duration is not null).MaxBy(l => l.Duration!.Value.Nanoseconds);
-        if (slowest is null) yield break;
-        yield return new Finding(
+        if (slowest is null) return null;
+        return new Finding(
             "slow-dns", Severity.Warning, Confidence.Proved, "The look-up was slow",
             $"{slowest.Resolver.Address} needed {Wording.Wait(slowest.Duration!.Value)} to answer for {Wording.Name(slowest.Name)}",
             "Use a resolver that is nearer, or let the client cache",

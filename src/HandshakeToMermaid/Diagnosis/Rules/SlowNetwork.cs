@@ -14,10 +14,10 @@ internal sealed class SlowNetwork : IRule
     public IReadOnlyList<string> ExplainedBy => ["retransmissions"];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Timing.RoundTrip is not { } trip || trip < Long || connection.Flow is not { } flow) yield break;
-        yield return new Finding(
+        if (connection.Timing.RoundTrip is not { } trip || trip < Long || connection.Flow is not { } flow) return null;
+        return new Finding(
             "slow-network", Severity.Warning, Confidence.Proved, "The network is slow",
             $"one round trip takes {Wording.Wait(trip)}, and the handshake needs several",
             "Serve from nearer by, save round trips (TLS 1.3, resumption)",

@@ -13,10 +13,10 @@ internal sealed class SlowServer(Witness witness) : IRule
     public IReadOnlyList<string> ExplainedBy => ["retransmissions", "packet-too-big"];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Timing.ServerThink is not { } thought || thought < Long || witness.Of(connection) is not { HasServerHello: true } tls) yield break;
-        yield return new Finding(
+        if (connection.Timing.ServerThink is not { } thought || thought < Long || witness.Of(connection) is not { HasServerHello: true } tls) return null;
+        return new Finding(
             "slow-server", Severity.Warning, Confidence.Proved, "The server was slow to answer",
             $"it thought for {Wording.Wait(thought)} before its ServerHello, the network is not to blame",
             "Look at the server: load, blocked workers, slow certificate look-ups",

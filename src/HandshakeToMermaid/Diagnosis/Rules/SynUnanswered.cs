@@ -10,11 +10,11 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class SynUnanswered : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Outcome.Class != OutcomeClass.TcpTimeout || connection.Flow is not { } flow || connection.Server.Endpoint is not { } server) yield break;
+        if (connection.Outcome.Class != OutcomeClass.TcpTimeout || connection.Flow is not { } flow || connection.Server.Endpoint is not { } server) return null;
         var syns = connection.Steps.OfType<TcpStep>().Where(s => s.Kind is TcpEventKind.Syn or TcpEventKind.SynRetransmission).ToList();
-        yield return new Finding(
+        return new Finding(
             "syn-unanswered", Severity.Error, connection.Outcome.Confidence, "The server does not answer",
             $"{server.Address} port {server.Port} answered none of {Wording.Count(Math.Max(syns.Count, 1 + flow.Flow.Forward.Retransmissions), "SYN")}",
             "Check that the host is up and that no firewall drops the port",

@@ -10,12 +10,12 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class Unreachable : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (connection.Outcome.Class != OutcomeClass.Unreachable) yield break;
+        if (connection.Outcome.Class != OutcomeClass.Unreachable) return null;
         var step = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Icmp && IcmpNames.IsUnreachable(s.Event.Icmp));
-        if (step is null) yield break;
-        yield return new Finding(
+        if (step is null) return null;
+        return new Finding(
             "unreachable", Severity.Error, Confidence.Proved, "The server cannot be reached",
             $"{step.Event.IcmpSender} says: {IcmpNames.NameOf(step.Event.Icmp)}",
             "Check the address, the routes, and the firewall at that hop",

@@ -9,14 +9,14 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class UnrecognizedName(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { } tls) yield break;
-        var step = tls.Facts.Alerts.FirstOrDefault(a => a.From == tls.Server && a.Alert?.Description == AlertDescription.UnrecognizedName);
-        if (step is null) yield break;
+        if (witness.Of(connection) is not { } tls) return null;
+        var step = tls.FindAlert(tls.Server, AlertDescription.UnrecognizedName);
+        if (step is null) return null;
         // As a warning it is harmless: the server goes on with its default certificate.
         var isError = ReferenceEquals(step, tls.Alert) && tls.HasFailed;
-        yield return new Finding(
+        return new Finding(
             "unrecognized-name", isError ? Severity.Error : Severity.Warning, Confidence.Proved, "The server does not know this name",
             tls.Facts.ServerName is { } name ? $"the client asked for {Wording.Name(name)}, which the server does not serve" : "the client sent no name (SNI), and the server wants one",
             "Add the name to the server, or correct the URL or the DNS",

@@ -9,10 +9,10 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class WeakCipherSuite(Witness witness) : IRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(Connection connection)
+    public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { } tls || tls.Facts.CipherSuite is not { } suite || Weakness(suite) is not { } weakness) yield break;
-        yield return new Finding(
+        if (witness.Of(connection) is not { } tls || tls.Facts.CipherSuite is not { } suite || Weakness(suite) is not { } weakness) return null;
+        return new Finding(
             "weak-cipher-suite", Severity.Warning, Confidence.Proved, "The cipher suite is weak",
             $"out of {Wording.Count(tls.Facts.ClientHello?.CipherSuites.Count ?? 0, "suite")} the server chose {suite.Label}: {weakness}",
             "Enable ECDHE with AES-GCM or ChaCha20, disable this suite",

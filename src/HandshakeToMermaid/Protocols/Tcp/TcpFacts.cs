@@ -12,15 +12,11 @@ namespace HandshakeToMermaid.Protocols.Tcp;
 /// </summary>
 public sealed class TcpFacts : ProtocolFacts
 {
-    private readonly List<TcpStep> steps;
+    private List<TcpStep>? steps;
+    private List<Unread>? unread;
 
     /// <summary>The facts of a closed flow.</summary>
-    public TcpFacts(TcpFlow flow)
-    {
-        Flow = flow;
-        steps = StepsOf(flow);
-        Unread = UnreadOf(flow);
-    }
+    public TcpFacts(TcpFlow flow) => Flow = flow;
 
     /// <summary>The connection.</summary>
     public TcpFlow Flow { get; }
@@ -29,7 +25,7 @@ public sealed class TcpFacts : ProtocolFacts
     public override string JsonKey => "tcp";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Step> Steps => steps;
+    public override IReadOnlyList<Step> Steps => steps ??= StepsOf(Flow);
 
     /// <summary>The sender of the SYN; null where the capture joined later.</summary>
     public override Direction? ClientDirection => Flow.Syn.IsSet || Flow.SynAck.IsSet ? Direction.Forward : null;
@@ -40,7 +36,7 @@ public sealed class TcpFacts : ProtocolFacts
         : null;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Unread> Unread { get; }
+    public override IReadOnlyList<Unread> Unread => unread ??= UnreadOf(Flow);
 
     /// <summary>The facts of a closed flow.</summary>
     public static TcpFacts Of(FlowSummary summary) => new(summary.Flow);

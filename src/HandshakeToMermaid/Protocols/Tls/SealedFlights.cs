@@ -75,8 +75,8 @@ internal sealed class SealedFlights
     {
         var i = 0;
         var earlyOffered = talk.ClientHello is { OffersEarlyData: true };
-        var early = new List<SealedMark>();
-        var serverFlight = new List<SealedMark>();
+        var early = new List<SealedMark>(0);
+        var serverFlight = new List<SealedMark>(4);
         while (i < marks.Count && !marks[i].IsAfterServerHello)
         {
             if (marks[i].From == client) early.Add(marks[i]);
@@ -124,10 +124,7 @@ internal sealed class SealedFlights
             return;
         }
 
-        string[] contains = talk.ServerHello is { AcceptsPreSharedKey: true }
-            ? ["encrypted_extensions", "finished"]
-            : ["encrypted_extensions", "certificate", "certificate_verify", "finished"];
-        Steps.Add(ServerFlight = FlightOf(flight, contains, isProbable: true));
+        Steps.Add(ServerFlight = FlightOf(flight, talk.ServerHello is { AcceptsPreSharedKey: true } ? ResumedFlight : FullFlight, isProbable: true));
     }
 
     private int AddClientFlight(int start)
@@ -153,7 +150,7 @@ internal sealed class SealedFlights
         var flight = marks.GetRange(start, end - start + 1);
         HasEmptyCertificate = Sum(flight) - FinishedLength is EmptyCertificate or EmptyCertificate + 1 + 16 or EmptyCertificate + 1 + 8;
         var mayHoldCertificate = !IsLoneFinished && Sum(flight) > FinishedLength + AlertLength;
-        string[] contains = HasEmptyCertificate ? ["certificate", "finished"] : mayHoldCertificate ? ["certificate", "certificate_verify", "finished"] : ["finished"];
+        var contains = HasEmptyCertificate ? EmptyAnswer : mayHoldCertificate ? CertificateAnswer : LoneFinished;
         Steps.Add(ClientFlight = FlightOf(flight, contains, isProbable: !IsLoneFinished));
         return end + 1;
     }
@@ -221,6 +218,12 @@ internal sealed class SealedFlights
     {
         From = mark.From, First = mark.First, Last = mark.Last, Sight = Sight.Inferred, IsAfterHandshake = isAfter,
     };
+
+    private static readonly string[] FullFlight = ["encrypted_extensions", "certificate", "certificate_verify", "finished"];
+    private static readonly string[] ResumedFlight = ["encrypted_extensions", "finished"];
+    private static readonly string[] EmptyAnswer = ["certificate", "finished"];
+    private static readonly string[] CertificateAnswer = ["certificate", "certificate_verify", "finished"];
+    private static readonly string[] LoneFinished = ["finished"];
 
     private const int LongestFlight = 8;
 

@@ -17,11 +17,14 @@ public sealed class TlsConversation
     private readonly List<TlsMessageStep> messages = [];
     private readonly List<TlsAlertStep> alerts = [];
     private readonly List<Unread> unread = [];
+    private readonly DecodedParts? parts;
     private int order;
     private bool isFull;
 
     /// <summary>Begins with nothing said.</summary>
-    public TlsConversation(AnalyzerLimits limits) => Limits = limits;
+    /// <param name="limits">The caps.</param>
+    /// <param name="parts">What was decoded in other conversations; null to decode everything anew.</param>
+    public TlsConversation(AnalyzerLimits limits, DecodedParts? parts = null) => (Limits, this.parts) = (limits, parts);
 
     /// <summary>The caps.</summary>
     public AnalyzerLimits Limits { get; }
@@ -103,7 +106,8 @@ public sealed class TlsConversation
     {
         if (IsAtCap(raw.Last)) return null;
         var version = LatestServerHello?.Version ?? Version ?? carrierVersion;
-        var message = HandshakeMessage.Read(raw.Type, raw.Body, new MessageContext(version, LatestCipherSuite, Limits));
+        var context = new MessageContext(version, LatestCipherSuite, Limits) { Parts = parts };
+        var message = parts?.Message(raw.Type, raw.Body, context) ?? HandshakeMessage.Read(raw.Type, raw.Body, context);
         Add(from, message, raw.Bytes, raw.First, raw.Last, sight);
         return message;
     }
@@ -165,13 +169,26 @@ public sealed class TlsConversation
     /// The steps in the order in which they could be read, and more steps among them by their frames. A segment that
     /// overtook another does not bring its message forward: nobody could read it before the other came.
     /// </summary>
-    internal List<Step> SortedSteps(IEnumerable<Step> more)
+    internal List<Step> SortedSteps(List<Step> more)
     {
-        var placed = new List<(long Frame, Step Step)>(steps.Count + 4);
+        // There are a handful, nearly in order.
+        for (var i = 1; i < more.Count; i++)
+        {
+            for (var j = i; j > 0 && more[j].Last.Frame < more[j - 1].Last.Frame; j--) (more[j], more[j - 1]) = (more[j - 1], more[j]);
+        }
+
+        var sorted = new List<Step>(steps.Count + more.Count);
+        var taken = 0;
         long reached = 0;
-        foreach (var step in steps) placed.Add((reached = Math.Max(reached, step.Last.Frame), step));
-        placed.AddRange(more.Select(step => (step.Last.Frame, step)));
-        return [.. placed.OrderBy(p => p.Frame).Select(p => p.Step)];
+        foreach (var step in steps)
+        {
+            reached = Math.Max(reached, step.Last.Frame);
+            while (taken < more.Count && more[taken].Last.Frame < reached) sorted.Add(more[taken++]);
+            sorted.Add(step);
+        }
+
+        while (taken < more.Count) sorted.Add(more[taken++]);
+        return sorted;
     }
 
     private void Add(Direction from, HandshakeMessage message, ReadOnlyMemory<byte> bytes, FrameMark first, FrameMark last, Sight sight)

@@ -36,7 +36,7 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     {
         this.setting = setting;
         limits = setting.Limits;
-        talk = new TlsConversation(limits);
+        talk = new TlsConversation(limits, setting.Parts);
         halves = [new TlsHalf(Direction.Forward, this, limits), new TlsHalf(Direction.Reverse, this, limits)];
     }
 
@@ -101,7 +101,7 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
             if (half.Handshake.IsAboveCap) talk.Note(UnreadKind.Cap, $"a handshake message above {limits.HandshakeMessageBytes} bytes", default);
         }
 
-        List<SealedEntry> entries = [.. halves.SelectMany(h => h.Sealed.Entries).OrderBy(e => e.Record.Order)];
+        IReadOnlyList<SealedEntry> entries = halves[0].Sealed.IsEmpty && halves[1].Sealed.IsEmpty ? [] : [.. halves.SelectMany(h => h.Sealed.Entries).OrderBy(e => e.Record.Order)];
         if (!KeepsSealed && !IsNull && (marks.Count > 0 || halves[0].Finished is not null || halves[1].Finished is not null))
         {
             if (!setting.Secrets.IsEmpty) talk.Note(UnreadKind.NoKeys, TlsOpening.NoSecret(talk.ClientHello), marks.Count > 0 ? marks[0].First : default);

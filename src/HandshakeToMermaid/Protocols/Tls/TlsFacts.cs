@@ -19,6 +19,8 @@ public sealed class TlsFacts : ProtocolFacts
     private readonly SealedFlights? flights;
     private readonly TlsOpening? opening;
     private readonly HandshakeProofs proofs;
+    private readonly IReadOnlyList<SealedEntry> entries;
+    private PhaseSpan? span;
 
     internal TlsFacts(
         TlsConversation talk, TlsHalf? forward, TlsHalf? reverse, List<SealedMark> marks, IReadOnlyList<SealedEntry> entries, TlsOpening? opening, HandshakeProofs proofs)
@@ -26,19 +28,23 @@ public sealed class TlsFacts : ProtocolFacts
         this.talk = talk;
         this.opening = opening;
         this.proofs = proofs;
+        this.entries = entries;
         halves = [forward, reverse];
-        SealedRecords = [.. entries.Select(e => e.Record)];
         IsDecrypted = IsOpened(Direction.Forward) || IsOpened(Direction.Reverse);
-        foreach (var message in talk.Messages) message.Proofs = proofs;
-        List<Step> more = [.. opening?.DataSteps ?? []];
+        for (var i = 0; i < talk.Messages.Count; i++) talk.Messages[i].Proofs = proofs;
+        var more = new List<Step>(4);
+        if (opening is not null) more.AddRange(opening.DataSteps);
         if (talk.IsTls13 && talk.Client is { } client && !(IsOpened(Direction.Forward) && IsOpened(Direction.Reverse)))
         {
             flights = SealedFlights.Infer(marks, talk, client);
-            more.AddRange(flights.Steps.Where(s => !IsOpened(s.From)));
+            foreach (var step in flights.Steps)
+            {
+                if (!IsOpened(step.From)) more.Add(step);
+            }
         }
         else if (!talk.IsTls13)
         {
-            more.AddRange(FirstData(marks, talk).Where(s => opening is null || !opening.HasData(s.From)));
+            AddFirstData(more, marks);
         }
 
         steps = talk.SortedSteps(more);
@@ -63,7 +69,7 @@ public sealed class TlsFacts : ProtocolFacts
     public TlsConversation Conversation => talk;
 
     /// <summary>The encrypted records that were kept, in capture order; empty unless asked for.</summary>
-    public IReadOnlyList<SealedRecord> SealedRecords { get; }
+    public IReadOnlyList<SealedRecord> SealedRecords => [.. entries.Select(e => e.Record)];
 
     /// <summary>True where messages were decrypted.</summary>
     public bool IsDecrypted { get; }
@@ -135,9 +141,9 @@ public sealed class TlsFacts : ProtocolFacts
             if (talk.HelloRetryRequest is not null) return EarlyDataState.Rejected;
             if (talk.ServerHello is not { } hello) return EarlyDataState.Offered;
             if (!hello.AcceptsPreSharedKey) return EarlyDataState.Rejected;
-            foreach (var step in talk.Messages)
+            for (var i = 0; i < talk.Messages.Count; i++)
             {
-                if (step.Message is EncryptedExtensions extensions)
+                if (talk.Messages[i].Message is EncryptedExtensions extensions)
                 {
                     return extensions.Extensions.Has(ExtensionType.EarlyData) ? EarlyDataState.Accepted : EarlyDataState.Rejected;
                 }
@@ -191,12 +197,12 @@ public sealed class TlsFacts : ProtocolFacts
         get
         {
             if (talk.ClientHello is not { EncryptedClientHello: { IsInner: false } }) return EchState.None;
-            if (talk.Alerts.Any(a => a.Alert?.Description.Code == EchRequired)) return EchState.Rejected;
+            if (HasAlert(EchRequired)) return EchState.Rejected;
             if (IsEchConfigured == false) return EchState.Grease;
             if (talk.HelloRetryRequest is { } retry && retry.Extensions.Has(ExtensionType.EncryptedClientHello)) return EchState.Accepted;
-            foreach (var step in talk.Messages)
+            for (var i = 0; i < talk.Messages.Count; i++)
             {
-                if (step.Message is EncryptedExtensions extensions && extensions.Extensions.Has(ExtensionType.EncryptedClientHello))
+                if (talk.Messages[i].Message is EncryptedExtensions extensions && extensions.Extensions.Has(ExtensionType.EncryptedClientHello))
                 {
                     // A server sends its keys for the next try to GREASE as well.
                     return IsEchConfigured == true ? EchState.Rejected : EchState.Offered;
@@ -216,17 +222,24 @@ public sealed class TlsFacts : ProtocolFacts
         get
         {
             if (steps.Count == 0) return null;
-            var start = talk.Client is { } client && talk.Messages.FirstOrDefault(m => m.Message is ClientHello && m.From == client) is { } hello ? hello.First : default;
-            var marks = new List<string>(3);
+            if (span is not null) return span;
+            var start = talk.Client is { } client && talk.Find(HandshakeType.ClientHello, client) is { } hello ? hello.First : default;
+            var marks = new List<string>(0);
             if (Resumption is TlsResumption.SessionId or TlsResumption.Ticket or TlsResumption.Psk) marks.Add("resumed");
             if (ClientCertificate == ClientCertificateState.Sent) marks.Add("mutual");
             if (IsDecrypted) marks.Add("decrypted");
             var done = Done;
-            return new PhaseSpan(Phase.Tls, Version?.Name ?? "TLS", marks, start, done, done.IsSet && start.IsSet ? RoundTrips(done) : null);
+            return span = new PhaseSpan(Phase.Tls, Version?.Name ?? "TLS", marks, start, done, done.IsSet && start.IsSet ? RoundTrips(done) : null);
         }
     }
 
     internal SealedFlights? Flights => flights;
+
+    /// <summary>True where a direction sent application data that is drawn.</summary>
+    internal bool HasApplicationData => HasStep<ApplicationDataStep>(null);
+
+    /// <summary>True where a direction sent an alert, inferred ones included.</summary>
+    internal bool HasAlert(Direction from) => HasStep<TlsAlertStep>(from);
 
     /// <summary>The first bytes of one direction that are no TLS; empty where all was.</summary>
     public ReadOnlyMemory<byte> ForeignBytes(Direction from) => halves[(int)from]?.Foreign ?? default;
@@ -256,10 +269,32 @@ public sealed class TlsFacts : ProtocolFacts
         }
     }
 
+    private bool HasAlert(byte code)
+    {
+        for (var i = 0; i < talk.Alerts.Count; i++)
+        {
+            if (talk.Alerts[i].Alert?.Description.Code == code) return true;
+        }
+
+        return false;
+    }
+
+    private bool HasStep<T>(Direction? from)
+        where T : Step
+    {
+        foreach (var step in steps)
+        {
+            if (step is T && (from is null || step.From == from)) return true;
+        }
+
+        return false;
+    }
+
     private IReadOnlyList<CertificateEntry> CertificatesFrom(Direction from)
     {
-        foreach (var step in talk.Messages)
+        for (var i = 0; i < talk.Messages.Count; i++)
         {
+            var step = talk.Messages[i];
             if (step.From == from && EntriesOf(step.Message) is { Count: > 0 } entries) return entries;
         }
 
@@ -275,17 +310,17 @@ public sealed class TlsFacts : ProtocolFacts
     };
 
     /// <summary>Up to TLS 1.2: the first application data of each side.</summary>
-    private static List<Step> FirstData(List<SealedMark> marks, TlsConversation talk)
+    private void AddFirstData(List<Step> more, List<SealedMark> marks)
     {
-        var first = new List<Step>(2);
+        var isSeen = (Forward: false, Reverse: false);
         foreach (var mark in marks)
         {
-            if (first.Exists(s => s.From == mark.From)) continue;
+            ref var seen = ref mark.From == Direction.Forward ? ref isSeen.Forward : ref isSeen.Reverse;
+            if (seen || (opening is not null && opening.HasData(mark.From))) continue;
+            seen = true;
             var isEarly = !mark.IsAfterServerHello && talk.ClientHello is { OffersEarlyData: true } && mark.From == talk.Client;
-            first.Add(new ApplicationDataStep { From = mark.From, First = mark.First, Last = mark.Last, Bytes = mark.Length, IsEarly = isEarly });
+            more.Add(new ApplicationDataStep { From = mark.From, First = mark.First, Last = mark.Last, Bytes = mark.Length, IsEarly = isEarly });
         }
-
-        return first;
     }
 
     /// <summary>A round trip for each time the client had to wait for the server.</summary>

@@ -17,15 +17,16 @@ internal static class TlsJudge
     {
         var talk = facts.Conversation;
         if (talk.Client is not { } client) return default;
-        var finished = new FrameMark[2];
-        foreach (var step in facts.Steps)
+        FrameMark forward = default, reverse = default;
+        for (var i = 0; i < facts.Steps.Count; i++)
         {
-            var holds = step is TlsMessageStep { Message.Type.Code: 20 } or EncryptedFlightStep { IsFinished: true };
-            if (holds && !finished[(int)step.From].IsSet) finished[(int)step.From] = step.Last;
+            var step = facts.Steps[i];
+            if (step is not (TlsMessageStep { Message.Type.Code: 20 } or EncryptedFlightStep { IsFinished: true })) continue;
+            ref var finished = ref step.From == Direction.Forward ? ref forward : ref reverse;
+            if (!finished.IsSet) finished = step.Last;
         }
 
-        var both = finished[0].IsSet && finished[1].IsSet;
-        if (both) return (finished[0].Frame > finished[1].Frame ? finished[0] : finished[1], Confidence.Proved);
+        if (forward.IsSet && reverse.IsSet) return (forward.Frame > reverse.Frame ? forward : reverse, Confidence.Proved);
         if (facts.Flights is { ServerFlight: not null, ClientFlight: { } flight } flights)
         {
             return (flight.Last, flights.HasServerData ? Confidence.Proved : Confidence.Likely);

@@ -31,7 +31,7 @@ internal sealed class TlsOpening
     {
         this.closed = closed;
         this.setting = setting;
-        Conversation = new TlsConversation(setting.Limits);
+        Conversation = new TlsConversation(setting.Limits, setting.Parts);
         random = closed.ClientHello!.SessionRandom;
         isNull = closed.CipherSuite is { Mode: CipherMode.Null };
         halves = [new OpeningHalf(Direction.Forward, SideOf(Direction.Forward), setting.Limits), new OpeningHalf(Direction.Reverse, SideOf(Direction.Reverse), setting.Limits)];

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Tls;
@@ -15,6 +16,9 @@ public sealed record TlsSetting(AnalyzerLimits Limits)
     /// those whose secrets are known when the ClientHello passes.
     /// </summary>
     public bool MayBringSecrets { get; init; }
+
+    /// <summary>What connections share of what was decoded; null to decode everything anew.</summary>
+    public DecodedParts? Parts { get; init; }
 
     /// <summary>Begins what follows the opened application data, given the direction in which the client sends; null to look at none.</summary>
     public Func<Direction, IStreamDialogue>? Inner { get; init; }

@@ -64,6 +64,9 @@ public sealed class TcpFlow
     /// </summary>
     public IReadOnlyList<TcpEvent> Events => events;
 
+    /// <summary>True where an ICMP error quoted one of its packets.</summary>
+    public bool HasIcmp { get; private set; }
+
     /// <summary>How many events were not kept.</summary>
     public long EventsDropped { get; private set; }
 
@@ -160,6 +163,7 @@ public sealed class TcpFlow
         var position = half.PositionOf(packet.Sequence);
         if (half.HasBegun && !half.IsInReach(position, position)) return;
         Touch(packet.Mark);
+        HasIcmp = true;
         Note(new TcpEvent(TcpEventKind.Icmp, from, packet.Mark, 0, TcpFlags.None, packet.TimeToLive, packet.Identification, packet.Icmp, packet.IcmpSender), limits);
     }
 

@@ -22,7 +22,9 @@ public sealed class TcpFlowTable
     private readonly Duration idle;
     private readonly Duration linger;
     private TcpFlow?[] places = new TcpFlow?[64];
+    private readonly Queue<TcpFlow> lingering = new();
     private int placesUsed;
+    private int openLingering;
     private Timestamp now = new(long.MinValue);
 
     /// <summary>An empty table that tells <paramref name="listener"/> of its flows and numbers them from <paramref name="tickets"/>.</summary>
@@ -66,6 +68,7 @@ public sealed class TcpFlowTable
         var (wasOver, hadBothFins) = (flow.IsOver, flow.HasBothFins);
         flow.Take(in packet, flow.DirectionOf(in packet), limits);
         if (flow.IsOver != wasOver || flow.HasBothFins != hadBothFins) deadlines.Move(flow, DeadlineOf(flow));
+        if (flow.IsOver && !wasOver) Linger(flow);
         return flow;
     }
 
@@ -143,6 +146,19 @@ public sealed class TcpFlowTable
         return flow;
     }
 
+    /// <summary>A flow is over and waits for late packets. At high rates the oldest have waited long enough for what a capture swaps.</summary>
+    private void Linger(TcpFlow flow)
+    {
+        while (lingering.TryPeek(out var first) && first.Index < 0) lingering.Dequeue();
+        lingering.Enqueue(flow);
+        openLingering++;
+        while (openLingering > limits.LingeringFlows)
+        {
+            var oldest = lingering.Dequeue();
+            if (oldest.Index >= 0) Close(oldest);
+        }
+    }
+
     /// <summary>Closes the flow that would be closed next anyway: one that only lingers, or the one that was silent longest.</summary>
     private void PushOut()
     {
@@ -167,6 +183,8 @@ public sealed class TcpFlowTable
         deadlines.Remove(flow);
         places[flow.Index] = null;
         freePlaces.Push(flow.Index);
+        flow.Index = Closed;
+        if (flow.IsOver) openLingering--;
         flow.Close(now, limits);
         tombstones.Bury(flow, flow.LastActive);
         listener.Closed(flow);
@@ -181,6 +199,9 @@ public sealed class TcpFlowTable
     /// <summary>A moment after another one, at most the last moment there is: times of a capture may be anything.</summary>
     private static long Later(Timestamp time, Duration wait) =>
         time.Nanoseconds > long.MaxValue - wait.Nanoseconds ? long.MaxValue : time.Nanoseconds + wait.Nanoseconds;
+
+    /// <summary>The place of a flow that is in the table no more.</summary>
+    private const int Closed = -1;
 
     /// <summary>How long the acknowledgment of the second FIN is waited for: TIME-WAIT in practice.</summary>
     private static readonly Duration LastAck = Duration.FromSeconds(60);

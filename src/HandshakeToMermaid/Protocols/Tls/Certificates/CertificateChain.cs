@@ -1,5 +1,6 @@
 // RFC 5280 section 6 (path validation), RFC 8446 section 4.4.2 and RFC 5246 section 7.4.2 (order of the certificates sent).
 // Not judged: policies, names of other kinds than DNS and IP, revocation (see StapledStatus). Dates are the reader's: they need a time.
+using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 
 namespace HandshakeToMermaid.Protocols.Tls.Certificates;
@@ -31,6 +32,7 @@ public sealed class CertificateChain
         var chain = new CertificateChain(sent, anchors);
         chain.Climb();
         chain.Examine(isServer);
+        chain.WeakKey = chain.path.Find(CertificateStrength.HasWeakKey);
         return chain;
     }
 
@@ -63,6 +65,42 @@ public sealed class CertificateChain
 
     /// <summary>Whether it leads to a trusted authority.</summary>
     public ChainTrust Trust { get; private set; }
+
+    /// <summary>The first certificate of the path that had expired at that time; null where none had.</summary>
+    public Certificate? ExpiredBy(Timestamp time)
+    {
+        foreach (var certificate in path)
+        {
+            if (certificate.NotAfter is { } end && end < time) return certificate;
+        }
+
+        return null;
+    }
+
+    /// <summary>The first certificate of the path that was not valid yet at that time; null where all were.</summary>
+    public Certificate? EarlyAt(Timestamp time)
+    {
+        foreach (var certificate in path)
+        {
+            if (certificate.NotBefore is { } start && start > time) return certificate;
+        }
+
+        return null;
+    }
+
+    /// <summary>The first certificate of the path whose key is too weak; null where none is.</summary>
+    public Certificate? WeakKey { get; private set; }
+
+    /// <summary>The first certificate of the path whose signature could be forged at that time; null where none is.</summary>
+    public Certificate? WeakSignatureAt(Timestamp time)
+    {
+        foreach (var certificate in path)
+        {
+            if (CertificateStrength.HasWeakSignature(certificate, time)) return certificate;
+        }
+
+        return null;
+    }
 
     /// <summary>What is wrong in it, from the leaf upwards.</summary>
     public IReadOnlyList<ChainFault> Faults => faults;

@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Extensions;
 /// <summary>The extensions of one message, in wire order (RFC 8446 section 4.2): <c>Extension extensions&lt;0..2^16-1&gt;</c>.</summary>
 public sealed class ExtensionList : IReadOnlyList<Extension>
 {
-    private readonly List<Extension> extensions = [];
+    private readonly List<Extension> extensions = new(0);
 
     /// <summary>No extensions.</summary>
     public static ExtensionList Empty { get; } = new();
@@ -67,7 +67,7 @@ public sealed class ExtensionList : IReadOnlyList<Extension>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Reads the vector that <paramref name="reader"/> stands at.</summary>
-    internal static ExtensionList Read(ref WireReader reader, ReadOnlyMemory<byte> body, MessagePlace place)
+    internal static ExtensionList Read(ref WireReader reader, ReadOnlyMemory<byte> body, MessagePlace place, DecodedParts? parts = null)
     {
         var list = new ExtensionList();
         HashSet<ExtensionType>? seen = null;
@@ -78,9 +78,10 @@ public sealed class ExtensionList : IReadOnlyList<Extension>
             var type = new ExtensionType(reader.U16("extension_type"));
             var data = reader.Vector16("extension_data");
             if (reader.Fault.IsFault) break;
-            var extension = Extension.Decode(type, reader.Keep(body, data), place);
+            var bytes = reader.Keep(body, data);
+            if (IsSeen(list, ref seen, type)) (duplicates ??= []).Add(type);
+            var extension = parts?.Extension(type, bytes, place) ?? Extension.Decode(type, bytes, place);
             list.extensions.Add(extension);
-            if (!(seen ??= []).Add(type)) (duplicates ??= []).Add(type);
             if (!list.Fault.IsFault) list.Fault = extension.Fault;
         }
 
@@ -88,4 +89,14 @@ public sealed class ExtensionList : IReadOnlyList<Extension>
         if (duplicates is not null) list.Duplicates = duplicates;
         return list;
     }
+
+    /// <summary>A hello has a score of extensions, in which to look is quicker than to keep a set; a hostile one may have thousands.</summary>
+    private static bool IsSeen(ExtensionList list, ref HashSet<ExtensionType>? seen, ExtensionType type)
+    {
+        if (list.Count < Many) return list.Has(type);
+        seen ??= [.. list.extensions.Select(e => e.Type)];
+        return !seen.Add(type);
+    }
+
+    private const int Many = 32;
 }

@@ -89,8 +89,9 @@ public sealed class CertificateMessage : HandshakeMessage
 
             var der = reader.Vector24("cert_data");
             if (reader.Fault.IsFault) break;
-            var certificate = Certificate.Read(reader.Keep(body, der));
-            var extensions = modern ? ExtensionList.Read(ref reader, body, MessagePlace.Certificate) : ExtensionList.Empty;
+            var bytes = reader.Keep(body, der);
+            var certificate = context.Parts?.Certificate(bytes) ?? Certificate.Read(bytes);
+            var extensions = modern ? ExtensionList.Read(ref reader, body, MessagePlace.Certificate, context.Parts) : ExtensionList.Empty;
             if (!extensionFault.IsFault) extensionFault = extensions.Fault;
             entries.Add(new CertificateEntry(certificate, extensions));
         }

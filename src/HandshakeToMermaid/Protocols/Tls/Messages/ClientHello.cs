@@ -137,16 +137,16 @@ public sealed class ClientHello : HandshakeMessage
     }
 
     /// <summary>Decodes the body of a ClientHello of SSL 3.0 and later.</summary>
-    public static ClientHello Read(ReadOnlyMemory<byte> body)
+    public static ClientHello Read(ReadOnlyMemory<byte> body, DecodedParts? parts = null)
     {
         var reader = new WireReader(body.Span);
         var version = new ProtocolVersion(reader.U16("legacy_version"));
         var random = reader.Keep(body, reader.Take(32, "random"));
         var session = reader.Keep(body, reader.Vector8("legacy_session_id"));
         var cookie = version.Code >> 8 == 0xFE ? reader.Keep(body, reader.Vector8("cookie")) : default;
-        var suites = reader.Codes16(reader.U16("cipher_suites"), "cipher_suites", static c => new CipherSuite(c));
+        var suites = reader.Suites(body, parts);
         var compression = reader.Codes8(reader.U8("legacy_compression_methods"), "legacy_compression_methods", static c => c);
-        var extensions = reader.HasMore ? ExtensionList.Read(ref reader, body, MessagePlace.ClientHello) : ExtensionList.Empty;
+        var extensions = reader.HasMore ? ExtensionList.Read(ref reader, body, MessagePlace.ClientHello, parts) : ExtensionList.Empty;
         reader.End("ClientHello");
         return new ClientHello
         {

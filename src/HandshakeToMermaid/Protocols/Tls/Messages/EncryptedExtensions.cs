@@ -30,10 +30,10 @@ public sealed class EncryptedExtensions : HandshakeMessage
         if (Extensions.Count > 0) yield return new(Detail.Full, "extensions", string.Join(' ', Extensions.Select(e => e.Type.Name)));
     }
 
-    internal static EncryptedExtensions Read(ReadOnlyMemory<byte> body)
+    internal static EncryptedExtensions Read(ReadOnlyMemory<byte> body, DecodedParts? parts = null)
     {
         var reader = new WireReader(body.Span);
-        var extensions = ExtensionList.Read(ref reader, body, MessagePlace.EncryptedExtensions);
+        var extensions = ExtensionList.Read(ref reader, body, MessagePlace.EncryptedExtensions, parts);
         reader.End("EncryptedExtensions");
         return new EncryptedExtensions { Extensions = extensions, Fault = reader.Fault.IsFault ? reader.Fault : extensions.Fault };
     }

@@ -35,11 +35,11 @@ public abstract class HandshakeMessage
     public static HandshakeMessage Read(HandshakeType type, ReadOnlyMemory<byte> body, MessageContext context) => type.Code switch
     {
         0 or 5 or 14 => EmptyMessage.Read(type, body),
-        1 => ClientHello.Read(body),
-        2 or 6 => ServerHello.Read(type, body),
+        1 => ClientHello.Read(body, context.Parts),
+        2 or 6 => ServerHello.Read(type, body, context.Parts),
         3 => HelloVerifyRequest.Read(body),
         4 => NewSessionTicket.Read(body, context),
-        8 => EncryptedExtensions.Read(body),
+        8 => EncryptedExtensions.Read(body, context.Parts),
         11 => CertificateMessage.Read(body, context),
         12 => ServerKeyExchange.Read(body, context),
         13 => CertificateRequest.Read(body, context),

@@ -8,6 +8,9 @@ namespace HandshakeToMermaid.Protocols.Tls.Messages;
 /// <param name="Limits">The caps.</param>
 public readonly record struct MessageContext(ProtocolVersion Version, CipherSuite? Suite, AnalyzerLimits Limits)
 {
+    /// <summary>What was decoded before; null to decode everything anew.</summary>
+    public DecodedParts? Parts { get; init; }
+
     /// <summary>Nothing known: good for hellos.</summary>
     public static MessageContext Initial => new(default, null, AnalyzerLimits.Default);
 

@@ -90,7 +90,7 @@ public sealed class ServerHello : HandshakeMessage
     }
 
     /// <summary>Decodes the body of a ServerHello, or of a HelloRetryRequest of either kind.</summary>
-    public static ServerHello Read(HandshakeType type, ReadOnlyMemory<byte> body)
+    public static ServerHello Read(HandshakeType type, ReadOnlyMemory<byte> body, DecodedParts? parts = null)
     {
         var reader = new WireReader(body.Span);
         var version = new ProtocolVersion(reader.U16("legacy_version"));
@@ -114,7 +114,7 @@ public sealed class ServerHello : HandshakeMessage
 
         if (type != HandshakeType.HelloRetryRequest && !oldForm) compression = reader.U8("legacy_compression_method");
         var place = isRetry ? MessagePlace.HelloRetryRequest : MessagePlace.ServerHello;
-        var extensions = reader.HasMore ? ExtensionList.Read(ref reader, body, place) : ExtensionList.Empty;
+        var extensions = reader.HasMore ? ExtensionList.Read(ref reader, body, place, parts) : ExtensionList.Empty;
         reader.End("ServerHello");
         return new ServerHello(type)
         {

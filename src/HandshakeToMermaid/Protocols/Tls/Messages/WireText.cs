@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using HandshakeToMermaid.Protocols.Tls.Registries;
 using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Protocols.Tls.Messages;
@@ -14,6 +15,14 @@ internal static class WireText
     /// <summary>A name as text: UTF-8 where it is valid, else one character per byte, so that nothing is lost.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes) =>
         Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
+
+    /// <summary>Reads the cipher suites of a ClientHello.</summary>
+    public static CipherSuite[] Suites(this ref WireReader reader, ReadOnlyMemory<byte> body, DecodedParts? parts)
+    {
+        var bytes = reader.U16("cipher_suites");
+        if (parts is null || bytes % 2 != 0) return reader.Codes16(bytes, "cipher_suites", static c => new CipherSuite(c));
+        return parts.Suites(reader.Keep(body, reader.Take(bytes, "cipher_suites")));
+    }
 
     /// <summary>Reads a list of 16-bit codes that fills <paramref name="bytes"/> bytes.</summary>
     public static T[] Codes16<T>(this ref WireReader reader, int bytes, string field, Func<ushort, T> make)

@@ -45,6 +45,9 @@ internal sealed class SealedHalf(Direction from, int cap)
         if (fragment.Length >= LongestBlock) skippedTail = fragment[^LongestBlock..].ToArray();
     }
 
+    /// <summary>True where nothing was kept.</summary>
+    public bool IsEmpty => head.Count == 0 && tail.Count == 0;
+
     /// <summary>All that was kept, in order.</summary>
     public IEnumerable<SealedEntry> Entries => head.Concat(tail);
 

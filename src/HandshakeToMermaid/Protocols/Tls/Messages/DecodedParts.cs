@@ -1,0 +1,61 @@
+using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Extensions;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+
+namespace HandshakeToMermaid.Protocols.Tls.Messages;
+
+/// <summary>
+/// One object for parts of handshakes that come again and again: a client's extensions and suites, a server's chain. What is
+/// decoded never changes, so connections can share it; what is random in every handshake is not looked for. For one thread.
+/// </summary>
+public sealed class DecodedParts
+{
+    private readonly RepeatedBytes<Extension> extensions = new(4096, 512);
+    private readonly RepeatedBytes<HandshakeMessage> messages = new(1024, 16 * 1024);
+    private readonly RepeatedBytes<CipherSuite[]> suites = new(256, 512);
+    private readonly CertificateCache certificates = new();
+
+    /// <summary>Decodes an extension.</summary>
+    public Extension Extension(ExtensionType type, ReadOnlyMemory<byte> data, MessagePlace place)
+    {
+        if (IsRandom(type)) return Extensions.Extension.Decode(type, data, place);
+        var kind = type.Code | ((uint)place << 16);
+        if (extensions.TryFind(kind, data.Span, out var known)) return known;
+
+        // A copy of its own, so that it does not keep the message of one connection.
+        var own = data.ToArray();
+        var extension = Extensions.Extension.Decode(type, own, place);
+        extensions.Remember(kind, own, extension);
+        return extension;
+    }
+
+    /// <summary>Decodes the body of a message.</summary>
+    internal HandshakeMessage Message(HandshakeType type, ReadOnlyMemory<byte> body, MessageContext context)
+    {
+        if (!Repeats(type)) return HandshakeMessage.Read(type, body, context);
+        var kind = type.Code | ((uint)context.Version.Code << 8);
+        if (messages.TryFind(kind, body.Span, out var known)) return known;
+        var message = HandshakeMessage.Read(type, body, context);
+        messages.Remember(kind, body, message);
+        return message;
+    }
+
+    /// <summary>The cipher suites of these bytes, two for each.</summary>
+    internal CipherSuite[] Suites(ReadOnlyMemory<byte> codes)
+    {
+        if (suites.TryFind(0, codes.Span, out var known)) return known;
+        var decoded = new CipherSuite[codes.Length / 2];
+        for (var i = 0; i < decoded.Length; i++) decoded[i] = new CipherSuite((codes.Span[2 * i] << 8) | codes.Span[(2 * i) + 1]);
+        suites.Remember(0, codes.ToArray(), decoded);
+        return decoded;
+    }
+
+    /// <summary>The certificate of these bytes.</summary>
+    internal Certificate Certificate(ReadOnlyMemory<byte> der) => certificates.Read(der.Span);
+
+    /// <summary>Keys, tickets, cookies, the encrypted hello and its padding.</summary>
+    private static bool IsRandom(ExtensionType type) => type.Code is 21 or 35 or 40 or 41 or 44 or 51 or 0xFE0D;
+
+    /// <summary>Chains, requests for them and messages without content. Hellos, key exchanges and signatures are new each time.</summary>
+    private static bool Repeats(HandshakeType type) => type.Code is 0 or 11 or 13 or 14;
+}
