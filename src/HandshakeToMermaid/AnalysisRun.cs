@@ -145,7 +145,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     {
         attempts.Closed(flow);
         var learned = ((StreamProber)flow.Reader!).Finish();
-        var isCarrier = learned.Any(f => f is DnsCarrierFacts);
+        var isCarrier = IsCarrier(learned);
         if (isCarrier) watch?.Forget(flow.Ticket);
         settled.Settle(flow.Ticket, isCarrier ? null : connections.Build(flow, [new TcpFacts(flow), .. learned]));
     }
@@ -175,9 +175,9 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
 
     private void Datagram(in Packet packet)
     {
-        foreach (var protocol in protocols.Datagrams)
+        for (var i = 0; i < protocols.Datagrams.Count; i++)
         {
-            if (protocol.Datagram(in packet)) return;
+            if (protocols.Datagrams[i].Datagram(in packet)) return;
         }
     }
 
@@ -220,7 +220,18 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     {
         flow.SeenUntil = now;
         var learned = prober.SoFar();
-        return learned.Any(f => f is DnsCarrierFacts) ? null : connections.Build(flow, [new TcpFacts(flow), .. learned], isOver: false);
+        return IsCarrier(learned) ? null : connections.Build(flow, [new TcpFacts(flow), .. learned], isOver: false);
+    }
+
+    /// <summary>True where a flow is only the road of look-ups.</summary>
+    private static bool IsCarrier(IReadOnlyList<ProtocolFacts> learned)
+    {
+        for (var i = 0; i < learned.Count; i++)
+        {
+            if (learned[i] is DnsCarrierFacts) return true;
+        }
+
+        return false;
     }
 
     private void Report(Connection connection)

@@ -69,6 +69,9 @@ public sealed record AnalyzerLimits
     /// <summary>Seconds of capture time after which an unanswered DNS question is given up; resolvers retry for 5 to 30.</summary>
     public int LookupSeconds { get; init; } = 30;
 
+    /// <summary>DNS questions kept after their answer, so that a late or second answer is known for what it is.</summary>
+    public int AnsweredLookups { get; init; } = 4096;
+
     /// <summary>Answered look-ups remembered so that a later connection can be named.</summary>
     public int RememberedLookups { get; init; } = 16_384;
 

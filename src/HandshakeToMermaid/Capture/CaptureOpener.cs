@@ -17,6 +17,7 @@ internal static class CaptureOpener
         var bytes = raw;
         if (raw.Fill(2) && raw.Span[0] == 0x1F && raw.Span[1] == 0x8B) bytes = new ReadBuffer(new GzipBytes(raw), Math.Min(bufferSize, UnpackedSize));
 
+        if (bufferSize >= ReadBuffer.UsualSize) bytes.ReadOnward();
         var reader = TryRecognise(bytes, new CaptureOrigin(name, raw, total), limits, notes, out failure);
         if (reader is null) bytes.Dispose();
         return reader;

@@ -18,6 +18,9 @@ internal sealed class ReadBuffer : IDisposable
     private int start;
     private int end;
     private bool atEnd;
+    private bool mayReadAhead;
+    private bool holdsChunk;
+    private ReadAhead? ahead;
 
     public ReadBuffer(Stream stream, int size)
     {
@@ -67,6 +70,8 @@ internal sealed class ReadBuffer : IDisposable
     {
         if (Available >= count) return true;
         if (atEnd) return false;
+        if (mayReadAhead && ahead is null && BytesRead >= WorthAThread) ahead = new ReadAhead(stream, fillsWhole: stream is GzipBytes);
+        if (ahead is not null) return FillAhead(count);
         MoveToFront();
         while (end < count)
         {
@@ -76,6 +81,11 @@ internal sealed class ReadBuffer : IDisposable
 
         return true;
     }
+
+    /// <summary>
+    /// From now on the stream is only read forward: a long one is read on a thread of its own, where there is a core for it.
+    /// </summary>
+    public void ReadOnward() => mayReadAhead = Environment.ProcessorCount > 1;
 
     /// <summary>Takes <paramref name="count"/> bytes without looking at them; false where the stream ends before.</summary>
     public bool Skip(long count)
@@ -110,7 +120,44 @@ internal sealed class ReadBuffer : IDisposable
         return true;
     }
 
-    public void Dispose() => stream.Dispose();
+    public void Dispose()
+    {
+        if (ahead is null) stream.Dispose();
+        else ahead.Dispose();
+    }
+
+    /// <summary>Goes on in the next chunk, with what is left of this one put before it.</summary>
+    private bool FillAhead(int count)
+    {
+        while (Available < count)
+        {
+            var chunk = ahead!.Take();
+            var left = Available;
+            if (left <= ReadAhead.Room)
+            {
+                Span.CopyTo(chunk.Bytes.AsSpan(ReadAhead.Room - left));
+                if (holdsChunk) ahead.Release();
+                (bytes, start, end, holdsChunk) = (chunk.Bytes, ReadAhead.Room - left, ReadAhead.Room + chunk.Length, true);
+            }
+            else
+            {
+                // A record longer than the room: it is put together in an array of its own, which grows as its bytes arrive.
+                var own = GC.AllocateUninitializedArray<byte>(left + chunk.Length);
+                Span.CopyTo(own);
+                chunk.Bytes.AsSpan(ReadAhead.Room, chunk.Length).CopyTo(own.AsSpan(left));
+                if (holdsChunk) ahead.Release();
+                ahead.Release();
+                (bytes, start, end, holdsChunk) = (own, 0, own.Length, false);
+            }
+
+            BytesRead += chunk.Length;
+            if (chunk.Fault is { } fault) Fault = FaultOf(fault) ?? throw new InvalidOperationException("The capture's stream failed.", fault);
+            atEnd = chunk.IsLast;
+            if (atEnd) break;
+        }
+
+        return Available >= count;
+    }
 
     private void MoveToFront()
     {
@@ -129,17 +176,23 @@ internal sealed class ReadBuffer : IDisposable
             BytesRead += read;
             atEnd = read <= 0;
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (FaultOf(e) is { } fault)
         {
-            Fault = e.Message;
-            atEnd = true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException)
-        {
-            Fault = $"reading failed ({e.Message.TrimEnd('.')})";
+            Fault = fault;
             atEnd = true;
         }
 
         return !atEnd;
     }
+
+    /// <summary>What a stream's exception means; null for one that no stream should throw.</summary>
+    private static string? FaultOf(Exception e) => e switch
+    {
+        InvalidDataException => e.Message,
+        IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException => $"reading failed ({e.Message.TrimEnd('.')})",
+        _ => null,
+    };
+
+    /// <summary>Bytes after which a stream is long enough for a thread of its own to pay.</summary>
+    private const int WorthAThread = 2 * 1024 * 1024;
 }

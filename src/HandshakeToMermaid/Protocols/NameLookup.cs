@@ -37,10 +37,10 @@ public sealed class NameLookup
     public string? Rcode { get; set; }
 
     /// <summary>The answer's records as people write them: an address, "CNAME www.example.net", "alpn h3, h2".</summary>
-    public List<string> Answers { get; } = [];
+    public IReadOnlyList<string> Answers { get; set; } = [];
 
     /// <summary>The addresses in the answer.</summary>
-    public List<IpAddress> Addresses { get; } = [];
+    public IReadOnlyList<IpAddress> Addresses { get; set; } = [];
 
     /// <summary>Why the resolver could not answer, in its own words (RFC 8914): "9 DNSKEY Missing: no SEP matching the DS found".</summary>
     public IReadOnlyList<string> ExtendedErrors { get; set; } = [];
@@ -49,7 +49,7 @@ public sealed class NameLookup
     public FrameMark Truncated { get; set; }
 
     /// <summary>What could not be read of the answer.</summary>
-    public List<Unread> Unread { get; } = [];
+    public IReadOnlyList<Unread> Unread { get; set; } = [];
 
     /// <summary>Questions sent after the first.</summary>
     public int Retries => Math.Max(0, Queries.Count - 1);

@@ -21,12 +21,14 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
             Dialogue.Bytes(from, bytes, mark);
             return;
         }
-        if (given[(int)from])
+        ref var half = ref this[from];
+        if (half.IsGivenUp)
         {
-            dropped[(int)from] += bytes.Length;
+            half.Dropped += bytes.Length;
             return;
         }
-        var start = starts[(int)from];
+
+        var start = half.Start;
         var known = start is null ? bytes : Join(start, bytes);
         switch (Ask(known, out var protocol))
         {
@@ -39,7 +41,7 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
                 break;
             default:
                 Keep(from, bytes, known, mark);
-                given[(int)from] = true;
+                half.IsGivenUp = true;
                 break;
         }
     }
@@ -48,14 +50,14 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
     public void Gap(Direction from, StreamGap gap)
     {
         if (Dialogue is not null) Dialogue.Gap(from, gap);
-        else if (!given[(int)from]) waiting.Add(new Waiting(from, [], gap.Mark, gap));
+        else if (!this[from].IsGivenUp) (waiting ??= []).Add(new Waiting(from, [], gap.Mark, gap));
     }
 
     /// <inheritdoc/>
-    public bool IsSatisfied(Direction from) => Dialogue?.IsSatisfied(from) ?? given[(int)from];
+    public bool IsSatisfied(Direction from) => Dialogue?.IsSatisfied(from) ?? this[from].IsGivenUp;
 
     /// <summary>True where both directions spoke and no protocol recognised either.</summary>
-    public bool HasGivenUp => Dialogue is null && given[0] && given[1];
+    public bool HasGivenUp => Dialogue is null && forward.IsGivenUp && reverse.IsGivenUp;
 
     /// <summary>What the protocol learned so far; nothing where none recognised the stream.</summary>
     public IReadOnlyList<ProtocolFacts> SoFar() => Dialogue?.SoFar() ?? [];
@@ -67,8 +69,9 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
     {
         var verdict = ProbeVerdict.NotForUs;
         recognised = null;
-        foreach (var protocol in protocols)
+        for (var i = 0; i < protocols.Count; i++)
         {
+            var protocol = protocols[i];
             var one = protocol.Probe(start, flow);
             if (one > verdict) verdict = one;
             if (one != ProbeVerdict.Certain) continue;
@@ -81,25 +84,31 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
     private void Begin(IStreamProtocol protocol, FrameMark now)
     {
         Dialogue = protocol.Begin(flow);
-        foreach (var entry in waiting)
+        foreach (var entry in waiting ?? [])
         {
             if (entry.Gap is { } gap) Dialogue.Gap(entry.From, gap);
             else Dialogue.Bytes(entry.From, entry.Bytes, entry.Mark);
         }
-        foreach (var from in (ReadOnlySpan<Direction>)[Direction.Forward, Direction.Reverse])
-        {
-            if (dropped[(int)from] > 0) Dialogue.Gap(from, new StreamGap(GapKind.CapReached, dropped[(int)from], now));
-        }
-        waiting.Clear();
-        starts[0] = starts[1] = null;
+
+        Drop(Direction.Forward, now);
+        Drop(Direction.Reverse, now);
+        waiting = null;
+    }
+
+    private void Drop(Direction from, FrameMark now)
+    {
+        ref var half = ref this[from];
+        if (half.Dropped > 0) Dialogue!.Gap(from, new StreamGap(GapKind.CapReached, half.Dropped, now));
+        half.Start = null;
     }
 
     private void Keep(Direction from, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> known, FrameMark mark)
     {
+        ref var half = ref this[from];
         var kept = Math.Clamp(limits.ProbeBytes - (known.Length - bytes.Length), 0, bytes.Length);
-        waiting.Add(new Waiting(from, bytes[..kept].ToArray(), mark, null));
-        dropped[(int)from] += bytes.Length - kept;
-        starts[(int)from] = known.ToArray();
+        (waiting ??= []).Add(new Waiting(from, bytes[..kept].ToArray(), mark, null));
+        half.Dropped += bytes.Length - kept;
+        half.Start = known.ToArray();
     }
 
     private static byte[] Join(byte[] start, ReadOnlySpan<byte> bytes)
@@ -110,10 +119,23 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
         return joined;
     }
 
-    private readonly byte[]?[] starts = new byte[]?[2];
-    private readonly bool[] given = new bool[2];
-    private readonly long[] dropped = new long[2];
-    private readonly List<Waiting> waiting = [];
+    private ref Half this[Direction from] => ref from == Direction.Forward ? ref forward : ref reverse;
+
+    private Half forward;
+    private Half reverse;
+    private List<Waiting>? waiting;
+
+    private struct Half
+    {
+        /// <summary>What is kept of the first bytes.</summary>
+        public byte[]? Start;
+
+        /// <summary>No protocol knows them.</summary>
+        public bool IsGivenUp;
+
+        /// <summary>Bytes that were not kept.</summary>
+        public long Dropped;
+    }
 
     private readonly record struct Waiting(Direction From, byte[] Bytes, FrameMark Mark, StreamGap? Gap);
 }

@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Protocols.Dns;
 public sealed class DnsMessage
 {
     private readonly List<DnsQuestion> questions = new(1);
-    private readonly List<DnsRecord> answers = [];
+    private readonly List<DnsRecord> answers = new(0);
 
     private DnsMessage()
     {
@@ -66,7 +66,12 @@ public sealed class DnsMessage
     public List<DnsRecord> AnswersTo(DnsQuestion question)
     {
         List<DnsRecord> found = new(answers.Count);
-        if (answers.Count == 0) return found;
+        if (answers.Count <= Few)
+        {
+            AddAnswersTo(question.Name, found);
+            return found;
+        }
+
         Dictionary<string, string>? aliases = null;
         foreach (var record in answers)
             if (record.Target is not null) (aliases ??= new(DnsName.Comparer)).TryAdd(record.Name, record.Target);
@@ -76,6 +81,29 @@ public sealed class DnsMessage
         foreach (var record in answers)
             if (names.Contains(record.Name)) found.Add(record);
         return found;
+    }
+
+    /// <summary>The same for the usual answer, of a few records, without tables.</summary>
+    private void AddAnswersTo(string asked, List<DnsRecord> found)
+    {
+        Span<bool> isNamed = stackalloc bool[Few];
+        for (var name = asked; name is not null;)
+        {
+            string? target = null;
+            for (var i = 0; i < answers.Count; i++)
+            {
+                if (isNamed[i] || !DnsName.Comparer.Equals(answers[i].Name, name)) continue;
+                isNamed[i] = true;
+                target ??= answers[i].Target;
+            }
+
+            name = target;
+        }
+
+        for (var i = 0; i < answers.Count; i++)
+        {
+            if (isNamed[i]) found.Add(answers[i]);
+        }
     }
 
     private void ReadFrom(ReadOnlySpan<byte> bytes, AnalyzerLimits limits)
@@ -125,7 +153,7 @@ public sealed class DnsMessage
         var data = new WireReader(bytes[..(start + length)]);
         data.Take(start, "RDATA");
         if (type == DnsRecordType.Opt) ReadOpt(ref data, @class, timeToLive);
-        else if (isAnswer) answers.Add(DnsRecordData.Read(ref data, bytes, limits, new DnsRecord(name, type, @class, timeToLive, "")));
+        else if (isAnswer) answers.Add(DnsRecordData.Read(ref data, bytes, limits, new DnsRecord(name, type, @class, timeToLive)));
         if (!Fault.IsFault) Fault = data.Fault;
     }
 
@@ -146,6 +174,8 @@ public sealed class DnsMessage
         Edns = new DnsEdns(udpPayloadSize, (byte)(timeToLive >> 16), (timeToLive & 0x8000) != 0, errors ?? (IReadOnlyList<string>)[]);
         Rcode = new DnsRcode((ushort)(((timeToLive >> 24) << 4) | Rcode.Code));
     }
+
+    private const int Few = 16;
 
     // RFC 8914 section 2.
     private const int ExtendedErrorOption = 15;

@@ -57,14 +57,14 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
         if (message.Opcode != 0) return true;
         if (!message.IsResponse)
         {
-            foreach (var question in message.Questions) Ask(question, message.Id, source, destination, mark, transport);
+            for (var i = 0; i < message.Questions.Count; i++) Ask(message.Questions[i], message.Id, source, destination, mark, transport);
             return true;
         }
 
         var unread = UnreadOf(message, mark, isCut);
         if (IsMulticast(destination.Address)) AnswerAll(message, source, destination, mark, unread);
-        else if (message.Questions.Count > 0) foreach (var question in message.Questions) Answer(question, message, source, destination, mark, transport, unread);
-        else AnswerNameless(message, source, destination, mark, transport, unread);
+        else if (message.Questions.Count == 0) AnswerNameless(message, source, destination, mark, transport, unread);
+        else for (var i = 0; i < message.Questions.Count; i++) Answer(message.Questions[i], message, source, destination, mark, transport, unread);
         return true;
     }
 
@@ -83,11 +83,12 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
         }
 
         if (found.Lookup.Queries.Count < limits.EventsPerFlow) found.Lookup.Queries.Add(mark);
-        else if (found.Lookup.Unread.Count == 0) found.Lookup.Unread.Add(new Unread(UnreadKind.Cap, "the question was repeated more often than is kept", [mark.Frame]));
+        else if (found.Lookup.Unread.Count == 0) found.Lookup.Unread = [new Unread(UnreadKind.Cap, "the question was repeated more often than is kept", [mark.Frame])];
         found.Lookup.Transport = transport;
         if (transport == "tcp" && found.Truncated.IsSet) found.Lookup.Truncated = found.Truncated;
 
         if (order.Count >= Math.Max(1, limits.OpenLookups)) Expire();
+        while (order.Count > limits.AnsweredLookups && order.Peek().Waiting.IsOver) Expire();
         var transaction = new DnsTransaction(client, asked, id, name, question.Type);
         transactions[transaction] = (found, ++orders);
         transactions[Nameless(transaction)] = (found, orders);
@@ -224,21 +225,22 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
     {
         Clear(lookup);
         lookup.Rcode = message.Rcode.ToString();
-        foreach (var record in message.AnswersTo(question))
+        var records = message.AnswersTo(question);
+        if (records.Count > 0) lookup.Answers = new RecordTexts(records);
+        foreach (var record in records)
         {
-            lookup.Answers.Add(record.Text);
-            lookup.Addresses.AddRange(record.Addresses);
+            if (record.Addresses.Count > 0) lookup.Addresses = lookup.Addresses.Count == 0 ? record.Addresses : [.. lookup.Addresses, .. record.Addresses];
         }
 
         if (message.Edns is { ExtendedErrors.Count: > 0 } edns) lookup.ExtendedErrors = edns.ExtendedErrors;
-        if (unread is not null) lookup.Unread.Add(unread);
+        if (unread is not null) lookup.Unread = [.. lookup.Unread, unread];
     }
 
     private static void Clear(NameLookup lookup)
     {
         lookup.Rcode = null;
-        lookup.Answers.Clear();
-        lookup.Addresses.Clear();
+        lookup.Answers = [];
+        lookup.Addresses = [];
         lookup.ExtendedErrors = [];
     }
 

@@ -7,12 +7,20 @@ namespace HandshakeToMermaid.Protocols.Dns;
 /// <param name="Type">What it holds.</param>
 /// <param name="Class">The class.</param>
 /// <param name="TimeToLive">Seconds it may be kept.</param>
-/// <param name="Text">As people write it: an address, "CNAME www.example.net", "alpn h3, h2"; data that is not opened by its length.</param>
-public sealed record DnsRecord(string Name, DnsRecordType Type, ushort Class, uint TimeToLive, string Text)
+public sealed record DnsRecord(string Name, DnsRecordType Type, ushort Class, uint TimeToLive)
 {
+    private readonly string? text;
+
+    /// <summary>As people write it: an address, "CNAME www.example.net", "alpn h3, h2"; data that is not opened by its length.</summary>
+    public string Text
+    {
+        get => text ?? (Target is not null ? $"CNAME {Target}" : Addresses is [var address] ? address.ToString() : "");
+        init => text = value;
+    }
+
     /// <summary>The name that a CNAME leads to; null elsewhere.</summary>
-    public string? Target { get; init; }
+    public string? Target { get; internal set; }
 
     /// <summary>The address of an A or AAAA record; the address hints of an HTTPS or SVCB record.</summary>
-    public IReadOnlyList<IpAddress> Addresses { get; init; } = [];
+    public IReadOnlyList<IpAddress> Addresses { get; internal set; } = [];
 }

@@ -25,8 +25,7 @@ internal static class DnsRecordData
                 read = Address(record, data.Take(16, "ADDRESS"));
                 break;
             case 5:
-                var target = DnsName.Read(ref data, message, "CNAME", jumps);
-                read = record with { Text = $"CNAME {target}", Target = target };
+                record.Target = DnsName.Read(ref data, message, "CNAME", jumps);
                 break;
             case 2 or 12 or 39:
                 read = record with { Text = $"{record.Type} {DnsName.Read(ref data, message, record.Type.ToString(), jumps)}" };
@@ -58,7 +57,7 @@ internal static class DnsRecordData
         }
 
         data.End("RDATA");
-        return data.Fault.IsFault && read.Addresses.Count == 0 ? record with { Text = Unopened(record, length) } : read;
+        return data.Fault.IsFault && read.Addresses.Count == 0 ? record with { Text = Unopened(record, length), Target = null } : read;
     }
 
     private static string Unopened(DnsRecord record, int length) => $"{record.Type} {length} bytes";
@@ -66,8 +65,8 @@ internal static class DnsRecordData
     private static DnsRecord Address(DnsRecord record, ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return record;
-        var address = IpAddress.FromBytes(bytes);
-        return record with { Text = address.ToString(), Addresses = [address] };
+        record.Addresses = [IpAddress.FromBytes(bytes)];
+        return record;
     }
 
     private static string Strings(ref WireReader data)

@@ -13,10 +13,10 @@ namespace HandshakeToMermaid.Protocols.Tls;
 /// </summary>
 public sealed class TlsConversation
 {
-    private readonly List<Step> steps = [];
-    private readonly List<TlsMessageStep> messages = [];
-    private readonly List<TlsAlertStep> alerts = [];
-    private readonly List<Unread> unread = [];
+    private readonly List<Step> steps = new(8);
+    private readonly List<TlsMessageStep> messages = new(8);
+    private readonly List<TlsAlertStep> alerts = new(0);
+    private readonly List<Unread> unread = new(0);
     private readonly DecodedParts? parts;
     private int order;
     private bool isFull;

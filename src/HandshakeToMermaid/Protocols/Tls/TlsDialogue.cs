@@ -270,7 +270,8 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         var isFirst = half.DataRecords++ == 0;
         half.DataBytes += record.Length;
         if (isFirst) half.FirstData = record.First;
-        if (half.DataRecords <= MostDataRecords)
+        // Up to TLS 1.2 only that data flows is told; in TLS 1.3 the lengths tell what flows.
+        if (isFirst || (half.DataRecords <= MostDataRecords && (talk.IsTls13 || talk.ServerHello is null)))
         {
             var after = talk.ServerHello is not null;
             marks.Add(new SealedMark(from, record.Length, record.First, record.Last, after));

@@ -57,7 +57,14 @@ internal sealed class RecentBytes
         var larger = FirstCapacity;
         while (larger < needed) larger *= 2;
         var bytes = ArrayPool<byte>.Shared.Rent(larger);
-        for (var i = start; i < kept; i++) bytes[(int)(i & (larger - 1))] = ring[(int)(i & (size - 1))];
+        for (var i = start; i < kept;)
+        {
+            int from = (int)(i & (size - 1)), to = (int)(i & (larger - 1));
+            var run = (int)Math.Min(kept - i, Math.Min(size - from, larger - to));
+            ring.AsSpan(from, run).CopyTo(bytes.AsSpan(to));
+            i += run;
+        }
+
         if (size > 0) ArrayPool<byte>.Shared.Return(ring);
         (ring, size) = (bytes, larger);
     }

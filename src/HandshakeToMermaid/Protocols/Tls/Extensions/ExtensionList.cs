@@ -8,10 +8,12 @@ namespace HandshakeToMermaid.Protocols.Tls.Extensions;
 /// <summary>The extensions of one message, in wire order (RFC 8446 section 4.2): <c>Extension extensions&lt;0..2^16-1&gt;</c>.</summary>
 public sealed class ExtensionList : IReadOnlyList<Extension>
 {
-    private readonly List<Extension> extensions = new(0);
+    private readonly List<Extension> extensions;
+
+    private ExtensionList(int expected) => extensions = new(expected);
 
     /// <summary>No extensions.</summary>
-    public static ExtensionList Empty { get; } = new();
+    public static ExtensionList Empty { get; } = new(0);
 
     /// <inheritdoc/>
     public int Count => extensions.Count;
@@ -69,7 +71,7 @@ public sealed class ExtensionList : IReadOnlyList<Extension>
     /// <summary>Reads the vector that <paramref name="reader"/> stands at.</summary>
     internal static ExtensionList Read(ref WireReader reader, ReadOnlyMemory<byte> body, MessagePlace place, DecodedParts? parts = null)
     {
-        var list = new ExtensionList();
+        var list = new ExtensionList(place == MessagePlace.ClientHello ? 16 : 4);
         HashSet<ExtensionType>? seen = null;
         List<ExtensionType>? duplicates = null;
         var box = reader.Enter16("extensions");

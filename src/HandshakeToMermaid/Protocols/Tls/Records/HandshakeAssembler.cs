@@ -40,7 +40,12 @@ public sealed class HandshakeAssembler
             return false;
         }
 
-        if (filled == 0) first = mark;
+        if (filled == 0)
+        {
+            first = mark;
+            if (bytes.Length >= HeaderLength) Prepare(bytes);
+        }
+
         if (filled < HeaderLength) Keep(ref bytes, HeaderLength - filled);
         if (filled < HeaderLength) return false;
         if (declared < 0)
@@ -86,6 +91,13 @@ public sealed class HandshakeAssembler
         return true;
     }
 
+    /// <summary>The whole length is known: one array for all, unless it is so long that it must first come.</summary>
+    private void Prepare(ReadOnlySpan<byte> bytes)
+    {
+        var whole = HeaderLength + ((bytes[1] << 16) | (bytes[2] << 8) | bytes[3]);
+        if (whole <= Math.Max(bytes.Length, UsualLength)) buffer = new byte[whole];
+    }
+
     private void Keep(ref ReadOnlySpan<byte> bytes, int wanted)
     {
         var taken = Math.Min(wanted, bytes.Length);
@@ -103,4 +115,7 @@ public sealed class HandshakeAssembler
 
     private const int HeaderLength = 4;
     private const int FirstBuffer = 4;
+
+    /// <summary>Chains of two or three certificates fit.</summary>
+    private const int UsualLength = 8192;
 }

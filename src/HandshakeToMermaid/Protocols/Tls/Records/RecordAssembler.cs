@@ -13,7 +13,7 @@ public sealed class RecordAssembler
 {
     private readonly Direction from;
     private readonly IRecordReader reader;
-    private readonly List<RecordPiece> pieces = new(4);
+    private readonly List<RecordPiece> pieces = new(0);
     private byte[] buffer = [];
     private int filled;
     private RecordHeader header;

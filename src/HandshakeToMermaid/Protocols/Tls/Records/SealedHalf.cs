@@ -92,7 +92,7 @@ internal sealed class SealedHalf(Direction from, int cap)
 
     private const int LongestBlock = 16;
 
-    private readonly List<SealedEntry> head = [];
+    private readonly List<SealedEntry> head = new(0);
     private readonly Queue<SealedEntry> tail = new();
     private int headBytes;
     private int tailBytes;

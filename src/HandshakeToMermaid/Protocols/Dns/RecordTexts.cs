@@ -1,0 +1,15 @@
+using System.Collections;
+
+namespace HandshakeToMermaid.Protocols.Dns;
+
+/// <summary>The texts of records, made when somebody reads them: of a thousand look-ups one is drawn.</summary>
+internal sealed class RecordTexts(List<DnsRecord> records) : IReadOnlyList<string>
+{
+    public int Count => records.Count;
+
+    public string this[int index] => records[index].Text;
+
+    public IEnumerator<string> GetEnumerator() => records.Select(r => r.Text).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
