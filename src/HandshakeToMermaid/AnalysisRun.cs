@@ -16,17 +16,19 @@ namespace HandshakeToMermaid;
 /// <summary>One way of one capture through all rooms: frame, packet, flow, protocol, connection, findings.</summary>
 internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchView
 {
-    public AnalysisRun(ICaptureSource source, AnalyzerOptions options, Action<DiagnosedConnection> found)
-        : this(source, options, found, null)
+    /// <summary>Reads a file: <paramref name="row"/> is asked as connections end, <paramref name="found"/> is told as they began.</summary>
+    public AnalysisRun(ICaptureSource source, AnalyzerOptions options, Func<DiagnosedConnection, object?> row, Action<int, object> found)
+        : this(source, options, row, found, null)
     {
     }
 
     public AnalysisRun(ILiveSource source, AnalyzerOptions options, IConnectionWatcher watcher)
-        : this(source, options, static _ => { }, watcher) => live = source;
+        : this(source, options, static _ => null, static (_, _) => { }, watcher) => live = source;
 
-    private AnalysisRun(ICaptureSource source, AnalyzerOptions options, Action<DiagnosedConnection> found, IConnectionWatcher? watcher)
+    private AnalysisRun(ICaptureSource source, AnalyzerOptions options, Func<DiagnosedConnection, object?> row, Action<int, object> found, IConnectionWatcher? watcher)
     {
         this.source = source;
+        this.row = row;
         this.found = found;
         limits = options.Limits;
         packets = new PacketDecoder(limits, LinkTypeCatalog.All);
@@ -39,7 +41,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         book = new LookupBook(limits);
         var rules = new RuleCatalog(options);
         diagnostician = new Diagnostician(rules.Rules, rules.Inspections);
-        settled = new TicketQueue<Connection>(Report, isAtOnce: watcher is not null);
+        settled = new TicketQueue<object>(Report, isAtOnce: watcher is not null);
         if (watcher is not null) watch = new HandshakeWatch(options, watcher, diagnostician, BuildSoFar);
         connections = new ConnectionBuilder(book, attempts, protocols.Lookups)
         {
@@ -147,7 +149,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         var learned = ((StreamProber)flow.Reader!).Finish();
         var isCarrier = IsCarrier(learned);
         if (isCarrier) watch?.Forget(flow.Ticket);
-        settled.Settle(flow.Ticket, isCarrier ? null : connections.Build(flow, [new TcpFacts(flow), .. learned]));
+        settled.Settle(flow.Ticket, isCarrier ? null : Kept(connections.Build(flow, [new TcpFacts(flow), .. learned])));
     }
 
     /// <inheritdoc/>
@@ -200,7 +202,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
             undecided.Remove(ticket);
             var failed = group.Lookups.Any(NamesAServer) ? connections.Build(group) : null;
             if (failed is not null) failedLookups++;
-            settled.Settle(ticket, failed);
+            settled.Settle(ticket, failed is null ? null : Kept(failed));
             SettleAll(group);
         }
     }
@@ -208,7 +210,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     /// <summary>What was resolved is part of a connection and none by itself: nothing need wait for it.</summary>
     private void SettleAll(LookupGroup group)
     {
-        foreach (var lookup in group.Lookups) settled.Settle(lookup.Ticket, null);
+        for (var i = 0; i < group.Lookups.Count; i++) settled.Settle(group.Lookups[i].Ticket, null);
     }
 
     /// <summary>Only questions that lead to a connection count: a missing PTR or TXT record is no failed visit.</summary>
@@ -234,18 +236,21 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         return false;
     }
 
-    private void Report(Connection connection)
-    {
-        if (watch is not null)
-        {
-            reported++;
-            watch.Over(connection);
-            return;
-        }
+    /// <summary>
+    /// What is kept of a connection until all that began before it is over: a row, most often, so that a long connection at
+    /// the start of a capture does not hold back everything that was learned of those behind it.
+    /// </summary>
+    private object Kept(Connection connection) => watch is not null ? connection : row(diagnostician.Judge(connection)) ?? NoRow;
 
-        connection.Id = ++reported;
-        found(diagnostician.Judge(connection));
+    private void Report(object kept)
+    {
+        reported++;
+        if (watch is not null) watch.Over((Connection)kept);
+        else if (kept != NoRow) found(reported, kept);
     }
+
+    /// <summary>Stands for a connection that is counted and not shown.</summary>
+    private static readonly object NoRow = new();
 
     private const byte TcpProtocolNumber = 6;
     private const ushort DnsPort = 53;
@@ -258,7 +263,8 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     private readonly ICaptureSource source;
     private readonly ILiveSource? live;
     private readonly HandshakeWatch? watch;
-    private readonly Action<DiagnosedConnection> found;
+    private readonly Func<DiagnosedConnection, object?> row;
+    private readonly Action<int, object> found;
     private readonly AnalyzerLimits limits;
     private readonly SecretStore secrets;
     private readonly bool mayBringSecrets;
@@ -270,7 +276,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     private readonly AttemptBook attempts;
     private readonly ConnectionBuilder connections;
     private readonly Diagnostician diagnostician;
-    private readonly TicketQueue<Connection> settled;
+    private readonly TicketQueue<object> settled;
     private readonly Dictionary<long, LookupGroup> undecided = [];
     private Timestamp now = new(long.MinValue);
     private Timestamp nextSweep = new(long.MinValue);

@@ -18,9 +18,26 @@ public sealed class HandshakeAnalyzer(AnalyzerOptions? options = null)
     /// <param name="found">Is given each connection once everything that began before it is decided.</param>
     /// <param name="tick">Is called now and then, to show progress.</param>
     /// <param name="cancellation">Ends the reading early; what was seen until then is still reported.</param>
-    public AnalysisSummary Analyze(ICaptureSource source, Action<DiagnosedConnection> found, Action? tick = null, CancellationToken cancellation = default)
+    public AnalysisSummary Analyze(ICaptureSource source, Action<DiagnosedConnection> found, Action? tick = null, CancellationToken cancellation = default) => Analyze(
+        source, static connection => connection, (_, connection) => found(connection), tick, cancellation);
+
+    /// <summary>
+    /// Reads a capture to its end for a list: only a row is kept of a connection while those that began before it go on.
+    /// </summary>
+    /// <typeparam name="TRow">What is kept.</typeparam>
+    /// <param name="source">The capture.</param>
+    /// <param name="row">Makes the row of a connection that is over, as yet without a number; null for one that is counted and not shown.</param>
+    /// <param name="found">Is given each row, with its number, once everything that began before it is decided.</param>
+    /// <param name="tick">Is called now and then, to show progress.</param>
+    /// <param name="cancellation">Ends the reading early; what was seen until then is still reported.</param>
+    public AnalysisSummary Analyze<TRow>(ICaptureSource source, Func<DiagnosedConnection, TRow?> row, Action<int, TRow> found, Action? tick = null, CancellationToken cancellation = default)
+        where TRow : class
     {
-        var run = new AnalysisRun(source, options ?? new AnalyzerOptions(), found);
+        var run = new AnalysisRun(source, options ?? new AnalyzerOptions(), row, (number, kept) =>
+        {
+            if (kept is DiagnosedConnection whole) whole.Connection.Id = number;
+            found(number, (TRow)kept);
+        });
         long frames = 0;
         var stopped = false;
         while (source.TryRead(out var frame))

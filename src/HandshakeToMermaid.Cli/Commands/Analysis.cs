@@ -10,13 +10,20 @@ internal static class Analysis
 {
     public static AnalysisSummary Run(
         ICaptureSource source, AnalyzerOptions options, bool showsProgress, Selection wanted, Action<DiagnosedConnection> found, CancellationToken cancellation)
+        => Run(source, options, showsProgress, wanted, static connection => connection, (_, connection) => found(connection), cancellation);
+
+    /// <summary>The same for a list: of a connection that waits for its turn only the row is kept.</summary>
+    public static AnalysisSummary Run<TRow>(
+        ICaptureSource source, AnalyzerOptions options, bool showsProgress, Selection wanted, Func<DiagnosedConnection, TRow> row, Action<int, TRow> found, CancellationToken cancellation)
+        where TRow : class
     {
         using var progress = new ProgressLine(source, showsProgress);
         return new HandshakeAnalyzer(options).Analyze(
             source,
-            connection =>
+            connection => wanted.IncludesBesidesNumber(connection) ? row(connection) : null,
+            (number, kept) =>
             {
-                if (wanted.Includes(connection)) found(connection);
+                if (wanted.IncludesNumber(number)) found(number, kept);
             },
             progress.Tick,
             cancellation);

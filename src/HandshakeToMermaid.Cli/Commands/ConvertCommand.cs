@@ -41,7 +41,7 @@ internal static class ConvertCommand
                 if (!isQuiet) Console.Error.WriteLine($"h2m: {remark}");
             }
         }
-        return InputReport.Write(summary, drawn.Count, isQuiet, drawn.Exists(connection => judging.Fails(parsed, connection)));
+        return InputReport.Write(summary, drawn.Count, isQuiet, judging.Test(parsed) is { } fails && drawn.Exists(fails));
     }
 
     private const string Description = """

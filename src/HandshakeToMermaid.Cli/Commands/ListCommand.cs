@@ -24,29 +24,32 @@ internal static class ListCommand
     private static int List(ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, bool asJson, CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
-        var options = judging.Read(parsed, knowledge.Read(parsed, input.IsQuiet(parsed)));
+        var fails = judging.Test(parsed);
+        var options = judging.Read(parsed, knowledge.Read(parsed, input.IsQuiet(parsed))) with { ChecksEverySignature = asJson || fails is not null };
         using var source = input.Open(parsed, options.Limits);
         using var rows = asJson ? (IRowWriter)new JsonRows(Console.OpenStandardOutput()) : new TableRows(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
         var shown = 0;
-        var fails = false;
+        var hasFailed = false;
         var summary = Analysis.Run(
             source,
             options,
             input.ShowsProgress(parsed) && Console.IsOutputRedirected,
             wanted,
-            connection =>
+            connection => new ListRow(rows.RowOf(connection), fails?.Invoke(connection) == true),
+            (number, row) =>
             {
-                rows.Write(connection);
+                rows.Write(number, row.Row);
                 shown++;
-                fails |= judging.Fails(parsed, connection);
+                hasFailed |= row.Fails;
             },
             cancellation);
         rows.Flush();
-        return InputReport.Write(summary, shown, input.IsQuiet(parsed), fails);
+        return InputReport.Write(summary, shown, input.IsQuiet(parsed), hasFailed);
     }
 
     private const string Description = """
-        Shows the connections in captures, one row each; problems are marked.
+        Shows the connections in captures, one row each; problems are marked. Signatures that both
+        sides accepted are checked again only with --json, with --fail-on and by 'h2m convert'.
 
         Examples:
           h2m list incident.pcap

@@ -19,7 +19,7 @@ internal sealed class LiveRows(Stream stream, IRowWriter rows, bool isTerminal) 
     public void Write(DiagnosedConnection connection)
     {
         Wipe();
-        rows.Write(connection);
+        rows.Write(connection.Connection.Id, rows.RowOf(connection));
         rows.Flush();
     }
 

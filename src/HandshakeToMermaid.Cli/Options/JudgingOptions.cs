@@ -21,9 +21,9 @@ internal sealed class JudgingOptions
         Pins = [.. (parsed.GetValue(pins) ?? []).Select(Pin)],
     };
 
-    /// <summary>True where a connection has a finding that is asked for by <c>--fail-on</c>.</summary>
-    public bool Fails(ParseResult parsed, DiagnosedConnection diagnosed) =>
-        parsed.GetValue(failOn) is { } least && diagnosed.Findings.Any(f => (int)f.Severity <= (int)least);
+    /// <summary>Tells whether a connection has a finding that <c>--fail-on</c> asks for; null where it was not given.</summary>
+    public Predicate<DiagnosedConnection>? Test(ParseResult parsed) =>
+        parsed.GetValue(failOn) is { } least ? diagnosed => diagnosed.Findings.Any(f => (int)f.Severity <= (int)least) : null;
 
     private static TrustAnchors Anchors(string[] files)
     {

@@ -19,10 +19,15 @@ internal sealed class Selection
     public bool FailedOnly { get; init; }
 
     /// <summary>True where a connection is wanted.</summary>
-    public bool Includes(DiagnosedConnection diagnosed)
+    public bool Includes(DiagnosedConnection diagnosed) => IncludesNumber(diagnosed.Connection.Id) && IncludesBesidesNumber(diagnosed);
+
+    /// <summary>True where the connection of that number is wanted.</summary>
+    public bool IncludesNumber(int number) => Connections is null || Connections.Contains(number);
+
+    /// <summary>True where a connection is wanted for all but its number, which is known only when its turn comes.</summary>
+    public bool IncludesBesidesNumber(DiagnosedConnection diagnosed)
     {
         var connection = diagnosed.Connection;
-        if (Connections is not null && !Connections.Contains(connection.Id)) return false;
         if (FailedOnly && !diagnosed.IsFailed) return false;
         if (ServerNames.Count > 0 && !ServerNames.Any(glob => MatchesName(glob, connection))) return false;
         if (Hosts.Count > 0 && !Hosts.Any(host => IsAt(host, connection.Client) || IsAt(host, connection.Server))) return false;

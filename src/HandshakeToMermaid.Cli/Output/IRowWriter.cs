@@ -5,7 +5,11 @@ namespace HandshakeToMermaid.Cli.Output;
 /// <summary>Writes connections as rows, as they come.</summary>
 internal interface IRowWriter : IDisposable
 {
-    void Write(DiagnosedConnection connection);
+    /// <summary>What is kept of a connection until it is written.</summary>
+    object RowOf(DiagnosedConnection connection);
+
+    /// <summary>Writes a row under its number.</summary>
+    void Write(int number, object row);
 
     void Flush();
 }

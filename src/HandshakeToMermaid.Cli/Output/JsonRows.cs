@@ -8,8 +8,12 @@ namespace HandshakeToMermaid.Cli.Output;
 /// <summary>One JSON object per line.</summary>
 internal sealed class JsonRows(Stream stream) : IRowWriter
 {
-    public void Write(DiagnosedConnection connection)
+    public object RowOf(DiagnosedConnection connection) => connection;
+
+    public void Write(int number, object row)
     {
+        var connection = (DiagnosedConnection)row;
+        connection.Connection.Id = number;
         json.Reset(buffered);
         ConnectionJson.Write(json, connection);
         json.Flush();

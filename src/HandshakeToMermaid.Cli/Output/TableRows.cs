@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
@@ -13,23 +14,36 @@ namespace HandshakeToMermaid.Cli.Output;
 /// </summary>
 internal sealed class TableRows(Stream stream, bool isColoured) : IRowWriter
 {
-    public void Write(DiagnosedConnection diagnosed)
+    public object RowOf(DiagnosedConnection diagnosed)
+    {
+        var connection = diagnosed.Connection;
+        var line = Line(
+            connection.First.Time.TimeOfDay,
+            connection.Client.Endpoint?.ToString() ?? "",
+            Server(connection),
+            Handshake(connection),
+            connection.Timing.Total is { } total ? Quantities.Text(total) : "");
+        return new TableRow(line, Outcome(diagnosed), ColourOf(diagnosed));
+    }
+
+    public void Write(int number, object row)
     {
         if (!hasHeader)
         {
             hasHeader = true;
-            Line("#", "TIME", "CLIENT", "SERVER", "HANDSHAKE", "TOOK", "OUTCOME", null);
+            writer.Write("    #  ");
+            writer.WriteLine(Line("TIME", "CLIENT", "SERVER", "HANDSHAKE", "TOOK") + "OUTCOME");
         }
-        var connection = diagnosed.Connection;
-        Line(
-            connection.Id.ToString(),
-            connection.First.Time.ToString()[11..^1],
-            connection.Client.Endpoint?.ToString() ?? "",
-            Server(connection),
-            Handshake(connection),
-            connection.Timing.Total is { } total ? Quantities.Text(total) : "",
-            Outcome(diagnosed),
-            diagnosed.IsFailed ? Red : diagnosed.Findings.Any(f => f.Severity == Severity.Warning) ? Yellow : null);
+
+        var (line, outcome, colour) = (TableRow)row;
+        Span<char> digits = stackalloc char[16];
+        digits.Fill(' ');
+        number.TryFormat(digits[NumberWidth..], out var length, default, CultureInfo.InvariantCulture);
+        writer.Write(digits.Slice(Math.Min(length, NumberWidth), Math.Max(length, NumberWidth)));
+        writer.Write("  ");
+        writer.Write(line);
+        writer.WriteLine(isColoured && colour is not null ? $"{colour}{outcome}{Reset}" : outcome);
+        if (isColoured) writer.Flush();
     }
 
     public void Flush() => writer.Flush();
@@ -45,8 +59,13 @@ internal sealed class TableRows(Stream stream, bool isColoured) : IRowWriter
 
     private static string Handshake(Connection connection)
     {
-        var span = connection.Facts.Select(f => f.Span).LastOrDefault(s => s?.Phase is Phase.Tls or Phase.Tcp);
-        return span is null ? "DNS" : string.Join(' ', span.Marks.Prepend(span.Title));
+        for (var i = connection.Facts.Count - 1; i >= 0; i--)
+        {
+            if (connection.Facts[i].Span is not { Phase: Phase.Tls or Phase.Tcp } span) continue;
+            return span.Marks.Count == 0 ? span.Title : string.Join(' ', span.Marks.Prepend(span.Title));
+        }
+
+        return "DNS";
     }
 
     private static string Outcome(DiagnosedConnection diagnosed)
@@ -58,17 +77,22 @@ internal sealed class TableRows(Stream stream, bool isColoured) : IRowWriter
             : $"{mark}{outcome}";
     }
 
-    private void Line(string number, string time, string client, string server, string handshake, string took, string outcome, string? colour)
+    private static string? ColourOf(DiagnosedConnection diagnosed)
     {
-        var row = $"{number,5}  {time,-15}  {client,-24}  {server,-36}  {handshake,-18}  {took,9}  ";
-        writer.Write(row);
-        writer.WriteLine(isColoured && colour is not null ? $"{colour}{outcome}{Reset}" : outcome);
-        if (isColoured) writer.Flush();
+        if (!diagnosed.IsFailed && diagnosed.Findings.Count == 0) return null;
+        return diagnosed.IsFailed ? Red : diagnosed.Findings.Any(f => f.Severity == Severity.Warning) ? Yellow : null;
     }
 
+    private static string Line(string time, string client, string server, string handshake, string took) =>
+        $"{time,-15}  {client,-24}  {server,-36}  {handshake,-18}  {took,9}  ";
+
+    private const int NumberWidth = 5;
     private const string Red = "\e[31m";
     private const string Yellow = "\e[33m";
     private const string Reset = "\e[0m";
+
+    /// <summary>A row but for its number.</summary>
+    private sealed record TableRow(string Line, string Outcome, string? Colour);
 
     private readonly StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024) { NewLine = "\n" };
     private bool hasHeader;

@@ -30,6 +30,28 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
     /// <inheritdoc/>
     public int CompareTo(Timestamp other) => Nanoseconds.CompareTo(other.Nanoseconds);
 
+    /// <summary>The time of day in UTC, 09:41:07.250000: six places, nine where there are more than microseconds.</summary>
+    public string TimeOfDay
+    {
+        get
+        {
+            var fraction = Nanoseconds % PerSecond;
+            var seconds = Nanoseconds / PerSecond % SecondsPerDay;
+            if (fraction < 0) (seconds, fraction) = (seconds - 1, fraction + PerSecond);
+            if (seconds < 0) seconds += SecondsPerDay;
+            var isMicro = fraction % 1000 == 0;
+            return string.Create(isMicro ? 15 : 18, (seconds, isMicro ? fraction / 1000 : fraction), static (text, parts) =>
+            {
+                var (day, rest) = parts;
+                "00:00:00.".CopyTo(text);
+                Digits(text[..2], day / 3600);
+                Digits(text[3..5], day / 60 % 60);
+                Digits(text[6..8], day % 60);
+                Digits(text[9..], rest);
+            });
+        }
+    }
+
     /// <summary>RFC 3339 in UTC with six fraction digits, or nine where the capture has them.</summary>
     public override string ToString()
     {
@@ -38,4 +60,15 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
         var moment = DateTime.UnixEpoch.AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
         return fraction % 1000 == 0 ? $"{moment}.{fraction / 1000:D6}Z" : $"{moment}.{fraction:D9}Z";
     }
+
+    private static void Digits(Span<char> text, long number)
+    {
+        for (var i = text.Length - 1; i >= 0; i--)
+        {
+            text[i] = (char)('0' + (number % 10));
+            number /= 10;
+        }
+    }
+
+    private const long SecondsPerDay = 86_400;
 }

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis;
@@ -12,8 +13,11 @@ public sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<IIns
     public DiagnosedConnection Judge(Connection connection)
     {
         List<(Finding Finding, IRule Rule)>? found = null;
-        foreach (var rule in rules)
+        var isEstablished = connection.Outcome.Class == OutcomeClass.Established;
+        for (var i = 0; i < rules.Count; i++)
         {
+            var rule = rules[i];
+            if (isEstablished && rule.IsAboutFailure) continue;
             if (rule.IsLastResort && found is not null && found.Exists(f => f.Finding.Severity == Severity.Error)) continue;
             if (rule.Examine(connection) is { } finding) (found ??= []).Add((finding, rule));
         }

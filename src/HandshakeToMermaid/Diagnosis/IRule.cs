@@ -8,6 +8,9 @@ public interface IRule
     /// <summary>Says what it found; null where it does not apply. Must not judge what the capture does not show.</summary>
     Finding? Examine(Connection connection);
 
+    /// <summary>True for a rule that has nothing to say of a connection that was established: it is not asked there.</summary>
+    bool IsAboutFailure => false;
+
     /// <summary>True for a rule that tells a symptom and is asked only where no other rule found an error.</summary>
     bool IsLastResort => false;
 

@@ -30,10 +30,12 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf)
     public IReadOnlyList<Attempt> Before(TcpFlow flow, LookupGroup group)
     {
         List<Attempt>? found = null;
-        foreach (var lookup in group.Lookups)
+        for (var i = 0; i < group.Lookups.Count; i++)
         {
-            foreach (var address in lookup.Addresses)
+            var addresses = group.Lookups[i].Addresses;
+            for (var j = 0; j < addresses.Count; j++)
             {
+                var address = addresses[j];
                 if (address == flow.Responder.Address || !byServer.TryGetValue(address, out var others)) continue;
                 foreach (var other in others)
                 {

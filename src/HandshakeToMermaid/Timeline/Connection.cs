@@ -10,8 +10,8 @@ public sealed class Connection
     private IReadOnlyList<Step>? steps;
     private IReadOnlyList<Unread>? unread;
 
-    /// <summary>Its number in the capture, from 1, in the order in which connections began.</summary>
-    public int Id { get; internal set; }
+    /// <summary>Its number in the capture, from 1, in the order in which connections began; 0 until its turn comes.</summary>
+    public int Id { get; set; }
 
     /// <summary>The capture in which it began, as the user named it.</summary>
     public required string Capture { get; init; }

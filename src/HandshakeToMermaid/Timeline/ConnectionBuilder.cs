@@ -119,13 +119,12 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         return new Outcome(kind, Confidence.Proved, summary.ActorOf(flow.EndedBy), (isReset ? half.Rst : half.Fin).Frame);
     }
 
-    private static List<NameLookup> LookupsBefore(LookupGroup group, TcpFlow flow)
+    private static IReadOnlyList<NameLookup> LookupsBefore(LookupGroup group, TcpFlow flow)
     {
-        var lookups = new List<NameLookup>(group.Lookups.Count);
-        foreach (var lookup in group.Lookups)
-        {
-            if (lookup.Queries is [var first, ..] && first.Time <= flow.First.Time) lookups.Add(lookup);
-        }
-        return lookups;
+        // Most often there is one, and it was before.
+        if (group.Lookups is [var only] && WasBefore(only, flow)) return [only];
+        return [.. group.Lookups.Where(lookup => WasBefore(lookup, flow))];
     }
+
+    private static bool WasBefore(NameLookup lookup, TcpFlow flow) => lookup.Queries is [var first, ..] && first.Time <= flow.First.Time;
 }

@@ -18,7 +18,12 @@ public sealed class LookupBook(AnalyzerLimits limits)
     public LookupGroup Add(NameLookup lookup)
     {
         var group = GroupOf(lookup);
-        foreach (var address in lookup.Addresses) (byAddress[(group.Client, address)], byServer[address]) = (group, group);
+        for (var i = 0; i < lookup.Addresses.Count; i++)
+        {
+            var address = lookup.Addresses[i];
+            (byAddress[(group.Client, address)], byServer[address]) = (group, group);
+        }
+
         return group;
     }
 
@@ -114,10 +119,11 @@ public sealed class LookupBook(AnalyzerLimits limits)
 
     private static bool Names(LookupGroup group, IpAddress server)
     {
-        foreach (var lookup in group.Lookups)
+        for (var i = 0; i < group.Lookups.Count; i++)
         {
-            if (lookup.Addresses.Contains(server)) return true;
+            if (group.Lookups[i].Addresses.Contains(server)) return true;
         }
+
         return false;
     }
 

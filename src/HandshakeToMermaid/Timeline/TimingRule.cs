@@ -48,8 +48,9 @@ public static class TimingRule
     private static Duration? Dns(IReadOnlyList<NameLookup> lookups, FrameMark before)
     {
         FrameMark first = default, last = default;
-        foreach (var lookup in lookups)
+        for (var i = 0; i < lookups.Count; i++)
         {
+            var lookup = lookups[i];
             if (lookup.Queries is not [var query, ..] || !lookup.Answer.IsSet) continue;
             if (!first.IsSet || query.Time < first.Time) first = query;
             var inTime = !before.IsSet || lookup.Answer.Time <= before.Time;

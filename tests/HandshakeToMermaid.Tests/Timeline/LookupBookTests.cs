@@ -119,7 +119,7 @@ public sealed class LookupBookTests
             Answer = new FrameMark(ticket * 2, At(seconds + 0.004)), Rcode = "NOERROR",
         };
         lookup.Queries.Add(new FrameMark((ticket * 2) - 1, At(seconds)));
-        if (address is not null) lookup.Addresses.Add(IpAddress.Parse(address)!.Value);
+        if (address is not null) lookup.Addresses = [.. lookup.Addresses, IpAddress.Parse(address)!.Value];
         return lookup;
     }
 

@@ -75,7 +75,7 @@ internal sealed class PcapReader : CaptureReader
         DataStart = bytes.Start + recordHeader;
         DataLength = (int)captured;
         OriginalLength = original;
-        bytes.Take(whole);
+        bytes.TakeRecord(whole);
         return true;
     }
 

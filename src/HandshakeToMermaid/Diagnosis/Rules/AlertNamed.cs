@@ -9,6 +9,9 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class AlertNamed(Witness witness) : IRule
 {
     /// <inheritdoc/>
+    public bool IsAboutFailure => true;
+
+    /// <inheritdoc/>
     public bool IsLastResort => true;
 
     /// <inheritdoc/>

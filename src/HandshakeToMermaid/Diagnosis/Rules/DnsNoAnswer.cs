@@ -8,6 +8,9 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class DnsNoAnswer : IRule
 {
     /// <inheritdoc/>
+    public bool IsAboutFailure => true;
+
+    /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (connection.Outcome.Class != OutcomeClass.DnsTimeout || connection.Lookups.LastOrDefault(l => !l.Answer.IsSet) is not { } lookup) return null;

@@ -14,6 +14,9 @@ internal sealed class LargeClientHelloLost(Witness witness) : IRule
     public IReadOnlyList<string> ExplainedBy => ["packet-too-big"];
 
     /// <inheritdoc/>
+    public bool IsAboutFailure => true;
+
+    /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (connection.Outcome.Class != OutcomeClass.NoServerHello || witness.Of(connection) is not { ClientHello: { } hello, HasServerHello: false } tls) return null;

@@ -8,6 +8,9 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class NameDoesNotExist : IRule
 {
     /// <inheritdoc/>
+    public bool IsAboutFailure => true;
+
+    /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (connection.Outcome.Class != OutcomeClass.DnsError) return null;

@@ -2,6 +2,7 @@ using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tcp;
 using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;
 
@@ -18,8 +19,8 @@ internal sealed class NoCloseNotify(Witness witness) : IRule
         if (!half.Fin.IsSet || half.MissingBytes > 0 || tls.Flow.Flow.EndedBy != tls.Server || !IsFollowed(tls)) return null;
         // Any alert of the server's will do: it said something before it left.
         if (tls.Facts.HasAlert(tls.Server)) return null;
-        if (!connection.Steps.Any(s => s.Phase == Phase.Data && s.From == tls.Server)) return null;
-        var fin = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Fin && s.From == tls.Server);
+        var (hasData, fin) = DataAndFin(connection, tls.Server);
+        if (!hasData) return null;
         return new Finding(
             "no-close-notify", Severity.Warning, Confidence.Proved, "The server closed without close_notify",
             "it ended TCP without ending TLS: the client cannot know whether all has come",
@@ -33,6 +34,10 @@ internal sealed class NoCloseNotify(Witness witness) : IRule
         if (tls.Facts.Half(tls.Server) is not { HasGap: false, HasLostRecords: false } half) return false;
         return (tls.Facts.IsDecrypted || tls.Facts.Version is { IsTls13: false }) && half.DataBytes < witness.FollowedBytes;
     }
+
+    private static (bool HasData, TcpStep? Fin) DataAndFin(Connection connection, Direction server) => (
+        connection.Steps.Any(s => s.Phase == Phase.Data && s.From == server),
+        connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Fin && s.From == server));
 
     private static readonly string[] Aliases =
     [

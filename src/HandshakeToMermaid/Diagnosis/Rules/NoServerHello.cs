@@ -12,6 +12,9 @@ internal sealed class NoServerHello(Witness witness) : IRule
     public IReadOnlyList<string> ExplainedBy => ["large-client-hello-lost", "packet-too-big", "plain-text-from-tls-port"];
 
     /// <inheritdoc/>
+    public bool IsAboutFailure => true;
+
+    /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (connection.Outcome.Class != OutcomeClass.NoServerHello || witness.Of(connection) is not { } tls) return null;

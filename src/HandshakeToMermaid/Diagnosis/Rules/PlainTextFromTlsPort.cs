@@ -9,6 +9,9 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class PlainTextFromTlsPort(Witness witness) : IRule
 {
     /// <inheritdoc/>
+    public bool IsAboutFailure => true;
+
+    /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { HasServerHello: false, ClientHello: { } hello } tls) return null;

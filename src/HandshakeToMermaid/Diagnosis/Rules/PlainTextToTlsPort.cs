@@ -12,6 +12,9 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class PlainTextToTlsPort(Witness witness) : IRule
 {
     /// <inheritdoc/>
+    public bool IsAboutFailure => true;
+
+    /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (connection.Flow is not { } flow || connection.Server.Endpoint is not { } server) return null;

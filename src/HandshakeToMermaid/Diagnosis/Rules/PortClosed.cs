@@ -10,6 +10,9 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class PortClosed : IRule
 {
     /// <inheritdoc/>
+    public bool IsAboutFailure => true;
+
+    /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (connection.Outcome.Class != OutcomeClass.TcpRefused || connection.Server.Endpoint is not { } server) return null;

@@ -14,6 +14,9 @@ internal sealed class ResetAfterClientHello(Witness witness) : IRule
     public IReadOnlyList<string> ExplainedBy => ["reset-injected"];
 
     /// <inheritdoc/>
+    public bool IsAboutFailure => true;
+
+    /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (connection.Outcome.Class != OutcomeClass.ResetByServer || witness.Of(connection) is not { HasServerHello: false, ClientHello: { } hello } tls) return null;

@@ -12,6 +12,9 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class ResetInjected(Witness witness) : IRule
 {
     /// <inheritdoc/>
+    public bool IsAboutFailure => true;
+
+    /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (connection.Outcome.Class != OutcomeClass.ResetByServer || connection.Flow is not { } flow) return null;

@@ -15,13 +15,16 @@ internal sealed class SlowClient(Witness witness) : IRule
     public Finding? Examine(Connection connection)
     {
         if (connection.Timing.ClientThink is not { } thought || thought < Long || witness.Of(connection) is not { HasServerHello: true, HasFailed: false } tls) return null;
-        var answer = tls.Facts.Steps.FirstOrDefault(s => s.From == tls.Client && s.Last.Frame > (tls.ServerHello?.Last.Frame ?? long.MaxValue));
+        var answer = AnswerOf(tls);
         return new Finding(
             "slow-client", Severity.Warning, Confidence.Proved, "The client was slow to go on",
             $"it thought for {Wording.Wait(thought)} over the server's flight, the network is not to blame",
             "Look at the client: load, revocation checks, a prompt for a certificate",
             Aliases, TlsEvidence.FramesOf(tls.ServerHello, answer), null) { At = answer };
     }
+
+    private static Step? AnswerOf(TlsEvidence tls) =>
+        tls.Facts.Steps.FirstOrDefault(s => s.From == tls.Client && s.Last.Frame > (tls.ServerHello?.Last.Frame ?? long.MaxValue));
 
     /// <summary>Checking a chain costs a client a few milliseconds; half a second is felt.</summary>
     private static readonly Duration Long = Duration.FromMilliseconds(500);

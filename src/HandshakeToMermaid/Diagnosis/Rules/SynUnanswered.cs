@@ -10,6 +10,9 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class SynUnanswered : IRule
 {
     /// <inheritdoc/>
+    public bool IsAboutFailure => true;
+
+    /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (connection.Outcome.Class != OutcomeClass.TcpTimeout || connection.Flow is not { } flow || connection.Server.Endpoint is not { } server) return null;

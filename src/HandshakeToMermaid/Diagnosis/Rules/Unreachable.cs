@@ -10,6 +10,9 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class Unreachable : IRule
 {
     /// <inheritdoc/>
+    public bool IsAboutFailure => true;
+
+    /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (connection.Outcome.Class != OutcomeClass.Unreachable) return null;

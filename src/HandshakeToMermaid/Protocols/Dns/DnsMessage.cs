@@ -140,7 +140,8 @@ public sealed class DnsMessage
 
     private void ReadRecord(ref WireReader reader, ReadOnlySpan<byte> bytes, AnalyzerLimits limits, bool isAnswer)
     {
-        var name = DnsName.Read(ref reader, bytes, "NAME", limits.DnsPointerJumps);
+        var expected = answers.Count > 0 ? answers[^1].Target ?? answers[^1].Name : questions.Count > 0 ? questions[0].Name : null;
+        var name = DnsName.Read(ref reader, bytes, "NAME", limits.DnsPointerJumps, expected);
         var type = new DnsRecordType(reader.U16("TYPE"));
         var @class = reader.U16("CLASS");
         var timeToLive = reader.U32("TTL");

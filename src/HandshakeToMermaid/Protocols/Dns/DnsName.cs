@@ -18,7 +18,12 @@ public static class DnsName
     /// <summary>
     /// Reads the name at the cursor. A pointer must point before the labels that it ends, so loops and forward pointers are faults.
     /// </summary>
-    internal static string Read(ref WireReader reader, ReadOnlySpan<byte> message, string field, int jumps)
+    /// <param name="reader">The cursor.</param>
+    /// <param name="message">The whole message, to which pointers lead.</param>
+    /// <param name="field">What the name is called there.</param>
+    /// <param name="jumps">Pointers that are followed at most.</param>
+    /// <param name="expected">A name that it likely is, as a record's is its question's: then that one is given back.</param>
+    internal static string Read(ref WireReader reader, ReadOnlySpan<byte> message, string field, int jumps, string? expected = null)
     {
         Span<char> text = stackalloc char[LongestText];
         var written = 0;
@@ -46,7 +51,8 @@ public static class DnsName
             Append(reader.Take(length, field), text, ref written);
         }
 
-        return written == 0 ? "." : new string(text[..written]);
+        if (written == 0) return ".";
+        return expected is not null && text[..written].SequenceEqual(expected) ? expected : new string(text[..written]);
     }
 
     private static bool Follow(ReadOnlySpan<byte> message, int target, int start, int jumps, Span<char> text, ref int written, ref int octets)

@@ -14,6 +14,7 @@ public sealed class TcpFacts : ProtocolFacts
 {
     private List<TcpStep>? steps;
     private List<Unread>? unread;
+    private PhaseSpan? span;
 
     /// <summary>The facts of a closed flow.</summary>
     public TcpFacts(TcpFlow flow) => Flow = flow;
@@ -31,7 +32,7 @@ public sealed class TcpFacts : ProtocolFacts
     public override Direction? ClientDirection => Flow.Syn.IsSet || Flow.SynAck.IsSet ? Direction.Forward : null;
 
     /// <inheritdoc/>
-    public override PhaseSpan? Span => Flow.Syn.IsSet || Flow.SynAck.IsSet
+    public override PhaseSpan? Span => span ??= Flow.Syn.IsSet || Flow.SynAck.IsSet
         ? new PhaseSpan(Phase.Tcp, "TCP", [], Flow.Syn, Flow.Ack, Flow.Syn.IsSet && Flow.Ack.IsSet ? 1 : null)
         : null;
 

@@ -107,7 +107,7 @@ public sealed class TlsConversation
         if (IsAtCap(raw.Last)) return null;
         var version = LatestServerHello?.Version ?? Version ?? carrierVersion;
         var context = new MessageContext(version, LatestCipherSuite, Limits) { Parts = parts };
-        var message = parts?.Message(raw.Type, raw.Body, context) ?? HandshakeMessage.Read(raw.Type, raw.Body, context);
+        var message = parts?.Message(ref raw, context) ?? HandshakeMessage.Read(raw.Type, raw.Body, context);
         Add(from, message, raw.Bytes, raw.First, raw.Last, sight);
         return message;
     }

@@ -18,7 +18,7 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     private readonly TlsSetting setting;
     private readonly TlsHalf[] halves;
     private readonly TlsConversation talk;
-    private readonly List<SealedMark> marks = [];
+    private readonly List<SealedMark> marks = new(0);
     private IReadOnlyList<ProtocolFacts>? learned;
     private int secretsSeen = -1;
     private bool isKnown;
@@ -274,6 +274,7 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         if (isFirst || (half.DataRecords <= MostDataRecords && (talk.IsTls13 || talk.ServerHello is null)))
         {
             var after = talk.ServerHello is not null;
+            if (marks.Count == 0) marks.Capacity = 8;
             marks.Add(new SealedMark(from, record.Length, record.First, record.Last, after));
         }
     }

@@ -188,6 +188,8 @@ public sealed class TcpFlowTable
         flow.Close(now, limits);
         tombstones.Bury(flow, flow.LastActive);
         listener.Closed(flow);
+        // What read it may be large, and nobody reads it any more.
+        flow.Reader = null;
     }
 
     private long DeadlineOf(TcpFlow flow)

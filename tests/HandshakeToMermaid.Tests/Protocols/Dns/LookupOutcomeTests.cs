@@ -38,7 +38,7 @@ public class LookupOutcomeTests
             if (result == "silent") continue;
             lookup.Answer = new FrameMark(frame, default);
             lookup.Rcode = result is "ok" or "empty" ? "NOERROR" : result;
-            if (result == "ok") lookup.Addresses.Add(IpAddress.Parse("192.0.2.1")!.Value);
+            if (result == "ok") lookup.Addresses = [.. lookup.Addresses, IpAddress.Parse("192.0.2.1")!.Value];
         }
 
         var judged = LookupOutcome.Of(lookups);

@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Protocols.Tls.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Extensions;
+using HandshakeToMermaid.Protocols.Tls.Records;
 using HandshakeToMermaid.Protocols.Tls.Registries;
 
 namespace HandshakeToMermaid.Protocols.Tls.Messages;
@@ -20,7 +21,7 @@ public sealed class DecodedParts
     {
         if (IsRandom(type)) return Extensions.Extension.Decode(type, data, place);
         var kind = type.Code | ((uint)place << 16);
-        if (extensions.TryFind(kind, data.Span, out var known)) return known;
+        if (extensions.TryFind(kind, data.Span, out var known, out _)) return known;
 
         // A copy of its own, so that it does not keep the message of one connection.
         var own = data.ToArray();
@@ -29,21 +30,26 @@ public sealed class DecodedParts
         return extension;
     }
 
-    /// <summary>Decodes the body of a message.</summary>
-    internal HandshakeMessage Message(HandshakeType type, ReadOnlyMemory<byte> body, MessageContext context)
+    /// <summary>Decodes a message. One that came before lends its bytes too, so that a thousand connections keep one chain.</summary>
+    internal HandshakeMessage Message(ref RawMessage raw, MessageContext context)
     {
-        if (!Repeats(type)) return HandshakeMessage.Read(type, body, context);
-        var kind = type.Code | ((uint)context.Version.Code << 8);
-        if (messages.TryFind(kind, body.Span, out var known)) return known;
-        var message = HandshakeMessage.Read(type, body, context);
-        messages.Remember(kind, body, message);
+        if (!Repeats(raw.Type)) return HandshakeMessage.Read(raw.Type, raw.Body, context);
+        var kind = raw.Type.Code | ((uint)context.Version.Code << 8);
+        if (messages.TryFind(kind, raw.Bytes.Span, out var known, out var bytes))
+        {
+            raw = raw with { Bytes = bytes };
+            return known;
+        }
+
+        var message = HandshakeMessage.Read(raw.Type, raw.Body, context);
+        messages.Remember(kind, raw.Bytes, message);
         return message;
     }
 
     /// <summary>The cipher suites of these bytes, two for each.</summary>
     internal CipherSuite[] Suites(ReadOnlyMemory<byte> codes)
     {
-        if (suites.TryFind(0, codes.Span, out var known)) return known;
+        if (suites.TryFind(0, codes.Span, out var known, out _)) return known;
         var decoded = new CipherSuite[codes.Length / 2];
         for (var i = 0; i < decoded.Length; i++) decoded[i] = new CipherSuite((codes.Span[2 * i] << 8) | codes.Span[(2 * i) + 1]);
         suites.Remember(0, codes.ToArray(), decoded);

@@ -15,11 +15,15 @@ internal sealed class RepeatedBytes<T>(int places, int longest)
     private readonly Entry[] entries = new Entry[places];
 
     /// <summary>True where the same bytes of the same kind were decoded before.</summary>
-    public bool TryFind(uint kind, ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out T? decoded)
+    /// <param name="kind">As what they are decoded.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="decoded">What came out.</param>
+    /// <param name="same">The same bytes, as they were remembered.</param>
+    public bool TryFind(uint kind, ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out T? decoded, out ReadOnlyMemory<byte> same)
     {
         ref var entry = ref PlaceOf(kind, bytes);
         var isKnown = entry.Decoded is not null && entry.Kind == kind && bytes.SequenceEqual(entry.Bytes.Span);
-        decoded = isKnown ? entry.Decoded : null;
+        (decoded, same) = isKnown ? (entry.Decoded, entry.Bytes) : (null, default);
         return isKnown;
     }
 

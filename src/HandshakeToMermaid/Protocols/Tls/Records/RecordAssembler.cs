@@ -1,3 +1,4 @@
+using System.Buffers;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Registries;
 using HandshakeToMermaid.Streams;
@@ -116,6 +117,8 @@ public sealed class RecordAssembler
     {
         if (hasHeader && skip == 0 && filled > header.HeaderLength) Deliver(buffer.AsSpan(header.HeaderLength, filled - header.HeaderLength), isCut: true);
         Reset();
+        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
     }
 
     /// <summary>Hands on a record that lies whole in <paramref name="bytes"/>, without a copy.</summary>
@@ -171,12 +174,20 @@ public sealed class RecordAssembler
     private void Keep(ref ReadOnlySpan<byte> bytes, int wanted, FrameMark mark)
     {
         var taken = Math.Min(wanted, bytes.Length);
-        if (buffer.Length < filled + wanted) Array.Resize(ref buffer, Math.Max(filled + wanted, FirstBuffer));
+        if (buffer.Length < filled + wanted) Grow(filled + wanted);
         bytes[..taken].CopyTo(buffer.AsSpan(filled));
         filled += taken;
         bytes = bytes[taken..];
         if (pieces.Count > 0 && pieces[^1].Mark == mark) pieces[^1] = new RecordPiece(filled, mark);
         else pieces.Add(new RecordPiece(filled, mark));
+    }
+
+    private void Grow(int needed)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, FirstBuffer));
+        buffer.AsSpan(0, filled).CopyTo(larger);
+        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
     }
 
     private void Deliver(ReadOnlySpan<byte> fragment, bool isCut)
