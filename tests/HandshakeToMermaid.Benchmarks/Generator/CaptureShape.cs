@@ -1,0 +1,18 @@
+namespace HandshakeToMermaid.Benchmarks.Generator;
+
+/// <summary>What a generated capture looks like.</summary>
+/// <param name="Connections">How many there are.</param>
+/// <param name="Concurrency">How many of them go on at once.</param>
+/// <param name="BulkBytes">Bytes that each server sends behind the handshake.</param>
+/// <param name="MostPackets">Packets after which the capture ends.</param>
+internal sealed record CaptureShape(int Connections, int Concurrency, long BulkBytes, long MostPackets = long.MaxValue)
+{
+    /// <summary>Few connections full of data, 2.1 GB.</summary>
+    public static CaptureShape Bulk => new(400, 64, 5_000_000);
+
+    /// <summary>Many connections with nothing but a request and its answer.</summary>
+    public static CaptureShape Storm => new(200_000, 1000, 0);
+
+    /// <summary>Forty packets.</summary>
+    public static CaptureShape Small => new(2, 2, 3000, 40);
+}
