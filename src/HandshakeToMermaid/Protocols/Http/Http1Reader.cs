@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Protocols.Http;
 internal sealed class Http1Reader : HttpReader
 {
     private readonly bool isResponse;
-    private readonly byte[] line = new byte[MaxLine];
+    private byte[] line = [];
     private int length;
     private int total;
     private bool isOverlong;
@@ -32,6 +32,7 @@ internal sealed class Http1Reader : HttpReader
             }
 
             var room = Math.Min(piece.Length, MaxLine - length);
+            if (line.Length < length + room) Array.Resize(ref line, Math.Clamp(2 * (length + room), UsualLine, MaxLine));
             piece[..room].CopyTo(line.AsSpan(length));
             length += room;
             isOverlong |= room < piece.Length;
@@ -73,6 +74,7 @@ internal sealed class Http1Reader : HttpReader
 
     // Servers refuse longer lines: Apache 8,190 bytes, nginx 8 KiB.
     private const int MaxLine = 16 * 1024;
+    private const int UsualLine = 128;
 
     private const int MaxHead = 64 * 1024;
 

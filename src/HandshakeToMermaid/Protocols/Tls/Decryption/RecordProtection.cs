@@ -31,7 +31,7 @@ public abstract class RecordProtection : IDisposable
             return false;
         }
 
-        if (buffer.Length < fragment.Length) buffer = new byte[Math.Max(fragment.Length, 2048)];
+        if (buffer.Length < fragment.Length) buffer = new byte[Math.Max(fragment.Length, 128)];
         fault = Open(sequence, ref innerType, version, fragment, buffer, out var start, out var length);
         if (fault == RecordFault.None && length > MaxContent) fault = RecordFault.TooLong;
         if (fault != RecordFault.None)
