@@ -9,12 +9,13 @@ using HandshakeToMermaid.Protocols.Tcp;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Streams.Udp;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid;
 
 /// <summary>One way of one capture through all rooms: frame, packet, flow, protocol, connection, findings.</summary>
-internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchView
+internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupListener, IWatchView
 {
     public AnalysisRun(ICaptureSource source, AnalyzerOptions options, Action<DiagnosedConnection> found)
         : this(source, options, found, null)
@@ -31,6 +32,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         limits = options.Limits;
         packets = new PacketDecoder(limits, LinkTypeCatalog.All);
         flows = new TcpFlowTable(limits, this, tickets);
+        datagramFlows = new UdpFlowTable(limits, this, tickets);
         secrets = options.Secrets;
         mayBringSecrets = source.MayBringKeyLogs;
         FeedSecrets();
@@ -56,7 +58,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         get
         {
             var counted = live?.Statistics ?? default;
-            return new WatchCounters(counted.Seen, counted.DroppedByKernel, counted.DroppedByInterface, flows.OpenFlows, watch?.Decided ?? reported, flows.FlowsPushedOut);
+            return new WatchCounters(counted.Seen, counted.DroppedByKernel, counted.DroppedByInterface, flows.OpenFlows + datagramFlows.OpenFlows, watch?.Decided ?? reported, FlowsPushedOut);
         }
     }
 
@@ -81,6 +83,9 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
                 break;
             case PacketKind.IcmpError when packet.Protocol == TcpProtocolNumber:
                 if (flows.AddIcmp(in packet) is { } quoted) watch?.Touched(quoted);
+                break;
+            case PacketKind.IcmpError when packet.Protocol == UdpProtocolNumber:
+                if (datagramFlows.AddIcmp(in packet) is { } quotedFlow) watch?.Touched(quotedFlow);
                 break;
             case PacketKind.Broken:
                 unreadable = unreadable.Broken == 0
@@ -107,6 +112,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         if (until <= now) return;
         now = until;
         flows.Advance(now);
+        datagramFlows.Advance(now);
         if (now >= nextSweep) Sweep();
     }
 
@@ -120,13 +126,14 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         FeedSecrets();
         foreach (var protocol in protocols.Datagrams) protocol.Finish();
         flows.Finish();
+        datagramFlows.Finish();
         SettleLookups(all: true);
         return new AnalysisSummary(frames, reported, book.Unused - failedLookups, packets.UnsupportedLinks, source.Damages, unreadable, [.. CapsReached()], wasStopped);
     }
 
     private IEnumerable<string> CapsReached()
     {
-        if (flows.FlowsPushedOut > 0) yield return $"{flows.FlowsPushedOut} connections were closed early because more than {limits.OpenFlows} were open at once";
+        if (FlowsPushedOut > 0) yield return $"{FlowsPushedOut} connections were closed early because more than {limits.OpenFlows} were open at once";
         if (packets.FragmentedDatagramsPushedOut > 0) yield return $"{packets.FragmentedDatagramsPushedOut} datagrams were given up because the fragments of more than {limits.FragmentedDatagrams} waited at once";
     }
 
@@ -151,6 +158,9 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     }
 
     /// <inheritdoc/>
+    public void Closed(UdpFlow flow) => settled.Settle(flow.Ticket, connections.Build(flow, ((IDialogue)flow.Reader!).Finish()));
+
+    /// <inheritdoc/>
     public (long Ticket, string Capture) Asked() => (tickets.Next(), source.Name);
 
     /// <inheritdoc/>
@@ -173,12 +183,35 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         for (; keyLogsRead < source.KeyLogs.Count; keyLogsRead++) KeyLog.Read(source.KeyLogs[keyLogsRead].Span, secrets);
     }
 
+    private long FlowsPushedOut => flows.FlowsPushedOut + datagramFlows.FlowsPushedOut;
+
+    /// <summary>A datagram goes to the flow that it belongs to, to whom it is a question or an answer, or begins a flow; most do nothing of all that.</summary>
     private void Datagram(in Packet packet)
     {
+        if (datagramFlows.Add(in packet) is { } known)
+        {
+            watch?.Touched(known);
+            return;
+        }
+
         foreach (var protocol in protocols.Datagrams)
         {
             if (protocol.Datagram(in packet)) return;
         }
+
+        foreach (var protocol in protocols.DatagramFlows)
+        {
+            if (!protocol.Recognises(in packet)) continue;
+            Opened(datagramFlows.Open(in packet, source.Name, protocol.Name, protocol.Begin));
+            return;
+        }
+    }
+
+    private void Opened(UdpFlow flow)
+    {
+        book.Opened(flow);
+        watch?.Opened(flow, (IDialogue)flow.Reader!);
+        watch?.Touched(flow);
     }
 
     /// <summary>Once a second of capture time: what waited too long is given up.</summary>
@@ -187,6 +220,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         nextSweep = now + Second;
         foreach (var protocol in protocols.Datagrams) protocol.Advance(now);
         flows.Advance(now);
+        datagramFlows.Advance(now);
         SettleLookups(all: false);
     }
 
@@ -216,11 +250,12 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         => lookup.Queries.Count > 0 && lookup.Resolver.Port == DnsPort && lookup.Type is "A" or "AAAA" or "HTTPS" or "SVCB" or "ANY";
 
     /// <summary>An open flow as it stands; null for one that only carries look-ups.</summary>
-    private Connection? BuildSoFar(TcpFlow flow, StreamProber prober)
+    private Connection? BuildSoFar(Flow flow, IDialogue dialogue)
     {
         flow.SeenUntil = now;
-        var learned = prober.SoFar();
-        return learned.Any(f => f is DnsCarrierFacts) ? null : connections.Build(flow, [new TcpFacts(flow), .. learned], isOver: false);
+        var learned = dialogue.SoFar();
+        if (flow is not TcpFlow tcp) return connections.Build(flow, learned, isOver: false);
+        return learned.Any(f => f is DnsCarrierFacts) ? null : connections.Build(flow, [new TcpFacts(tcp), .. learned], isOver: false);
     }
 
     private void Report(Connection connection)
@@ -237,6 +272,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     }
 
     private const byte TcpProtocolNumber = 6;
+    private const byte UdpProtocolNumber = 17;
     private const ushort DnsPort = 53;
 
     private static readonly Duration Second = Duration.FromSeconds(1);
@@ -254,6 +290,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     private readonly PacketDecoder packets;
     private readonly TicketSource tickets = new();
     private readonly TcpFlowTable flows;
+    private readonly UdpFlowTable datagramFlows;
     private readonly ProtocolCatalog protocols;
     private readonly LookupBook book;
     private readonly AttemptBook attempts;

@@ -45,7 +45,7 @@ internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets,
         var connection = diagnosed.Connection;
 
         // What the capture joined midway had begun before the command.
-        if (connection.Flow is { } flow && !flow.Flow.Syn.IsSet) return false;
+        if (connection.Flow?.Tcp is { Syn.IsSet: false }) return false;
         switch (OwnerOf(diagnosed))
         {
             case SocketOwner.Command:

@@ -15,6 +15,7 @@ internal sealed class ProtocolCatalog
         var dns = new DnsObserver(limits, listener);
         Lookups = new DnsLookups();
         Datagrams = [dns];
+        DatagramFlows = [];
         Streams =
         [
             new TlsProtocol(new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, Inner = Inside }),
@@ -26,8 +27,11 @@ internal sealed class ProtocolCatalog
     /// <summary>Follows what TLS protected, where it could be opened.</summary>
     private static HttpDialogue Inside(Direction client) => new(Sight.Decrypted, client);
 
-    /// <summary>Over UDP; the first that takes a datagram has it.</summary>
+    /// <summary>Over UDP, with books of their own; the first that takes a datagram has it.</summary>
     public IReadOnlyList<IDatagramProtocol> Datagrams { get; }
+
+    /// <summary>Over UDP, recognised by content where a datagram belongs to no flow yet; the first that recognises it has the flow.</summary>
+    public IReadOnlyList<IDatagramFlowProtocol> DatagramFlows { get; }
 
     /// <summary>Over TCP, recognised by content; the first that is certain has the stream.</summary>
     public IReadOnlyList<IStreamProtocol> Streams { get; }

@@ -14,8 +14,7 @@ internal sealed class NoCloseNotify(Witness witness) : IRule
     public IEnumerable<Finding> Examine(Connection connection)
     {
         if (witness.Of(connection) is not { IsEstablished: true } tls) yield break;
-        var half = tls.Flow.Flow[tls.Server];
-        if (!half.Fin.IsSet || half.MissingBytes > 0 || tls.Flow.Flow.EndedBy != tls.Server || !IsFollowed(tls)) yield break;
+        if (tls.Flow.Tcp?[tls.Server] is not { } half || !half.Fin.IsSet || half.MissingBytes > 0 || tls.Flow.Flow.EndedBy != tls.Server || !IsFollowed(tls)) yield break;
         // Any alert of the server's will do: it said something before it left.
         if (tls.Facts.Alerts.Any(a => a.From == tls.Server)) yield break;
         if (!connection.Steps.Any(s => s.Phase == Phase.Data && s.From == tls.Server)) yield break;
