@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Http;
+using HandshakeToMermaid.Protocols.StartTls;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Streams;
@@ -16,11 +17,13 @@ internal sealed class ProtocolCatalog
         Lookups = new DnsLookups();
         Datagrams = [dns];
         DatagramFlows = [];
+        var tls = new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, Inner = Inside };
         Streams =
         [
-            new TlsProtocol(new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, Inner = Inside }),
+            new TlsProtocol(tls),
             new DnsStreamProtocol(dns),
             new HttpProtocol(),
+            new StartTlsProtocol(tls, StartTlsCatalog.All),
         ];
     }
 
