@@ -104,7 +104,7 @@ public sealed class TlsConversation
         if (IsAtCap(raw.Last)) return null;
         var version = LatestServerHello?.Version ?? Version ?? carrierVersion;
         var message = HandshakeMessage.Read(raw.Type, raw.Body, new MessageContext(version, LatestCipherSuite, Limits));
-        Add(from, message, raw.Bytes, raw.First, raw.Last, sight);
+        Add(from, message, raw.Bytes, raw.Hashed, raw.First, raw.Last, sight);
         return message;
     }
 
@@ -119,7 +119,7 @@ public sealed class TlsConversation
             4 => Tls.Messages.Ssl2ServerHello.Read(bytes[1..]),
             _ => null,
         };
-        if (message is not null) Add(from, message, bytes, first, last, Sight.Clear);
+        if (message is not null) Add(from, message, bytes, bytes, first, last, Sight.Clear);
         return message;
     }
 
@@ -174,9 +174,9 @@ public sealed class TlsConversation
         return [.. placed.OrderBy(p => p.Frame).Select(p => p.Step)];
     }
 
-    private void Add(Direction from, HandshakeMessage message, ReadOnlyMemory<byte> bytes, FrameMark first, FrameMark last, Sight sight)
+    private void Add(Direction from, HandshakeMessage message, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> hashed, FrameMark first, FrameMark last, Sight sight)
     {
-        var step = new TlsMessageStep { From = from, First = first, Last = last, Sight = sight, Message = message, Bytes = bytes, Order = NextOrder() };
+        var step = new TlsMessageStep { From = from, First = first, Last = last, Sight = sight, Message = message, Bytes = bytes, Hashed = hashed, Order = NextOrder() };
         messages.Add(step);
         steps.Add(step);
         if (message.Fault.IsFault) Note(UnreadKind.Fault, $"{message.Title}: {message.Fault}", last);

@@ -51,7 +51,9 @@ internal static class TlsJudge
         if (FatalAlert(facts) is { } alert) return new Outcome(OutcomeClass.Alert, Confidence.Proved, flow.ActorOf(alert.From), alert.Last.Frame);
         if (flow.Flow[client].Packets == 0 || flow.Flow[server].Packets == 0)
         {
-            return new Outcome(OutcomeClass.OneSided, Confidence.Proved, OutcomeActor.None, 0);
+            // Over UDP nothing but the client's going on shows that it was answered.
+            var isUnanswered = flow.Tcp is null && flow.Flow[client].Packets > 0 && facts.Messages.Count > 0 && facts.Messages.All(m => m.Message is ClientHello);
+            return isUnanswered ? Unfinished(facts, flow, client, server) : new Outcome(OutcomeClass.OneSided, Confidence.Proved, OutcomeActor.None, 0);
         }
 
         if (facts.Flights?.ClientAlert is { } refusal) return new Outcome(OutcomeClass.ClientRejected, Confidence.Likely, OutcomeActor.Client, refusal.Last.Frame);
@@ -108,8 +110,8 @@ internal static class TlsJudge
     {
         if (facts.Messages is [.., { } asked] && !facts.Messages.Any(m => m.From == server) && !flow.Flow[server].FirstPayload.IsSet && flow.Tcp is not { SynAck.IsSet: false })
         {
-            var isLost = flow.Tcp?[client] is not { } half || half.Next > half.Acknowledged;
-            isLost = isLost && flow.Flow[client].Retransmissions >= LostAfter;
+            var isAcknowledged = flow.Tcp?[client] is { } half && half.Next <= half.Acknowledged;
+            var isLost = !isAcknowledged && flow.Flow[client].Retransmissions >= LostAfter;
             if (isLost) return new Outcome(OutcomeClass.NoServerHello, Confidence.Likely, OutcomeActor.Network, flow.Flow.Last.Frame);
             if (flow.Flow.SeenUntil - asked.Last.Time >= Silence) return new Outcome(OutcomeClass.NoServerHello, Confidence.Likely, OutcomeActor.None, asked.Last.Frame);
         }
