@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dns;
+using HandshakeToMermaid.Protocols.Dtls;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.StartTls;
 using HandshakeToMermaid.Protocols.Tls;
@@ -16,8 +17,8 @@ internal sealed class ProtocolCatalog
         var dns = new DnsObserver(limits, listener);
         Lookups = new DnsLookups();
         Datagrams = [dns];
-        DatagramFlows = [];
         var tls = new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, Inner = Inside };
+        DatagramFlows = [new DtlsProtocol(tls)];
         Streams =
         [
             new TlsProtocol(tls),
