@@ -7,6 +7,7 @@ using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Tcp;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Udp;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Streams.Udp;
@@ -158,7 +159,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
     }
 
     /// <inheritdoc/>
-    public void Closed(UdpFlow flow) => settled.Settle(flow.Ticket, connections.Build(flow, ((IDialogue)flow.Reader!).Finish()));
+    public void Closed(UdpFlow flow) => settled.Settle(flow.Ticket, connections.Build(flow, [new UdpFacts(flow), .. ((IDialogue)flow.Reader!).Finish()]));
 
     /// <inheritdoc/>
     public (long Ticket, string Capture) Asked() => (tickets.Next(), source.Name);
@@ -254,7 +255,8 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
     {
         flow.SeenUntil = now;
         var learned = dialogue.SoFar();
-        if (flow is not TcpFlow tcp) return connections.Build(flow, learned, isOver: false);
+        if (flow is UdpFlow udp) return connections.Build(flow, [new UdpFacts(udp), .. learned], isOver: false);
+        var tcp = (TcpFlow)flow;
         return learned.Any(f => f is DnsCarrierFacts) ? null : connections.Build(flow, [new TcpFacts(tcp), .. learned], isOver: false);
     }
 

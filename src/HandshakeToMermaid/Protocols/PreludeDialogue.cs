@@ -68,7 +68,7 @@ public sealed class PreludeDialogue(
 
     /// <summary>A conversation in which nobody asked for TLS is none of ours.</summary>
     private IReadOnlyList<ProtocolFacts> Facts(IReadOnlyList<ProtocolFacts> behind) =>
-        prelude is null || !isAsked ? behind : [new PreludeFacts(prelude, client, [.. steps], inner is not null), .. behind];
+        prelude is null || !isAsked ? behind : [new PreludeFacts(prelude, client, [.. steps], inner is not null, halves[(int)client].Taken), .. behind];
 
     private bool TryBegin(Direction from, PreludeHalf half)
     {

@@ -6,7 +6,12 @@ using HandshakeToMermaid.Streams.Tcp;
 namespace HandshakeToMermaid.Protocols;
 
 /// <summary>What was said before TLS: how it was asked for, and whether it was granted.</summary>
-public sealed class PreludeFacts(Prelude prelude, Direction client, IReadOnlyList<PreludeStep> steps, bool hasGoneOn) : ProtocolFacts
+/// <param name="prelude">The dialect.</param>
+/// <param name="client">The direction in which the client sends.</param>
+/// <param name="steps">What was said.</param>
+/// <param name="hasGoneOn">True where another protocol follows.</param>
+/// <param name="clientBytes">How many bytes of the client were read.</param>
+public sealed class PreludeFacts(Prelude prelude, Direction client, IReadOnlyList<PreludeStep> steps, bool hasGoneOn, long clientBytes) : ProtocolFacts
 {
     /// <inheritdoc/>
     public override string JsonKey => prelude.JsonKey;
@@ -28,6 +33,9 @@ public sealed class PreludeFacts(Prelude prelude, Direction client, IReadOnlyLis
 
     /// <summary>The step that refused it; null where it was not refused.</summary>
     public PreludeStep? Refused => Find(PreludeTurn.Refused);
+
+    /// <summary>True where the client said more behind a refusal than a farewell.</summary>
+    public bool GoesOnInClear(FlowSummary flow) => Refused is not null && flow.Flow[client].Delivered > clientBytes + Farewell;
 
     /// <inheritdoc/>
     public override PhaseSpan? Span => steps.Count == 0 ? null
@@ -73,4 +81,7 @@ public sealed class PreludeFacts(Prelude prelude, Direction client, IReadOnlyLis
 
         return null;
     }
+
+    /// <summary>"QUIT", "a3 LOGOUT", a PostgreSQL Terminate.</summary>
+    private const int Farewell = 16;
 }
