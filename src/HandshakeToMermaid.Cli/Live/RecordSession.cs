@@ -64,7 +64,7 @@ internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets,
     {
         var connection = diagnosed.Connection;
         if (sockets is null || connection.Client.Endpoint is not { } client) return SocketOwner.Unknown;
-        if (connection.Flow is null) return sockets.AskedFrom(client) ? SocketOwner.Command : SocketOwner.Unknown;
+        if (connection.Flow?.Tcp is null) return sockets.AskedFrom(client) ? SocketOwner.Command : SocketOwner.Unknown;
         return connection.Server.Endpoint is { } server ? sockets.OwnerOf(client, server) : SocketOwner.Unknown;
     }
 

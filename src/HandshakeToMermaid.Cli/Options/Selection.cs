@@ -16,6 +16,8 @@ internal sealed class Selection
 
     public IReadOnlyList<ushort> Ports { get; init; } = [];
 
+    public IReadOnlyList<string> Protocols { get; init; } = [];
+
     public bool FailedOnly { get; init; }
 
     /// <summary>True where a connection is wanted.</summary>
@@ -23,6 +25,7 @@ internal sealed class Selection
     {
         var connection = diagnosed.Connection;
         if (Connections is not null && !Connections.Contains(connection.Id)) return false;
+        if (Protocols.Count > 0 && !Protocols.Contains(connection.Transport, StringComparer.OrdinalIgnoreCase)) return false;
         if (FailedOnly && !diagnosed.IsFailed) return false;
         if (ServerNames.Count > 0 && !ServerNames.Any(glob => MatchesName(glob, connection))) return false;
         if (Hosts.Count > 0 && !Hosts.Any(host => IsAt(host, connection.Client) || IsAt(host, connection.Server))) return false;

@@ -11,7 +11,7 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
     private readonly List<UdpFlow> closed = [];
     private long frame;
 
-    public void Closed(UdpFlow flow) => closed.Add(flow);
+    void IUdpFlowListener.Closed(UdpFlow flow) => closed.Add(flow);
 
     [Fact]
     public void A_datagram_that_nobody_recognised_leaves_no_trace()

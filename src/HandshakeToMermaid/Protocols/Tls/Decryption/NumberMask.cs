@@ -30,9 +30,9 @@ public sealed class NumberMask : IDisposable
             case BulkCipher.ChaCha20Poly1305:
                 return key.Length == 32 ? new NumberMask(null, new Secret(key)) : null;
             case BulkCipher.Aes128Gcm or BulkCipher.Aes256Gcm or BulkCipher.Aes128Ccm or BulkCipher.Aes256Ccm or BulkCipher.Aes128Ccm8 or BulkCipher.Aes256Ccm8:
-                var aes = Aes.Create();
-                aes.Key = key.ToArray();
-                return new NumberMask(aes, null);
+                var block = Aes.Create();
+                block.Key = key.ToArray();
+                return new NumberMask(block, null);
             default:
                 return null;
         }
