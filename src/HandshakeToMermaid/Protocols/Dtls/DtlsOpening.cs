@@ -36,6 +36,9 @@ internal sealed class DtlsOpening : IOpenedRecords, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<Step> DataSteps => data;
 
+    /// <summary>The secret that a record needed and the key log lacks; null where none was missed.</summary>
+    public string? Missing { get; private set; }
+
     /// <summary>Begins; null where nothing can be opened, and then <paramref name="why"/>.</summary>
     public static DtlsOpening? Begin(TlsSetting setting, ClientHello? hello, ServerHello? answer, Direction client, out string? why)
     {
@@ -161,6 +164,7 @@ internal sealed class DtlsOpening : IOpenedRecords, IDisposable
         else if (LabelOf(SideOf(from), epoch) is { } label)
         {
             foreach (var secret in setting.Secrets.Candidates(hello.SessionRandom.Span, label)) Add(secret);
+            if (keys.Count == 0 && label != SecretLabel.ClientEarlyTraffic) Missing ??= NameOf(label);
         }
 
         return byEpoch[(from, epoch)] = keys;
@@ -179,6 +183,14 @@ internal sealed class DtlsOpening : IOpenedRecords, IDisposable
         (Side.Client, ApplicationEpoch) => SecretLabel.ClientTraffic,
         (Side.Server, ApplicationEpoch) => SecretLabel.ServerTraffic,
         _ => null,
+    };
+
+    private static string NameOf(SecretLabel label) => label switch
+    {
+        SecretLabel.ClientHandshakeTraffic => "CLIENT_HANDSHAKE_TRAFFIC_SECRET",
+        SecretLabel.ServerHandshakeTraffic => "SERVER_HANDSHAKE_TRAFFIC_SECRET",
+        SecretLabel.ClientTraffic => "CLIENT_TRAFFIC_SECRET_0",
+        _ => "SERVER_TRAFFIC_SECRET_0",
     };
 
     private Side SideOf(Direction from) => from == client ? Side.Client : Side.Server;

@@ -168,8 +168,14 @@ internal sealed class DtlsTelling
     private void Explain(string? why, bool hasConnectionIds)
     {
         if (!firstClosed.IsSet) return;
-        if (opening is null && why is not null) talk.Note(UnreadKind.NoKeys, why, firstClosed);
-        else if (opening is not null) talk.Note(UnreadKind.NoKeys, hasConnectionIds ? "records with a connection id (RFC 9146) are not opened here" : "records did not open with the secrets of this session", firstClosed);
+        if (opening is not null)
+        {
+            why = hasConnectionIds && !isTls13 ? "records with a connection id (RFC 9146) are not opened here"
+                : opening.Missing is { } missing ? $"the key log lacks {missing} of this session"
+                : "records did not open with the secrets of this session";
+        }
+
+        if (why is not null) talk.Note(UnreadKind.NoKeys, why, firstClosed);
     }
 
     private const byte FinishedType = 20;

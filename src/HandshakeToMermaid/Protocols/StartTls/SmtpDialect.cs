@@ -9,13 +9,9 @@ public sealed class SmtpDialect : IPreludeDialect
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow, out Side speaker)
     {
         speaker = Side.Client;
-        var verdict = ProbeVerdict.NotForUs;
-        foreach (var command in (ReadOnlySpan<string>)["EHLO ", "HELO ", "LHLO "])
-        {
-            var one = TextPrelude.Begins(start, System.Text.Encoding.ASCII.GetBytes(command));
-            if (one > verdict) verdict = one;
-        }
-
+        var verdict = TextPrelude.Begins(start, "EHLO "u8);
+        if (verdict == ProbeVerdict.NotForUs) verdict = TextPrelude.Begins(start, "HELO "u8);
+        if (verdict == ProbeVerdict.NotForUs) verdict = TextPrelude.Begins(start, "LHLO "u8);
         if (verdict != ProbeVerdict.NotForUs) return verdict;
         speaker = Side.Server;
         verdict = TextPrelude.Begins(start, "220"u8);

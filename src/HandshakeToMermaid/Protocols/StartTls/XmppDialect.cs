@@ -8,8 +8,8 @@ public sealed class XmppDialect : IPreludeDialect
     /// <inheritdoc/>
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow, out Side speaker)
     {
-        // Both sides send one: whose it is, the address tells.
-        speaker = Side.Client;
+        // Both sides send one, but only the server gives the stream an id.
+        speaker = TextPrelude.Holds(start, " id="u8) ? Side.Server : Side.Client;
         var verdict = TextPrelude.Begins(start, "<stream:stream "u8);
         if (verdict != ProbeVerdict.NotForUs) return verdict;
         verdict = TextPrelude.Begins(start, "<?xml "u8);
