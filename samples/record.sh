@@ -17,7 +17,7 @@
 set -uo pipefail
 
 samples=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-groups=(success negotiation certificate client-certificate path dns time)
+groups=(success carrier negotiation certificate client-certificate path dns time)
 
 main() {
     if [[ ${1-} == --gallery ]]; then write_gallery; return; fi

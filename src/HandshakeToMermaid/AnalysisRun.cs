@@ -7,14 +7,16 @@ using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Tcp;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Udp;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Streams.Udp;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid;
 
 /// <summary>One way of one capture through all rooms: frame, packet, flow, protocol, connection, findings.</summary>
-internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchView
+internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupListener, IWatchView
 {
     /// <summary>Reads a file: <paramref name="row"/> is asked as connections end, <paramref name="found"/> is told as they began.</summary>
     public AnalysisRun(ICaptureSource source, AnalyzerOptions options, Func<DiagnosedConnection, object?> row, Action<int, object> found)
@@ -33,6 +35,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         limits = options.Limits;
         packets = new PacketDecoder(limits, LinkTypeCatalog.All);
         flows = new TcpFlowTable(limits, this, tickets);
+        datagramFlows = new UdpFlowTable(limits, this, tickets);
         secrets = options.Secrets;
         mayBringSecrets = source.MayBringKeyLogs;
         FeedSecrets();
@@ -58,7 +61,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         get
         {
             var counted = live?.Statistics ?? default;
-            return new WatchCounters(counted.Seen, counted.DroppedByKernel, counted.DroppedByInterface, flows.OpenFlows, watch?.Decided ?? reported, flows.FlowsPushedOut);
+            return new WatchCounters(counted.Seen, counted.DroppedByKernel, counted.DroppedByInterface, flows.OpenFlows + datagramFlows.OpenFlows, watch?.Decided ?? reported, FlowsPushedOut);
         }
     }
 
@@ -83,6 +86,9 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
                 break;
             case PacketKind.IcmpError when packet.Protocol == TcpProtocolNumber:
                 if (flows.AddIcmp(in packet) is { } quoted) watch?.Touched(quoted);
+                break;
+            case PacketKind.IcmpError when packet.Protocol == UdpProtocolNumber:
+                if (datagramFlows.AddIcmp(in packet) is { } quotedFlow) watch?.Touched(quotedFlow);
                 break;
             case PacketKind.Broken:
                 unreadable = unreadable.Broken == 0
@@ -109,6 +115,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         if (until <= now) return;
         now = until;
         flows.Advance(now);
+        datagramFlows.Advance(now);
         if (now >= nextSweep) Sweep();
     }
 
@@ -122,13 +129,14 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         FeedSecrets();
         foreach (var protocol in protocols.Datagrams) protocol.Finish();
         flows.Finish();
+        datagramFlows.Finish();
         SettleLookups(all: true);
         return new AnalysisSummary(frames, reported, book.Unused - failedLookups, packets.UnsupportedLinks, source.Damages, unreadable, [.. CapsReached()], wasStopped);
     }
 
     private IEnumerable<string> CapsReached()
     {
-        if (flows.FlowsPushedOut > 0) yield return $"{flows.FlowsPushedOut} connections were closed early because more than {limits.OpenFlows} were open at once";
+        if (FlowsPushedOut > 0) yield return $"{FlowsPushedOut} connections were closed early because more than {limits.OpenFlows} were open at once";
         if (packets.FragmentedDatagramsPushedOut > 0) yield return $"{packets.FragmentedDatagramsPushedOut} datagrams were given up because the fragments of more than {limits.FragmentedDatagrams} waited at once";
     }
 
@@ -153,6 +161,9 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     }
 
     /// <inheritdoc/>
+    public void Closed(UdpFlow flow) => settled.Settle(flow.Ticket, Kept(connections.Build(flow, [new UdpFacts(flow), .. ((IDialogue)flow.Reader!).Finish()])));
+
+    /// <inheritdoc/>
     public (long Ticket, string Capture) Asked() => (tickets.Next(), source.Name);
 
     /// <inheritdoc/>
@@ -175,12 +186,35 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         for (; keyLogsRead < source.KeyLogs.Count; keyLogsRead++) KeyLog.Read(source.KeyLogs[keyLogsRead].Span, secrets);
     }
 
+    private long FlowsPushedOut => flows.FlowsPushedOut + datagramFlows.FlowsPushedOut;
+
+    /// <summary>A datagram goes to the flow that it belongs to, to whom it is a question or an answer, or begins a flow; most do nothing of all that.</summary>
     private void Datagram(in Packet packet)
     {
+        if (datagramFlows.Add(in packet) is { } known)
+        {
+            watch?.Touched(known);
+            return;
+        }
+
         for (var i = 0; i < protocols.Datagrams.Count; i++)
         {
             if (protocols.Datagrams[i].Datagram(in packet)) return;
         }
+
+        foreach (var protocol in protocols.DatagramFlows)
+        {
+            if (!protocol.Recognises(in packet)) continue;
+            Opened(datagramFlows.Open(in packet, source.Name, protocol.Name, protocol.Begin));
+            return;
+        }
+    }
+
+    private void Opened(UdpFlow flow)
+    {
+        book.Opened(flow);
+        watch?.Opened(flow, (IDialogue)flow.Reader!);
+        watch?.Touched(flow);
     }
 
     /// <summary>Once a second of capture time: what waited too long is given up.</summary>
@@ -189,6 +223,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         nextSweep = now + Second;
         foreach (var protocol in protocols.Datagrams) protocol.Advance(now);
         flows.Advance(now);
+        datagramFlows.Advance(now);
         SettleLookups(all: false);
     }
 
@@ -218,11 +253,12 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
         => lookup.Queries.Count > 0 && lookup.Resolver.Port == DnsPort && lookup.Type is "A" or "AAAA" or "HTTPS" or "SVCB" or "ANY";
 
     /// <summary>An open flow as it stands; null for one that only carries look-ups.</summary>
-    private Connection? BuildSoFar(TcpFlow flow, StreamProber prober)
+    private Connection? BuildSoFar(Flow flow, IDialogue dialogue)
     {
         flow.SeenUntil = now;
-        var learned = prober.SoFar();
-        return IsCarrier(learned) ? null : connections.Build(flow, [new TcpFacts(flow), .. learned], isOver: false);
+        var learned = dialogue.SoFar();
+        if (flow is UdpFlow udp) return connections.Build(flow, [new UdpFacts(udp), .. learned], isOver: false);
+        return IsCarrier(learned) ? null : connections.Build(flow, [new TcpFacts((TcpFlow)flow), .. learned], isOver: false);
     }
 
     /// <summary>True where a flow is only the road of look-ups.</summary>
@@ -253,6 +289,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     private static readonly object NoRow = new();
 
     private const byte TcpProtocolNumber = 6;
+    private const byte UdpProtocolNumber = 17;
     private const ushort DnsPort = 53;
 
     private static readonly Duration Second = Duration.FromSeconds(1);
@@ -271,6 +308,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, ILookupListener, IWatchVie
     private readonly PacketDecoder packets;
     private readonly TicketSource tickets = new();
     private readonly TcpFlowTable flows;
+    private readonly UdpFlowTable datagramFlows;
     private readonly ProtocolCatalog protocols;
     private readonly LookupBook book;
     private readonly AttemptBook attempts;

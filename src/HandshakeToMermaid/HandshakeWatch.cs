@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;
 
@@ -10,7 +11,7 @@ namespace HandshakeToMermaid;
 /// Finds the moment at which a handshake is decided, while its connection goes on. A connection is looked at again when packets of it
 /// came, and when it has been silent for a while; after its decision a packet of it costs one look into a table.
 /// </summary>
-internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher watcher, Diagnostician diagnostician, Func<TcpFlow, StreamProber, Connection?> build)
+internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher watcher, Diagnostician diagnostician, Func<Flow, IDialogue, Connection?> build)
 {
     private readonly Dictionary<long, WatchedFlow> watched = [];
     private readonly HashSet<WatchedFlow> undecided = [];
@@ -24,15 +25,15 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
     public int Decided { get; private set; }
 
     /// <summary>A connection begins.</summary>
-    public void Opened(TcpFlow flow, StreamProber prober)
+    public void Opened(Flow flow, IDialogue dialogue)
     {
-        var entry = new WatchedFlow(flow, prober);
+        var entry = new WatchedFlow(flow, dialogue);
         watched[flow.Ticket] = entry;
         undecided.Add(entry);
     }
 
     /// <summary>A packet of a connection came.</summary>
-    public void Touched(TcpFlow flow)
+    public void Touched(Flow flow)
     {
         if (!watched.TryGetValue(flow.Ticket, out var entry) || entry.IsTouched || entry.Stage == WatchStage.Decided) return;
         entry.IsTouched = true;
@@ -99,11 +100,11 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
     /// <summary>The latest handshakes that are under way.</summary>
     public IReadOnlyList<DiagnosedConnection> Running(int most)
     {
-        var latest = undecided.Where(e => e.Stage == WatchStage.Open && e.Flow.Syn.IsSet).OrderByDescending(e => e.Flow.Ticket).Take(most).Reverse();
+        var latest = undecided.Where(e => e.Stage == WatchStage.Open && e.Flow is not TcpFlow { Syn.IsSet: false }).OrderByDescending(e => e.Flow.Ticket).Take(most).Reverse();
         var running = new List<DiagnosedConnection>();
         foreach (var entry in latest)
         {
-            if (build(entry.Flow, entry.Prober) is { } connection) running.Add(new DiagnosedConnection(connection, []));
+            if (build(entry.Flow, entry.Dialogue) is { } connection) running.Add(new DiagnosedConnection(connection, []));
         }
 
         return running;
@@ -112,7 +113,7 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
     private void Look(WatchedFlow entry)
     {
         if (!undecided.Contains(entry)) return;
-        if (build(entry.Flow, entry.Prober) is not { } connection)
+        if (build(entry.Flow, entry.Dialogue) is not { } connection)
         {
             undecided.Remove(entry);
             return;
@@ -164,7 +165,7 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
             case OutcomeClass.Established:
                 return isSettled || (outcome.Confidence == Confidence.Proved && HasServerContent(connection)) ? WatchStage.Decided : WatchStage.Open;
             case OutcomeClass.NotTls:
-                return entry.Flow.IsOver || entry.Prober.HasGivenUp ? WatchStage.Decided : TimeOut(entry);
+                return entry.Flow.IsOver || entry.Dialogue is StreamProber { HasGivenUp: true } ? WatchStage.Decided : TimeOut(entry);
             case OutcomeClass.TcpTimeout or OutcomeClass.Incomplete or OutcomeClass.OneSided or OutcomeClass.Unreadable:
                 return entry.Flow.IsOver ? WatchStage.Decided : TimeOut(entry);
             case OutcomeClass.NoServerHello when outcome.By == OutcomeActor.None:
@@ -192,7 +193,7 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
 
     /// <summary>A connection that had begun before the capture and of which no handshake was seen is worth no row.</summary>
     private static bool IsRow(Connection connection) =>
-        connection.Flow is not { } flow || flow.Flow.Syn.IsSet || flow.Flow.SynAck.IsSet || connection.Facts.Count > 1;
+        connection.Flow is not { } flow || flow.Tcp is not { Syn.IsSet: false, SynAck.IsSet: false } || connection.Facts.Count > 1;
 
     /// <summary>At high rates handshakes are over in this time; for a person it is no time.</summary>
     private static readonly Duration Pause = Duration.FromMilliseconds(250);

@@ -1,16 +1,16 @@
 using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid;
 
 /// <summary>An open connection whose handshake is watched.</summary>
-internal sealed class WatchedFlow(TcpFlow flow, StreamProber prober)
+internal sealed class WatchedFlow(Flow flow, IDialogue dialogue)
 {
     /// <summary>Its packets.</summary>
-    public TcpFlow Flow { get; } = flow;
+    public Flow Flow { get; } = flow;
 
-    /// <summary>Its bytes.</summary>
-    public StreamProber Prober { get; } = prober;
+    /// <summary>What is said on it.</summary>
+    public IDialogue Dialogue { get; } = dialogue;
 
     /// <summary>How far it is.</summary>
     public WatchStage Stage { get; set; }

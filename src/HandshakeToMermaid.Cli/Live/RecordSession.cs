@@ -45,7 +45,7 @@ internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets,
         var connection = diagnosed.Connection;
 
         // What the capture joined midway had begun before the command.
-        if (connection.Flow is { } flow && !flow.Flow.Syn.IsSet) return false;
+        if (connection.Flow?.Tcp is { Syn.IsSet: false }) return false;
         switch (OwnerOf(diagnosed))
         {
             case SocketOwner.Command:
@@ -64,7 +64,7 @@ internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets,
     {
         var connection = diagnosed.Connection;
         if (sockets is null || connection.Client.Endpoint is not { } client) return SocketOwner.Unknown;
-        if (connection.Flow is null) return sockets.AskedFrom(client) ? SocketOwner.Command : SocketOwner.Unknown;
+        if (connection.Flow?.Tcp is null) return sockets.AskedFrom(client) ? SocketOwner.Command : SocketOwner.Unknown;
         return connection.Server.Endpoint is { } server ? sockets.OwnerOf(client, server) : SocketOwner.Unknown;
     }
 

@@ -16,6 +16,8 @@ internal sealed class Selection
 
     public IReadOnlyList<ushort> Ports { get; init; } = [];
 
+    public IReadOnlyList<string> Protocols { get; init; } = [];
+
     public bool FailedOnly { get; init; }
 
     /// <summary>True where a connection is wanted.</summary>
@@ -28,6 +30,7 @@ internal sealed class Selection
     public bool IncludesBesidesNumber(DiagnosedConnection diagnosed)
     {
         var connection = diagnosed.Connection;
+        if (Protocols.Count > 0 && !Protocols.Contains(connection.Transport, StringComparer.OrdinalIgnoreCase)) return false;
         if (FailedOnly && !diagnosed.IsFailed) return false;
         if (ServerNames.Count > 0 && !ServerNames.Any(glob => MatchesName(glob, connection))) return false;
         if (Hosts.Count > 0 && !Hosts.Any(host => IsAt(host, connection.Client) || IsAt(host, connection.Server))) return false;

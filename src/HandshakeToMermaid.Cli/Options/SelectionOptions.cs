@@ -12,6 +12,7 @@ internal sealed class SelectionOptions
         command.Options.Add(connection);
         command.Options.Add(sni);
         command.Options.Add(port);
+        command.Options.Add(protocol);
         command.Options.Add(failed);
     }
 
@@ -22,8 +23,16 @@ internal sealed class SelectionOptions
         ServerNames = parsed.GetValue(sni) ?? [],
         Hosts = host.Hosts(parsed),
         Ports = parsed.GetValue(port) ?? [],
+        Protocols = parsed.GetValue(protocol) ?? [],
         FailedOnly = parsed.GetValue(failed),
     };
+
+    private static Option<string[]> Protocols()
+    {
+        var option = new Option<string[]>("--protocol") { Description = "only connections carried by it", HelpName = "tcp|quic|dtls" };
+        option.AcceptOnlyFromAmong("tcp", "quic", "dtls", "dns");
+        return option;
+    }
 
     private static HashSet<int>? Numbers(ArgumentResult result)
     {
@@ -50,6 +59,8 @@ internal sealed class SelectionOptions
     private readonly Option<string[]> sni = new("--sni") { Description = "only connections to this server name; * and ? match", HelpName = "GLOB" };
 
     private readonly Option<ushort[]> port = new("--port") { Description = "only connections from or to this port", HelpName = "N" };
+
+    private readonly Option<string[]> protocol = Protocols();
 
     private readonly Option<bool> failed = new("--failed") { Description = "only connections that failed" };
 }

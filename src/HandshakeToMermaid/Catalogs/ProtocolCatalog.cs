@@ -1,6 +1,8 @@
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dns;
+using HandshakeToMermaid.Protocols.Dtls;
 using HandshakeToMermaid.Protocols.Http;
+using HandshakeToMermaid.Protocols.StartTls;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Messages;
@@ -16,19 +18,25 @@ internal sealed class ProtocolCatalog
         var dns = new DnsObserver(limits, listener);
         Lookups = new DnsLookups();
         Datagrams = [dns];
+        var tls = new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, Parts = new DecodedParts(), Inner = Inside };
+        DatagramFlows = [new DtlsProtocol(tls)];
         Streams =
         [
-            new TlsProtocol(new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, Parts = new DecodedParts(), Inner = Inside }),
+            new TlsProtocol(tls),
             new DnsStreamProtocol(dns),
             new HttpProtocol(),
+            new StartTlsProtocol(tls, StartTlsCatalog.All),
         ];
     }
 
     /// <summary>Follows what TLS protected, where it could be opened.</summary>
     private static HttpDialogue Inside(Direction client) => new(Sight.Decrypted, client);
 
-    /// <summary>Over UDP; the first that takes a datagram has it.</summary>
+    /// <summary>Over UDP, with books of their own; the first that takes a datagram has it.</summary>
     public IReadOnlyList<IDatagramProtocol> Datagrams { get; }
+
+    /// <summary>Over UDP, recognised by content where a datagram belongs to no flow yet; the first that recognises it has the flow.</summary>
+    public IReadOnlyList<IDatagramFlowProtocol> DatagramFlows { get; }
 
     /// <summary>Over TCP, recognised by content; the first that is certain has the stream.</summary>
     public IReadOnlyList<IStreamProtocol> Streams { get; }

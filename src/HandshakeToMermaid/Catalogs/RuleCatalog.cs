@@ -21,6 +21,7 @@ internal sealed class RuleCatalog
             // The server was not reached.
             new PortClosed(),
             new Unreachable(),
+            new DatagramUndelivered(),
             new SynUnanswered(),
 
             // Something on the way.
@@ -62,6 +63,9 @@ internal sealed class RuleCatalog
             new ClientCertificateMissing(witness),
             new ClientCertificateRejected(witness),
             new FinishedInvalid(witness),
+
+            // TLS was asked for in vain.
+            new StartTlsRefused(),
 
             // The server said nothing.
             new ResetAfterClientHello(witness),

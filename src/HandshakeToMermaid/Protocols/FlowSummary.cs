@@ -5,10 +5,13 @@ using HandshakeToMermaid.Streams.Tcp;
 namespace HandshakeToMermaid.Protocols;
 
 /// <summary>The transport below a protocol, once it is over: what a protocol needs to say how it turned out.</summary>
-/// <param name="Flow">The TCP connection.</param>
+/// <param name="Flow">The TCP connection or UDP flow.</param>
 /// <param name="Client">The direction in which the client sends.</param>
-public sealed record FlowSummary(TcpFlow Flow, Direction Client)
+public sealed record FlowSummary(Flow Flow, Direction Client)
 {
+    /// <summary>The TCP connection; null over UDP.</summary>
+    public TcpFlow? Tcp => Flow as TcpFlow;
+
     /// <summary>Which side sends in a direction.</summary>
     public Side SideOf(Direction direction) => direction == Client ? Side.Client : Side.Server;
 

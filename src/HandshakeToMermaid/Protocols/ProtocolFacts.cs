@@ -12,6 +12,9 @@ public abstract class ProtocolFacts
     /// <summary>The key of its object in a connection's JSON ("tls").</summary>
     public abstract string JsonKey { get; }
 
+    /// <summary>Where it is what TLS is wrapped in, how the connection's JSON names that ("starttls-smtp"); null elsewhere.</summary>
+    public virtual string? Wrapper => null;
+
     /// <summary>Its steps, ordered by the frame that completed them.</summary>
     public abstract IReadOnlyList<Step> Steps { get; }
 

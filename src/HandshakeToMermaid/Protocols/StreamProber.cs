@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols;
 /// Reads the start of a stream until a protocol recognises it by its content, then hands everything over to that
 /// protocol. Each direction is judged for itself: a TLS alert that answers plain HTTP is still TLS.
 /// </summary>
-public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> protocols, AnalyzerLimits limits) : IStreamReader
+public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> protocols, AnalyzerLimits limits) : IStreamReader, IDialogue
 {
     /// <summary>What recognised the stream; null where nothing did.</summary>
     public IStreamDialogue? Dialogue { get; private set; }

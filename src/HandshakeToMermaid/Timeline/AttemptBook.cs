@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Timeline;
@@ -27,7 +28,7 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf)
     }
 
     /// <summary>The attempts at other addresses of the same name that had begun before <paramref name="flow"/> and were not answered.</summary>
-    public IReadOnlyList<Attempt> Before(TcpFlow flow, LookupGroup group)
+    public IReadOnlyList<Attempt> Before(Flow flow, LookupGroup group)
     {
         List<Attempt>? found = null;
         for (var i = 0; i < group.Lookups.Count; i++)
@@ -47,7 +48,7 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf)
         return found ?? (IReadOnlyList<Attempt>)[];
     }
 
-    private static bool IsRival(TcpFlow other, TcpFlow flow)
+    private static bool IsRival(TcpFlow other, Flow flow)
         => other.Ticket < flow.Ticket && other.Syn.IsSet && !other.SynAck.IsSet
             && other.Responder.Port == flow.Responder.Port
             && SameHost.IsPossible(other.Initiator.Address, flow.Initiator.Address)

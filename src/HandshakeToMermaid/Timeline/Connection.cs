@@ -16,7 +16,7 @@ public sealed class Connection
     /// <summary>The capture in which it began, as the user named it.</summary>
     public required string Capture { get; init; }
 
-    /// <summary>What carries it: "tcp"; "dns" for a look-up that never became a connection.</summary>
+    /// <summary>What carries it: "tcp", "dtls", "quic"; "dns" for a look-up that never became a connection.</summary>
     public required string Transport { get; init; }
 
     /// <summary>The end that opened it.</summary>

@@ -3,6 +3,7 @@ using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Streams.Udp;
 
 namespace HandshakeToMermaid.Timeline;
 
@@ -12,8 +13,8 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
     /// <summary>Names of addresses that the user or the capture gives; asked last.</summary>
     public Func<IpAddress, string?> GivenName { get; set; } = static _ => null;
 
-    /// <summary>A TCP connection, with what its protocols learned (the transport's own facts first); one that goes on as far as it got.</summary>
-    public Connection Build(TcpFlow flow, IReadOnlyList<ProtocolFacts> facts, bool isOver = true)
+    /// <summary>A flow, with what its protocols learned (the transport's own facts first); one that goes on as far as it got.</summary>
+    public Connection Build(Flow flow, IReadOnlyList<ProtocolFacts> facts, bool isOver = true)
     {
         var client = ClientOf(flow, facts);
         var summary = new FlowSummary(flow, client);
@@ -27,7 +28,7 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         var connection = new Connection
         {
             Capture = flow.Capture,
-            Transport = "tcp",
+            Transport = flow is UdpFlow udp ? udp.Protocol : "tcp",
             Client = new Party(clientEnd, GivenName(clientEnd.Address)),
             Server = new Party(serverEnd, name),
             First = lookups.Count > 0 && lookups[0].Queries is [var query, ..] && query.Frame < flow.First.Frame ? query : flow.First,
@@ -80,9 +81,9 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         return null;
     }
 
-    private static Direction ClientOf(TcpFlow flow, IReadOnlyList<ProtocolFacts> facts)
+    private static Direction ClientOf(Flow flow, IReadOnlyList<ProtocolFacts> facts)
     {
-        if (flow.Syn.IsSet || flow.SynAck.IsSet) return Direction.Forward;
+        if (flow is TcpFlow { Syn.IsSet: true } or TcpFlow { SynAck.IsSet: true }) return Direction.Forward;
         for (var i = 0; i < facts.Count; i++)
         {
             if (facts[i].ClientDirection is { } direction) return direction;
@@ -108,8 +109,7 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
     /// <summary>Opened and ended without a byte, as health checks do: nothing is missing from such a capture, so it is not called incomplete.</summary>
     private static Outcome? ClosedUnused(FlowSummary summary)
     {
-        var flow = summary.Flow;
-        if (!flow.SynAck.IsSet || flow.End == TcpEnd.Open || flow.Forward.MissingBytes > 0 || flow.Reverse.MissingBytes > 0) return null;
+        if (summary.Tcp is not { SynAck.IsSet: true } flow || flow.End == TcpEnd.Open || flow.Forward.MissingBytes > 0 || flow.Reverse.MissingBytes > 0) return null;
         var half = flow[flow.EndedBy];
         var isClient = summary.SideOf(flow.EndedBy) == Side.Client;
         var isReset = flow.End == TcpEnd.Rst;
@@ -119,12 +119,12 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         return new Outcome(kind, Confidence.Proved, summary.ActorOf(flow.EndedBy), (isReset ? half.Rst : half.Fin).Frame);
     }
 
-    private static IReadOnlyList<NameLookup> LookupsBefore(LookupGroup group, TcpFlow flow)
+    private static IReadOnlyList<NameLookup> LookupsBefore(LookupGroup group, Flow flow)
     {
         // Most often there is one, and it was before.
         if (group.Lookups is [var only] && WasBefore(only, flow)) return [only];
         return [.. group.Lookups.Where(lookup => WasBefore(lookup, flow))];
     }
 
-    private static bool WasBefore(NameLookup lookup, TcpFlow flow) => lookup.Queries is [var first, ..] && first.Time <= flow.First.Time;
+    private static bool WasBefore(NameLookup lookup, Flow flow) => lookup.Queries is [var first, ..] && first.Time <= flow.First.Time;
 }

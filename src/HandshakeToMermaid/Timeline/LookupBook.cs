@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Timeline;
 
@@ -42,7 +42,7 @@ public sealed class LookupBook(AnalyzerLimits limits)
     }
 
     /// <summary>A client begins to connect: notes whether its look-ups are part of that visit.</summary>
-    public void Opened(TcpFlow flow)
+    public void Opened(Flow flow)
     {
         if (ByAddress(flow.Initiator.Address, flow.Responder.Address) is { } group && Claim(group, flow)) visits[flow.Ticket] = group;
     }
@@ -51,7 +51,7 @@ public sealed class LookupBook(AnalyzerLimits limits)
     /// A connection is over: true where <paramref name="named"/>, the look-ups that named it, were part of its visit. At its
     /// beginning only the address was known; where several names share that, the name it asked for decides now.
     /// </summary>
-    public bool Closed(TcpFlow flow, LookupGroup? named)
+    public bool Closed(Flow flow, LookupGroup? named)
     {
         visits.Remove(flow.Ticket, out var visited);
         var isPart = named is not null && (named == visited || Claim(named, flow));
@@ -61,13 +61,13 @@ public sealed class LookupBook(AnalyzerLimits limits)
     }
 
     /// <summary>The same of a connection that goes on: nothing is noted.</summary>
-    public bool IsPartOfVisit(TcpFlow flow, LookupGroup? named) =>
+    public bool IsPartOfVisit(Flow flow, LookupGroup? named) =>
         named is not null && ((visits.TryGetValue(flow.Ticket, out var visited) && named == visited) || named.Fits(flow));
 
     /// <summary>A name that a client learned <paramref name="server"/> by; null where none is known.</summary>
     public string? NameOf(IpAddress client, IpAddress server) => ByAddress(client, server)?.Name;
 
-    private bool Claim(LookupGroup group, TcpFlow flow)
+    private bool Claim(LookupGroup group, Flow flow)
     {
         var wasUsed = group.IsUsed;
         if (!group.Claim(flow)) return false;

@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Timeline;
 
@@ -52,7 +52,7 @@ public sealed class LookupGroup
     /// that begins together with it, and the next address after one that gave no answer. A later connection uses what
     /// its client remembers.
     /// </summary>
-    internal bool Claim(TcpFlow flow)
+    internal bool Claim(Flow flow)
     {
         if (!Fits(flow)) return false;
         claimant = flow;
@@ -61,17 +61,17 @@ public sealed class LookupGroup
     }
 
     /// <summary>True where <see cref="Claim"/> would be.</summary>
-    internal bool Fits(TcpFlow flow)
+    internal bool Fits(Flow flow)
     {
         var waited = flow.First.Time - LastActivity;
-        return waited <= SameVisit && !((isServed || claimant is { SynAck.IsSet: true }) && waited > Together);
+        return waited <= SameVisit && !((isServed || claimant is { IsAnswered: true }) && waited > Together);
     }
 
     /// <summary>The connection is over, and need not be remembered to know what became of it.</summary>
-    internal void Release(TcpFlow flow)
+    internal void Release(Flow flow)
     {
         if (claimant != flow) return;
-        isServed |= flow.SynAck.IsSet;
+        isServed |= flow.IsAnswered;
         claimant = null;
     }
 
@@ -92,6 +92,6 @@ public sealed class LookupGroup
     private static readonly Duration Together = Duration.FromMilliseconds(50);
 
     private readonly List<NameLookup> lookups = new(2);
-    private TcpFlow? claimant;
+    private Flow? claimant;
     private bool isServed;
 }

@@ -11,7 +11,8 @@ public static class TimingRule
     {
         var flow = summary.Flow;
         var dns = Dns(lookups, flow.First);
-        var tcp = Between(flow.Syn, flow.Ack);
+        var opening = summary.Tcp;
+        var tcp = opening is null ? null : Between(opening.Syn, opening.Ack);
         var span = TlsSpan(facts);
         var tls = span is null ? null : Between(span.Start, span.Done);
         var start = lookups.Count > 0 && lookups[0].Queries is [var query, ..] ? query : flow.First;
@@ -19,8 +20,8 @@ public static class TimingRule
         var (serverAnswer, clientAnswer) = Answers(summary, Spoken(facts));
         return new Timing(
             dns, tcp, tls, total, tcp,
-            Thought(serverAnswer, Between(flow.Syn, flow.SynAck)),
-            Thought(clientAnswer, Between(flow.SynAck, flow.Ack)));
+            Thought(serverAnswer, opening is null ? null : Between(opening.Syn, opening.SynAck)),
+            Thought(clientAnswer, opening is null ? null : Between(opening.SynAck, opening.Ack)));
     }
 
     /// <summary>Times a look-up that never became a connection.</summary>

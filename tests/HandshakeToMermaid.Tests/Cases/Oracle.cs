@@ -20,9 +20,10 @@ internal static class Oracle
         foreach (var line in File.ReadLines(oraclePath))
         {
             var theirs = JsonDocument.Parse(line).RootElement;
-            if (Text(theirs, "kind") != "tls" || Items(theirs, "handshake").Count == 0) continue;
-            var name = $"tls:{theirs.GetProperty("stream").GetInt32()}";
-            var mine = ours.FindIndex(c => Ends(c) == Ends(theirs));
+            var kind = Text(theirs, "kind");
+            if (kind is not ("tls" or "dtls") || Items(theirs, "handshake").Count == 0) continue;
+            var name = $"{kind}:{theirs.GetProperty("stream").GetInt32()}";
+            var mine = ours.FindIndex(c => Ends(c) == Ends(theirs) && (Text(c, "protocol") == "dtls") == (kind == "dtls"));
             if (mine < 0)
             {
                 deviations.Add($"{name} is not found");

@@ -31,7 +31,7 @@ internal sealed class ClosedEarly(Witness witness) : IRule
             var isProbe = kind is OutcomeClass.ClosedByClient or OutcomeClass.ResetByClient;
             return Early(
                 isProbe ? Severity.Info : Severity.Error, outcome.Confidence, isProbe ? "Opened and closed without a word" : "The server closed before a word was said",
-                isProbe ? $"the client {(flow.Flow.SynAck.IsSet ? "opened the connection and sent nothing" : "took its SYN back at once")}, as health checks do" : "it took the connection and ended it before the client sent anything",
+                isProbe ? $"the client {(flow.Flow.IsAnswered ? "opened the connection and sent nothing" : "took its SYN back at once")}, as health checks do" : "it took the connection and ended it before the client sent anything",
                 isProbe ? "Nothing, where it is a health check" : "Look at the server's limits, access lists and the proxy before it", outcome, at, null) with { ExcusesEnd = isProbe };
         }
 

@@ -15,8 +15,7 @@ internal sealed class NoCloseNotify(Witness witness) : IRule
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { IsEstablished: true } tls) return null;
-        var half = tls.Flow.Flow[tls.Server];
-        if (!half.Fin.IsSet || half.MissingBytes > 0 || tls.Flow.Flow.EndedBy != tls.Server || !IsFollowed(tls)) return null;
+        if (tls.Flow.Tcp?[tls.Server] is not { } half || !half.Fin.IsSet || half.MissingBytes > 0 || tls.Flow.Flow.EndedBy != tls.Server || !IsFollowed(tls)) return null;
         // Any alert of the server's will do: it said something before it left.
         if (tls.Facts.HasAlert(tls.Server)) return null;
         var (hasData, fin) = DataAndFin(connection, tls.Server);

@@ -18,15 +18,15 @@ internal sealed class NoServerHello(Witness witness) : IRule
     public Finding? Examine(Connection connection)
     {
         if (connection.Outcome.Class != OutcomeClass.NoServerHello || witness.Of(connection) is not { } tls) return null;
-        var half = tls.Flow.Flow[tls.Client];
-        var isAcknowledged = half.Next <= half.Acknowledged;
+        var half = tls.Flow.Tcp?[tls.Client];
+        var isAcknowledged = half is not null && half.Next <= half.Acknowledged;
         var end = connection.Outcome is { By: OutcomeActor.Client, Frame: > 0 and var frame } ? frame : 0;
         var waited = connection.Last.Time - (tls.ClientHello?.Last.Time ?? connection.First.Time);
         return new Finding(
             "no-server-hello", Severity.Error, connection.Outcome.Confidence, "The server never answered",
             isAcknowledged
                 ? $"its system took the ClientHello, the program behind it said nothing for {Wording.Wait(waited)}"
-                : $"the ClientHello was not even acknowledged in {Wording.Wait(waited)}",
+                : half is null ? $"no datagram came back in {Wording.Wait(waited)}" : $"the ClientHello was not even acknowledged in {Wording.Wait(waited)}",
             isAcknowledged ? "Look at the server program: is it overloaded, or no TLS server?" : "Look for a firewall that drops it",
             Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(tls.ClientHello), [end]), "RFC 8446 section 4.1.3") { At = tls.ClientHello };
     }

@@ -11,7 +11,7 @@ internal sealed class PacketTooBig : IRule
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
-        if (connection.Flow?.Flow.HasIcmp != true) return null;
+        if (connection.Flow?.Tcp is not { HasIcmp: true }) return null;
         var step = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Icmp && IcmpNames.IsTooBig(s.Event.Icmp));
         if (step is null) return null;
         var limit = step.Event.Icmp.NextHopMtu > 0 ? $" above {step.Event.Icmp.NextHopMtu} bytes" : "";

@@ -24,7 +24,7 @@ internal sealed class ResetInjected(Witness witness) : IRule
         var isForeign = usual > 0 && reset.Event.TimeToLive > 0 && reset.Event.TimeToLive != usual;
         var hello = witness.Of(connection)?.ClientHello;
         var answered = hello is null ? (Duration?)null : reset.First.Time - hello.Last.Time;
-        var way = flow.Flow.Syn.IsSet && flow.Flow.SynAck.IsSet ? flow.Flow.SynAck.Time - flow.Flow.Syn.Time : (Duration?)null;
+        var way = flow.Tcp is { Syn.IsSet: true, SynAck.IsSet: true } tcp ? tcp.SynAck.Time - tcp.Syn.Time : (Duration?)null;
         var isTooFast = answered is { } after && way is { } trip && trip.Milliseconds > 5 && after.Nanoseconds >= 0 && after.Nanoseconds < trip.Nanoseconds / 2;
         if (!isForeign && !isTooFast) return null;
         var ttl = $"its TTL is {reset.Event.TimeToLive}, the server's is {usual}";

@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Protocols.Dtls;
 using HandshakeToMermaid.Protocols.Tcp;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;
@@ -21,13 +22,16 @@ internal sealed class Retransmissions : IRule
         var server = flow.Flow[flow.Client.Opposite()];
         var repeats = client.Retransmissions + server.Retransmissions;
         if (repeats < Few || repeats * 100L < (client.Packets + server.Packets) * Percent) return null;
-        var steps = connection.Steps.OfType<TcpStep>().Where(s => s.Kind is TcpEventKind.Retransmission or TcpEventKind.SynRetransmission or TcpEventKind.SynAckRetransmission).ToList();
+        var steps = connection.Steps.Where(IsRepetition).ToList();
         return new Finding(
             "retransmissions", Severity.Warning, Confidence.Proved, "Much was sent again",
-            $"{Wording.Count(client.Retransmissions, "segment")} of the client and {server.Retransmissions} of the server were repeated",
+            $"{Wording.Count(client.Retransmissions, flow.Tcp is null ? "datagram" : "segment")} of the client and {server.Retransmissions} of the server were repeated",
             "Look for packet loss on the path",
             Aliases, [.. steps.Take(MostFrames).Select(s => s.Last.Frame)], "RFC 6298 section 5") { At = steps.FirstOrDefault() };
     }
+
+    private static bool IsRepetition(Step step) =>
+        step is TcpStep { Kind: TcpEventKind.Retransmission or TcpEventKind.SynRetransmission or TcpEventKind.SynAckRetransmission } or RetransmissionStep;
 
     private const int Few = 3;
     private const int Percent = 5;

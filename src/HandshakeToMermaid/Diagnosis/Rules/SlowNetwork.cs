@@ -16,12 +16,12 @@ internal sealed class SlowNetwork : IRule
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
-        if (connection.Timing.RoundTrip is not { } trip || trip < Long || connection.Flow is not { } flow) return null;
+        if (connection.Timing.RoundTrip is not { } trip || trip < Long || connection.Flow?.Tcp is not { } flow) return null;
         return new Finding(
             "slow-network", Severity.Warning, Confidence.Proved, "The network is slow",
             $"one round trip takes {Wording.Wait(trip)}, and the handshake needs several",
             "Serve from nearer by, save round trips (TLS 1.3, resumption)",
-            Aliases, TlsEvidence.Frames([flow.Flow.Syn.Frame, flow.Flow.SynAck.Frame], [flow.Flow.Ack.Frame]), null)
+            Aliases, TlsEvidence.Frames([flow.Syn.Frame, flow.SynAck.Frame], [flow.Ack.Frame]), null)
         {
             At = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.SynAck),
         };

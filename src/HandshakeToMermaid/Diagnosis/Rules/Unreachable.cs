@@ -22,7 +22,7 @@ internal sealed class Unreachable : IRule
             "unreachable", Severity.Error, Confidence.Proved, "The server cannot be reached",
             $"{step.Event.IcmpSender} says: {IcmpNames.NameOf(step.Event.Icmp)}",
             "Check the address, the routes, and the firewall at that hop",
-            Aliases, TlsEvidence.Frames([connection.Flow!.Flow.Syn.Frame], [step.Last.Frame]), step.Event.Icmp.IsIpv6 ? "RFC 4443 section 3.1" : "RFC 792") { At = step };
+            Aliases, TlsEvidence.Frames([connection.Flow?.Tcp?.Syn.Frame ?? 0], [step.Last.Frame]), step.Event.Icmp.IsIpv6 ? "RFC 4443 section 3.1" : "RFC 792") { At = step };
     }
 
     private static readonly string[] Aliases =

@@ -27,6 +27,7 @@ public static class ConnectionJson
         WriteLookups(json, connection.Lookups);
         if (connection.Flow is { } flow)
         {
+            WriteWrappers(json, connection.Facts);
             foreach (var facts in connection.Facts)
             {
                 json.WriteStartObject(facts.JsonKey);
@@ -73,6 +74,21 @@ public static class ConnectionJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    /// <summary>What TLS was wrapped in, outermost first; absent where nothing.</summary>
+    private static void WriteWrappers(Utf8JsonWriter json, IReadOnlyList<ProtocolFacts> facts)
+    {
+        var hasBegun = false;
+        foreach (var known in facts)
+        {
+            if (known.Wrapper is not { } wrapper) continue;
+            if (!hasBegun) json.WriteStartArray("wrapped_in"u8);
+            hasBegun = true;
+            json.WriteStringValue(wrapper);
+        }
+
+        if (hasBegun) json.WriteEndArray();
     }
 
     private static void WriteTiming(Utf8JsonWriter json, Timing timing)

@@ -39,9 +39,6 @@ public sealed class TcpFacts : ProtocolFacts
     /// <inheritdoc/>
     public override IReadOnlyList<Unread> Unread => unread ??= UnreadOf(Flow);
 
-    /// <summary>The facts of a closed flow.</summary>
-    public static TcpFacts Of(FlowSummary summary) => new(summary.Flow);
-
     /// <summary>
     /// Says how the connection turned out where TCP itself decided it; null where TCP did its part, and the protocol
     /// above speaks.

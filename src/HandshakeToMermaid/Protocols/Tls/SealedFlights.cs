@@ -13,6 +13,7 @@ internal sealed class SealedFlights
     private readonly TlsConversation talk;
     private readonly Direction client;
     private readonly int tag;
+    private readonly int header;
 
     private SealedFlights(List<SealedMark> marks, TlsConversation talk, Direction client)
     {
@@ -21,7 +22,8 @@ internal sealed class SealedFlights
         this.client = client;
         var suite = talk.CipherSuite ?? default;
         tag = suite.TagBytes;
-        FinishedLength = 4 + suite.HashBytes + 1 + tag;
+        header = talk.Version is { IsDtls: true } ? DtlsHeader : TlsHeader;
+        FinishedLength = header + suite.HashBytes + 1 + tag;
     }
 
     /// <summary>Length of a record that holds a Finished.</summary>
@@ -69,7 +71,7 @@ internal sealed class SealedFlights
 
     private int AlertLength => 3 + tag;
 
-    private int EndOfEarlyDataLength => 5 + tag;
+    private int EndOfEarlyDataLength => header + 1 + tag;
 
     private void Sort()
     {
@@ -224,6 +226,10 @@ internal sealed class SealedFlights
     private static readonly string[] EmptyAnswer = ["certificate", "finished"];
     private static readonly string[] CertificateAnswer = ["certificate", "certificate_verify", "finished"];
     private static readonly string[] LoneFinished = ["finished"];
+
+    /// <summary>Type and length of a handshake message; DTLS adds its number and the place of the fragment.</summary>
+    private const int TlsHeader = 4;
+    private const int DtlsHeader = 12;
 
     private const int LongestFlight = 8;
 

@@ -108,7 +108,7 @@ public sealed class TlsConversation
         var version = LatestServerHello?.Version ?? Version ?? carrierVersion;
         var context = new MessageContext(version, LatestCipherSuite, Limits) { Parts = parts };
         var message = parts?.Message(ref raw, context) ?? HandshakeMessage.Read(raw.Type, raw.Body, context);
-        Add(from, message, raw.Bytes, raw.First, raw.Last, sight);
+        Add(from, message, raw.Bytes, raw.Hashed, raw.First, raw.Last, sight);
         return message;
     }
 
@@ -123,7 +123,7 @@ public sealed class TlsConversation
             4 => Tls.Messages.Ssl2ServerHello.Read(bytes[1..]),
             _ => null,
         };
-        if (message is not null) Add(from, message, bytes, first, last, Sight.Clear);
+        if (message is not null) Add(from, message, bytes, bytes, first, last, Sight.Clear);
         return message;
     }
 
@@ -191,9 +191,9 @@ public sealed class TlsConversation
         return sorted;
     }
 
-    private void Add(Direction from, HandshakeMessage message, ReadOnlyMemory<byte> bytes, FrameMark first, FrameMark last, Sight sight)
+    private void Add(Direction from, HandshakeMessage message, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> hashed, FrameMark first, FrameMark last, Sight sight)
     {
-        var step = new TlsMessageStep { From = from, First = first, Last = last, Sight = sight, Message = message, Bytes = bytes, Order = NextOrder() };
+        var step = new TlsMessageStep { From = from, First = first, Last = last, Sight = sight, Message = message, Bytes = bytes, Hashed = hashed, Order = NextOrder() };
         messages.Add(step);
         steps.Add(step);
         if (message.Fault.IsFault) Note(UnreadKind.Fault, $"{message.Title}: {message.Fault}", last);

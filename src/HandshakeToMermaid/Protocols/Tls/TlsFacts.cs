@@ -14,16 +14,16 @@ namespace HandshakeToMermaid.Protocols.Tls;
 public sealed class TlsFacts : ProtocolFacts
 {
     private readonly TlsConversation talk;
-    private readonly TlsHalf?[] halves;
+    private readonly CarriedHalf?[] halves;
     private readonly List<Step> steps;
     private readonly SealedFlights? flights;
-    private readonly TlsOpening? opening;
+    private readonly IOpenedRecords? opening;
     private readonly HandshakeProofs proofs;
     private readonly IReadOnlyList<SealedEntry> entries;
     private PhaseSpan? span;
 
     internal TlsFacts(
-        TlsConversation talk, TlsHalf? forward, TlsHalf? reverse, List<SealedMark> marks, IReadOnlyList<SealedEntry> entries, TlsOpening? opening, HandshakeProofs proofs)
+        TlsConversation talk, CarriedHalf? forward, CarriedHalf? reverse, List<SealedMark> marks, IReadOnlyList<SealedEntry> entries, IOpenedRecords? opening, HandshakeProofs proofs)
     {
         this.talk = talk;
         this.opening = opening;
@@ -257,7 +257,7 @@ public sealed class TlsFacts : ProtocolFacts
     internal bool HasData(Direction from) =>
         (opening is not null && opening.HasData(from)) || steps.Exists(s => s is ApplicationDataStep { IsEarly: false } && s.From == from);
 
-    internal TlsHalf? Half(Direction from) => halves[(int)from];
+    internal CarriedHalf? Half(Direction from) => halves[(int)from];
 
     /// <summary>The certificates of all Certificate messages of one direction, each with its frame.</summary>
     internal IEnumerable<(TlsMessageStep Step, int Position, Certificate Certificate)> AllCertificates()

@@ -52,7 +52,9 @@ internal static class TlsJudge
         if (FatalAlert(facts) is { } alert) return new Outcome(OutcomeClass.Alert, Confidence.Proved, flow.ActorOf(alert.From), alert.Last.Frame);
         if (flow.Flow[client].Packets == 0 || flow.Flow[server].Packets == 0)
         {
-            return new Outcome(OutcomeClass.OneSided, Confidence.Proved, OutcomeActor.None, 0);
+            // Over UDP nothing but the client's going on shows that it was answered.
+            var isUnanswered = flow.Tcp is null && flow.Flow[client].Packets > 0 && facts.Messages.Count > 0 && facts.Messages.All(m => m.Message is ClientHello);
+            return isUnanswered ? Unfinished(facts, flow, client, server) : new Outcome(OutcomeClass.OneSided, Confidence.Proved, OutcomeActor.None, 0);
         }
 
         if (facts.Flights?.ClientAlert is { } refusal) return new Outcome(OutcomeClass.ClientRejected, Confidence.Likely, OutcomeActor.Client, refusal.Last.Frame);
@@ -74,7 +76,7 @@ internal static class TlsJudge
     /// <summary>The connection ended inside the handshake: who ended it, and on what.</summary>
     private static Outcome Ending(TlsFacts facts, FlowSummary flow, Direction client, Direction server)
     {
-        var (mark, by, isReset) = EndOf(flow.Flow);
+        var (mark, by, isReset) = EndOf(flow.Tcp);
         if (!mark.IsSet) return Unfinished(facts, flow, client, server);
         var isAnswered = facts.Messages.Any(m => m.From == server);
         if (by == client)
@@ -107,10 +109,10 @@ internal static class TlsJudge
     /// </summary>
     private static Outcome Unfinished(TlsFacts facts, FlowSummary flow, Direction client, Direction server)
     {
-        var half = flow.Flow[client];
-        if (facts.Messages is [.., { } asked] && !facts.Messages.Any(m => m.From == server) && !flow.Flow[server].FirstPayload.IsSet && flow.Flow.SynAck.IsSet)
+        if (facts.Messages is [.., { } asked] && !facts.Messages.Any(m => m.From == server) && !flow.Flow[server].FirstPayload.IsSet && flow.Tcp is not { SynAck.IsSet: false })
         {
-            var isLost = half.Next > half.Acknowledged && half.Retransmissions >= LostAfter;
+            var isAcknowledged = flow.Tcp?[client] is { } half && half.Next <= half.Acknowledged;
+            var isLost = !isAcknowledged && flow.Flow[client].Retransmissions >= LostAfter;
             if (isLost) return new Outcome(OutcomeClass.NoServerHello, Confidence.Likely, OutcomeActor.Network, flow.Flow.Last.Frame);
             if (flow.Flow.SeenUntil - asked.Last.Time >= Silence) return new Outcome(OutcomeClass.NoServerHello, Confidence.Likely, OutcomeActor.None, asked.Last.Frame);
         }
@@ -132,7 +134,7 @@ internal static class TlsJudge
         }
 
         if (facts.Flights is not { LateAlert: { } alert, HasServerData: false } flights) return null;
-        var (mark, by, _) = EndOf(flow.Flow);
+        var (mark, by, _) = EndOf(flow.Tcp);
         // The client closes too when it has read the alert; where it closed first, the server's was only the answer.
         if (!mark.IsSet || (by == flow.Client && mark.Frame < alert.Last.Frame)) return null;
         if (facts.Steps.Any(s => s is TlsAlertStep && s.From == flow.Client && s.Last.Frame < alert.Last.Frame)) return null;
@@ -157,9 +159,10 @@ internal static class TlsJudge
     private const int LostAfter = 3;
 
     /// <summary>The first FIN or RST: when, by whom, and which.</summary>
-    private static (FrameMark Mark, Direction By, bool IsReset) EndOf(TcpFlow flow)
+    private static (FrameMark Mark, Direction By, bool IsReset) EndOf(TcpFlow? flow)
     {
         (FrameMark Mark, Direction By, bool IsReset) first = default;
+        if (flow is null) return first;
         Consider(flow.Forward.Fin, Direction.Forward, isReset: false);
         Consider(flow.Forward.Rst, Direction.Forward, isReset: true);
         Consider(flow.Reverse.Fin, Direction.Reverse, isReset: false);

@@ -9,8 +9,11 @@ public sealed class TlsMessageStep : Step
     /// <summary>The message.</summary>
     public required HandshakeMessage Message { get; init; }
 
-    /// <summary>All its bytes, with type and length: what the transcript hash covers. Without its type for SSL 2.0.</summary>
+    /// <summary>All its bytes, with type and length. Without its type for SSL 2.0.</summary>
     public required ReadOnlyMemory<byte> Bytes { get; init; }
+
+    /// <summary>What the transcript hash covers; <see cref="Bytes"/>, but for DTLS up to 1.2.</summary>
+    internal ReadOnlyMemory<byte> Hashed { get; init; }
 
     /// <summary>Its place among all messages and sealed records of the connection, in capture order.</summary>
     public required int Order { get; init; }

@@ -14,7 +14,7 @@ namespace HandshakeToMermaid.Protocols.Tls;
 /// Opens the kept records of a connection. Which keys a record is under is found by trying the ones in use, then the ones
 /// that come next: a tag or MAC that fits is no accident, and so a lost record or an unknown end of early data does no harm.
 /// </summary>
-internal sealed class TlsOpening
+internal sealed class TlsOpening : IOpenedRecords
 {
     private readonly TlsConversation closed;
     private readonly TlsSetting setting;

@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// them. Positions are 64-bit and do not wrap; see <see cref="SequenceNumber.Lift"/>. Of bytes sent twice the first
 /// ones win. Once the reader is satisfied, bytes are only counted.
 /// </summary>
-public sealed class HalfStream
+public sealed class HalfStream : HalfFlow
 {
     private OutOfOrderQueue? waiting;
     private RecentBytes? recent;
@@ -31,29 +31,8 @@ public sealed class HalfStream
     private long strayEnd = -1;
     private int strays;
 
-    /// <summary>Segments seen in this direction; a frame that was captured twice counts once.</summary>
-    public long Packets { get; internal set; }
-
-    /// <summary>Payload bytes put in order so far, each once; after the reader is satisfied, bytes seen for the first time.</summary>
-    public long Delivered { get; internal set; }
-
-    /// <summary>Segments that had all been sent before: payload, SYN or FIN. Keep-alives are not counted.</summary>
-    public int Retransmissions { get; internal set; }
-
-    /// <summary>Bytes that the capture does not hold, lost ones and cut ones.</summary>
-    public long MissingBytes { get; internal set; }
-
-    /// <summary>Those of <see cref="MissingBytes"/> that were cut off by the snap length.</summary>
-    public long CutBytes { get; internal set; }
-
-    /// <summary>TTL or hop limit of this direction's first frame.</summary>
-    public byte TimeToLive { get; internal set; }
-
     /// <summary>The maximum segment size that this side's SYN offers, in bytes; 0 where unknown.</summary>
     public int MaximumSegmentSize { get; internal set; }
-
-    /// <summary>The frame of the first payload byte.</summary>
-    public FrameMark FirstPayload { get; internal set; }
 
     /// <summary>The frame of the FIN.</summary>
     public FrameMark Fin { get; internal set; }

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Packets;
 namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>One TCP connection: its two directions and what happened on it (RFC 9293).</summary>
-public sealed class TcpFlow
+public sealed class TcpFlow : Flow
 {
     private readonly List<TcpEvent> events = new(6);
 
@@ -13,35 +13,12 @@ public sealed class TcpFlow
     private TcpFlags earlyAckFlags;
     private uint earlyAcknowledged;
     private Direction synAckFrom;
+    private bool isOver;
 
     internal TcpFlow(long ticket, string capture, IpEndpoint initiator, IpEndpoint responder)
+        : base(ticket, capture, initiator, responder)
     {
-        Ticket = ticket;
-        Capture = capture;
-        Initiator = initiator;
-        Responder = responder;
     }
-
-    /// <summary>Order of first sight among all flows and look-ups of the capture.</summary>
-    public long Ticket { get; }
-
-    /// <summary>The capture in which it began.</summary>
-    public string Capture { get; }
-
-    /// <summary>Who sends in <see cref="Direction.Forward"/>: the sender of the SYN, or of the first packet seen.</summary>
-    public IpEndpoint Initiator { get; }
-
-    /// <summary>Who sends in <see cref="Direction.Reverse"/>.</summary>
-    public IpEndpoint Responder { get; }
-
-    /// <summary>The first frame.</summary>
-    public FrameMark First { get; internal set; }
-
-    /// <summary>The last frame.</summary>
-    public FrameMark Last { get; internal set; }
-
-    /// <summary>How far capture time had gone when the flow was closed: what did not happen by then was waited for that long.</summary>
-    public Timestamp SeenUntil { get; internal set; }
 
     /// <summary>The frame of the first SYN.</summary>
     public FrameMark Syn { get; internal set; }
@@ -51,12 +28,6 @@ public sealed class TcpFlow
 
     /// <summary>The frame of the ACK that completed the handshake.</summary>
     public FrameMark Ack { get; internal set; }
-
-    /// <summary>How it ended: what the first FIN or RST was.</summary>
-    public TcpEnd End { get; internal set; }
-
-    /// <summary>Who ended it: the sender of the first FIN or RST.</summary>
-    public Direction EndedBy { get; internal set; }
 
     /// <summary>
     /// What happened, in capture order, at most <see cref="AnalyzerLimits.EventsPerFlow"/> of them. The last few places
@@ -74,34 +45,25 @@ public sealed class TcpFlow
     public IStreamReader? Reader { get; internal set; }
 
     /// <summary>The bytes sent by the initiator.</summary>
-    public HalfStream Forward { get; } = new();
+    public override HalfStream Forward { get; } = new();
 
     /// <summary>The bytes sent by the responder.</summary>
-    public HalfStream Reverse { get; } = new();
+    public override HalfStream Reverse { get; } = new();
 
     /// <summary>The half of one direction.</summary>
-    public HalfStream this[Direction direction] => direction == Direction.Forward ? Forward : Reverse;
+    public override HalfStream this[Direction direction] => direction == Direction.Forward ? Forward : Reverse;
 
     /// <summary>True once nothing more is to come: a RST, or FIN and its acknowledgment both ways.</summary>
-    internal bool IsOver { get; private set; }
+    internal override bool IsOver => isOver;
+
+    /// <inheritdoc/>
+    internal override bool IsAnswered => SynAck.IsSet;
 
     /// <summary>True once both sides have no more data.</summary>
     internal bool HasBothFins => Forward.Fin.IsSet && Reverse.Fin.IsSet;
 
-    /// <summary>The latest time of its frames; frames may be captured out of order.</summary>
-    internal Timestamp LastActive { get; private set; } = new(long.MinValue);
-
-    /// <summary>Its place among the table's flows.</summary>
-    internal int Index { get; set; }
-
     /// <summary>Its place in the order of deadlines.</summary>
     internal int HeapIndex { get; set; }
-
-    /// <summary>The keyed hash of its endpoints.</summary>
-    internal ulong Hash { get; init; }
-
-    /// <summary>Which way a packet of this flow goes.</summary>
-    internal Direction DirectionOf(in Packet packet) => packet.Source == Initiator ? Direction.Forward : Direction.Reverse;
 
     /// <summary>
     /// True where a SYN cannot belong to this connection and opens another one on the same endpoints. A repeated SYN
@@ -148,9 +110,9 @@ public sealed class TcpFlow
 
         half.Settle(this, from, packet.Mark, limits);
         peer.Settle(this, from.Opposite(), packet.Mark, limits);
-        if (IsOver || !HasBothFins) return;
-        IsOver = Forward.Acknowledged >= Forward.FinPosition && Reverse.Acknowledged >= Reverse.FinPosition;
-        if (!IsOver) return;
+        if (isOver || !HasBothFins) return;
+        isOver = Forward.Acknowledged >= Forward.FinPosition && Reverse.Acknowledged >= Reverse.FinPosition;
+        if (!isOver) return;
         Forward.ForgetRecent();
         Reverse.ForgetRecent();
     }
@@ -184,13 +146,6 @@ public sealed class TcpFlow
             or TcpEventKind.Gap or TcpEventKind.ConflictingOverlap ? Math.Min(ReservedEvents, limits.EventsPerFlow / 2) : 0;
         if (events.Count < limits.EventsPerFlow - reserved) events.Add(what);
         else EventsDropped++;
-    }
-
-    private void Touch(FrameMark mark)
-    {
-        Last = mark;
-        if (!First.IsSet) First = mark;
-        if (mark.Time > LastActive) LastActive = mark.Time;
     }
 
     /// <summary>Takes a SYN or SYN-ACK; false where it belongs to no connection that is known.</summary>
@@ -325,7 +280,7 @@ public sealed class TcpFlow
         var half = this[from];
         if (!half.Rst.IsSet) half.Rst = packet.Mark;
         if (End == TcpEnd.Open) (End, EndedBy) = (TcpEnd.Rst, from);
-        IsOver = true;
+        isOver = true;
         Note(TcpEventKind.Rst, from, in packet, 0, limits);
     }
 

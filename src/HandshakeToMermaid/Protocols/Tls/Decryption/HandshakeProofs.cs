@@ -22,6 +22,7 @@ internal sealed class HandshakeProofs
     private readonly IReadOnlyList<CertificateEntry>[] chains = [[], []];
     private Direction client;
     private bool isChecked;
+    private bool isDtls;
 
     /// <summary>Prepares the checks.</summary>
     /// <param name="messages">All handshake messages, in the order of the wire.</param>
@@ -76,6 +77,7 @@ internal sealed class HandshakeProofs
         isChecked = true;
         if (messages.FirstOrDefault(m => m.Message is ServerHello { IsHelloRetryRequest: false }) is not { Message: ServerHello hello } answer) return;
         client = answer.From.Opposite();
+        isDtls = hello.Version.IsDtls;
         if (hello.Version.IsTls13) CheckTls13(hello);
         else CheckTls12();
     }
@@ -106,13 +108,13 @@ internal sealed class HandshakeProofs
             if (step.Message is ClientHello hello)
             {
                 random = hello.SessionRandom;
-                transcript.Append(step.Bytes.Span);
+                transcript.Append(step.Hashed.Span);
             }
 
             if (step.Message is not ServerHello answer) continue;
             if (random.IsEmpty) transcript.Lose();
             if (answer.IsHelloRetryRequest) transcript.ReplaceByMessageHash(hash);
-            transcript.Append(step.Bytes.Span);
+            transcript.Append(step.Hashed.Span);
             if (!answer.IsHelloRetryRequest) break;
         }
 
@@ -165,11 +167,11 @@ internal sealed class HandshakeProofs
                     break;
             }
 
-            transcript.Append(step.Bytes.Span);
+            transcript.Append(step.Hashed.Span);
         }
     }
 
-    private static Verification Finished13(Finished finished, TranscriptHash transcript, HashAlgorithmName hash, IReadOnlyList<Secret> candidates, int updates)
+    private Verification Finished13(Finished finished, TranscriptHash transcript, HashAlgorithmName hash, IReadOnlyList<Secret> candidates, int updates)
     {
         if (!transcript.IsWhole) return MessagesMissing;
         if (candidates.Count == 0) return NoSecret;
@@ -177,8 +179,8 @@ internal sealed class HandshakeProofs
         foreach (var candidate in candidates)
         {
             var secret = candidate;
-            for (var i = 0; i < updates; i++) secret = HkdfLabel.NextTrafficSecret(hash, secret);
-            if (secret.Length == Hashing.Length(hash) && VerifyData.Tls13(hash, secret, digest).AsSpan().SequenceEqual(finished.VerifyData.Span)) return Verification.Valid;
+            for (var i = 0; i < updates; i++) secret = HkdfLabel.NextTrafficSecret(hash, secret, LabelPrefix);
+            if (secret.Length == Hashing.Length(hash) && VerifyData.Tls13(hash, secret, digest, LabelPrefix).AsSpan().SequenceEqual(finished.VerifyData.Span)) return Verification.Valid;
         }
 
         return DoesNotFit;
@@ -212,7 +214,7 @@ internal sealed class HandshakeProofs
             if (!main.IsWhole) transcript.Lose();
             var request = requests.Find(r => ((CertificateRequest)r.Message).RequestContext.Span.SequenceEqual(context.Span));
             if (request is null) transcript.Lose();
-            else transcript.Append(request.Bytes.Span);
+            else transcript.Append(request.Hashed.Span);
             Flight13(flight, transcript, hash, random, SecretLabel.ClientTraffic, updates);
             flight = [];
         }
@@ -228,8 +230,8 @@ internal sealed class HandshakeProofs
         {
             switch (step.Message)
             {
-                case EmptyMessage { Type.Code: 0 }:
-                    // A HelloRequest is part of no transcript (RFC 5246 section 7.4.1.1).
+                case EmptyMessage { Type.Code: 0 } or HelloVerifyRequest:
+                    // Neither is part of a transcript (RFC 5246 section 7.4.1.1, RFC 6347 section 4.2.6).
                     continue;
                 case ClientHello again:
                     transcript.Reset();
@@ -258,7 +260,7 @@ internal sealed class HandshakeProofs
                     break;
             }
 
-            transcript.Append(step.Bytes.Span);
+            transcript.Append(step.Hashed.Span);
         }
     }
 
@@ -318,6 +320,8 @@ internal sealed class HandshakeProofs
         if (check.Verdict == ProofVerdict.Invalid && isIncomplete && coversTranscript) check = MessagesMissing;
         proofs.Add((step, Proof.Of(what, SideOf(step), check, step.Last.Frame)));
     }
+
+    private ReadOnlySpan<byte> LabelPrefix => isDtls ? HkdfLabel.Dtls13 : HkdfLabel.Tls13;
 
     private Side SideOf(TlsMessageStep step) => step.From == client ? Side.Client : Side.Server;
 

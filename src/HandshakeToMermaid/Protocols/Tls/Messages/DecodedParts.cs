@@ -37,7 +37,7 @@ public sealed class DecodedParts
         var kind = raw.Type.Code | ((uint)context.Version.Code << 8);
         if (messages.TryFind(kind, raw.Bytes.Span, out var known, out var bytes))
         {
-            raw = raw with { Bytes = bytes };
+            raw = raw with { Bytes = bytes, Hashed = raw.Hashed.Equals(raw.Bytes) ? bytes : raw.Hashed };
             return known;
         }
 

@@ -34,6 +34,9 @@ public readonly record struct ProtocolVersion(ushort Code)
     /// <summary>True for TLS 1.3, its drafts and DTLS 1.3: everything after the ServerHello is encrypted.</summary>
     public bool IsTls13 => Code is 0x0304 or 0xFEFC || Code >> 8 is 0x7F or 0x7E or 0xFB;
 
+    /// <summary>True for DTLS, whose numbers count down from 0xFEFF.</summary>
+    public bool IsDtls => Code >> 8 == 0xFE;
+
     /// <summary>The draft's number, for a draft of TLS 1.3; 0 elsewhere.</summary>
     public int Draft => Code >> 8 == 0x7F ? Code & 0xFF : 0;
 

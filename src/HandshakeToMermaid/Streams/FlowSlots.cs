@@ -1,4 +1,4 @@
-namespace HandshakeToMermaid.Streams.Tcp;
+namespace HandshakeToMermaid.Streams;
 
 /// <summary>
 /// The index of the flow table: open addressing over slots of eight bytes, a tag (the upper half of the hash) and the

@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Packets;
 
-namespace HandshakeToMermaid.Streams.Tcp;
+namespace HandshakeToMermaid.Streams;
 
 /// <summary>
 /// A keyed hash of two endpoints that is the same in both directions. The keys are random, so that nobody can write a

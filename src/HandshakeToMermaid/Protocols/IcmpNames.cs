@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Packets;
 
-namespace HandshakeToMermaid.Protocols.Tcp;
+namespace HandshakeToMermaid.Protocols;
 
 /// <summary>
 /// What ICMP errors are called: destination unreachable, time exceeded and parameter problem of RFC 792, RFC 1122

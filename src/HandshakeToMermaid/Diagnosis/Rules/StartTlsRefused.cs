@@ -1,0 +1,28 @@
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The client asked to go over to TLS and the server would not.</summary>
+internal sealed class StartTlsRefused : IRule
+{
+    /// <inheritdoc/>
+    public Finding? Examine(Connection connection)
+    {
+        if (connection.FactsOf<PreludeFacts>() is not { JsonKey: "starttls", Refused: { } refusal } facts || connection.Flow is not { } flow) return null;
+        var goesOn = facts.GoesOnInClear(flow);
+        return new Finding(
+            "starttls-refused", goesOn ? Severity.Warning : Severity.Error, Confidence.Proved,
+            goesOn ? "The server refused TLS, the client goes on in clear" : "The server refused TLS",
+            facts.Asked is { } asked ? $"it answered {asked.Title} with {refusal.Title}" : $"it answered {refusal.Title}",
+            goesOn ? "Enable TLS on the server, and let the client insist on it" : "Enable TLS on the server: it needs a certificate and its key",
+            Aliases, TlsEvidence.FramesOf(facts.Asked, refusal), facts.Wrapper == "starttls-smtp" ? "RFC 3207 section 4" : null) { At = refusal };
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "server does not support SSL, but SSL was required", "454 4.7.0 TLS not available", "TLS not available due to temporary reason",
+        "STARTTLS failed", "SSL connection error: SSL is required but the server doesn't support it", "534 Policy requires SSL",
+    ];
+}

@@ -1,0 +1,227 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Udp;
+
+namespace HandshakeToMermaid.Protocols.Dtls;
+
+/// <summary>
+/// Follows DTLS over one UDP flow (RFC 6347, RFC 9147). Datagrams come in any order, so nothing is told when it arrives: what came is kept, bounded,
+/// and put together when somebody asks. Other protocols' datagrams on the flow are passed over.
+/// </summary>
+/// <param name="setting">The caps and the secrets.</param>
+/// <param name="flow">The flow.</param>
+public sealed class DtlsDialogue(TlsSetting setting, UdpFlow flow) : IDatagramDialogue
+{
+    private readonly DtlsHalf[] halves = [new(setting.Limits), new(setting.Limits)];
+    private readonly List<DtlsEvent> events = [];
+    private readonly List<SealedMark> marks = [];
+    private IReadOnlyList<ProtocolFacts>? learned;
+    private ClientHello? hello;
+    private ServerHello? answer;
+    private Direction? client;
+    private int order;
+    private bool isKnown;
+    private int secretsSeen = -1;
+    private bool hasConnectionIds;
+
+    /// <inheritdoc/>
+    public bool IsOver => halves[0].HasSealedAlert && halves[1].HasSealedAlert;
+
+    /// <inheritdoc/>
+    public bool Datagram(Direction from, in Packet packet)
+    {
+        var payload = packet.Payload;
+        var wireLength = Math.Max(packet.PayloadLength, payload.Length);
+        if (BeginsAnother(from, payload)) return false;
+        var half = halves[(int)from];
+        string? repeated = null;
+        var hasNew = false;
+        var isFirst = true;
+        while (DtlsRecord.TryRead(ref payload, ref wireLength, half.ConnectionIdLength, out var record))
+        {
+            if (half.IsCopy(in record))
+            {
+                // The frame was captured twice.
+                if (isFirst) return true;
+                continue;
+            }
+
+            isFirst = false;
+            half.RecordCount++;
+            hasNew |= Take(from, half, in record, packet.Mark, ref repeated);
+        }
+
+        if (hasNew || repeated is null) return true;
+        flow[from].Retransmissions++;
+        if (events.Count < setting.Limits.MessagesPerConnection) events.Add(new DtlsEvent(order, from, packet.Mark, null, repeated));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProtocolFacts> SoFar() => learned ?? Tell();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProtocolFacts> Finish() => learned ??= Tell();
+
+    /// <summary>True where a ClientHello has another random than the one that began this handshake: the client began anew on the same port.</summary>
+    private bool BeginsAnother(Direction from, ReadOnlySpan<byte> payload)
+    {
+        if (hello is null || from != client || payload.Length < DtlsRecord.FullHeader + FragmentHeader.Size + RandomEnd || payload[0] != DtlsRecord.Handshake) return false;
+        var wireLength = payload.Length;
+        if (!DtlsProtocol.Recognises(payload, wireLength) || !FragmentHeader.TryRead(payload[DtlsRecord.FullHeader..], out var header)) return false;
+        if (header is not { Type: ClientHelloType, Offset: 0, Sequence: 0, FragmentLength: >= RandomEnd }) return false;
+        var random = payload.Slice(DtlsRecord.FullHeader + FragmentHeader.Size + 2, 32);
+        return !random.SequenceEqual(hello.SessionRandom.Span);
+    }
+
+    /// <summary>Takes a record; true where it brought something that is no repetition.</summary>
+    private bool Take(Direction from, DtlsHalf half, in DtlsRecord record, FrameMark mark, ref string? repeated)
+    {
+        order++;
+        if (record.IsUnified || record.Epoch > 0) return Sealed(from, half, in record, mark, ref repeated);
+        if (record.IsCut)
+        {
+            half.HasGap = true;
+            return true;
+        }
+
+        switch (record.Type)
+        {
+            case DtlsRecord.ChangeCipherSpec:
+                if (half.HasChangedCipher)
+                {
+                    repeated ??= "ChangeCipherSpec";
+                    return false;
+                }
+
+                half.HasChangedCipher = true;
+                Note(new DtlsEvent(order, from, mark, null, null));
+                return true;
+            case DtlsRecord.Alert when record.Fragment.Length >= 2:
+                Note(new DtlsEvent(order, from, mark, new Alert(new AlertLevel(record.Fragment[0]), new AlertDescription(record.Fragment[1])), null));
+                return true;
+            case DtlsRecord.Handshake:
+                return Handshake(from, half, record.Fragment, mark, ref repeated);
+            default:
+                return true;
+        }
+    }
+
+    private bool Handshake(Direction from, DtlsHalf half, ReadOnlySpan<byte> content, FrameMark mark, ref string? repeated)
+    {
+        var hasNew = false;
+        while (!content.IsEmpty)
+        {
+            var message = half.Fragments.Take(ref content, mark, order, out var isNew);
+            if (message is null) continue;
+            hasNew |= isNew;
+            if (!isNew) repeated ??= TitleOf(message);
+            else if (message.IsWhole) Learn(from, message);
+        }
+
+        return hasNew;
+    }
+
+    /// <summary>Remembers what is needed while datagrams come: whose session it is, and how records are to be read.</summary>
+    private void Learn(Direction from, AssembledMessage message)
+    {
+        if (message.Type == ClientHelloType)
+        {
+            client ??= from;
+            hello ??= ClientHello.Read(message.ToRaw().Body);
+        }
+
+        if (message.Type == ServerHelloType && HandshakeMessage.Read(new HandshakeType(ServerHelloType), message.ToRaw().Body, MessageContext.Initial) is ServerHello { IsHelloRetryRequest: false } said)
+        {
+            client ??= from.Opposite();
+            answer ??= said;
+        }
+
+        if (hello is null || answer is null) return;
+        if (ConnectionIdOf(hello.Extensions) is not { } theirs || ConnectionIdOf(answer.Extensions) is not { } ours) return;
+
+        // What a side names is what it wants to be sent (RFC 9146 section 3).
+        hasConnectionIds = true;
+        halves[(int)client!.Value].ConnectionIdLength = ours;
+        halves[1 - (int)client.Value].ConnectionIdLength = theirs;
+    }
+
+    private bool Sealed(Direction from, DtlsHalf half, in DtlsRecord record, FrameMark mark, ref string? repeated)
+    {
+        var isRepeated = false;
+        if (!record.IsUnified && record.Type == DtlsRecord.Handshake)
+        {
+            if (half.FinishedLength < 0) half.FinishedLength = record.Length;
+            else isRepeated = half.FinishedLength == record.Length && half.DataRecords == 0;
+            if (isRepeated) repeated ??= "encrypted finished";
+        }
+
+        half.HasSealedAlert |= record is { IsUnified: false, Type: DtlsRecord.Alert };
+        if (record.IsUnified || record.Type is DtlsRecord.ApplicationData or DtlsRecord.WithConnectionId)
+        {
+            if (half.DataRecords++ == 0) half.FirstData = mark;
+            half.DataBytes += record.Length;
+            if (half.DataRecords <= MostMarks) marks.Add(new SealedMark(from, record.Length, mark, mark, answer is not null));
+        }
+
+        half.Add(
+            new SealedDtlsRecord
+            {
+                From = from, Type = record.Type, Version = record.Version, Epoch = record.Epoch, Sequence = record.Sequence, IsUnified = record.IsUnified,
+                NumberOffset = record.NumberOffset, NumberLength = record.NumberLength, Length = record.Length, Mark = mark, Order = order, IsRepeated = isRepeated,
+            },
+            in record,
+            KeepsSealed);
+        return !isRepeated;
+    }
+
+    private void Note(DtlsEvent what)
+    {
+        if (events.Count < setting.Limits.MessagesPerConnection) events.Add(what);
+    }
+
+    /// <summary>True where the encrypted records may be of use.</summary>
+    private bool KeepsSealed => setting.MayBringSecrets || IsKnown || (hello is null && !setting.Secrets.IsEmpty);
+
+    private bool IsKnown
+    {
+        get
+        {
+            if (isKnown || hello is null || secretsSeen == setting.Secrets.Version) return isKnown;
+            secretsSeen = setting.Secrets.Version;
+            return isKnown = setting.Secrets.Knows(hello.SessionRandom.Span);
+        }
+    }
+
+    /// <summary>Puts together what came, in the order in which a reader could have read it.</summary>
+    private IReadOnlyList<ProtocolFacts> Tell()
+    {
+        using var opening = DtlsOpening.Begin(setting, hello, answer, client ?? Direction.Forward, out var why);
+        var telling = new DtlsTelling(setting.Limits, halves, opening, answer is { Version.IsTls13: true });
+        return [telling.Tell(events, marks, setting.Secrets, why, hasConnectionIds)];
+    }
+
+    internal static string TitleOf(AssembledMessage message) =>
+        HandshakeMessage.Read(new HandshakeType(message.Type), default, MessageContext.Initial).Title;
+
+    private static int? ConnectionIdOf(Tls.Extensions.ExtensionList extensions)
+    {
+        foreach (var extension in extensions)
+        {
+            if (extension.Type.Code == ConnectionIdType && extension.Data.Length > 0) return extension.Data.Span[0];
+        }
+
+        return null;
+    }
+
+    private const byte ClientHelloType = 1;
+    private const byte ServerHelloType = 2;
+    private const int ConnectionIdType = 54;
+    private const int RandomEnd = 34;
+    private const int MostMarks = 64;
+}

@@ -1,0 +1,31 @@
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Streams.Udp;
+
+namespace HandshakeToMermaid.Protocols.Dtls;
+
+/// <summary>DTLS 1.0, 1.2 and 1.3 over UDP; other protocols may share the flow (RFC 7983), as STUN and SRTP do in WebRTC.</summary>
+/// <param name="setting">What a dialogue is given besides its datagrams.</param>
+public sealed class DtlsProtocol(TlsSetting setting) : IDatagramFlowProtocol
+{
+    /// <inheritdoc/>
+    public string Name => "dtls";
+
+    /// <summary>An unencrypted handshake record that begins a message of a handshake's first flights.</summary>
+    public bool Recognises(in Packet packet) => Recognises(packet.Payload, packet.PayloadLength);
+
+    /// <inheritdoc/>
+    public IDatagramDialogue Begin(UdpFlow flow) => new DtlsDialogue(setting, flow);
+
+    internal static bool Recognises(ReadOnlySpan<byte> payload, int wireLength)
+    {
+        if (payload.Length < DtlsRecord.FullHeader + FragmentHeader.Size || payload[0] != DtlsRecord.Handshake || !DtlsRecord.CanBegin(payload)) return false;
+        if (!DtlsRecord.TryRead(ref payload, ref wireLength, 0, out var record) || record.Epoch != 0) return false;
+        if (!FragmentHeader.TryRead(record.Fragment, out var header) || !header.IsSane) return false;
+        return FragmentHeader.Size + header.FragmentLength <= record.Length && header.Sequence < MostMessages && new HandshakeType(header.Type).IsKnown;
+    }
+
+    /// <summary>Nobody has sent so many messages while a handshake is still in clear.</summary>
+    private const int MostMessages = 64;
+}

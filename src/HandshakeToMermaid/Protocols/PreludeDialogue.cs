@@ -1,0 +1,167 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Protocols;
+
+/// <summary>
+/// Follows what is said before TLS on one connection and hands the bytes behind it to another dialogue. Each direction goes over by
+/// itself: by the grant, or where its bytes begin like what must follow, so that neither a lost answer nor a client that does not wait for one
+/// does harm.
+/// </summary>
+/// <param name="flow">The connection.</param>
+/// <param name="dialects">The dialects that it may be in.</param>
+/// <param name="limits">The caps.</param>
+/// <param name="begins">Judges whether bytes begin the protocol that follows; asked only once TLS, or the way on, was asked for.</param>
+/// <param name="inside">Begins what follows.</param>
+public sealed class PreludeDialogue(
+    TcpFlow flow, IReadOnlyList<IPreludeDialect> dialects, AnalyzerLimits limits, Func<ReadOnlySpan<byte>, ProbeVerdict> begins, Func<IStreamDialogue> inside) : IStreamDialogue
+{
+    private readonly PreludeHalf[] halves = [new(), new()];
+    private readonly List<PreludeStep> steps = [];
+    private Prelude? prelude;
+    private Direction client;
+    private IStreamDialogue? inner;
+    private bool isAsked;
+    private bool isGivenUp;
+
+    /// <inheritdoc/>
+    public void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark)
+    {
+        var half = halves[(int)from];
+        if (half.IsOver)
+        {
+            inner!.Bytes(from, bytes, mark);
+            return;
+        }
+
+        if (isGivenUp || bytes.IsEmpty) return;
+        half.Append(bytes, mark);
+        if (prelude is not null) Follow(from);
+        else if (TryBegin(from, half)) FollowBoth();
+    }
+
+    /// <inheritdoc/>
+    public void Gap(Direction from, StreamGap gap)
+    {
+        var half = halves[(int)from];
+        if (isGivenUp) return;
+        if (!half.IsOver && (isAsked || halves[1 - (int)from].IsOver)) GoOver(from);
+        if (half.IsOver)
+        {
+            inner!.Gap(from, gap);
+            return;
+        }
+
+        half.Clear();
+        prelude?.Lose(SideOf(from));
+    }
+
+    /// <inheritdoc/>
+    public bool IsSatisfied(Direction from) => isGivenUp || (halves[(int)from].IsOver && inner!.IsSatisfied(from));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProtocolFacts> SoFar() => Facts(inner?.SoFar() ?? []);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProtocolFacts> Finish() => Facts(inner?.Finish() ?? []);
+
+    /// <summary>A conversation in which nobody asked for TLS is none of ours.</summary>
+    private IReadOnlyList<ProtocolFacts> Facts(IReadOnlyList<ProtocolFacts> behind) =>
+        prelude is null || !isAsked ? behind : [new PreludeFacts(prelude, client, [.. steps], inner is not null, halves[(int)client].Taken), .. behind];
+
+    private bool TryBegin(Direction from, PreludeHalf half)
+    {
+        foreach (var dialect in dialects)
+        {
+            if (dialect.Probe(half.Waiting, flow, out var speaker) != ProbeVerdict.Certain) continue;
+            prelude = dialect.Begin();
+            client = speaker == Side.Client ? from : from.Opposite();
+            return true;
+        }
+
+        if (half.Waiting.Length >= limits.ProbeBytes) half.Clear();
+        return false;
+    }
+
+    /// <summary>Reads what both directions hold, the earlier first.</summary>
+    private void FollowBoth()
+    {
+        var isReverseFirst = halves[1].First is { IsSet: true } reverse && !(halves[0].First is { IsSet: true } forward && forward.Frame <= reverse.Frame);
+        Follow(isReverseFirst ? Direction.Reverse : Direction.Forward);
+        Follow(isReverseFirst ? Direction.Forward : Direction.Reverse);
+    }
+
+    private void Follow(Direction from)
+    {
+        var half = halves[(int)from];
+        while (!isGivenUp && !half.IsOver && !half.Waiting.IsEmpty)
+        {
+            if (isAsked)
+            {
+                var verdict = begins(half.Waiting);
+                if (verdict == ProbeVerdict.Certain) GoOver(from);
+                if (verdict != ProbeVerdict.NotForUs && half.Waiting.Length < limits.ProbeBytes) return;
+                if (half.IsOver) return;
+            }
+
+            var length = prelude!.Measure(SideOf(from), half.Waiting);
+            if (length < 0 || half.Taken > MostBytes || (length == 0 && half.Waiting.Length >= limits.ProbeBytes))
+            {
+                if (inner is null) GiveUp();
+                else GoOver(from);
+                return;
+            }
+
+            if (length == 0 || length > half.Waiting.Length) return;
+            var (first, last) = (half.First, half.LastOf(length));
+            var word = prelude.Read(SideOf(from), half.Waiting[..length]);
+            half.Drop(length);
+            Take(from, word, first, last);
+        }
+    }
+
+    private void Take(Direction from, PreludeWord word, FrameMark first, FrameMark last)
+    {
+        if (word.Title is { Length: > 0 } && steps.Count < limits.EventsPerFlow) steps.Add(new PreludeStep(word) { From = from, First = first, Last = last });
+        switch (word.Turn)
+        {
+            case PreludeTurn.Asked:
+                isAsked = true;
+                Follow(from.Opposite());
+                break;
+            case PreludeTurn.Accepted:
+                isAsked = true;
+                GoOver(Direction.Forward);
+                GoOver(Direction.Reverse);
+                break;
+            case PreludeTurn.Refused:
+                isAsked = true;
+                GiveUp();
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void GoOver(Direction from)
+    {
+        var half = halves[(int)from];
+        if (half.IsOver) return;
+        half.IsOver = true;
+        var next = inner ??= inside();
+        half.Pour((bytes, mark) => next.Bytes(from, bytes, mark));
+    }
+
+    /// <summary>Nothing that is followed will come.</summary>
+    private void GiveUp()
+    {
+        isGivenUp = true;
+        foreach (var half in halves) half.Clear();
+    }
+
+    private Side SideOf(Direction from) => from == client ? Side.Client : Side.Server;
+
+    /// <summary>Of one direction before TLS: greetings and capabilities are below 4 KiB; mail that goes on in clear is not read.</summary>
+    private const int MostBytes = 64 * 1024;
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Protocols;
+
+/// <summary>What was said before TLS: how it was asked for, and whether it was granted.</summary>
+/// <param name="prelude">The dialect.</param>
+/// <param name="client">The direction in which the client sends.</param>
+/// <param name="steps">What was said.</param>
+/// <param name="hasGoneOn">True where another protocol follows.</param>
+/// <param name="clientBytes">How many bytes of the client were read.</param>
+public sealed class PreludeFacts(Prelude prelude, Direction client, IReadOnlyList<PreludeStep> steps, bool hasGoneOn, long clientBytes) : ProtocolFacts
+{
+    /// <inheritdoc/>
+    public override string JsonKey => prelude.JsonKey;
+
+    /// <inheritdoc/>
+    public override string Wrapper => prelude.Name;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Step> Steps => steps;
+
+    /// <inheritdoc/>
+    public override Direction? ClientDirection => client;
+
+    /// <summary>The step that asked for TLS; null where it was not seen.</summary>
+    public PreludeStep? Asked => Find(PreludeTurn.Asked);
+
+    /// <summary>The step that granted it; null where none was seen. MySQL has none: there the request is enough.</summary>
+    public PreludeStep? Accepted => Find(PreludeTurn.Accepted);
+
+    /// <summary>The step that refused it; null where it was not refused.</summary>
+    public PreludeStep? Refused => Find(PreludeTurn.Refused);
+
+    /// <summary>True where the client said more behind a refusal than a farewell.</summary>
+    public bool GoesOnInClear(FlowSummary flow) => Refused is not null && flow.Flow[client].Delivered > clientBytes + Farewell;
+
+    /// <inheritdoc/>
+    public override PhaseSpan? Span => steps.Count == 0 ? null
+        : new PhaseSpan(Phase.Prelude, prelude.Title, Refused is null ? [] : ["refused"], steps[0].First, Accepted?.Last ?? default, null);
+
+    /// <inheritdoc/>
+    public override Outcome? Judge(FlowSummary flow)
+    {
+        if (Refused is { } refusal) return new Outcome(OutcomeClass.NotTls, Confidence.Proved, flow.ActorOf(refusal.From), refusal.Last.Frame);
+        if (hasGoneOn) return null;
+        if (flow.Tcp is not { End: not TcpEnd.Open } ended) return new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
+        var isClient = ended.EndedBy == flow.Client;
+        var isReset = ended.End == TcpEnd.Rst;
+        var half = ended[ended.EndedBy];
+        var kind = isClient
+            ? isReset ? OutcomeClass.ResetByClient : OutcomeClass.ClosedByClient
+            : isReset ? OutcomeClass.ResetByServer : OutcomeClass.ClosedByServer;
+        return new Outcome(kind, Confidence.Proved, flow.ActorOf(ended.EndedBy), (isReset ? half.Rst : half.Fin).Frame);
+    }
+
+    /// <inheritdoc/>
+    public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)
+    {
+        json.WriteString("kind"u8, prelude.Name);
+        WriteFrame(json, "asked_frame", Asked?.Last ?? default);
+        WriteFrame(json, "answer_frame", (Refused ?? Accepted)?.Last ?? default);
+        json.WriteString("answer"u8, Refused is not null ? "refused" : Accepted is not null || hasGoneOn ? "accepted" : null);
+    }
+
+    private static void WriteFrame(Utf8JsonWriter json, string name, FrameMark mark)
+    {
+        if (mark.IsSet) json.WriteNumber(name, mark.Frame);
+        else json.WriteNull(name);
+    }
+
+    private PreludeStep? Find(PreludeTurn turn)
+    {
+        // The last one counts: a request may be refused and repeated.
+        for (var i = steps.Count - 1; i >= 0; i--)
+        {
+            if (steps[i].Turn == turn) return steps[i];
+        }
+
+        return null;
+    }
+
+    /// <summary>"QUIT", "a3 LOGOUT", a PostgreSQL Terminate.</summary>
+    private const int Farewell = 16;
+}

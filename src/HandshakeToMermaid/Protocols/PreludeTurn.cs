@@ -1,0 +1,20 @@
+namespace HandshakeToMermaid.Protocols;
+
+/// <summary>What a unit of a prelude does to the conversation.</summary>
+public enum PreludeTurn
+{
+    /// <summary>Nothing that is told: capabilities, other commands, and whatever is nobody's business.</summary>
+    Unsaid,
+
+    /// <summary>Worth an arrow.</summary>
+    Said,
+
+    /// <summary>The wish for TLS, or for the way on.</summary>
+    Asked,
+
+    /// <summary>Granted: what follows in both directions is another protocol.</summary>
+    Accepted,
+
+    /// <summary>Not granted: the conversation goes on in clear or ends, and is not followed further.</summary>
+    Refused,
+}

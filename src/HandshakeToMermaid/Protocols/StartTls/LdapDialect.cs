@@ -1,0 +1,24 @@
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Protocols.StartTls;
+
+/// <summary>Recognises LDAP by a client that begins with StartTLS, as clients that use it do (RFC 4513 section 3.1.1 allows nothing unfinished before it).</summary>
+public sealed class LdapDialect : IPreludeDialect
+{
+    /// <inheritdoc/>
+    public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow, out Side speaker)
+    {
+        speaker = Side.Client;
+        if (start.IsEmpty) return ProbeVerdict.Unsure;
+        if (start[0] != 0x30) return ProbeVerdict.NotForUs;
+        if (start.Length < Longest && start.IndexOf((byte)0x77) < 0) return start.Length < 2 || flow.Responder.Port is 389 or 3268 ? ProbeVerdict.Unsure : ProbeVerdict.NotForUs;
+        var at = start[..Math.Min(start.Length, Longest)].IndexOf(LdapPrelude.StartTls);
+        if (at > 0) return ProbeVerdict.Certain;
+        return start.Length < Longest ? ProbeVerdict.Unsure : ProbeVerdict.NotForUs;
+    }
+
+    /// <inheritdoc/>
+    public Prelude Begin() => new LdapPrelude();
+
+    private const int Longest = 48;
+}

@@ -1,0 +1,26 @@
+namespace HandshakeToMermaid.Protocols.StartTls;
+
+/// <summary>POP3 (RFC 2595 section 4): STLS.</summary>
+internal sealed class Pop3Prelude() : TextPrelude("pop3", "POP3")
+{
+    private bool hasGreeting;
+
+    protected override PreludeWord Command(ReadOnlySpan<byte> line)
+    {
+        var asks = IsCommand(line, "STLS"u8);
+        Sent(asks);
+        return asks ? new PreludeWord(PreludeTurn.Asked, "STLS") : default;
+    }
+
+    protected override PreludeWord Reply(ReadOnlySpan<byte> line)
+    {
+        // Other lines belong to a list, such as the one after CAPA.
+        var isGood = line.StartsWith("+OK"u8);
+        if (!isGood && !line.StartsWith("-ERR"u8)) return default;
+        var title = isGood ? "+OK" : "-ERR";
+        if (Answered()) return new PreludeWord(isGood ? PreludeTurn.Accepted : PreludeTurn.Refused, title, TextAfter(line, title.Length));
+        if (hasGreeting) return default;
+        hasGreeting = true;
+        return new PreludeWord(PreludeTurn.Said, title, TextAfter(line, title.Length, Detail.Full));
+    }
+}

@@ -1,0 +1,28 @@
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Protocols.StartTls;
+
+/// <summary>Protocols that begin in clear and go over to TLS on the same connection.</summary>
+/// <param name="setting">What TLS behind them is given.</param>
+/// <param name="dialects">The protocols, each asked in turn.</param>
+public sealed class StartTlsProtocol(TlsSetting setting, IReadOnlyList<IPreludeDialect> dialects) : IStreamProtocol
+{
+    /// <inheritdoc/>
+    public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow)
+    {
+        var verdict = ProbeVerdict.NotForUs;
+        foreach (var dialect in dialects)
+        {
+            var one = dialect.Probe(start, flow, out _);
+            if (one == ProbeVerdict.Certain) return one;
+            if (one > verdict) verdict = one;
+        }
+
+        return verdict;
+    }
+
+    /// <inheritdoc/>
+    public IStreamDialogue Begin(TcpFlow flow) => new PreludeDialogue(flow, dialects, setting.Limits, TlsProtocol.Probe, () => new TlsDialogue(setting));
+}

@@ -1,0 +1,37 @@
+using HandshakeToMermaid.Capture;
+
+namespace HandshakeToMermaid.Protocols.Tls;
+
+/// <summary>What is known of one direction of a TLS connection, whatever carries it: a carrier derives its own and keeps there what it assembles.</summary>
+internal abstract class CarriedHalf
+{
+    /// <summary>A ChangeCipherSpec was seen: up to TLS 1.2 everything behind it is encrypted.</summary>
+    public bool HasChangedCipher { get; set; }
+
+    /// <summary>The first encrypted handshake record behind it, up to TLS 1.2: the Finished.</summary>
+    public EncryptedFlightStep? Finished { get; set; }
+
+    /// <summary>Records of application data.</summary>
+    public int DataRecords { get; set; }
+
+    /// <summary>Bytes of application data, encrypted.</summary>
+    public long DataBytes { get; set; }
+
+    /// <summary>The first record of application data.</summary>
+    public FrameMark FirstData { get; set; }
+
+    /// <summary>Records that could be read as such.</summary>
+    public int RecordCount { get; set; }
+
+    /// <summary>An unknown number of records is missing before the next one.</summary>
+    public bool HasLostRecords { get; set; }
+
+    /// <summary>The first bytes of what is no TLS.</summary>
+    public ReadOnlyMemory<byte> Foreign { get; set; }
+
+    /// <summary>Where that was.</summary>
+    public FrameMark ForeignMark { get; set; }
+
+    /// <summary>Bytes are missing before the handshake was over.</summary>
+    public bool HasGap { get; set; }
+}

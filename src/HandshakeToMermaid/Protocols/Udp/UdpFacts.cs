@@ -1,0 +1,67 @@
+using System.Text.Json;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Udp;
+
+namespace HandshakeToMermaid.Protocols.Udp;
+
+/// <summary>What is known of a UDP flow itself: what it counted, and what routers and hosts said about its datagrams.</summary>
+public sealed class UdpFacts : ProtocolFacts
+{
+    private readonly UdpFlow flow;
+    private readonly List<Step> steps = [];
+
+    /// <summary>The facts of a flow.</summary>
+    public UdpFacts(UdpFlow flow)
+    {
+        this.flow = flow;
+        foreach (var error in flow.Errors)
+        {
+            var isDeadEnd = IcmpNames.IsUnreachable(error.Icmp) && IsUnanswered(error);
+            steps.Add(new IcmpStep(error, isDeadEnd) { From = error.From.Opposite(), First = error.Mark, Last = error.Mark });
+        }
+
+        if (flow.Forward.CutBytes + flow.Reverse.CutBytes > 0) Unread = [new Unread(UnreadKind.CutPacket, $"{flow.Forward.CutBytes + flow.Reverse.CutBytes} bytes were cut off by the snap length", [])];
+    }
+
+    /// <inheritdoc/>
+    public override string JsonKey => "udp";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Step> Steps => steps;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Unread> Unread { get; } = [];
+
+    /// <summary>Only an error that answers a flow of which nothing came back decides anything.</summary>
+    public override Outcome? Judge(FlowSummary flow)
+    {
+        foreach (var step in steps)
+        {
+            if (step is not IcmpStep { IsDeadEnd: true } icmp) continue;
+            var by = icmp.Error.Sender == this.flow.Responder.Address ? flow.ActorOf(Direction.Reverse) : OutcomeActor.Network;
+            return new Outcome(OutcomeClass.Unreachable, Confidence.Proved, by, icmp.Last.Frame);
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)
+    {
+        var client = this.flow[flow.Client];
+        var server = this.flow[flow.Client.Opposite()];
+        Write(json, "datagrams", client.Packets, server.Packets);
+        Write(json, "retransmissions", client.Retransmissions, server.Retransmissions);
+        Write(json, "missing_bytes", client.MissingBytes, server.MissingBytes);
+    }
+
+    private bool IsUnanswered(UdpError error) => error.From == Direction.Forward && flow.Reverse.Packets == 0;
+
+    private static void Write(Utf8JsonWriter json, string name, long client, long server)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("client", client);
+        json.WriteNumber("server", server);
+        json.WriteEndObject();
+    }
+}

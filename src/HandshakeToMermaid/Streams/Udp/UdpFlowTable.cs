@@ -1,0 +1,146 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+
+namespace HandshakeToMermaid.Streams.Udp;
+
+/// <summary>
+/// Sorts UDP datagrams into flows. Only what a protocol recognised is a flow: whoever feeds the table judges a datagram that
+/// belongs to none, and opens one or passes it over, so that most datagrams of a capture leave no trace here. A flow is
+/// closed after its end and a linger, after a long silence, when its reader calls a datagram the first of another, or when
+/// there are too many. Each is told to the listener once. Time is that of the capture.
+/// </summary>
+public sealed class UdpFlowTable
+{
+    private readonly AnalyzerLimits limits;
+    private readonly IUdpFlowListener listener;
+    private readonly TicketSource tickets;
+    private readonly FlowHash hash = new(Random.Shared);
+    private readonly FlowSlots slots = new();
+    private readonly UdpFlowList open = new();
+    private readonly UdpFlowList lingering = new();
+    private readonly Stack<int> freePlaces = new();
+    private readonly Duration idle;
+    private readonly Duration linger;
+    private UdpFlow?[] places = new UdpFlow?[16];
+    private int placesUsed;
+    private Timestamp now = new(long.MinValue);
+
+    /// <summary>An empty table that tells <paramref name="listener"/> of its flows and numbers them from <paramref name="tickets"/>.</summary>
+    public UdpFlowTable(AnalyzerLimits limits, IUdpFlowListener listener, TicketSource tickets)
+    {
+        this.limits = limits;
+        this.listener = listener;
+        this.tickets = tickets;
+        idle = Duration.FromSeconds(limits.IdleSeconds);
+        linger = Duration.FromMilliseconds(limits.LingerMilliseconds);
+    }
+
+    /// <summary>Flows that are followed now.</summary>
+    public int OpenFlows => open.Count + lingering.Count;
+
+    /// <summary>Flows that were closed early because there were more than <see cref="AnalyzerLimits.OpenFlows"/>.</summary>
+    public long FlowsPushedOut { get; private set; }
+
+    /// <summary>Takes a datagram (<see cref="PacketKind.Udp"/>) of a flow that is known; answers with that flow, null where it belongs to none.</summary>
+    public UdpFlow? Add(in Packet packet)
+    {
+        if (OpenFlows == 0) return null;
+        Advance(packet.Mark.Time);
+        if (Find(in packet.Source, in packet.Destination) is not { } flow) return null;
+        if (flow.Take(in packet))
+        {
+            Place(flow);
+            return flow;
+        }
+
+        Close(flow);
+        return null;
+    }
+
+    /// <summary>
+    /// Begins a flow with a datagram that a protocol recognised and that belongs to no known one. The datagram is handed to what
+    /// <paramref name="begin"/> answers with.
+    /// </summary>
+    public UdpFlow Open(in Packet packet, string capture, string protocol, Func<UdpFlow, IDatagramReader> begin)
+    {
+        Advance(packet.Mark.Time);
+        if (OpenFlows >= Math.Max(1, limits.OpenFlows)) PushOut();
+        var key = hash.Of(in packet.Source, in packet.Destination);
+        var flow = new UdpFlow(tickets.Next(), capture, packet.Source, packet.Destination, protocol) { Hash = key, First = packet.Mark, Last = packet.Mark };
+        flow.Index = freePlaces.Count > 0 ? freePlaces.Pop() : placesUsed++;
+        if (flow.Index == places.Length) Array.Resize(ref places, places.Length * 2);
+        places[flow.Index] = flow;
+        slots.Add(key, flow.Index);
+        flow.Reader = begin(flow);
+        flow.Take(in packet);
+        Place(flow);
+        return flow;
+    }
+
+    /// <summary>Takes an ICMP error (<see cref="PacketKind.IcmpError"/>) that quotes a datagram; answers with the flow that it quotes, null where that is none.</summary>
+    public UdpFlow? AddIcmp(in Packet packet)
+    {
+        if (OpenFlows == 0) return null;
+        Advance(packet.Mark.Time);
+        if (Find(in packet.Source, in packet.Destination) is not { } flow) return null;
+        flow.TakeIcmp(in packet, limits);
+        Place(flow);
+        return flow;
+    }
+
+    /// <summary>Capture time goes on: closes flows that lingered or were silent long enough. Time that goes back closes nothing.</summary>
+    public void Advance(Timestamp time)
+    {
+        now = time;
+        while (lingering.First is { } flow && time - flow.LastActive > linger) Close(flow);
+        while (open.First is { } flow && time - flow.LastActive > idle) Close(flow);
+    }
+
+    /// <summary>The capture is over: closes what is left, in ticket order.</summary>
+    public void Finish()
+    {
+        var flows = new List<UdpFlow>(OpenFlows);
+        for (var flow = open.First; flow is not null; flow = flow.Later) flows.Add(flow);
+        for (var flow = lingering.First; flow is not null; flow = flow.Later) flows.Add(flow);
+        flows.Sort(static (left, right) => left.Ticket.CompareTo(right.Ticket));
+        foreach (var flow in flows) Close(flow);
+    }
+
+    private UdpFlow? Find(in IpEndpoint one, in IpEndpoint other)
+    {
+        var key = hash.Of(in one, in other);
+        var slot = slots.Begin(key);
+        while (true)
+        {
+            var place = slots.Next(key, ref slot);
+            if (place < 0) return null;
+            var flow = places[place]!;
+            if (flow.Initiator == one && flow.Responder == other) return flow;
+            if (flow.Initiator == other && flow.Responder == one) return flow;
+        }
+    }
+
+    private void Place(UdpFlow flow) => (flow.IsOver ? lingering : open).Append(flow);
+
+    private void PushOut()
+    {
+        if (lingering.First is { } over)
+        {
+            Close(over);
+            return;
+        }
+
+        FlowsPushedOut++;
+        Close(open.First!);
+    }
+
+    private void Close(UdpFlow flow)
+    {
+        slots.Remove(flow.Hash, flow.Index);
+        flow.List!.Remove(flow);
+        places[flow.Index] = null;
+        freePlaces.Push(flow.Index);
+        flow.SeenUntil = now > flow.LastActive ? now : flow.LastActive;
+        listener.Closed(flow);
+    }
+}

@@ -1,0 +1,230 @@
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Dtls;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Tests.Protocols.Dtls;
+
+public sealed class DtlsDialogueTests
+{
+    [Fact]
+    public void A_cookie_exchange_is_told_and_the_session_is_the_clients()
+    {
+        var talk = Begun();
+        Assert.Equal("c:client_hello s:hello_verify_request c:client_hello s:server_hello s:certificate s:server_hello_done", talk.Messages);
+        Assert.Equal("DTLS 1.2", talk.Facts.Version!.Value.Name);
+        Assert.Equal(Direction.Forward, talk.Facts.ClientDirection);
+        Assert.Equal([1, 2, 3, 4, 5], talk.Facts.Conversation.ClientHello!.SessionRandom.Length == 32 ? talk.Facts.Messages.Take(4).Select(m => m.Last.Frame).Append(5) : []);
+    }
+
+    [Fact]
+    public void The_transcript_covers_a_message_as_if_it_had_come_whole()
+    {
+        var talk = new DtlsTalk();
+        foreach (var record in talk.Message(1, 0, DtlsTalk.ClientHello(), 10)) talk.Client(record);
+        var hello = Assert.Single(talk.Facts.Messages);
+        Assert.Equal(DtlsTalk.Fragment(1, 0, DtlsTalk.ClientHello(), 0, DtlsTalk.ClientHello().Length), hello.Hashed.ToArray());
+        Assert.Equal((1, 5), (hello.First.Frame, hello.Last.Frame));
+    }
+
+    [Fact]
+    public void The_order_of_datagrams_does_not_matter()
+    {
+        var whole = Bytes(Begun());
+        for (var seed = 0; seed < 30; seed++)
+        {
+            var random = new Random(seed);
+            var talk = new DtlsTalk();
+            talk.Client([.. talk.Message(1, 0, DtlsTalk.ClientHello())]);
+            talk.Server([.. talk.Message(3, 0, DtlsTalk.HelloVerifyRequest)]);
+            talk.Client([.. talk.Message(1, 1, DtlsTalk.ClientHello(cookie: [1, 2, 3, 4]))]);
+            var flight = Flight(talk, random.Next(1, 120));
+            random.Shuffle(flight);
+            foreach (var record in flight) talk.Server(record);
+            Assert.Equal(whole, Bytes(talk));
+            Assert.Equal(0, talk.Flow.Reverse.Retransmissions);
+        }
+    }
+
+    [Fact]
+    public void Overlapping_fragments_keep_the_first_bytes()
+    {
+        var talk = new DtlsTalk();
+        talk.Client([.. talk.Message(1, 0, DtlsTalk.ClientHello())]);
+        talk.Server([.. talk.Message(2, 0, DtlsTalk.ServerHello)]);
+        var forged = DtlsTalk.Certificate.ToArray();
+        forged.AsSpan(6).Fill(0xEE);
+        talk.Server(talk.Record(22, DtlsTalk.Fragment(11, 1, DtlsTalk.Certificate, 0, 100)));
+        talk.Server(talk.Record(22, DtlsTalk.Fragment(11, 1, forged, 50, 100)));
+        talk.Server(talk.Record(22, DtlsTalk.Fragment(11, 1, DtlsTalk.Certificate, 120, DtlsTalk.Certificate.Length - 120)));
+        var body = talk.Facts.Messages[^1].Bytes.ToArray()[4..];
+        Assert.Equal(DtlsTalk.Certificate[..100], body[..100]);
+        Assert.All(body[100..150], b => Assert.Equal(0xEE, b));
+        Assert.Equal(DtlsTalk.Certificate[150..], body[150..]);
+    }
+
+    [Fact]
+    public void A_flight_that_comes_again_is_one_retransmission_for_each_datagram()
+    {
+        var talk = Begun();
+        talk.Server([.. Flight(talk, 100)]);
+        Assert.Equal(1, talk.Flow.Reverse.Retransmissions);
+        var again = Assert.Single(talk.Facts.Steps.OfType<RetransmissionStep>());
+        Assert.Equal("ServerHello again", Assert.Single(again.Facts()).Text);
+        Assert.Equal(Bytes(Begun()), Bytes(talk));
+    }
+
+    [Fact]
+    public void A_frame_that_was_captured_twice_is_no_retransmission()
+    {
+        var talk = new DtlsTalk();
+        var hello = talk.Message(1, 0, DtlsTalk.ClientHello());
+        talk.Client([.. hello]);
+        talk.Client([.. hello]);
+        Assert.Equal(0, talk.Flow.Forward.Retransmissions);
+        Assert.Single(talk.Facts.Steps);
+    }
+
+    [Fact]
+    public void Another_random_is_another_handshake_on_the_same_ports()
+    {
+        var talk = Begun();
+        Assert.True(talk.Client([.. talk.Message(1, 0, DtlsTalk.ClientHello())]));
+        Assert.False(talk.Client([.. talk.Message(1, 0, DtlsTalk.ClientHello(random: 9))]));
+    }
+
+    [Fact]
+    public void A_handshake_up_to_the_finished_of_both_sides_is_established()
+    {
+        var talk = Begun();
+        talk.Client([.. talk.Message(16, 2, [4, 1, 2, 3, 4]), talk.Record(20, [1]), talk.Record(22, new byte[40], epoch: 1)]);
+        talk.Server(talk.Record(20, [1]), talk.Record(22, new byte[40], epoch: 1));
+        Assert.Equal(["ClientKeyExchange", "ChangeCipherSpec", "encrypted finished", "ChangeCipherSpec", "encrypted finished"], talk.Steps.TakeLast(5));
+        Assert.Equal(OutcomeClass.Established, Judge(talk).Class);
+
+        // The client did not get the answer and sends its Finished again.
+        talk.Client(talk.Record(20, [1]), talk.Record(22, new byte[40], epoch: 1));
+        Assert.Equal(1, talk.Flow.Forward.Retransmissions);
+        Assert.False(talk.Dialogue.IsOver);
+        talk.Client(talk.Record(21, new byte[30], epoch: 1));
+        talk.Server(talk.Record(21, new byte[30], epoch: 1));
+        Assert.True(talk.Dialogue.IsOver);
+        Assert.Equal(2, talk.Facts.Alerts.Count());
+    }
+
+    [Fact]
+    public void An_alert_in_clear_ends_the_handshake()
+    {
+        var talk = new DtlsTalk();
+        talk.Client([.. talk.Message(1, 0, DtlsTalk.ClientHello())]);
+        talk.Server(talk.Record(21, [2, 40]));
+        var outcome = Judge(talk);
+        Assert.Equal((OutcomeClass.Alert, OutcomeActor.Server), (outcome.Class, outcome.By));
+    }
+
+    [Fact]
+    public void A_client_that_asks_again_and_again_is_not_answered()
+    {
+        var talk = new DtlsTalk();
+        for (var i = 0; i < 4; i++) talk.Client([.. talk.Message(1, 0, DtlsTalk.ClientHello())]);
+        Assert.Equal((OutcomeClass.NoServerHello, Confidence.Likely), (Judge(talk).Class, Judge(talk).Confidence));
+        Assert.Equal(3, talk.Flow.Forward.Retransmissions);
+    }
+
+    [Fact]
+    public void A_message_that_never_came_whole_is_said_and_proves_nothing()
+    {
+        var talk = new DtlsTalk();
+        talk.Client([.. talk.Message(1, 0, DtlsTalk.ClientHello())]);
+        talk.Server([.. talk.Message(2, 0, DtlsTalk.ServerHello)]);
+        talk.Server(talk.Record(22, DtlsTalk.Fragment(11, 1, DtlsTalk.Certificate, 0, 100)));
+        talk.Server([.. talk.Message(14, 2, [])]);
+        Assert.Equal("c:client_hello s:server_hello s:server_hello_done", talk.Messages);
+        Assert.Contains(talk.Facts.Unread, u => u.What == UnreadKind.Gap && u.Detail.Contains("Certificate", StringComparison.Ordinal));
+        Assert.Equal(OutcomeClass.Incomplete, Judge(talk).Class);
+    }
+
+    [Fact]
+    public void Other_protocols_on_the_flow_are_passed_over()
+    {
+        var talk = Begun();
+        var before = talk.Messages;
+        Assert.True(talk.Client([0, 1, 0, 0, 0x21, 0x12, 0xA4, 0x42, .. new byte[12]])); // STUN
+        Assert.True(talk.Server([0x80, 0x60, .. new byte[40]])); // RTP
+        Assert.Equal(before, talk.Messages);
+        Assert.Equal(0, talk.Flow.Forward.Retransmissions);
+    }
+
+    [Theory]
+    [InlineData(39, 0)]
+    [InlineData(40, 0)]
+    [InlineData(41, 1)]
+    public void Messages_above_the_cap_are_not_kept(int length, int capped)
+    {
+        var talk = new DtlsTalk(new AnalyzerLimits { HandshakeMessageBytes = 40 });
+        talk.Client([.. talk.Message(16, 0, new byte[length])]);
+        Assert.Equal(1 - capped, talk.Facts.Messages.Count);
+        Assert.Equal(capped, talk.Facts.Unread.Count(u => u.What == UnreadKind.Cap));
+    }
+
+    [Fact]
+    public void Every_prefix_and_spoilt_bytes_are_borne()
+    {
+        var random = new Random(3);
+        var source = new DtlsTalk();
+        byte[] datagram = [.. source.Message(1, 0, DtlsTalk.ClientHello())[0], .. source.Record(20, [1]), .. source.Record(22, new byte[40], epoch: 1), 0x2F, 1, 2, 0, 20, .. new byte[20]];
+        for (var length = 0; length <= datagram.Length; length++) Play(datagram[..length]);
+        for (var i = 0; i < 3000; i++)
+        {
+            var spoilt = datagram.ToArray();
+            for (var j = 0; j < random.Next(1, 6); j++) spoilt[random.Next(spoilt.Length)] = (byte)random.Next(256);
+            Play(spoilt);
+            var noise = new byte[random.Next(60)];
+            random.NextBytes(noise);
+            Play(noise);
+        }
+
+        static void Play(byte[] bytes)
+        {
+            var talk = new DtlsTalk();
+            talk.Client(bytes);
+            talk.Server(bytes);
+            _ = talk.Messages;
+            Judge(talk);
+            DtlsProtocol.Recognises(bytes, bytes.Length);
+        }
+    }
+
+    [Fact]
+    public void Only_the_beginning_of_a_handshake_is_recognised()
+    {
+        var talk = new DtlsTalk();
+        var hello = talk.Message(1, 0, DtlsTalk.ClientHello())[0];
+        Assert.True(DtlsProtocol.Recognises(hello, hello.Length));
+        var data = talk.Record(23, new byte[60], epoch: 1);
+        Assert.False(DtlsProtocol.Recognises(data, data.Length));
+        var tooLong = hello.ToArray();
+        tooLong[11] = 0xFF;
+        Assert.False(DtlsProtocol.Recognises(tooLong, tooLong.Length));
+        byte[] tls = [22, 3, 3, .. hello[3..]];
+        Assert.False(DtlsProtocol.Recognises(tls, tls.Length));
+    }
+
+    private static Outcome Judge(DtlsTalk talk) => talk.Facts.Judge(new FlowSummary(talk.Flow, talk.Facts.ClientDirection ?? Direction.Forward))!;
+
+    private static string[] Bytes(DtlsTalk talk) => [.. talk.Facts.Messages.Select(m => Convert.ToHexString(m.Hashed.Span))];
+
+    private static DtlsTalk Begun()
+    {
+        var talk = new DtlsTalk();
+        talk.Client([.. talk.Message(1, 0, DtlsTalk.ClientHello())]);
+        talk.Server([.. talk.Message(3, 0, DtlsTalk.HelloVerifyRequest)]);
+        talk.Client([.. talk.Message(1, 1, DtlsTalk.ClientHello(cookie: [1, 2, 3, 4]))]);
+        foreach (var record in Flight(talk, 1000)) talk.Server(record);
+        return talk;
+    }
+
+    private static byte[][] Flight(DtlsTalk talk, int size) =>
+        [.. talk.Message(2, 1, DtlsTalk.ServerHello, size), .. talk.Message(11, 2, DtlsTalk.Certificate, size), .. talk.Message(14, 3, [])];
+}

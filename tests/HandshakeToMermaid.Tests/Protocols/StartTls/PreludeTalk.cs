@@ -1,0 +1,65 @@
+using System.Text;
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Catalogs;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.StartTls;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Tests.Protocols.StartTls;
+
+/// <summary>Plays a conversation through the prober, as a connection does: what the client says and what the server says, a frame each.</summary>
+internal sealed class PreludeTalk
+{
+    private readonly StreamProber prober;
+    private long frame;
+
+    public PreludeTalk(ushort port = 4000)
+    {
+        Flow = new TcpFlow(1, "test", new IpEndpoint(IpAddress.FromIpv4(0x0A000001), 40000), new IpEndpoint(IpAddress.FromIpv4(0x0A000002), port));
+        var tls = new TlsSetting(AnalyzerLimits.Default);
+        prober = new StreamProber(Flow, [new TlsProtocol(tls), new StartTlsProtocol(tls, StartTlsCatalog.All)], AnalyzerLimits.Default);
+    }
+
+    public TcpFlow Flow { get; }
+
+    public PreludeTalk Client(string text) => Client(Encoding.Latin1.GetBytes(text));
+
+    public PreludeTalk Server(string text) => Server(Encoding.Latin1.GetBytes(text));
+
+    public PreludeTalk Client(byte[] bytes) => Say(Direction.Forward, bytes);
+
+    public PreludeTalk Server(byte[] bytes) => Say(Direction.Reverse, bytes);
+
+    /// <summary>A ClientHello and the beginning of an answer.</summary>
+    public PreludeTalk Hellos() => Client(ClientHello).Server(ServerHello);
+
+    public PreludeTalk Lose(Direction from)
+    {
+        prober.Gap(from, new StreamGap(GapKind.NotCaptured, 10, Mark()));
+        return this;
+    }
+
+    public IReadOnlyList<ProtocolFacts> Facts => prober.SoFar();
+
+    public PreludeFacts? Prelude => Facts.OfType<PreludeFacts>().SingleOrDefault();
+
+    /// <summary>"> STARTTLS" for the client, "&lt; 220" for the server; TLS messages in lower case.</summary>
+    public string Story => string.Join(" ", Facts.SelectMany(f => f.Steps).Select(s => (s.From == Direction.Forward ? "> " : "< ") + (s is TlsMessageStep m ? m.Message.TypeName : s.Title)));
+
+    public static byte[] ClientHello { get; } = Record([1, 0, 0, 41, 3, 3, .. new byte[32], 0, 0, 2, 0xC0, 0x2F, 1, 0]);
+
+    public static byte[] ServerHello { get; } = Record([2, 0, 0, 38, 3, 3, .. new byte[32], 0, 0xC0, 0x2F, 0]);
+
+    private static byte[] Record(byte[] message) => [22, 3, 3, 0, (byte)message.Length, .. message];
+
+    private PreludeTalk Say(Direction from, byte[] bytes)
+    {
+        if (bytes.Length > 0) prober.Bytes(from, bytes, Mark());
+        return this;
+    }
+
+    private FrameMark Mark() => new(++frame, new Timestamp(frame * 1_000_000));
+}

@@ -1,0 +1,170 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Udp;
+using HandshakeToMermaid.Tests.Builders;
+
+namespace HandshakeToMermaid.Tests.Streams.Udp;
+
+public sealed class UdpFlowTableTests : IUdpFlowListener
+{
+    private readonly List<UdpFlow> closed = [];
+    private long frame;
+
+    void IUdpFlowListener.Closed(UdpFlow flow) => closed.Add(flow);
+
+    [Fact]
+    public void A_datagram_that_nobody_recognised_leaves_no_trace()
+    {
+        var table = Table();
+        Assert.Null(table.Add(Packet(Client, Server, 0)));
+        table.Finish();
+        Assert.Equal(0, table.OpenFlows);
+        Assert.Empty(closed);
+    }
+
+    [Fact]
+    public void Both_directions_belong_to_the_flow_that_was_opened()
+    {
+        var table = Table();
+        var reader = new Reader();
+        var flow = Open(table, Client, Server, 0, reader);
+        Assert.Same(flow, table.Add(Packet(Server, Client, 0.1)));
+        Assert.Same(flow, table.Add(Packet(Client, Server, 0.2, wireLength: 40)));
+        Assert.Null(table.Add(Packet(Other, Server, 0.2)));
+        Assert.Equal([Direction.Forward, Direction.Reverse, Direction.Forward], reader.Seen);
+        Assert.Equal((2, 1), (flow.Forward.Packets, flow.Reverse.Packets));
+        Assert.Equal((Payload, 36), (flow.Reverse.Delivered, flow.Forward.MissingBytes));
+        Assert.Equal((1, 3), (flow.First.Frame, flow.Last.Frame));
+    }
+
+    [Fact]
+    public void A_flow_that_was_silent_for_long_is_closed_and_says_how_long_it_was_watched()
+    {
+        var table = Table(new AnalyzerLimits { IdleSeconds = 10 });
+        var first = Open(table, Client, Server, 0);
+        var second = Open(table, Other, Server, 5);
+        table.Add(Packet(Server, Client, 9));
+        table.Advance(At(15));
+        Assert.Empty(closed);
+        table.Advance(At(15.5));
+        Assert.Equal([second], closed);
+        table.Advance(At(19.5));
+        Assert.Equal([second, first], closed);
+        Assert.Equal(At(19.5), first.SeenUntil);
+    }
+
+    [Fact]
+    public void A_flow_that_is_over_lingers_for_late_datagrams()
+    {
+        var table = Table(new AnalyzerLimits { LingerMilliseconds = 200 });
+        var reader = new Reader { IsOver = true };
+        var flow = Open(table, Client, Server, 0, reader);
+        Assert.Same(flow, table.Add(Packet(Server, Client, 0.15)));
+        table.Advance(At(0.3));
+        Assert.Empty(closed);
+        table.Advance(At(0.4));
+        Assert.Equal([flow], closed);
+        Assert.Null(table.Add(Packet(Client, Server, 0.5)));
+    }
+
+    [Fact]
+    public void A_datagram_that_begins_something_else_closes_the_flow_and_is_judged_anew()
+    {
+        var table = Table();
+        var reader = new Reader();
+        var flow = Open(table, Client, Server, 0, reader);
+        reader.Refuses = true;
+        Assert.Null(table.Add(Packet(Client, Server, 1)));
+        Assert.Equal([flow], closed);
+        Assert.Equal(1, flow.Forward.Packets);
+        Assert.NotSame(flow, Open(table, Client, Server, 1));
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(3, 1)]
+    public void Above_the_cap_the_one_that_was_silent_longest_goes(int opened, int pushedOut)
+    {
+        var table = Table(new AnalyzerLimits { OpenFlows = 2 });
+        for (var i = 0; i < opened; i++) Open(table, $"192.0.2.1:{1000 + i}", Server, i);
+        Assert.Equal(pushedOut, table.FlowsPushedOut);
+        Assert.Equal(pushedOut, closed.Count);
+        Assert.All(closed, f => Assert.Equal(1, f.Ticket));
+    }
+
+    [Fact]
+    public void At_the_end_all_are_closed_in_the_order_in_which_they_began()
+    {
+        var table = Table();
+        var first = Open(table, Client, Server, 0);
+        var second = Open(table, Other, Server, 1, new Reader { IsOver = true });
+        var third = Open(table, Client, Other, 1);
+        table.Add(Packet(Client, Server, 1.1));
+        table.Finish();
+        Assert.Equal([first, second, third], closed);
+        Assert.Equal(0, table.OpenFlows);
+    }
+
+    [Fact]
+    public void Many_flows_at_once_are_told_apart()
+    {
+        var table = Table();
+        var flows = Enumerable.Range(0, 3000).Select(i => Open(table, $"192.0.2.{i % 250}:{1024 + i}", Server, 0)).ToList();
+        for (var i = 0; i < flows.Count; i += 7) Assert.Same(flows[i], table.Add(Packet(Server, $"192.0.2.{i % 250}:{1024 + i}", 1)));
+        table.Finish();
+        Assert.Equal(flows, closed);
+    }
+
+    [Fact]
+    public void An_icmp_error_is_kept_with_the_flow_that_it_quotes()
+    {
+        var table = Table();
+        var flow = Open(table, Client, Server, 0);
+        var error = Packet(Client, Server, 0.1);
+        error.Kind = PacketKind.IcmpError;
+        error.Icmp = new IcmpError { Type = 3, Code = 3 };
+        error.IcmpSender = PacketBuilder.Endpoint(Server).Address;
+        Assert.Same(flow, table.AddIcmp(in error));
+        Assert.Equal((Direction.Forward, (byte)3), (flow.Errors[0].From, flow.Errors[0].Icmp.Code));
+        Assert.Equal(0, flow.Reverse.Packets);
+    }
+
+    private const string Client = "192.0.2.7:40000";
+    private const string Server = "198.51.100.1:4433";
+    private const string Other = "192.0.2.8:40000";
+    private const int Payload = 4;
+
+    private UdpFlowTable Table(AnalyzerLimits? limits = null) => new(limits ?? AnalyzerLimits.Default, this, new TicketSource());
+
+    private UdpFlow Open(UdpFlowTable table, string from, string to, double seconds, Reader? reader = null)
+    {
+        var packet = Packet(from, to, seconds);
+        return table.Open(in packet, "test.pcap", "test", _ => reader ?? new Reader());
+    }
+
+    private Packet Packet(string from, string to, double seconds, int wireLength = Payload) => new()
+    {
+        Kind = PacketKind.Udp, Mark = new FrameMark(++frame, At(seconds)), Source = PacketBuilder.Endpoint(from), Destination = PacketBuilder.Endpoint(to),
+        Payload = new byte[Payload], PayloadLength = wireLength, Protocol = 17,
+    };
+
+    private static Timestamp At(double seconds) => new((long)(seconds * 1e9));
+
+    private sealed class Reader : IDatagramReader
+    {
+        public List<Direction> Seen { get; } = [];
+
+        public bool Refuses { get; set; }
+
+        public bool IsOver { get; init; }
+
+        public bool Datagram(Direction from, in Packet packet)
+        {
+            if (Refuses) return false;
+            Seen.Add(from);
+            return true;
+        }
+    }
+}
