@@ -221,7 +221,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
     private void Sweep()
     {
         nextSweep = now + Second;
-        foreach (var protocol in protocols.Datagrams) protocol.Advance(now);
+        for (var i = 0; i < protocols.Datagrams.Count; i++) protocols.Datagrams[i].Advance(now);
         flows.Advance(now);
         datagramFlows.Advance(now);
         SettleLookups(all: false);
