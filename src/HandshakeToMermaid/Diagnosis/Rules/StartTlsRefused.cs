@@ -16,7 +16,7 @@ internal sealed class StartTlsRefused : IRule
             "starttls-refused", goesOn ? Severity.Warning : Severity.Error, Confidence.Proved,
             goesOn ? "The server refused TLS, the client goes on in clear" : "The server refused TLS",
             facts.Asked is { } asked ? $"it answered {asked.Title} with {refusal.Title}" : $"it answered {refusal.Title}",
-            goesOn ? "Enable TLS on the server, and let the client insist on it" : "Enable TLS on the server: it needs a certificate and its key",
+            goesOn ? "Enable TLS on the server, and let the client insist on it" : "Enable TLS on the server: give it a certificate and its key",
             Aliases, TlsEvidence.FramesOf(facts.Asked, refusal), facts.Wrapper == "starttls-smtp" ? "RFC 3207 section 4" : null) { At = refusal };
     }
 
