@@ -11,7 +11,7 @@ if (args is ["generate", var shape, var path])
         "storm" => (Samples.Usual, CaptureShape.Storm),
         "small" => (Samples.Usual, CaptureShape.Small),
         "keyed" => (Samples.Keyed, CaptureShape.Storm),
-        _ => throw new ArgumentException($"There is no shape '{shape}': bulk, storm, small or keyed."),
+        _ => throw new ArgumentOutOfRangeException(nameof(args), $"There is no shape '{shape}': bulk, storm, small or keyed."),
     };
     using var writer = new FrameWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20));
     new CaptureGenerator(Samples.Templates(names), wanted).Write(writer);

@@ -3,11 +3,17 @@ using HandshakeToMermaid.Protocols;
 namespace HandshakeToMermaid.Diagnosis;
 
 /// <summary>One thing that a peer would check, looked at again from the bytes of the capture.</summary>
-/// <param name="What">Its name in JSON: name, dates, chain, authority, staple, pin.</param>
+/// <param name="What">Its name in JSON: name, dates, chain, authority, staple, key, pin.</param>
 /// <param name="Passed">How it came out; null where it could not be checked.</param>
 /// <param name="Text">The result in a few words.</param>
 public sealed record Check(string What, bool? Passed, string Text)
 {
     /// <summary>The step that it concerns; null where none shows it.</summary>
     public Step? At { get; init; }
+
+    /// <summary>
+    /// Who signed what it speaks of, from the certificate upwards; the last one is the authority that the peer must know by itself. Empty
+    /// where nobody but the certificate did.
+    /// </summary>
+    public IReadOnlyList<string> Signers { get; init; } = [];
 }

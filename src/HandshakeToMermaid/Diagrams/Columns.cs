@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Diagrams;
 /// </summary>
 public sealed class Columns
 {
-    private Columns(IReadOnlyList<Connection> connections)
+    private Columns(IReadOnlyList<Connection> connections, string? authority)
     {
         foreach (var step in connections.SelectMany(c => c.Steps))
         {
@@ -26,17 +26,24 @@ public sealed class Columns
         {
             if (server.Endpoint is { } end) Add(servers, (end, server.Name), "S", server.Name ?? "Server", end.ToString());
         }
-        Participants = [.. helpers.Values, .. clients.Values, .. servers.Values];
+        if (authority is not null) Authority = new Participant("CA", [TextWidth.Shorten(VisibleText.Of(authority), NameLength), "not on the wire"]);
+        Participants = Authority is null ? [.. helpers.Values, .. clients.Values, .. servers.Values] : [.. helpers.Values, .. clients.Values, .. servers.Values, Authority];
     }
 
     /// <summary>All columns from left to right.</summary>
     public IReadOnlyList<Participant> Participants { get; }
 
+    /// <summary>Who vouches for the server's certificate, at the right: nobody speaks with it, so that only notes reach it. Null where no chain is drawn.</summary>
+    public Participant? Authority { get; }
+
     /// <summary>Pixels that a line of text may take so that the whole stays within a page's column.</summary>
     public double LineWidth => Participants.Count > 2 ? ThreeColumns : TwoColumns;
 
     /// <summary>Lays out the columns of connections.</summary>
-    public static Columns Of(params IReadOnlyList<Connection> connections) => new(connections);
+    public static Columns Of(params IReadOnlyList<Connection> connections) => new(connections, null);
+
+    /// <summary>Lays out the columns of a connection and of the authority that its server's certificate leads to.</summary>
+    public static Columns Of(Connection connection, string? authority) => new([connection], authority);
 
     /// <summary>Where a step's arrow starts and ends.</summary>
     public (string From, string To) Ends(Step step, Side side, Connection connection)
@@ -49,6 +56,9 @@ public sealed class Columns
     /// <summary>What a band between client and server spans; the helpers' where no server was ever learned.</summary>
     public (string Left, string Right) Peers(Connection connection)
         => connection.Server.Endpoint is null ? Helpers(connection) : (Client(connection), Server(connection));
+
+    /// <summary>What a note about the server's certificate spans.</summary>
+    public (string Left, string Right) Vouching(Connection connection) => Authority is null ? Peers(connection) : (Server(connection), Authority.Id);
 
     /// <summary>What a band between the helpers and the client spans.</summary>
     public (string Left, string Right) Helpers(Connection connection)

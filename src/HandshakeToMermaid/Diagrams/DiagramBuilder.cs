@@ -11,7 +11,9 @@ public sealed class DiagramBuilder(DiagramOptions options)
     /// <summary>Draws one connection, or several one below the other. There must be at least one.</summary>
     public SequenceDiagram Build(params IReadOnlyList<DiagnosedConnection> connections)
     {
-        var columns = Columns.Of([.. connections.Select(c => c.Connection)]);
+        var columns = connections.Count == 1
+            ? Columns.Of(connections[0].Connection, CertificateNote.AuthorityOf(connections[0], options))
+            : Columns.Of([.. connections.Select(c => c.Connection)]);
         return new SequenceDiagram(
             options.Title ?? (connections.Count == 1 ? Headline.Title(connections[0]) : Headline.Title(connections)),
             connections.Count == 1 ? Headline.Description(connections[0].Connection) : "",
@@ -24,7 +26,7 @@ public sealed class DiagramBuilder(DiagramOptions options)
         var connection = diagnosed.Connection;
         var (left, right) = columns.All(connection);
         var heading = isOneOfMany ? new Note(left, right, [Headline.Heading(connection)]) : null;
-        return new DiagramPart(heading, [.. Bands(diagnosed, columns)], new Note(left, right, Headline.Verdict(diagnosed, options.Detail)));
+        return new DiagramPart(heading, [.. Bands(diagnosed, columns)], new Note(left, right, Headline.Verdict(diagnosed, options.Detail, isCertificateTold: columns.Authority is not null)));
     }
 
     /// <summary>The look-up, the attempts that came to nothing, the phases of the connection, and where it broke.</summary>

@@ -6,11 +6,12 @@ using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagrams;
 
-/// <summary>Puts each finding as a note below the very step that it concerns, and the check of pins below the certificate.</summary>
+/// <summary>Puts each finding as a note below the very step that it concerns, and what was checked of a certificate below that.</summary>
 internal sealed class FindingNotes(DiagnosedConnection diagnosed, DiagramOptions options, Columns columns)
 {
     private readonly HashSet<Finding> drawn = [];
     private readonly HashSet<Check> checkedPins = [];
+    private bool isCertificateTold;
 
     /// <summary>The arrows with their notes between them.</summary>
     public IReadOnlyList<DiagramItem> Between(IReadOnlyList<DiagramItem> items)
@@ -21,6 +22,12 @@ internal sealed class FindingNotes(DiagnosedConnection diagnosed, DiagramOptions
         {
             all.Add(item);
             if (item is not Arrow arrow) continue;
+            if (!isCertificateTold && CertificateNote.Below(arrow, diagnosed, columns) is { } told)
+            {
+                all.Add(told);
+                isCertificateTold = true;
+            }
+
             foreach (var finding in diagnosed.Findings)
             {
                 if (IsWorthNote(finding) && finding.At is { } step && arrow.Steps.Contains(step) && drawn.Add(finding)) all.Add(NoteOf(finding, step));
@@ -28,7 +35,7 @@ internal sealed class FindingNotes(DiagnosedConnection diagnosed, DiagramOptions
 
             foreach (var check in diagnosed.Checks)
             {
-                if (check is { What: "pin", Passed: true, At: { } step } && arrow.Steps.Contains(step) && checkedPins.Add(check)) all.Add(Over(step, [$"Checked: {check.Text}"]));
+                if (columns.Authority is null && check is { What: "pin", Passed: true, At: { } step } && arrow.Steps.Contains(step) && checkedPins.Add(check)) all.Add(Over(step, [$"Checked: {check.Text}"]));
             }
         }
 

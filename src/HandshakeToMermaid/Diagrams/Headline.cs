@@ -41,13 +41,16 @@ public static class Headline
     }
 
     /// <summary>The last note of a diagram, a line each; a slide is spared the evidence and what was found besides.</summary>
-    public static IReadOnlyList<string> Verdict(DiagnosedConnection diagnosed, Detail detail = Detail.Normal)
+    /// <param name="diagnosed">The connection.</param>
+    /// <param name="detail">How much is told.</param>
+    /// <param name="isCertificateTold">True where the checks of the certificate stand beside it.</param>
+    public static IReadOnlyList<string> Verdict(DiagnosedConnection diagnosed, Detail detail = Detail.Normal, bool isCertificateTold = false)
     {
         var connection = diagnosed.Connection;
         if (diagnosed is { IsFailed: true, Findings: [var leading, ..] }) return Wrapped([.. Explained(leading, diagnosed).Take(detail == Detail.Brief ? MostBriefly : int.MaxValue)]);
         if (diagnosed.IsFailed) return Wrapped($"Failed: {OutcomeText.Sentence(connection.Outcome)}");
         var lines = new List<string> { connection.Outcome.IsFailure ? $"Not used: {OutcomeText.Sentence(connection.Outcome)}" : OutcomeText.Verdict(connection) };
-        if (diagnosed.Checks.Count > 0 && detail != Detail.Brief) lines.Add($"Certificate: {string.Join(", ", diagnosed.Checks.Select(c => c.Text))}");
+        if (diagnosed.Checks.Count > 0 && detail != Detail.Brief && !isCertificateTold) lines.Add($"Certificate: {string.Join(", ", diagnosed.Checks.Select(c => c.Text))}");
         var own = diagnosed.Findings.Where(f => f.FollowsFrom is null).ToList();
         foreach (var finding in own.Take(MostFindings)) lines.Add($"{(finding.Severity == Severity.Info ? "Note" : "Warning")}: {finding.Title}: {finding.Cause}");
         if (own.Count > MostFindings) lines.Add($"And {own.Count - MostFindings} more");

@@ -1,5 +1,7 @@
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
@@ -16,25 +18,48 @@ internal sealed class CertificateInspection(Witness witness) : IInspection
         if (witness.Of(connection) is not { ServerChain: { } sent } tls) yield break;
         yield return Name(sent, tls.WantedName) with { At = sent.Step };
         yield return Dates(sent) with { At = sent.Step };
-        yield return Chain(sent.Chain) with { At = sent.Step };
+        yield return Chain(sent.Chain) with { At = sent.Step, Signers = Signers(sent.Chain) };
         if (sent.Chain.Trust != ChainTrust.NotAsked)
         {
             var isTrusted = sent.Chain.Trust == ChainTrust.Trusted;
             yield return new Check("authority", isTrusted, isTrusted ? "authority trusted" : "authority not trusted") { At = sent.Step };
         }
 
-        if (tls.Staple is { Single: { } single } staple)
-        {
-            var isGood = single.Status == CertificateStatus.Good && !staple.IsExpired;
-            var age = sent.HasClock && staple.Age is { } old ? $", {Wording.Age(old)} old" : "";
-            yield return new Check("staple", isGood, $"OCSP says {single.Status.ToString().ToLowerInvariant()}{age}") { At = sent.Step };
-        }
-
+        yield return Revocation(tls, sent) with { At = sent.Step };
+        if (Key(tls) is { } key) yield return key with { At = sent.Step };
         if (witness.Pins.Count > 0)
         {
             var isPinned = sent.Chain.Sent.Any(c => witness.Pins.Any(pin => pin.Matches(c)));
             yield return new Check("pin", isPinned, isPinned ? "pin matches" : "pin does not match") { At = sent.Step };
         }
+    }
+
+    private static Check Revocation(TlsEvidence tls, SentChain sent)
+    {
+        if (tls.Staple is not { Single: { } single } staple) return new Check("staple", null, "no OCSP staple");
+        if (staple.IsExpired) return new Check("staple", false, "OCSP staple expired");
+        var age = sent.HasClock && staple.Age is { } old ? $", {Wording.Age(old)} old" : "";
+        return new Check("staple", single.Status == CertificateStatus.Good, $"OCSP says {single.Status.ToString().ToLowerInvariant()}{age}");
+    }
+
+    private static IReadOnlyList<string> Signers(CertificateChain chain) =>
+        [.. chain.Path.Where(c => !c.IsSelfIssued && !c.IssuerDer.IsEmpty).Select(c => c.IssuerCommonName ?? c.Issuer)];
+
+    /// <summary>Whether the server showed that the certificate's key is its own; null where the handshake shows no signature of it.</summary>
+    private static Check? Key(TlsEvidence tls)
+    {
+        foreach (var proof in tls.Facts.Proofs)
+        {
+            if (proof.From != Side.Server || proof.What is ProofSubject.Finished or ProofSubject.OcspResponse) continue;
+            return proof.Verdict switch
+            {
+                ProofVerdict.Valid => new Check("key", true, "key proved"),
+                ProofVerdict.Invalid => new Check("key", false, "key not proved"),
+                _ => null,
+            };
+        }
+
+        return null;
     }
 
     private static Check Name(SentChain sent, string? wanted)

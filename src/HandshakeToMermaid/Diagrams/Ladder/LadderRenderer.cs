@@ -19,7 +19,13 @@ public sealed class LadderRenderer
         signs = style.IsAscii ? LadderSigns.Ascii : LadderSigns.Unicode;
         number = diagram.FirstNumber;
         gutter = Math.Max(4, Digits(diagram) + 2);
-        Place();
+        participants = diagram.Participants;
+        if (Place()) return;
+
+        // A terminal too narrow for all keeps the columns that somebody speaks in.
+        var speaking = diagram.Parts.SelectMany(p => p.Bands).SelectMany(b => b.Items).OfType<Arrow>().SelectMany(a => new[] { a.From, a.To }).ToHashSet();
+        participants = [.. diagram.Participants.Where(p => speaking.Contains(p.Id))];
+        if (participants.Count < diagram.Participants.Count) Place();
     }
 
     /// <summary>The drawing; every line ends in LF and fits the terminal.</summary>
@@ -43,12 +49,13 @@ public sealed class LadderRenderer
         return output.ToString();
     }
 
-    /// <summary>Puts the lifelines as close as labels need and as far as the terminal allows; leaves them out where it allows too little.</summary>
-    private void Place()
+    /// <summary>Puts the lifelines as close as labels need and as far as the terminal allows; false where it allows too little.</summary>
+    private bool Place()
     {
-        var count = diagram.Participants.Count;
-        for (var i = 0; i < count; i++) indexes[diagram.Participants[i].Id] = i;
-        if (count < 2) return;
+        var count = participants.Count;
+        indexes.Clear();
+        for (var i = 0; i < count; i++) indexes[participants[i].Id] = i;
+        if (count < 2) return true;
         var wanted = new int[count - 1];
         Array.Fill(wanted, NarrowestGap);
         foreach (var arrow in diagram.Parts.SelectMany(p => p.Bands).SelectMany(b => b.Items).OfType<Arrow>())
@@ -63,25 +70,26 @@ public sealed class LadderRenderer
         while (wanted.Sum() > room)
         {
             var widest = Array.IndexOf(wanted, wanted.Max());
-            if (wanted[widest] <= NarrowestGap) return;
+            if (wanted[widest] <= NarrowestGap) return false;
             wanted[widest]--;
         }
         places = new int[count];
         places[0] = gutter + (Name(0) / 2);
         for (var i = 1; i < count; i++) places[i] = places[i - 1] + wanted[i - 1];
+        return true;
     }
 
-    private int Name(int participant) => Math.Min(LongestName, diagram.Participants[participant].Lines.Max(l => CellWidth.Of(Visible(l))));
+    private int Name(int participant) => Math.Min(LongestName, participants[participant].Lines.Max(l => CellWidth.Of(Visible(l))));
 
     private void Participants()
     {
-        var rows = diagram.Participants.Max(p => p.Lines.Count);
+        var rows = participants.Max(p => p.Lines.Count);
         for (var row = 0; row < rows; row++)
         {
             var line = new LadderLine(style.Width);
             for (var i = 0; i < places.Length; i++)
             {
-                var lines = diagram.Participants[i].Lines;
+                var lines = participants[i].Lines;
                 if (row < lines.Count) line.Center(places[i], CellWidth.Cut(Visible(lines[row]), LongestName, signs.Ellipsis));
             }
             Line(row == 0 ? Strong : Soft, line.ToString());
@@ -163,7 +171,7 @@ public sealed class LadderRenderer
     private (int Left, int Right) Ends(DiagramItem item)
         => (Math.Min(indexes[item.From], indexes[item.To]), Math.Max(indexes[item.From], indexes[item.To]));
 
-    private string Who(string id) => Visible(diagram.Participants[indexes[id]].Lines[0]);
+    private string Who(string id) => Visible(participants[indexes[id]].Lines[0]);
 
     private string Visible(string text) => style.IsAscii ? LadderSigns.ToAscii(VisibleText.Of(text)) : VisibleText.Of(text);
 
@@ -214,6 +222,7 @@ public sealed class LadderRenderer
     private const int LongestName = 32;
 
     private readonly SequenceDiagram diagram;
+    private IReadOnlyList<Participant> participants;
     private readonly TerminalStyle style;
     private readonly LadderSigns signs;
     private readonly Dictionary<string, int> indexes = [];

@@ -13,7 +13,7 @@ namespace HandshakeToMermaid.Protocols.Tcp;
 public sealed class TcpFacts : ProtocolFacts
 {
     private List<TcpStep>? steps;
-    private List<Unread>? unread;
+    private List<Unread>? notes;
     private PhaseSpan? span;
 
     /// <summary>The facts of a closed flow.</summary>
@@ -37,7 +37,7 @@ public sealed class TcpFacts : ProtocolFacts
         : null;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Unread> Unread => unread ??= UnreadOf(Flow);
+    public override IReadOnlyList<Unread> Unread => notes ??= UnreadOf(Flow);
 
     /// <summary>
     /// Says how the connection turned out where TCP itself decided it; null where TCP did its part, and the protocol

@@ -19,7 +19,7 @@ public sealed class TlsFacts : ProtocolFacts
     private readonly SealedFlights? flights;
     private readonly IOpenedRecords? opening;
     private readonly HandshakeProofs proofs;
-    private readonly IReadOnlyList<SealedEntry> entries;
+    private readonly IReadOnlyList<SealedEntry> kept;
     private PhaseSpan? span;
 
     internal TlsFacts(
@@ -28,7 +28,7 @@ public sealed class TlsFacts : ProtocolFacts
         this.talk = talk;
         this.opening = opening;
         this.proofs = proofs;
-        this.entries = entries;
+        kept = entries;
         halves = [forward, reverse];
         IsDecrypted = IsOpened(Direction.Forward) || IsOpened(Direction.Reverse);
         for (var i = 0; i < talk.Messages.Count; i++) talk.Messages[i].Proofs = proofs;
@@ -69,7 +69,7 @@ public sealed class TlsFacts : ProtocolFacts
     public TlsConversation Conversation => talk;
 
     /// <summary>The encrypted records that were kept, in capture order; empty unless asked for.</summary>
-    public IReadOnlyList<SealedRecord> SealedRecords => [.. entries.Select(e => e.Record)];
+    public IReadOnlyList<SealedRecord> SealedRecords => [.. kept.Select(e => e.Record)];
 
     /// <summary>True where messages were decrypted.</summary>
     public bool IsDecrypted { get; }

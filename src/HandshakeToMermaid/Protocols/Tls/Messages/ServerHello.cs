@@ -13,7 +13,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Messages;
 /// <summary>What a server chooses, or (HelloRetryRequest) what it wants asked again.</summary>
 public sealed class ServerHello : HandshakeMessage
 {
-    private ProtocolVersion? version;
+    private ProtocolVersion? agreed;
 
     private ServerHello(HandshakeType type)
         : base(type)
@@ -42,7 +42,7 @@ public sealed class ServerHello : HandshakeMessage
     public bool IsHelloRetryRequest { get; private init; }
 
     /// <summary>The version agreed on.</summary>
-    public ProtocolVersion Version => version ??= Extensions.Find<SupportedVersionsExtension>() is { Versions: [var selected, ..] } ? selected : LegacyVersion;
+    public ProtocolVersion Version => agreed ??= Extensions.Find<SupportedVersionsExtension>() is { Versions: [var selected, ..] } ? selected : LegacyVersion;
 
     /// <summary>The group of the server's key share, or the one that a HelloRetryRequest wants; null where there is none.</summary>
     public NamedGroup? Group => Extensions.Find<KeyShareExtension>() is { Shares: [var share, ..] } ? share.Group : null;
