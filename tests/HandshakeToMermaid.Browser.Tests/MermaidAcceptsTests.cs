@@ -1,6 +1,10 @@
-using HandshakeToMermaid.Diagrams;
+using System.Text;
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Markdown;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Diagrams.Model;
+using HandshakeToMermaid.Diagrams.Outputs;
+using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Tests.Builders;
 
@@ -54,6 +58,24 @@ public sealed class MermaidAcceptsTests(Chromium chromium)
     }
 
     [SkippableTheory]
+    [MemberData(nameof(Versions))]
+    public async Task What_a_sample_becomes_on_any_page_and_as_a_waterfall_is_drawn(string version)
+    {
+        var sources = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in Gallery.Names)
+        {
+            var connections = Gallery.Read(name);
+            foreach (var (form, source) in FormsOf(connections)) sources.TryAdd(source, $"{name} ({form})");
+        }
+
+        foreach (var (drawn, source) in (await chromium.Draw(version, [.. sources.Keys])).Zip(sources.Keys))
+        {
+            Assert.True(drawn.Error is null, $"{sources[source]}: {drawn.Error}\n{source}");
+            Assert.True(drawn.Strange.Count == 0, $"{sources[source]}: {string.Join(", ", drawn.Strange)}");
+        }
+    }
+
+    [SkippableTheory]
     [InlineData("10.9.8", 2_000)]
     [InlineData("11.16.0", 10_000)]
     [InlineData("12.3.0", 2_000)]
@@ -64,6 +86,54 @@ public sealed class MermaidAcceptsTests(Chromium chromium)
         var diagrams = texts.Chunk(12).Select(Hostile).ToList();
         var names = diagrams.Select((_, i) => $"texts from {i * 12} on").ToList();
         await Compare(version, names, diagrams, [.. diagrams.Select(d => MermaidRenderer.Render(d))], measures: false);
+    }
+
+    /// <summary>The Mermaid sources in a page for each host in every detail, and in a waterfall; those of the plain form are drawn by another test.</summary>
+    private static IEnumerable<(string Form, string Source)> FormsOf(List<DiagnosedConnection> connections)
+    {
+        var plain = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var detail in Enum.GetValues<Detail>())
+        {
+            var picture = new DiagramOptions(detail);
+            plain.UnionWith(Drawing.Of(connections, picture, maxConnections: 8).Parts.Select(p => p.TrimEnd()));
+            foreach (var host in Enum.GetValues<PageHost>())
+            {
+                var page = TextOf(new MarkdownOutput().Render(connections, new OutputRequest { Picture = picture, Host = host }));
+                foreach (var block in Blocks(page).Where(b => !plain.Contains(b))) yield return ($"page for {host}, {detail}", block);
+            }
+
+            foreach (var part in TimelineDrawing.Of(connections, picture, new MermaidProfile()).Parts) yield return ($"waterfall, {detail}", part);
+        }
+    }
+
+    private static string TextOf(Rendition rendition)
+    {
+        using var memory = new MemoryStream();
+        rendition.Files[0](memory);
+        return Encoding.UTF8.GetString(memory.ToArray());
+    }
+
+    private static IEnumerable<string> Blocks(string page)
+    {
+        string? fence = null;
+        var block = new StringBuilder();
+        foreach (var line in page.Split('\n'))
+        {
+            if (fence is null)
+            {
+                if (line is "```mermaid" or "::: mermaid") fence = line[..3];
+            }
+            else if (line.StartsWith(fence, StringComparison.Ordinal))
+            {
+                yield return block.ToString().TrimEnd();
+                block.Clear();
+                fence = null;
+            }
+            else
+            {
+                block.Append(line).Append('\n');
+            }
+        }
     }
 
     private async Task Compare(string version, List<string> names, List<SequenceDiagram> diagrams, List<string> sources, bool measures = true)

@@ -66,6 +66,19 @@ public sealed class OwnPicturesTests(Chromium chromium) : IDisposable
     }
 
     [SkippableFact]
+    public async Task The_report_of_every_sample_opens_with_its_diagram_and_without_complaint()
+    {
+        foreach (var name in Gallery.Names)
+        {
+            var connections = Gallery.Read(name);
+            var (page, complaints) = await OpenReport(connections, ColorScheme.Light);
+            Assert.Equal(Drawing.WithoutAttempts(connections).Count, await page.Locator("article svg").CountAsync());
+            Assert.True(complaints.Count == 0, $"{name}: {string.Join(" | ", complaints)}");
+            await page.CloseAsync();
+        }
+    }
+
+    [SkippableFact]
     public async Task The_table_of_the_report_is_searched_and_sorted()
     {
         var (page, complaints) = await OpenReport(Gallery.Read("tls13-success", "expired-certificate", "port-closed", "tls12-success"), ColorScheme.Light);

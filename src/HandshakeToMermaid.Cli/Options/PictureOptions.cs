@@ -23,18 +23,18 @@ internal sealed class PictureOptions
     public bool IsTimeline(ParseResult parsed) => parsed.GetValue(timeline);
 
     /// <summary>The look that the command line asks for.</summary>
-    public DiagramOptions Read(ParseResult parsed) => new(parsed.GetValue(detail), parsed.GetValue(time), parsed.GetValue(title));
+    public DiagramOptions Read(ParseResult parsed) => new(parsed.GetValue(detail) ?? Detail.Normal, parsed.GetValue(time) ?? TimeStyle.Delta, parsed.GetValue(title));
 
-    private readonly Option<Detail> detail = new("--detail")
+    private readonly Option<Detail?> detail = new("--detail")
     {
-        Description = "how much is told: brief (a slide), normal (a post-mortem), full (every extension)",
-        DefaultValueFactory = static _ => Detail.Normal,
+        Description = "how much is told: brief (a slide), normal (a post-mortem, the default), full (every extension)",
+        HelpName = "brief|normal|full",
     };
 
-    private readonly Option<TimeStyle> time = new("--time")
+    private readonly Option<TimeStyle?> time = new("--time")
     {
-        Description = "time on each step: delta (since the step before), relative (since the start), absolute (UTC), none",
-        DefaultValueFactory = static _ => TimeStyle.Delta,
+        Description = "time on each step: delta (since the step before, the default), relative (since the start), absolute (UTC), none",
+        HelpName = "delta|relative|absolute|none",
     };
 
     private readonly Option<string?> title = new("--title") { Description = "a title of your own", HelpName = "TEXT" };
