@@ -11,8 +11,10 @@ public static class LinkTypeCatalog
     [
         new(LinkType.Null, "BSD loopback", LoopbackHeader.Read),
         new(LinkType.Ethernet, "Ethernet", EthernetHeader.Read),
+        new(new(9), "PPP", PppHeader.Read),
         new(new(12), "raw IP", RawIp.Read), // DLT_RAW as most systems number it, written to files by mistake
         new(new(14), "raw IP", RawIp.Read), // DLT_RAW as OpenBSD numbers it
+        new(new(50), "PPP in HDLC-like framing", PppHeader.Read),
         new(LinkType.Raw, "raw IP", RawIp.Read),
         new(LinkType.Loop, "OpenBSD loopback", LoopbackHeader.Read),
         new(LinkType.LinuxSll, "Linux cooked v1", LinuxCookedHeader.Read),
@@ -37,9 +39,7 @@ public static class LinkTypeCatalog
     {
         3 => "AX.25",
         6 => "Token Ring",
-        9 => "PPP",
         10 => "FDDI",
-        50 => "PPP in HDLC-like framing",
         51 => "PPPoE",
         104 => "Cisco HDLC",
         105 => "IEEE 802.11",

@@ -2,6 +2,7 @@ using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Dtls;
 using HandshakeToMermaid.Protocols.Http;
+using HandshakeToMermaid.Protocols.Quic;
 using HandshakeToMermaid.Protocols.StartTls;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
@@ -19,7 +20,7 @@ internal sealed class ProtocolCatalog
         Lookups = new DnsLookups();
         Datagrams = [dns];
         var tls = new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, Parts = new DecodedParts(), Inner = Inside };
-        DatagramFlows = [new DtlsProtocol(tls)];
+        DatagramFlows = [new DtlsProtocol(tls), new QuicProtocol(tls)];
         Streams =
         [
             new TlsProtocol(tls),

@@ -21,9 +21,9 @@ internal static class Oracle
         {
             var theirs = JsonDocument.Parse(line).RootElement;
             var kind = Text(theirs, "kind");
-            if (kind is not ("tls" or "dtls") || Items(theirs, "handshake").Count == 0) continue;
-            var name = $"{kind}:{theirs.GetProperty("stream").GetInt32()}";
-            var mine = ours.FindIndex(c => Ends(c) == Ends(theirs) && (Text(c, "protocol") == "dtls") == (kind == "dtls"));
+            if (kind is not ("tls" or "dtls" or "quic") || Items(theirs, "handshake").Count == 0) continue;
+            var name = $"{kind}:{theirs.GetProperty(kind == "quic" ? "connection" : "stream").GetInt32()}";
+            var mine = ours.FindIndex(c => Ends(c) == Ends(theirs) && (Text(c, "protocol") is "dtls" or "quic" ? Text(c, "protocol") == kind : kind == "tls"));
             if (mine < 0)
             {
                 deviations.Add($"{name} is not found");

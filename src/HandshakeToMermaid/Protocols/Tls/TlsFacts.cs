@@ -50,6 +50,9 @@ public sealed class TlsFacts : ProtocolFacts
         steps = talk.SortedSteps(more);
     }
 
+    /// <summary>What carries it, where its version does not say so: "QUIC v1"; null elsewhere.</summary>
+    public string? Carrier { get; init; }
+
     /// <inheritdoc/>
     public override string JsonKey => "tls";
 
@@ -229,7 +232,7 @@ public sealed class TlsFacts : ProtocolFacts
             if (ClientCertificate == ClientCertificateState.Sent) marks.Add("mutual");
             if (IsDecrypted) marks.Add("decrypted");
             var done = Done;
-            return span = new PhaseSpan(Phase.Tls, Version?.Name ?? "TLS", marks, start, done, done.IsSet && start.IsSet ? RoundTrips(done) : null);
+            return span = new PhaseSpan(Phase.Tls, Carrier is null ? Version?.Name ?? "TLS" : $"{Version?.Name ?? "TLS"} in {Carrier}", marks, start, done, done.IsSet && start.IsSet ? RoundTrips(done) : null);
         }
     }
 

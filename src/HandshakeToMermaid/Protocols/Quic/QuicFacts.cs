@@ -1,0 +1,95 @@
+using System.Text.Json;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Protocols.Quic;
+
+/// <summary>What was learned of one QUIC connection besides its TLS handshake.</summary>
+public sealed class QuicFacts : ProtocolFacts
+{
+    private readonly QuicHalf[] halves;
+    private readonly List<QuicStep> steps;
+    private readonly List<QuicClose> closes;
+    private readonly TlsConversation talk;
+
+    internal QuicFacts(QuicVersion version, QuicHalf[] halves, List<QuicStep> steps, List<QuicClose> closes, TlsConversation talk)
+    {
+        Version = version;
+        this.halves = halves;
+        this.steps = [.. steps.OrderBy(s => s.Last.Frame)];
+        this.closes = closes;
+        this.talk = talk;
+    }
+
+    /// <summary>The version that was spoken, as far as Initial packets show it.</summary>
+    public QuicVersion Version { get; }
+
+    /// <inheritdoc/>
+    public override string JsonKey => "quic";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Step> Steps => steps;
+
+    /// <summary>
+    /// A close with an error inside the handshake ends it. Without keys the end of a handshake cannot be read, but packets of the
+    /// short header from both sides show that both have the keys that follow from it.
+    /// </summary>
+    public override Outcome? Judge(FlowSummary flow)
+    {
+        if (IsFinished(Direction.Forward) && IsFinished(Direction.Reverse)) return null;
+        if (closes.Find(c => c.IsError && c.Alert is null) is { } close)
+        {
+            var kind = flow.SideOf(close.From) == Side.Client ? OutcomeClass.ClosedByClient : OutcomeClass.ClosedByServer;
+            return new Outcome(kind, Confidence.Proved, flow.ActorOf(close.From), close.Mark.Frame);
+        }
+
+        var (first, second) = (halves[0].FirstOneRtt, halves[1].FirstOneRtt);
+        if (!first.IsSet || !second.IsSet || talk.ServerHello is null || closes.Exists(c => c.Alert is not null)) return null;
+        return new Outcome(OutcomeClass.Established, Confidence.Likely, OutcomeActor.None, halves[(int)flow.Client].FirstOneRtt.Frame);
+    }
+
+    /// <inheritdoc/>
+    public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)
+    {
+        json.WriteString("version", Version.Name);
+        WriteFrame(json, "version_negotiation_frame", "Version Negotiation");
+        WriteFrame(json, "retry_frame", "Retry");
+        json.WriteStartObject("packets");
+        WriteCounts(json, "client", halves[(int)flow.Client]);
+        WriteCounts(json, "server", halves[(int)flow.Client.Opposite()]);
+        json.WriteEndObject();
+        json.WriteStartArray("closes");
+        foreach (var close in closes)
+        {
+            json.WriteStartObject();
+            json.WriteString("from", flow.SideOf(close.From) == Side.Client ? "client" : "server");
+            json.WriteNumber("frame", close.Mark.Frame);
+            json.WriteNumber("code", close.Code);
+            json.WriteString("name", close.Name);
+            json.WriteBoolean("application", close.IsApplication);
+            json.WriteString("reason", close.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private bool IsFinished(Direction from) => talk.Find(HandshakeType.Finished, from) is not null;
+
+    private void WriteFrame(Utf8JsonWriter json, string name, string title)
+    {
+        if (steps.Find(s => s.Title == title) is { } step) json.WriteNumber(name, step.Last.Frame);
+        else json.WriteNull(name);
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, string side, QuicHalf half)
+    {
+        json.WriteStartObject(side);
+        json.WriteNumber("initial", half.Counts[(int)QuicPacketType.Initial]);
+        json.WriteNumber("zero_rtt", half.Counts[(int)QuicPacketType.ZeroRtt]);
+        json.WriteNumber("handshake", half.Counts[(int)QuicPacketType.Handshake]);
+        json.WriteNumber("one_rtt", half.Counts[(int)QuicPacketType.OneRtt]);
+        json.WriteEndObject();
+    }
+}

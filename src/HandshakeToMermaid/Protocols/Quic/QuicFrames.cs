@@ -1,0 +1,116 @@
+namespace HandshakeToMermaid.Protocols.Quic;
+
+/// <summary>Reads the frames of an opened packet (RFC 9000 section 19); never throws.</summary>
+internal static class QuicFrames
+{
+    /// <summary>The frames up to the first that is broken or not known: behind that nobody knows where the next one begins.</summary>
+    public static List<QuicFrame> Read(ReadOnlyMemory<byte> payload)
+    {
+        var frames = new List<QuicFrame>();
+        var bytes = payload.Span;
+        for (var at = 0; at < bytes.Length;)
+        {
+            if (bytes[at] == 0)
+            {
+                at++;
+                continue;
+            }
+
+            if (!TryInteger(bytes, ref at, out var type) || !TryFrame(payload, ref at, type, out var frame)) break;
+            frames.Add(frame);
+        }
+
+        return frames;
+    }
+
+    /// <summary>Reads a variable-length integer (RFC 9000 section 16).</summary>
+    public static bool TryInteger(ReadOnlySpan<byte> bytes, ref int at, out ulong value)
+    {
+        value = 0;
+        if (at >= bytes.Length) return false;
+        var length = 1 << (bytes[at] >> 6);
+        if (bytes.Length - at < length) return false;
+        value = (ulong)bytes[at] & 0x3F;
+        for (var i = 1; i < length; i++) value = (value << 8) | bytes[at + i];
+        at += length;
+        return true;
+    }
+
+    private static bool TryFrame(ReadOnlyMemory<byte> payload, ref int at, ulong type, out QuicFrame frame)
+    {
+        frame = new QuicFrame(type, 0, default);
+        var bytes = payload.Span;
+        switch (type)
+        {
+            case 0x01 or 0x1E:
+                return true;
+            case 0x02 or 0x03:
+                return TryAcknowledgment(bytes, ref at, hasCounts: type == 0x03);
+            case 0x06:
+                return TryInteger(bytes, ref at, out var offset) && TryBytes(payload, ref at, out var crypto) && Set(out frame, new QuicFrame(type, offset, crypto));
+            case 0x07:
+                return TryBytes(payload, ref at, out _);
+            case >= 0x08 and <= 0x0F:
+                if (!TrySkip(bytes, ref at, (type & 4) != 0 ? 2 : 1)) return false;
+                if ((type & 2) != 0) return TryBytes(payload, ref at, out var data) && Set(out frame, new QuicFrame(type, 0, data));
+                frame = new QuicFrame(type, 0, payload[at..]);
+                at = payload.Length;
+                return true;
+            case 0x04 or 0x11 or 0x15:
+                return TrySkip(bytes, ref at, type == 0x04 ? 3 : 2);
+            case 0x05:
+                return TrySkip(bytes, ref at, 2);
+            case 0x10 or 0x12 or 0x13 or 0x14 or 0x16 or 0x17 or 0x19:
+                return TrySkip(bytes, ref at, 1);
+            case 0x18:
+                if (!TrySkip(bytes, ref at, 2) || at >= bytes.Length) return false;
+                at += 1 + bytes[at] + 16;
+                return at <= bytes.Length;
+            case 0x1A or 0x1B:
+                at += 8;
+                return at <= bytes.Length;
+            case 0x1C or 0x1D:
+                return TryInteger(bytes, ref at, out var code) && (type == 0x1D || TrySkip(bytes, ref at, 1)) && TryBytes(payload, ref at, out var reason)
+                    && Set(out frame, new QuicFrame(type, code, reason));
+            case 0x30:
+                at = payload.Length;
+                return true;
+            case 0x31:
+                return TryBytes(payload, ref at, out _);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>ACK: largest, delay, range count, first range, then a gap and a length for each range; with counts, three more.</summary>
+    private static bool TryAcknowledgment(ReadOnlySpan<byte> bytes, ref int at, bool hasCounts)
+    {
+        if (!TrySkip(bytes, ref at, 2) || !TryInteger(bytes, ref at, out var ranges) || ranges > (ulong)bytes.Length) return false;
+        return TrySkip(bytes, ref at, 1 + (2 * (int)ranges) + (hasCounts ? 3 : 0));
+    }
+
+    private static bool TrySkip(ReadOnlySpan<byte> bytes, ref int at, int integers)
+    {
+        for (var i = 0; i < integers; i++)
+        {
+            if (!TryInteger(bytes, ref at, out _)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool TryBytes(ReadOnlyMemory<byte> payload, ref int at, out ReadOnlyMemory<byte> taken)
+    {
+        taken = default;
+        if (!TryInteger(payload.Span, ref at, out var length) || length > (ulong)(payload.Length - at)) return false;
+        taken = payload.Slice(at, (int)length);
+        at += (int)length;
+        return true;
+    }
+
+    private static bool Set(out QuicFrame frame, QuicFrame value)
+    {
+        frame = value;
+        return true;
+    }
+}

@@ -1,0 +1,21 @@
+namespace HandshakeToMermaid.Protocols.Quic;
+
+/// <summary>What QUIC itself says around its TLS handshake: a Retry, a Version Negotiation, the close.</summary>
+/// <param name="title">Its name in RFC 9000.</param>
+/// <param name="facts">What it says.</param>
+/// <param name="level">The least detail at which it is drawn.</param>
+/// <param name="phase">Its band.</param>
+internal sealed class QuicStep(string title, IReadOnlyList<StepFact> facts, Detail level = Detail.Brief, Phase phase = Phase.Tls) : Step
+{
+    /// <inheritdoc/>
+    public override Phase Phase => phase;
+
+    /// <inheritdoc/>
+    public override string Title => title;
+
+    /// <inheritdoc/>
+    public override Detail Level => level;
+
+    /// <inheritdoc/>
+    public override IEnumerable<StepFact> Facts() => facts;
+}

@@ -1,0 +1,286 @@
+using System.Buffers.Binary;
+using System.Text;
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Udp;
+
+namespace HandshakeToMermaid.Protocols.Quic;
+
+/// <summary>Opens what was kept of a connection and tells what it says.</summary>
+internal sealed class QuicTelling : IOpenedRecords, IDisposable
+{
+    private readonly TlsSetting setting;
+    private readonly UdpFlow flow;
+    private readonly QuicHalf[] halves;
+    private readonly TlsConversation talk;
+    private readonly Dictionary<(QuicPacketType Level, Direction From), CryptoStream> streams = [];
+    private readonly Dictionary<(QuicVersion Version, string Destination, bool IsClient), QuicKeys?> initials = [];
+    private readonly Dictionary<(QuicPacketType Level, Direction From, QuicVersion Version), List<QuicKeys>> secrets = [];
+    private readonly List<byte[]> destinations = [];
+    private readonly List<QuicStep> steps = [];
+    private readonly List<QuicClose> closes = [];
+    private readonly List<Step> data = [];
+    private readonly bool[] isOpened = new bool[2];
+    private readonly bool[] hasData = new bool[2];
+    private readonly int[] idLengths = [-1, -1];
+    private QuicVersion version;
+    private FrameMark firstClosed;
+    private int closedPackets;
+
+    public QuicTelling(TlsSetting setting, UdpFlow flow, QuicHalf[] halves)
+    {
+        this.setting = setting;
+        this.flow = flow;
+        this.halves = halves;
+        talk = new TlsConversation(setting.Limits, setting.Parts);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Step> DataSteps => data;
+
+    /// <inheritdoc/>
+    public bool IsOpened(Direction from) => isOpened[(int)from];
+
+    /// <inheritdoc/>
+    public bool HasData(Direction from) => hasData[(int)from];
+
+    /// <summary>Tells everything.</summary>
+    public IReadOnlyList<ProtocolFacts> Tell(List<KeptPacket> packets)
+    {
+        foreach (var packet in packets) Learn(packet);
+        var closed = packets.Where(p => p.Type is not (QuicPacketType.Retry or QuicPacketType.VersionNegotiation)).ToList();
+        foreach (var packet in packets.Except(closed)) Note(packet);
+
+        // A packet may have overtaken the one that its keys follow from: as long as some open, others may.
+        for (var before = -1; before != closed.Count;)
+        {
+            before = closed.Count;
+            closed = [.. closed.Where(packet => !TryTell(packet))];
+        }
+
+        foreach (var group in closed.GroupBy(p => (p.Type, p.From)).OrderBy(g => g.First().Mark.Frame)) Closed(group.Key.Type, group.Key.From, [.. group]);
+        foreach (var ((_, from), stream) in streams)
+        {
+            halves[(int)from].HasGap |= stream.HasHole;
+            if (stream.IsAboveCap) talk.Note(UnreadKind.Cap, "too much of the handshake waited out of order", default);
+        }
+
+        Explain();
+        var isIncomplete = halves[0].HasGap || halves[1].HasGap || closed.Exists(p => p.Type == QuicPacketType.Handshake && isOpened[(int)p.From]);
+        var tls = new TlsFacts(talk, halves[0], halves[1], [], [], this, new HandshakeProofs(talk.Messages, setting.Secrets, isIncomplete)) { Carrier = version.Name };
+        return [new QuicFacts(version, halves, steps, closes, talk), tls];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var keys in initials.Values) keys?.Dispose();
+        foreach (var keys in secrets.Values.SelectMany(k => k)) keys.Dispose();
+    }
+
+    /// <summary>Remembers ids: by the client's first ones Initial packets are opened, and short headers begin with an id whose length is not said.</summary>
+    private void Learn(KeptPacket packet)
+    {
+        if (packet.Type == QuicPacketType.OneRtt) return;
+        if (packet.Source.Length > 0 || packet.Type != QuicPacketType.VersionNegotiation) idLengths[(int)packet.From] = packet.Source.Length;
+        if (packet.Type != QuicPacketType.Initial) return;
+        if (!version.IsKnown || packet.From != Direction.Forward) version = packet.Version;
+        if (destinations.Count < MostDestinations && !destinations.Exists(d => d.AsSpan().SequenceEqual(packet.Destination))) destinations.Add(packet.Destination);
+    }
+
+    /// <summary>What is not encrypted: a Retry and a Version Negotiation.</summary>
+    private void Note(KeptPacket packet)
+    {
+        var facts = new List<StepFact>();
+        if (packet.Type == QuicPacketType.Retry)
+        {
+            facts.Add(new StepFact(Detail.Normal, "", "the client must show that its address is its own"));
+            if (HasFalseTag(packet)) facts.Add(new StepFact(Detail.Brief, "", "its tag does not fit"));
+        }
+        else
+        {
+            var offered = new List<string>();
+            for (var at = packet.NumberOffset; at + 4 <= packet.Bytes.Length; at += 4)
+            {
+                var one = new QuicVersion(BinaryPrimitives.ReadUInt32BigEndian(packet.Bytes.AsSpan(at)));
+                if (one.Name != "QUIC reserved version") offered.Add(one.Name);
+            }
+
+            facts.Add(new StepFact(Detail.Normal, "offers", string.Join(", ", offered.Take(MostVersions))));
+        }
+
+        steps.Add(new QuicStep(packet.Type == QuicPacketType.Retry ? "Retry" : "Version Negotiation", facts) { From = packet.From, First = packet.Mark, Last = packet.Mark });
+    }
+
+    /// <summary>True where a Retry's integrity tag (RFC 9001 section 5.8) fits none of the ids that the client used before it.</summary>
+    private bool HasFalseTag(KeptPacket packet)
+    {
+        if (packet.IsCut || packet.Version.RetryKey.IsEmpty || packet.Bytes.Length < 16 || destinations.Count == 0) return false;
+        using var cipher = AeadCipher.Create(BulkCipher.Aes128Gcm, packet.Version.RetryKey);
+        if (cipher is null) return false;
+        foreach (var original in destinations)
+        {
+            byte[] covered = [(byte)original.Length, .. original, .. packet.Bytes[..^16]];
+            if (cipher.TryOpen(packet.Version.RetryNonce, covered, packet.Bytes.AsSpan(^16..), [])) return false;
+        }
+
+        return true;
+    }
+
+    private bool TryTell(KeptPacket packet)
+    {
+        if (packet.IsCut || Open(packet) is not { } payload) return false;
+        if (packet.Type is QuicPacketType.Handshake or QuicPacketType.OneRtt) isOpened[(int)packet.From] = true;
+        var sight = packet.Type == QuicPacketType.Initial ? Sight.Clear : Sight.Decrypted;
+        foreach (var frame in QuicFrames.Read(payload))
+        {
+            if (frame.IsCrypto) Crypto(packet, frame, sight);
+            else if (frame.IsClose) Close(packet, frame, sight);
+            else if (frame.IsStream) Data(packet, frame);
+            else if (frame.IsHandshakeDone) steps.Add(new QuicStep("HANDSHAKE_DONE", [], Detail.Full) { From = packet.From, First = packet.Mark, Last = packet.Mark, Sight = sight });
+        }
+
+        return true;
+    }
+
+    private void Crypto(KeptPacket packet, QuicFrame frame, Sight sight)
+    {
+        if (!streams.TryGetValue((packet.Type, packet.From), out var stream)) streams[(packet.Type, packet.From)] = stream = new CryptoStream(setting.Limits);
+        foreach (var message in stream.Take(frame.Offset, frame.Data, packet.Mark)) talk.Message(packet.From, message, sight, ProtocolVersion.Tls13);
+    }
+
+    private void Close(KeptPacket packet, QuicFrame frame, Sight sight)
+    {
+        if (closes.Exists(c => c.From == packet.From)) return;
+        var close = new QuicClose(packet.From, packet.Mark, frame.Offset, frame.Type == 0x1D, Encoding.UTF8.GetString(frame.Data.Span));
+        closes.Add(close);
+        if (close.Alert is { } alert)
+        {
+            talk.Alert(packet.From, new Alert(new AlertLevel(2), alert), packet.Mark, packet.Mark, sight, afterHandshake: IsDone);
+            return;
+        }
+
+        List<StepFact> facts = [new(Detail.Brief, "", close.Name)];
+        if (close.Reason.Length > 0) facts.Add(new StepFact(Detail.Normal, "", close.Reason));
+        steps.Add(new QuicStep("CONNECTION_CLOSE", facts, phase: Phase.Close) { From = packet.From, First = packet.Mark, Last = packet.Mark, Sight = sight });
+    }
+
+    private void Data(KeptPacket packet, QuicFrame frame)
+    {
+        var isEarly = packet.Type == QuicPacketType.ZeroRtt;
+        if (hasData[(int)packet.From] && !isEarly) return;
+        if (isEarly && data.Exists(s => s is ApplicationDataStep { IsEarly: true })) return;
+        hasData[(int)packet.From] |= !isEarly;
+        data.Add(new ApplicationDataStep { From = packet.From, First = packet.Mark, Last = packet.Mark, Sight = Sight.Decrypted, Bytes = frame.Data.Length, IsEarly = isEarly });
+    }
+
+    /// <summary>What can be seen of packets that stay closed.</summary>
+    private void Closed(QuicPacketType type, Direction from, List<KeptPacket> packets)
+    {
+        var (first, last) = (packets[0].Mark, packets[^1].Mark);
+        var bytes = packets.Sum(p => p.Bytes.Length - p.NumberOffset);
+        if (type is QuicPacketType.Handshake or QuicPacketType.OneRtt && !firstClosed.IsSet) firstClosed = first;
+        closedPackets += packets.Count;
+        var isClient = talk.Client is null ? from == Direction.Forward : from == talk.Client;
+        switch (type)
+        {
+            case QuicPacketType.Handshake when !isOpened[(int)from]:
+                string[] contains = isClient ? ["finished"]
+                    : talk.ServerHello is { AcceptsPreSharedKey: true } ? ["encrypted_extensions", "finished"] : ["encrypted_extensions", "certificate", "certificate_verify", "finished"];
+                talk.Add(new EncryptedFlightStep { From = from, First = first, Last = last, Sight = Sight.Inferred, Contains = contains, Bytes = bytes, IsProbable = true });
+                break;
+            case QuicPacketType.ZeroRtt:
+                data.Add(new ApplicationDataStep { From = from, First = first, Last = last, Sight = Sight.Clear, Bytes = bytes, IsEarly = true });
+                break;
+            case QuicPacketType.OneRtt when !isOpened[(int)from]:
+                steps.Add(new QuicStep("Encrypted 1-RTT packets", [new StepFact(Detail.Brief, "", WireText.Size(halves[(int)from].DataBytes))], phase: Phase.Data) { From = from, First = first, Last = first });
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Explain()
+    {
+        if (talk.ClientHello is null)
+        {
+            var isKnown = version.IsKnown || version == default;
+            talk.Note(UnreadKind.Fault, isKnown ? "the client's first packets are missing or cut: without them nothing can be opened" : $"{version.Name} is not opened here", flow.First);
+        }
+        else if (firstClosed.IsSet && !setting.Secrets.IsEmpty)
+        {
+            var knows = setting.Secrets.Knows(talk.ClientHello.SessionRandom.Span);
+            talk.Note(UnreadKind.NoKeys, knows ? $"{closedPackets} packets did not open with the secrets of this session" : "encrypted, and the key log holds no secret of this session", firstClosed);
+        }
+    }
+
+    private bool IsDone => talk.Client is { } client && talk.Find(HandshakeType.Finished, client) is not null && talk.Find(HandshakeType.Finished, client.Opposite()) is not null;
+
+    private byte[]? Open(KeptPacket packet)
+    {
+        if (packet.Type == QuicPacketType.Initial) return OpenInitial(packet);
+        var offset = packet.NumberOffset;
+        if (packet.Type == QuicPacketType.OneRtt)
+        {
+            // The id is the receiver's own, as long as the one that it sends from.
+            var length = idLengths[1 - (int)packet.From];
+            if (length < 0) return null;
+            offset += length;
+        }
+
+        var of = packet.Type == QuicPacketType.OneRtt ? version : packet.Version;
+        foreach (var keys in KeysOf(packet.Type, packet.From, of))
+        {
+            if (keys.TryOpen(packet.Bytes, offset) is { } payload) return payload;
+        }
+
+        return null;
+    }
+
+    private byte[]? OpenInitial(KeptPacket packet)
+    {
+        if (!packet.Version.IsKnown) return null;
+        foreach (var destination in destinations)
+        {
+            foreach (var isClient in (ReadOnlySpan<bool>)[packet.From == Direction.Forward, packet.From != Direction.Forward])
+            {
+                var key = (packet.Version, Convert.ToHexString(destination), isClient);
+                if (!initials.TryGetValue(key, out var keys)) initials[key] = keys = QuicKeys.Initial(packet.Version, destination, isClient);
+                if (keys?.TryOpen(packet.Bytes, packet.NumberOffset) is { } payload) return payload;
+            }
+        }
+
+        return null;
+    }
+
+    private List<QuicKeys> KeysOf(QuicPacketType level, Direction from, QuicVersion of)
+    {
+        if (secrets.TryGetValue((level, from, of), out var keys)) return keys;
+        if (talk.ClientHello is not { } hello || talk.Client is not { } client) return [];
+        var isClient = from == client;
+        var label = level switch
+        {
+            QuicPacketType.ZeroRtt => SecretLabel.ClientEarlyTraffic,
+            QuicPacketType.Handshake => isClient ? SecretLabel.ClientHandshakeTraffic : SecretLabel.ServerHandshakeTraffic,
+            _ => isClient ? SecretLabel.ClientTraffic : SecretLabel.ServerTraffic,
+        };
+
+        // Early data is under the suite of the session before, most often the one that is agreed on again.
+        if (talk.ServerHello?.CipherSuite is not { } suite) return [];
+        if (CipherParameters.Of((ushort)suite.Code) is not { IsOpened: true } parameters) return [];
+        keys = [];
+        foreach (var secret in setting.Secrets.Candidates(hello.SessionRandom.Span, label))
+        {
+            if (QuicKeys.Of(of, parameters, secret) is { } one) keys.Add(one);
+        }
+
+        return secrets[(level, from, of)] = keys;
+    }
+
+    private const int MostDestinations = 8;
+    private const int MostVersions = 6;
+}
