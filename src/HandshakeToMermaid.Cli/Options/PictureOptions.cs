@@ -9,6 +9,8 @@ internal sealed class PictureOptions
 {
     public PictureOptions(Command command)
     {
+        detail.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "brief", "normal", "full");
+        time.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "delta", "relative", "absolute", "none");
         command.Options.Add(detail);
         command.Options.Add(time);
         command.Options.Add(title);
