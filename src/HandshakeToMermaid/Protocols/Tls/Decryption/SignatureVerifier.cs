@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using HandshakeToMermaid.Protocols.Tls.Messages;
 
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
@@ -112,19 +113,31 @@ public static class SignatureVerifier
     {
         // The platform takes a salt as long as the hash, and no other.
         if (salt is { } length && length != Hashing.Length(scheme.Hash)) return Verification.NotChecked($"{scheme.Name} and a salt of {length} bytes is not offered by this platform");
-        using var rsa = RSA.Create();
-        // The inner key, because a SubjectPublicKeyInfo marked RSASSA-PSS is not taken.
-        rsa.ImportRSAPublicKey(key.Key, out _);
+        if (!Imported.TryFind(RsaKey, key.Key, out var known, out _))
+        {
+            // The inner key, because a SubjectPublicKeyInfo marked RSASSA-PSS is not taken.
+            var imported = RSA.Create();
+            imported.ImportRSAPublicKey(key.Key, out _);
+            Imported.Remember(RsaKey, key.Key.ToArray(), known = imported);
+        }
+
+        var rsa = (RSA)known;
         var padding = scheme.Algorithm == SignatureAlgorithm.RsaPkcs1 ? RSASignaturePadding.Pkcs1 : RSASignaturePadding.Pss;
         return Result(rsa.VerifyData(content, signature, scheme.Hash, padding));
     }
 
     private static Verification VerifyEcdsa(SignatureScheme scheme, SubjectPublicKey key, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
-        using var ecdsa = ECDsa.Create();
+        if (Imported.TryFind(EcKey, publicKey, out var known, out _))
+        {
+            return Result(((ECDsa)known).VerifyData(content, signature, scheme.Hash, DSASignatureFormat.Rfc3279DerSequence));
+        }
+
+        var ecdsa = ECDsa.Create();
         try
         {
             ecdsa.ImportSubjectPublicKeyInfo(publicKey, out _);
+            Imported.Remember(EcKey, publicKey.ToArray(), ecdsa);
         }
         catch (CryptographicException) when (key.Curve is not (KeyOids.P256 or KeyOids.P384 or KeyOids.P521))
         {
@@ -229,6 +242,18 @@ public static class SignatureVerifier
         "2.16.840.1.101.3.4.2.3" => HashAlgorithmName.SHA512,
         _ => default,
     };
+
+    /// <summary>
+    /// Keys that this thread has imported: OpenSSL takes longer to read one than to check a signature with it, and a capture shows the
+    /// same few over and over. One that loses its place is released by its finalizer.
+    /// </summary>
+    private static RepeatedBytes<AsymmetricAlgorithm> Imported => importedKeys ??= new RepeatedBytes<AsymmetricAlgorithm>(64, 4096);
+
+    [ThreadStatic]
+    private static RepeatedBytes<AsymmetricAlgorithm>? importedKeys;
+
+    private const uint RsaKey = 1;
+    private const uint EcKey = 2;
 
     private static Verification Result(bool fits) => fits ? Verification.Valid : BadSignature;
 
