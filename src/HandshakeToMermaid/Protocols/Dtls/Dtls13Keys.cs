@@ -53,7 +53,7 @@ internal sealed class Dtls13Keys : IDisposable
             low = (low << 8) | header[record.NumberOffset + i];
         }
 
-        var number = Nearest(low, 8 * record.NumberLength);
+        var number = PacketNumber.Nearest(next, low, 8 * record.NumberLength);
         Span<byte> nonce = stackalloc byte[AeadNonce.Length];
         AeadNonce.Xor(iv.Span, number, nonce);
         var opened = new byte[record.Fragment.Length - cipher.TagLength];
@@ -71,14 +71,5 @@ internal sealed class Dtls13Keys : IDisposable
     {
         cipher.Dispose();
         mask.Dispose();
-    }
-
-    /// <summary>The number with these low bits that is nearest to the one expected next (RFC 9147 section 4.2.2).</summary>
-    private ulong Nearest(ulong low, int bits)
-    {
-        var window = 1UL << bits;
-        var candidate = (next & ~(window - 1)) | low;
-        if (candidate + (window / 2) <= next) return candidate + window;
-        return candidate > next + (window / 2) && candidate >= window ? candidate - window : candidate;
     }
 }

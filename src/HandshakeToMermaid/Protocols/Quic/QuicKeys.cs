@@ -54,7 +54,7 @@ internal sealed class QuicKeys : IDisposable
             low = (low << 8) | header[numberOffset + i];
         }
 
-        var number = Nearest(low, 8 * length);
+        var number = PacketNumber.Nearest(next, low, 8 * length);
         Span<byte> nonce = stackalloc byte[AeadNonce.Length];
         AeadNonce.Xor(iv, number, nonce);
         var ciphertext = packet[header.Length..];
@@ -84,15 +84,6 @@ internal sealed class QuicKeys : IDisposable
         if (NumberMask.Create(bulk, numberKey) is { } mask) return new QuicKeys(cipher, mask, vector);
         cipher.Dispose();
         return null;
-    }
-
-    /// <summary>The number with these low bits that is nearest to the one expected next (RFC 9000 appendix A.3).</summary>
-    private ulong Nearest(ulong low, int bits)
-    {
-        var window = 1UL << bits;
-        var candidate = (next & ~(window - 1)) | low;
-        if (candidate + (window / 2) <= next) return candidate + window;
-        return candidate > next + (window / 2) && candidate >= window ? candidate - window : candidate;
     }
 
     private const int LongestNumber = 4;
