@@ -34,7 +34,7 @@ public sealed record AnalyzerLimits
     public int LingerMilliseconds { get; init; } = 200;
 
     /// <summary>Closed flows that wait at once; of more the one that waited longest is reported early.</summary>
-    public int LingeringFlows { get; init; } = 512;
+    public int LingeringFlows { get; init; } = 128;
 
     /// <summary>TCP events (retransmissions, resets, ...) kept for drawing per flow; later ones are counted only.</summary>
     public int EventsPerFlow { get; init; } = 64;
@@ -70,7 +70,7 @@ public sealed record AnalyzerLimits
     public int LookupSeconds { get; init; } = 30;
 
     /// <summary>DNS questions kept after their answer, so that a late or second answer is known for what it is.</summary>
-    public int AnsweredLookups { get; init; } = 4096;
+    public int AnsweredLookups { get; init; } = 1024;
 
     /// <summary>Answered look-ups remembered so that a later connection can be named.</summary>
     public int RememberedLookups { get; init; } = 16_384;

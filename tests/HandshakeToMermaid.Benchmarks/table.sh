@@ -41,7 +41,7 @@ row() {
 # once COMMAND: wall seconds and peak memory in KiB of one run.
 once() { /usr/bin/time -o "$work/t" -f '%e %M' bash -c "exec $1" >/dev/null 2>/dev/null || true; tail -1 "$work/t"; }
 
-echo "$(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), $pairs pairs; A $(stat -c %s "$A" | awk '{printf "%.2f GB", $1/1e9}'), B $(stat -c %s "$B" | awk '{printf "%.2f GB", $1/1e9}')"
+echo "$(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), $pairs pairs; A $(stat -L -c %s "$A" | awk '{printf "%.2f GB", $1/1e9}'), B $(stat -L -c %s "$B" | awk '{printf "%.2f GB", $1/1e9}')"
 echo
 echo '| what | goal | h2m | peer | ratio | peak |'
 echo '|---|---|---|---|---|---|'
