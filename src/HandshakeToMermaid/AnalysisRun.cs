@@ -16,7 +16,7 @@ using HandshakeToMermaid.Timeline;
 namespace HandshakeToMermaid;
 
 /// <summary>One way of one capture through all rooms: frame, packet, flow, protocol, connection, findings.</summary>
-internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupListener, IWatchView
+internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupListener, IWatchView, IDisposable
 {
     /// <summary>Reads a file: <paramref name="row"/> is asked as connections end, <paramref name="found"/> is told as they began.</summary>
     public AnalysisRun(ICaptureSource source, AnalyzerOptions options, Func<DiagnosedConnection, object?> row, Action<int, object> found)
@@ -39,13 +39,14 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
         secrets = options.Secrets;
         mayBringSecrets = source.MayBringKeyLogs;
         FeedSecrets();
-        protocols = new ProtocolCatalog(limits, secrets, mayBringSecrets, this);
+        protocols = new ProtocolCatalog(limits, secrets, mayBringSecrets, mayWait: watcher is null, this);
         attempts = new AttemptBook(flow => new TcpFacts(flow).Steps);
         book = new LookupBook(limits);
-        var rules = new RuleCatalog(options);
-        diagnostician = new Diagnostician(rules.Rules, rules.Inspections);
+        diagnostician = RuleCatalog.Diagnostician(options);
         settled = new TicketQueue<object>(Report, isAtOnce: watcher is not null);
         if (watcher is not null) watch = new HandshakeWatch(options, watcher, diagnostician, BuildSoFar);
+        var threads = Math.Min(options.Threads - 1, MostCrew);
+        if (watcher is null && !mayBringSecrets && threads > 0) crew = new ConnectionCrew(threads, () => Worker(RuleCatalog.Diagnostician(options)), settled.Settle);
         connections = new ConnectionBuilder(book, attempts, protocols.Lookups)
         {
             GivenName = address => options.Names.TryGetValue(address, out var name) || source.Names.TryGetValue(address.ToIPAddress(), out name) ? name : null,
@@ -130,9 +131,13 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
         foreach (var protocol in protocols.Datagrams) protocol.Finish();
         flows.Finish();
         datagramFlows.Finish();
+        crew?.Finish();
         SettleLookups(all: true);
         return new AnalysisSummary(frames, reported, book.Unused - failedLookups, packets.UnsupportedLinks, source.Damages, unreadable, [.. CapsReached()], wasStopped);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => crew?.Dispose();
 
     private IEnumerable<string> CapsReached()
     {
@@ -154,7 +159,14 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
     public void Closed(TcpFlow flow)
     {
         attempts.Closed(flow);
-        var learned = ((StreamProber)flow.Reader!).Finish();
+        var dialogue = (StreamProber)flow.Reader!;
+        if (crew is not null && flow.Syn.IsSet && dialogue.TryServerName(out var asked))
+        {
+            crew.Take(new EndedConnection(flow, dialogue, connections.Place(flow, Direction.Forward, asked)));
+            return;
+        }
+
+        var learned = dialogue.Finish();
         var isCarrier = IsCarrier(learned);
         if (isCarrier) watch?.Forget(flow.Ticket);
         settled.Settle(flow.Ticket, isCarrier ? null : Kept(connections.Build(flow, [new TcpFacts(flow), .. learned])));
@@ -278,6 +290,10 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
     /// </summary>
     private object Kept(Connection connection) => watch is not null ? connection : row(diagnostician.Judge(connection)) ?? NoRow;
 
+    /// <summary>What a thread of the crew does: the same, with rules of its own.</summary>
+    private Func<EndedConnection, object?> Worker(Diagnostician judge) => ended =>
+        row(judge.Judge(connections.Build(ended.Flow, [new TcpFacts(ended.Flow), .. ended.Dialogue.Finish()], ended.Visit))) ?? NoRow;
+
     private void Report(object kept)
     {
         reported++;
@@ -291,6 +307,9 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
     private const byte TcpProtocolNumber = 6;
     private const byte UdpProtocolNumber = 17;
     private const ushort DnsPort = 53;
+
+    /// <summary>More threads than that wait for who reads the capture.</summary>
+    private const int MostCrew = 8;
 
     private static readonly Duration Second = Duration.FromSeconds(1);
 
@@ -313,6 +332,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
     private readonly LookupBook book;
     private readonly AttemptBook attempts;
     private readonly ConnectionBuilder connections;
+    private readonly ConnectionCrew? crew;
     private readonly Diagnostician diagnostician;
     private readonly TicketQueue<object> settled;
     private readonly Dictionary<long, LookupGroup> undecided = [];

@@ -75,6 +75,9 @@ public sealed record AnalyzerLimits
     /// <summary>Answered look-ups remembered so that a later connection can be named.</summary>
     public int RememberedLookups { get; init; } = 16_384;
 
+    /// <summary>Bytes of both directions of a TLS connection that are kept and read when it is over; of a longer one they are read as they come.</summary>
+    public int DeferredBytes { get; init; } = 16 * 1024;
+
     /// <summary>Bytes of a flow's start that wait until a protocol recognises them.</summary>
     public int ProbeBytes { get; init; } = 4096;
 

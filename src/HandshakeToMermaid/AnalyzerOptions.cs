@@ -24,6 +24,12 @@ public sealed record AnalyzerOptions
     public bool ChecksEverySignature { get; init; } = true;
 
     /// <summary>
+    /// Threads that read and judge connections of a long file, that of the caller included; what comes out does not depend on it. 1 to do
+    /// everything on the caller's.
+    /// </summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
     /// Live: capture time after which a handshake that goes nowhere is told as timed out. Should it succeed later, that is told too.
     /// A file needs no such moment, for it is told how things ended.
     /// </summary>

@@ -26,14 +26,17 @@ public sealed class HandshakeAnalyzer(AnalyzerOptions? options = null)
     /// </summary>
     /// <typeparam name="TRow">What is kept.</typeparam>
     /// <param name="source">The capture.</param>
-    /// <param name="row">Makes the row of a connection that is over, as yet without a number; null for one that is counted and not shown.</param>
+    /// <param name="row">
+    /// Makes the row of a connection that is over, as yet without a number; null for one that is counted and not shown. Several threads may
+    /// ask at once (<see cref="AnalyzerOptions.Threads"/>).
+    /// </param>
     /// <param name="found">Is given each row, with its number, once everything that began before it is decided.</param>
     /// <param name="tick">Is called now and then, to show progress.</param>
     /// <param name="cancellation">Ends the reading early; what was seen until then is still reported.</param>
     public AnalysisSummary Analyze<TRow>(ICaptureSource source, Func<DiagnosedConnection, TRow?> row, Action<int, TRow> found, Action? tick = null, CancellationToken cancellation = default)
         where TRow : class
     {
-        var run = new AnalysisRun(source, options ?? new AnalyzerOptions(), row, (number, kept) =>
+        using var run = new AnalysisRun(source, options ?? new AnalyzerOptions(), row, (number, kept) =>
         {
             if (kept is DiagnosedConnection whole) whole.Connection.Id = number;
             found(number, (TRow)kept);
@@ -60,7 +63,7 @@ public sealed class HandshakeAnalyzer(AnalyzerOptions? options = null)
     /// <param name="cancellation">Ends the watching; what is still open is then told as far as it got.</param>
     public AnalysisSummary Watch(ILiveSource source, IConnectionWatcher watcher, CancellationToken cancellation = default)
     {
-        var run = new AnalysisRun(source, options ?? new AnalyzerOptions(), watcher);
+        using var run = new AnalysisRun(source, options ?? new AnalyzerOptions(), watcher);
         long frames = 0;
         while (!cancellation.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using HandshakeToMermaid.Diagnosis;
@@ -8,15 +9,26 @@ namespace HandshakeToMermaid.Cli.Output;
 /// <summary>One JSON object per line.</summary>
 internal sealed class JsonRows(Stream stream) : IRowWriter
 {
-    public object RowOf(DiagnosedConnection connection) => connection;
+    public object RowOf(DiagnosedConnection connection)
+    {
+        // Written before its turn, for text is smaller than what it tells of; the number follows.
+        var (text, json) = scratch.Value;
+        text.ResetWrittenCount();
+        json.Reset(text);
+        ConnectionJson.Write(json, connection);
+        json.Flush();
+        return text.WrittenSpan.ToArray();
+    }
 
     public void Write(int number, object row)
     {
-        var connection = (DiagnosedConnection)row;
-        connection.Connection.Id = number;
-        json.Reset(buffered);
-        ConnectionJson.Write(json, connection);
-        json.Flush();
+        var text = ((byte[])row).AsSpan();
+        var at = text.IndexOf(ConnectionJson.NoNumber) + ConnectionJson.NoNumber.Length - 1;
+        Span<byte> digits = stackalloc byte[16];
+        number.TryFormat(digits, out var length);
+        buffered.Write(text[..at]);
+        buffered.Write(digits[..length]);
+        buffered.Write(text[(at + 1)..]);
         buffered.WriteByte((byte)'\n');
     }
 
@@ -24,7 +36,7 @@ internal sealed class JsonRows(Stream stream) : IRowWriter
 
     public void Dispose()
     {
-        json.Dispose();
+        scratch.Dispose();
         buffered.Dispose();
     }
 
@@ -32,5 +44,11 @@ internal sealed class JsonRows(Stream stream) : IRowWriter
     internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly BufferedStream buffered = new(stream, 64 * 1024);
-    private readonly Utf8JsonWriter json = new(Stream.Null, Options);
+
+    /// <summary>A writer for each thread that makes rows.</summary>
+    private readonly ThreadLocal<(ArrayBufferWriter<byte> Text, Utf8JsonWriter Json)> scratch = new(static () =>
+    {
+        var text = new ArrayBufferWriter<byte>(4096);
+        return (text, new Utf8JsonWriter(text, Options));
+    });
 }

@@ -14,12 +14,12 @@ namespace HandshakeToMermaid.Catalogs;
 /// <summary>Every protocol that is recognised: a new one is a folder under Protocols and a line here.</summary>
 internal sealed class ProtocolCatalog
 {
-    public ProtocolCatalog(AnalyzerLimits limits, SecretStore secrets, bool mayBringSecrets, ILookupListener listener)
+    public ProtocolCatalog(AnalyzerLimits limits, SecretStore secrets, bool mayBringSecrets, bool mayWait, ILookupListener listener)
     {
         var dns = new DnsObserver(limits, listener);
         Lookups = new DnsLookups();
         Datagrams = [dns];
-        var tls = new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, Parts = new DecodedParts(), Inner = Inside };
+        var tls = new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, MayWait = mayWait, Parts = new DecodedParts(), Inner = Inside };
         DatagramFlows = [new DtlsProtocol(tls), new QuicProtocol(tls)];
         Streams =
         [

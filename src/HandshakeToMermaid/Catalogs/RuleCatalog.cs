@@ -94,6 +94,13 @@ internal sealed class RuleCatalog
         ];
     }
 
+    /// <summary>Who asks all of these rules; for one thread at a time.</summary>
+    public static Diagnostician Diagnostician(AnalyzerOptions options)
+    {
+        var catalog = new RuleCatalog(options);
+        return new Diagnostician(catalog.Rules, catalog.Inspections);
+    }
+
     /// <summary>The rules, in order.</summary>
     public IReadOnlyList<IRule> Rules { get; }
 

@@ -62,6 +62,13 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
     /// <summary>What the protocol learned so far; nothing where none recognised the stream.</summary>
     public IReadOnlyList<ProtocolFacts> SoFar() => Dialogue?.SoFar() ?? [];
 
+    /// <inheritdoc/>
+    public bool TryServerName(out string? name)
+    {
+        name = null;
+        return Dialogue is not null && Dialogue.TryServerName(out name);
+    }
+
     /// <summary>The stream is over: what the protocol learned; nothing where none recognised it.</summary>
     public IReadOnlyList<ProtocolFacts> Finish() => Dialogue?.Finish() ?? [];
 

@@ -16,35 +16,57 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
     /// <summary>A flow, with what its protocols learned (the transport's own facts first); one that goes on as far as it got.</summary>
     public Connection Build(Flow flow, IReadOnlyList<ProtocolFacts> facts, bool isOver = true)
     {
-        var client = ClientOf(flow, facts);
-        var summary = new FlowSummary(flow, client);
+        var connection = Build(flow, facts, Place(flow, ClientOf(flow, facts), AskedName(facts), isOver));
+
+        // What goes on is told as it stands now, not as it will be when somebody looks.
+        if (!isOver) _ = (connection.Steps, connection.Unread);
+        return connection;
+    }
+
+    /// <summary>
+    /// Asks the books what a flow belongs to, and notes that it is over. Only this depends on what else the capture held until now: it is
+    /// asked in the order of the capture.
+    /// </summary>
+    /// <param name="flow">The flow.</param>
+    /// <param name="client">The direction in which its client sends.</param>
+    /// <param name="asked">The server's name as the client asked for it; null where it named none.</param>
+    /// <param name="isOver">False where it goes on.</param>
+    internal Visit Place(Flow flow, Direction client, string? asked, bool isOver = true)
+    {
         var (clientEnd, serverEnd) = client == Direction.Forward ? (flow.Initiator, flow.Responder) : (flow.Responder, flow.Initiator);
-        var asked = AskedName(facts);
         var group = book.Find(clientEnd.Address, serverEnd.Address, asked, flow.First.Time);
         var isVisit = isOver ? book.Closed(flow, group) : book.IsPartOfVisit(flow, group);
         IReadOnlyList<NameLookup> lookups = isVisit ? LookupsBefore(group!, flow) : [];
         var name = asked ?? group?.Name ?? book.NameOf(clientEnd.Address, serverEnd.Address) ?? GivenName(serverEnd.Address);
-        var earlier = lookups.Count > 0 ? attempts.Before(flow, group!) : [];
-        var connection = new Connection
+        return new Visit(
+            client,
+            new Party(clientEnd, GivenName(clientEnd.Address)),
+            new Party(serverEnd, name),
+            lookups,
+            lookups.Count > 0 ? attempts.Before(flow, group!) : []);
+    }
+
+    /// <summary>A flow that has its place, with what its protocols learned.</summary>
+    internal Connection Build(Flow flow, IReadOnlyList<ProtocolFacts> facts, Visit visit)
+    {
+        var summary = new FlowSummary(flow, visit.ClientDirection);
+        var lookups = visit.Lookups;
+        return new Connection
         {
             Capture = flow.Capture,
             Transport = flow is UdpFlow udp ? udp.Protocol : "tcp",
-            Client = new Party(clientEnd, GivenName(clientEnd.Address)),
-            Server = new Party(serverEnd, name),
+            Client = visit.Client,
+            Server = visit.Server,
             First = lookups.Count > 0 && lookups[0].Queries is [var query, ..] && query.Frame < flow.First.Frame ? query : flow.First,
             Last = flow.Last,
             Lookups = lookups,
             Flow = summary,
             Facts = facts,
             LookupProtocol = lookups.Count > 0 ? lookupProtocol : null,
-            Attempts = earlier,
+            Attempts = visit.Attempts,
             Outcome = Judge(summary, facts),
             Timing = TimingRule.Measure(summary, lookups, facts),
         };
-
-        // What goes on is told as it stands now, not as it will be when somebody looks.
-        if (!isOver) _ = (connection.Steps, connection.Unread);
-        return connection;
     }
 
     /// <summary>A name that could not be resolved: a visit that ended before it had an address.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Messages;
@@ -7,7 +8,7 @@ namespace HandshakeToMermaid.Diagnosis.Evidence;
 
 /// <summary>
 /// What the rules of one analysis share: the trusted authorities, the pins, and what was already looked up about the
-/// connection that they are all asked about in turn. For one thread.
+/// connection that they are all asked about in turn. Quick for one thread, right for any.
 /// </summary>
 internal sealed class Witness(TrustAnchors? anchors = null, IReadOnlyList<CertificatePin>? pins = null, long followedBytes = long.MaxValue, bool checksEverySignature = true)
 {
@@ -23,10 +24,10 @@ internal sealed class Witness(TrustAnchors? anchors = null, IReadOnlyList<Certif
     /// <summary>The TLS handshake of a connection; null where there is none.</summary>
     public TlsEvidence? Of(Connection connection)
     {
-        if (ReferenceEquals(latest, connection)) return latestEvidence;
-        latest = connection;
-        latestEvidence = connection.FactsOf<TlsFacts>() is { } facts && connection.Flow is { } flow ? new TlsEvidence(this, connection, facts, flow) : null;
-        return latestEvidence;
+        if (latest is { } known && ReferenceEquals(known.Connection, connection)) return known.Evidence;
+        var evidence = connection.FactsOf<TlsFacts>() is { } facts && connection.Flow is { } flow ? new TlsEvidence(this, connection, facts, flow) : null;
+        latest = new Looked(connection, evidence);
+        return evidence;
     }
 
     /// <summary>
@@ -44,7 +45,8 @@ internal sealed class Witness(TrustAnchors? anchors = null, IReadOnlyList<Certif
     /// <summary>A capture shows the same few chains over and over.</summary>
     private const int MostChains = 1024;
 
-    private readonly Dictionary<(IReadOnlyList<CertificateEntry> Sent, bool IsServer), CertificateChain> walked = [];
-    private Connection? latest;
-    private TlsEvidence? latestEvidence;
+    private readonly ConcurrentDictionary<(IReadOnlyList<CertificateEntry> Sent, bool IsServer), CertificateChain> walked = [];
+    private Looked? latest;
+
+    private sealed record Looked(Connection Connection, TlsEvidence? Evidence);
 }

@@ -10,6 +10,9 @@ namespace HandshakeToMermaid.Diagrams.Json;
 /// <summary>A connection as JSON, schema "handshake-to-mermaid/1". What is not known is null, never a guess.</summary>
 public static class ConnectionJson
 {
+    /// <summary>How the number of a connection is written that has none yet; it comes before every text of the capture.</summary>
+    public static ReadOnlySpan<byte> NoNumber => "\"id\":0"u8;
+
     /// <summary>Writes one object.</summary>
     public static void Write(Utf8JsonWriter json, DiagnosedConnection diagnosed)
     {

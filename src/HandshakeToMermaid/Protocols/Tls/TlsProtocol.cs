@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Protocols.Tls.Records;
 using HandshakeToMermaid.Protocols.Tls.Registries;
 using HandshakeToMermaid.Streams.Tcp;
@@ -9,9 +10,10 @@ namespace HandshakeToMermaid.Protocols.Tls;
 public sealed class TlsProtocol : IStreamProtocol
 {
     private readonly TlsSetting setting;
+    private readonly Func<IStreamDialogue> begin;
 
     /// <summary>Recognises and follows TLS.</summary>
-    public TlsProtocol(TlsSetting setting) => this.setting = setting;
+    public TlsProtocol(TlsSetting setting) => (this.setting, begin) = (setting, () => new TlsDialogue(setting));
 
     /// <inheritdoc/>
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow) => Probe(start);
@@ -34,7 +36,17 @@ public sealed class TlsProtocol : IStreamProtocol
     }
 
     /// <inheritdoc/>
-    public IStreamDialogue Begin(TcpFlow flow) => new TlsDialogue(setting);
+    public IStreamDialogue Begin(TcpFlow flow) => setting.MayWait ? new DeferredDialogue(begin, TryServerName, setting.Limits.DeferredBytes) : begin();
+
+    private bool TryServerName(ReadOnlySpan<byte> first, out string? name)
+    {
+        name = null;
+        if (!ClientHelloName.TryFind(first, out var found)) return false;
+        if (!found.IsEmpty) name = setting.Parts?.Text(found) ?? WireText.Decode(found);
+
+        // Without one, what a key opens may name the server.
+        return name is not null || (setting.Secrets.IsEmpty && !setting.MayBringSecrets);
+    }
 
     private static ProbeVerdict ProbeAlert(int length, ReadOnlySpan<byte> fragment)
     {

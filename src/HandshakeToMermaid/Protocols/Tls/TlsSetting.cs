@@ -20,6 +20,9 @@ public sealed record TlsSetting(AnalyzerLimits Limits)
     /// <summary>What connections share of what was decoded; null to decode everything anew.</summary>
     public DecodedParts? Parts { get; init; }
 
+    /// <summary>True where nobody asks before a connection is over: its bytes may wait until then.</summary>
+    public bool MayWait { get; init; }
+
     /// <summary>Begins what follows the opened application data, given the direction in which the client sends; null to look at none.</summary>
     public Func<Direction, IStreamDialogue>? Inner { get; init; }
 }

@@ -7,13 +7,14 @@ namespace HandshakeToMermaid.Protocols.Tls.Messages;
 
 /// <summary>
 /// One object for parts of handshakes that come again and again: a client's extensions and suites, a server's chain. What is
-/// decoded never changes, so connections can share it; what is random in every handshake is not looked for. For one thread.
+/// decoded never changes, so connections can share it; what is random in every handshake is not looked for. Threads may share it.
 /// </summary>
 public sealed class DecodedParts
 {
     private readonly RepeatedBytes<Extension> extensions = new(4096, 512);
     private readonly RepeatedBytes<HandshakeMessage> messages = new(1024, 16 * 1024);
     private readonly RepeatedBytes<CipherSuite[]> suites = new(256, 512);
+    private readonly RepeatedBytes<string> texts = new(4096, 256);
     private readonly CertificateCache certificates = new();
 
     /// <summary>Decodes an extension.</summary>
@@ -56,8 +57,20 @@ public sealed class DecodedParts
         return decoded;
     }
 
+    /// <summary>A name as text.</summary>
+    internal string Text(ReadOnlySpan<byte> name)
+    {
+        if (texts.TryFind(0, name, out var known, out _)) return known;
+        var text = WireText.Decode(name);
+        texts.Remember(0, name.ToArray(), text);
+        return text;
+    }
+
     /// <summary>The certificate of these bytes.</summary>
-    internal Certificate Certificate(ReadOnlyMemory<byte> der) => certificates.Read(der.Span);
+    internal Certificate Certificate(ReadOnlyMemory<byte> der)
+    {
+        lock (certificates) return certificates.Read(der.Span);
+    }
 
     /// <summary>Keys, tickets, cookies, the encrypted hello and its padding.</summary>
     private static bool IsRandom(ExtensionType type) => type.Code is 21 or 35 or 40 or 41 or 44 or 51 or 0xFE0D;

@@ -5,14 +5,14 @@ namespace HandshakeToMermaid.Protocols.Tls.Messages;
 
 /// <summary>
 /// What was decoded from bytes that came before. Each place of the table holds what was there last, so it never grows, and
-/// a capture in which nothing repeats costs a look and a copy. For one thread.
+/// a capture in which nothing repeats costs a look and a copy. Threads may share it: a place is read and written as one.
 /// </summary>
 /// <param name="places">How many are remembered; a power of two.</param>
 /// <param name="longest">Bytes above which nothing is remembered.</param>
 internal sealed class RepeatedBytes<T>(int places, int longest)
     where T : class
 {
-    private readonly Entry[] entries = new Entry[places];
+    private readonly Entry?[] entries = new Entry?[places];
 
     /// <summary>True where the same bytes of the same kind were decoded before.</summary>
     /// <param name="kind">As what they are decoded.</param>
@@ -21,9 +21,9 @@ internal sealed class RepeatedBytes<T>(int places, int longest)
     /// <param name="same">The same bytes, as they were remembered.</param>
     public bool TryFind(uint kind, ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out T? decoded, out ReadOnlyMemory<byte> same)
     {
-        ref var entry = ref PlaceOf(kind, bytes);
-        var isKnown = entry.Decoded is not null && entry.Kind == kind && bytes.SequenceEqual(entry.Bytes.Span);
-        (decoded, same) = isKnown ? (entry.Decoded, entry.Bytes) : (null, default);
+        var entry = PlaceOf(kind, bytes);
+        var isKnown = entry is not null && entry.Kind == kind && bytes.SequenceEqual(entry.Bytes.Span);
+        (decoded, same) = isKnown ? (entry!.Decoded, entry.Bytes) : (null, default);
         return isKnown;
     }
 
@@ -33,7 +33,7 @@ internal sealed class RepeatedBytes<T>(int places, int longest)
         if (bytes.Length <= longest) PlaceOf(kind, bytes.Span) = new Entry(kind, bytes, decoded);
     }
 
-    private ref Entry PlaceOf(uint kind, ReadOnlySpan<byte> bytes) => ref entries[SpanHash.Of(bytes, kind) & (uint)(entries.Length - 1)];
+    private ref Entry? PlaceOf(uint kind, ReadOnlySpan<byte> bytes) => ref entries[SpanHash.Of(bytes, kind) & (uint)(entries.Length - 1)];
 
-    private readonly record struct Entry(uint Kind, ReadOnlyMemory<byte> Bytes, T Decoded);
+    private sealed record Entry(uint Kind, ReadOnlyMemory<byte> Bytes, T Decoded);
 }

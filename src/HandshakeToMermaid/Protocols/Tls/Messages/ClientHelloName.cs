@@ -1,0 +1,70 @@
+using System.Buffers.Binary;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Wire;
+
+namespace HandshakeToMermaid.Protocols.Tls.Messages;
+
+/// <summary>
+/// Looks for the server name in a ClientHello without decoding it: enough to find a connection's look-up. It answers only where the
+/// bytes leave no doubt that decoding the hello would find the same.
+/// </summary>
+internal static class ClientHelloName
+{
+    /// <summary>Looks into the first bytes of a client.</summary>
+    /// <param name="bytes">They begin with a record.</param>
+    /// <param name="name">The host name as sent; empty where the hello names none.</param>
+    /// <returns>False where the hello must be decoded: it is split, broken, or holds Encrypted ClientHello.</returns>
+    public static bool TryFind(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> name)
+    {
+        name = default;
+        if (bytes.Length < RecordHeaderLength + MessageHeaderLength || bytes[0] != HandshakeRecord) return false;
+        int record = BinaryPrimitives.ReadUInt16BigEndian(bytes[3..]);
+        var message = bytes[RecordHeaderLength..];
+        if (message[0] != HandshakeType.ClientHello.Code || message.Length < record || Length(message[1..]) + MessageHeaderLength != record) return false;
+
+        var hello = new WireReader(message[MessageHeaderLength..record]);
+        hello.Take(VersionAndRandom, "random");
+        hello.Vector8("legacy_session_id");
+        hello.Vector16("cipher_suites");
+        hello.Vector8("legacy_compression_methods");
+        if (!hello.HasMore) return !hello.Fault.IsFault;
+
+        var isNamed = false;
+        var box = hello.Enter16("extensions");
+        while (hello.HasMore)
+        {
+            var type = hello.U16("extension_type");
+            var data = hello.Vector16("extension_data");
+            if (type == EncryptedClientHello) return false;
+            if (type != ServerName) continue;
+            if (isNamed || !TryOnly(data, out name)) return false;
+            isNamed = true;
+        }
+
+        hello.Leave(box);
+        hello.End("ClientHello");
+        return !hello.Fault.IsFault;
+    }
+
+    /// <summary>A list of one host name, as every client sends it (RFC 6066 section 3).</summary>
+    private static bool TryOnly(ReadOnlySpan<byte> data, out ReadOnlySpan<byte> name)
+    {
+        name = default;
+        if (data.Length < ShortestList || BinaryPrimitives.ReadUInt16BigEndian(data) != data.Length - 2 || data[2] != 0) return false;
+        name = data[5..];
+        return BinaryPrimitives.ReadUInt16BigEndian(data[3..]) == name.Length;
+    }
+
+    private static int Length(ReadOnlySpan<byte> bytes) => (bytes[0] << 16) | BinaryPrimitives.ReadUInt16BigEndian(bytes[1..]);
+
+    private const byte HandshakeRecord = 22;
+
+    /// <summary>Both lengths, the type, one letter.</summary>
+    private const int ShortestList = 6;
+
+    private const int RecordHeaderLength = 5;
+    private const int MessageHeaderLength = 4;
+    private const int VersionAndRandom = 34;
+    private const ushort ServerName = 0;
+    private const ushort EncryptedClientHello = 0xFE0D;
+}
