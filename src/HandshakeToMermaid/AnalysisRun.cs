@@ -33,6 +33,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
         this.row = row;
         this.found = found;
         limits = options.Limits;
+        keepsConnections = options.KeepsConnections || watcher is not null;
         packets = new PacketDecoder(limits, LinkTypeCatalog.All);
         flows = new TcpFlowTable(limits, this, tickets);
         datagramFlows = new UdpFlowTable(limits, this, tickets);
@@ -46,7 +47,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
         settled = new TicketQueue<object>(Report, isAtOnce: watcher is not null);
         if (watcher is not null) watch = new HandshakeWatch(options, watcher, diagnostician, BuildSoFar);
         var threads = Math.Min(options.Threads - 1, MostCrew);
-        if (watcher is null && !mayBringSecrets && threads > 0) crew = new ConnectionCrew(threads, () => Worker(RuleCatalog.Diagnostician(options)), settled.Settle);
+        if (watcher is null && !mayBringSecrets && threads > 0) crew = new ConnectionCrew(threads, () => Worker(RuleCatalog.Diagnostician(options)), Told);
         connections = new ConnectionBuilder(book, attempts, protocols.Lookups)
         {
             GivenName = address => options.Names.TryGetValue(address, out var name) || source.Names.TryGetValue(address.ToIPAddress(), out name) ? name : null,
@@ -169,7 +170,16 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
         var learned = dialogue.Finish();
         var isCarrier = IsCarrier(learned);
         if (isCarrier) watch?.Forget(flow.Ticket);
-        settled.Settle(flow.Ticket, isCarrier ? null : Kept(connections.Build(flow, [new TcpFacts(flow), .. learned])));
+        Told(flow, isCarrier ? null : Kept(connections.Build(flow, [new TcpFacts(flow), .. learned])));
+    }
+
+    /// <summary>A connection has become what is kept of it.</summary>
+    private void Told(TcpFlow flow, object? kept)
+    {
+        settled.Settle(flow.Ticket, kept);
+
+        // One that was never answered may still be told as an attempt of another.
+        if (!keepsConnections && flow.SynAck.IsSet) flows.Recycle(flow);
     }
 
     /// <inheritdoc/>
@@ -322,6 +332,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
     private readonly Func<DiagnosedConnection, object?> row;
     private readonly Action<int, object> found;
     private readonly AnalyzerLimits limits;
+    private readonly bool keepsConnections;
     private readonly SecretStore secrets;
     private readonly bool mayBringSecrets;
     private readonly PacketDecoder packets;

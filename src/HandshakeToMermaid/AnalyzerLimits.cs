@@ -75,6 +75,9 @@ public sealed record AnalyzerLimits
     /// <summary>Answered look-ups remembered so that a later connection can be named.</summary>
     public int RememberedLookups { get; init; } = 16_384;
 
+    /// <summary>Those of them that are kept whole though their connection is over; of older ones only name and addresses are.</summary>
+    public int RecentLookups { get; init; } = 1024;
+
     /// <summary>Bytes of both directions of a TLS connection that are kept and read when it is over; of a longer one they are read as they come.</summary>
     public int DeferredBytes { get; init; } = 16 * 1024;
 

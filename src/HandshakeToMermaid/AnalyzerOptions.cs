@@ -24,6 +24,12 @@ public sealed record AnalyzerOptions
     public bool ChecksEverySignature { get; init; } = true;
 
     /// <summary>
+    /// False where what is made of a connection keeps nothing of the connection itself, as a row of a list: then what it was made of is
+    /// used again for the next, which saves much of the time of a capture full of short connections.
+    /// </summary>
+    public bool KeepsConnections { get; init; } = true;
+
+    /// <summary>
     /// Threads that read and judge connections of a long file, that of the caller included; what comes out does not depend on it. 1 to do
     /// everything on the caller's.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid;
 
@@ -10,7 +11,7 @@ namespace HandshakeToMermaid;
 internal sealed class ConnectionCrew : IDisposable
 {
     private readonly Func<Func<EndedConnection, object?>> worker;
-    private readonly Action<long, object?> done;
+    private readonly Action<TcpFlow, object?> done;
     private readonly Func<EndedConnection, object?> own;
     private readonly Queue<Batch> underWay = new();
     private readonly Queue<Batch> waiting = new();
@@ -22,8 +23,8 @@ internal sealed class ConnectionCrew : IDisposable
     /// <summary>Nobody works yet: threads begin when the first batch is full.</summary>
     /// <param name="most">Threads at most.</param>
     /// <param name="worker">Makes what a thread does with a connection; the answer is what is kept of it.</param>
-    /// <param name="done">Is told, on the caller's thread, each ticket with what is kept.</param>
-    public ConnectionCrew(int most, Func<Func<EndedConnection, object?>> worker, Action<long, object?> done)
+    /// <param name="done">Is told, on the caller's thread, of each connection what is kept.</param>
+    public ConnectionCrew(int most, Func<Func<EndedConnection, object?>> worker, Action<TcpFlow, object?> done)
     {
         this.most = most;
         this.worker = worker;
@@ -132,7 +133,7 @@ internal sealed class ConnectionCrew : IDisposable
     private void Tell(Batch batch)
     {
         if (batch.Fault is { } fault) ExceptionDispatchInfo.Throw(fault);
-        for (var i = 0; i < batch.Connections.Count; i++) done(batch.Connections[i].Flow.Ticket, batch.Kept[i]);
+        for (var i = 0; i < batch.Connections.Count; i++) done(batch.Connections[i].Flow, batch.Kept[i]);
     }
 
     /// <summary>Half a millisecond of work: waking a thread for less costs more than it saves.</summary>

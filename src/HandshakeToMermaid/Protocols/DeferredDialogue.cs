@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HandshakeToMermaid.Capture;
@@ -25,14 +24,14 @@ public sealed class DeferredDialogue(Func<IStreamDialogue> begin, DeferredDialog
     /// <inheritdoc/>
     public void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark)
     {
-        if (dialogue is null && !TryKeep(new Entry(from, bytes.Length, mark, default), bytes)) Read();
+        if (dialogue is null && !TryKeep(new Entry(from, bytes.Length, mark, default), bytes)) GoAlong();
         dialogue?.Bytes(from, bytes, mark);
     }
 
     /// <inheritdoc/>
     public void Gap(Direction from, StreamGap gap)
     {
-        if (dialogue is null && !TryKeep(new Entry(from, GapEntry, default, gap), [])) Read();
+        if (dialogue is null && !TryKeep(new Entry(from, GapEntry, default, gap), [])) GoAlong();
         dialogue?.Gap(from, gap);
     }
 
@@ -40,10 +39,20 @@ public sealed class DeferredDialogue(Func<IStreamDialogue> begin, DeferredDialog
     public bool IsSatisfied(Direction from) => dialogue is not null && dialogue.IsSatisfied(from);
 
     /// <inheritdoc/>
-    public IReadOnlyList<ProtocolFacts> SoFar() => Read().SoFar();
+    public IReadOnlyList<ProtocolFacts> SoFar() => GoAlong().SoFar();
 
     /// <inheritdoc/>
-    public IReadOnlyList<ProtocolFacts> Finish() => Read().Finish();
+    /// <remarks>
+    /// What reads is not noted here: this object may be old by now, and what an old object refers to outlives the next collection even
+    /// where nobody needs either.
+    /// </remarks>
+    public IReadOnlyList<ProtocolFacts> Finish()
+    {
+        if (dialogue is not null) return dialogue.Finish();
+        var reader = begin();
+        ReadInto(reader);
+        return reader.Finish();
+    }
 
     /// <inheritdoc/>
     public bool TryServerName(out string? name)
@@ -67,49 +76,50 @@ public sealed class DeferredDialogue(Func<IStreamDialogue> begin, DeferredDialog
 
     private void Grow(int needed)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, FirstRoom));
+        var larger = StreamBuffers.Pool.Rent(Math.Max(needed, FirstRoom));
         kept.AsSpan(0, filled).CopyTo(larger);
-        GiveBack();
+        if (kept.Length > 0) StreamBuffers.Pool.Return(kept);
         kept = larger;
     }
 
-    /// <summary>Reads what was kept, as if it came now; from here on reading goes along.</summary>
-    private IStreamDialogue Read()
+    /// <summary>From here on reading goes along with the stream.</summary>
+    private IStreamDialogue GoAlong()
     {
         if (dialogue is not null) return dialogue;
         dialogue = begin();
+        ReadInto(dialogue);
+        return dialogue;
+    }
+
+    /// <summary>Has what was kept read as if it came now, as long as it is wanted.</summary>
+    private void ReadInto(IStreamDialogue reader)
+    {
         for (var at = 0; at < filled;)
         {
             var entry = MemoryMarshal.Read<Entry>(kept.AsSpan(at));
             at += EntryLength;
-            if (entry.Length == GapEntry)
-            {
-                Told(entry);
-                continue;
-            }
-
-            if (!dialogue.IsSatisfied(entry.From)) dialogue.Bytes(entry.From, kept.AsSpan(at, entry.Length), entry.Mark);
-            at += entry.Length;
+            var bytes = entry.IsGap ? default : kept.AsSpan(at, entry.Length);
+            at += bytes.Length;
+            if (reader.IsSatisfied(entry.From)) continue;
+            if (entry.IsGap) reader.Gap(entry.From, entry.Gap);
+            else reader.Bytes(entry.From, bytes, entry.Mark);
         }
 
         GiveBack();
-        return dialogue;
-    }
-
-    /// <summary>A hole, unless nothing was wanted any more when it was noticed.</summary>
-    private void Told(in Entry entry)
-    {
-        if (!dialogue!.IsSatisfied(entry.From)) dialogue.Gap(entry.From, entry.Gap);
     }
 
     private void GiveBack()
     {
-        if (kept.Length > 0) ArrayPool<byte>.Shared.Return(kept);
+        if (kept.Length > 0) StreamBuffers.Pool.Return(kept);
         kept = [];
+        filled = 0;
     }
 
     /// <summary>What came, in front of its bytes.</summary>
-    private readonly record struct Entry(Direction From, int Length, FrameMark Mark, StreamGap Gap);
+    private readonly record struct Entry(Direction From, int Length, FrameMark Mark, StreamGap Gap)
+    {
+        public bool IsGap => Length == GapEntry;
+    }
 
     private static readonly int EntryLength = Unsafe.SizeOf<Entry>();
 

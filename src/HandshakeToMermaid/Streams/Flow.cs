@@ -16,16 +16,16 @@ public abstract class Flow
     }
 
     /// <summary>Order of first sight among all flows and look-ups of the capture.</summary>
-    public long Ticket { get; }
+    public long Ticket { get; private set; }
 
     /// <summary>The capture in which it began.</summary>
-    public string Capture { get; }
+    public string Capture { get; private set; }
 
     /// <summary>Who sends in <see cref="Direction.Forward"/>: the sender of the SYN, or of the first packet seen.</summary>
-    public IpEndpoint Initiator { get; }
+    public IpEndpoint Initiator { get; private set; }
 
     /// <summary>Who sends in <see cref="Direction.Reverse"/>.</summary>
-    public IpEndpoint Responder { get; }
+    public IpEndpoint Responder { get; private set; }
 
     /// <summary>The first frame.</summary>
     public FrameMark First { get; internal set; }
@@ -64,10 +64,19 @@ public abstract class Flow
     internal int Index { get; set; }
 
     /// <summary>The keyed hash of its endpoints.</summary>
-    internal ulong Hash { get; init; }
+    internal ulong Hash { get; set; }
 
     /// <summary>Which way a packet of this flow goes.</summary>
     internal Direction DirectionOf(in Packet packet) => packet.Source == Initiator ? Direction.Forward : Direction.Reverse;
+
+    /// <summary>Becomes another flow, of which nothing was seen yet.</summary>
+    private protected void Renew(long ticket, string capture, IpEndpoint initiator, IpEndpoint responder)
+    {
+        (Ticket, Capture, Initiator, Responder) = (ticket, capture, initiator, responder);
+        (First, Last, SeenUntil, LastActive) = (default, default, default, new Timestamp(long.MinValue));
+        (End, EndedBy) = (TcpEnd.Open, default);
+        (Index, Hash) = (0, 0);
+    }
 
     private protected void Touch(FrameMark mark)
     {

@@ -25,4 +25,11 @@ public abstract class HalfFlow
 
     /// <summary>The frame of the first payload byte.</summary>
     public FrameMark FirstPayload { get; internal set; }
+
+    /// <summary>Forgets everything.</summary>
+    internal virtual void Renew()
+    {
+        (Packets, Delivered, Retransmissions, MissingBytes, CutBytes) = (0, 0, 0, 0, 0);
+        (TimeToLive, FirstPayload) = (0, default);
+    }
 }

@@ -15,7 +15,7 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf)
     /// <summary>A client began to connect.</summary>
     public void Opened(TcpFlow flow)
     {
-        if (!byServer.TryGetValue(flow.Responder.Address, out var flows)) byServer[flow.Responder.Address] = flows = [];
+        if (!byServer.TryGetValue(flow.Responder.Address, out var flows)) byServer[flow.Responder.Address] = flows = spare.TryPop(out var used) ? used : [];
         flows.Add(flow);
     }
 
@@ -58,12 +58,20 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf)
     {
         if (!byServer.TryGetValue(flow.Responder.Address, out var flows)) return;
         flows.Remove(flow);
-        if (flows.Count == 0) byServer.Remove(flow.Responder.Address);
+        if (flows.Count > 0) return;
+        byServer.Remove(flow.Responder.Address);
+        if (spare.Count < SpareLists) spare.Push(flows);
     }
 
     /// <summary>Clients try the next address after 250 ms (RFC 8305 section 5); without racing, when the first SYNs timed out.</summary>
     private static readonly Duration SameRace = Duration.FromSeconds(30);
 
     private readonly Dictionary<IpAddress, List<TcpFlow>> byServer = [];
+
+    /// <summary>Lists that are used again: most servers have one connection at a time.</summary>
+    private readonly Stack<List<TcpFlow>> spare = new();
+
     private readonly Queue<TcpFlow> failed = new();
+
+    private const int SpareLists = 4096;
 }

@@ -35,15 +35,12 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
     {
         var (clientEnd, serverEnd) = client == Direction.Forward ? (flow.Initiator, flow.Responder) : (flow.Responder, flow.Initiator);
         var group = book.Find(clientEnd.Address, serverEnd.Address, asked, flow.First.Time);
-        var isVisit = isOver ? book.Closed(flow, group) : book.IsPartOfVisit(flow, group);
+        var isVisit = isOver ? book.Ended(flow, group) : book.IsPartOfVisit(flow, group);
         IReadOnlyList<NameLookup> lookups = isVisit ? LookupsBefore(group!, flow) : [];
         var name = asked ?? group?.Name ?? book.NameOf(clientEnd.Address, serverEnd.Address) ?? GivenName(serverEnd.Address);
-        return new Visit(
-            client,
-            new Party(clientEnd, GivenName(clientEnd.Address)),
-            new Party(serverEnd, name),
-            lookups,
-            lookups.Count > 0 ? attempts.Before(flow, group!) : []);
+        var earlier = lookups.Count > 0 ? attempts.Before(flow, group!) : [];
+        if (isOver) book.Closed(flow, group);
+        return new Visit(client, new Party(clientEnd, GivenName(clientEnd.Address)), new Party(serverEnd, name), lookups, earlier);
     }
 
     /// <summary>A flow that has its place, with what its protocols learned.</summary>

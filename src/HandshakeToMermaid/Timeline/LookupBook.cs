@@ -36,9 +36,9 @@ public sealed class LookupBook(AnalyzerLimits limits)
         var group = serverName is null
             ? ByAddress(client, server)
             : byName.GetValueOrDefault((client, Fold(serverName))) ?? ByAddress(client, server);
-        if (group is null || !Names(group, server)) return null;
+        if (group is null || !group.Brought(server)) return null;
         if (serverName is not null && Fold(group.Name) != Fold(serverName)) return null;
-        return group.Lookups[0].Queries is [var first, ..] && first.Time > syn ? null : group;
+        return group.FirstAsked > syn ? null : group;
     }
 
     /// <summary>A client begins to connect: notes whether its look-ups are part of that visit.</summary>
@@ -51,13 +51,14 @@ public sealed class LookupBook(AnalyzerLimits limits)
     /// A connection is over: true where <paramref name="named"/>, the look-ups that named it, were part of its visit. At its
     /// beginning only the address was known; where several names share that, the name it asked for decides now.
     /// </summary>
-    public bool Closed(Flow flow, LookupGroup? named)
+    public bool Ended(Flow flow, LookupGroup? named) =>
+        named is not null && ((visits.TryGetValue(flow.Ticket, out var visited) && named == visited) || Claim(named, flow));
+
+    /// <summary>Nothing more is to be asked about a connection that is over.</summary>
+    public void Closed(Flow flow, LookupGroup? named)
     {
-        visits.Remove(flow.Ticket, out var visited);
-        var isPart = named is not null && (named == visited || Claim(named, flow));
-        visited?.Release(flow);
+        if (visits.Remove(flow.Ticket, out var visited)) visited.Release(flow);
         named?.Release(flow);
-        return isPart;
     }
 
     /// <summary>The same of a connection that goes on: nothing is noted.</summary>
@@ -85,7 +86,7 @@ public sealed class LookupBook(AnalyzerLimits limits)
     {
         var key = (lookup.Client.Address, Fold(lookup.Name));
         var asked = lookup.Queries.Count > 0 ? lookup.Queries[0].Time : lookup.Answer.Time;
-        if (byName.TryGetValue(key, out var group) && asked - group.LastActivity < SameGo && !group.HasAnswered(lookup.Type))
+        if (byName.TryGetValue(key, out var group) && asked - group.LastActivity < SameGo && !group.IsShort && !group.HasAnswered(lookup.Type))
         {
             group.Add(lookup);
             return group;
@@ -93,21 +94,26 @@ public sealed class LookupBook(AnalyzerLimits limits)
         group = new LookupGroup(lookup);
         byName[key] = group;
         Unused++;
-        order.Enqueue(group);
-        if (order.Count > limits.RememberedLookups) Forget(order.Dequeue());
+        recent.Enqueue(group);
+        if (recent.Count > Math.Min(limits.RecentLookups, limits.RememberedLookups)) Shelve(recent.Dequeue());
+        if (recent.Count + shelved.Count > limits.RememberedLookups) Forget(shelved.Dequeue());
         return group;
+    }
+
+    /// <summary>One that was asked a while ago: where its connection came and went, only the name is kept.</summary>
+    private void Shelve(LookupGroup old)
+    {
+        old.Shelve();
+        shelved.Enqueue(old);
     }
 
     private void Forget(LookupGroup old)
     {
         Remove(byName, (old.Client, Fold(old.Name)), old);
-        foreach (var lookup in old.Lookups)
+        foreach (var address in old.Addresses)
         {
-            foreach (var address in lookup.Addresses)
-            {
-                Remove(byAddress, (old.Client, address), old);
-                Remove(byServer, address, old);
-            }
+            Remove(byAddress, (old.Client, address), old);
+            Remove(byServer, address, old);
         }
     }
 
@@ -115,16 +121,6 @@ public sealed class LookupBook(AnalyzerLimits limits)
         where TKey : notnull
     {
         if (index.TryGetValue(key, out var current) && current == old) index.Remove(key);
-    }
-
-    private static bool Names(LookupGroup group, IpAddress server)
-    {
-        for (var i = 0; i < group.Lookups.Count; i++)
-        {
-            if (group.Lookups[i].Addresses.Contains(server)) return true;
-        }
-
-        return false;
     }
 
     private static string Fold(string name) => name.ToLowerInvariant();
@@ -139,5 +135,6 @@ public sealed class LookupBook(AnalyzerLimits limits)
     private readonly Dictionary<IpAddress, LookupGroup> byServer = [];
     private readonly Dictionary<(IpAddress Client, string Name), LookupGroup> byName = [];
     private readonly Dictionary<long, LookupGroup> visits = [];
-    private readonly Queue<LookupGroup> order = new();
+    private readonly Queue<LookupGroup> recent = new();
+    private readonly Queue<LookupGroup> shelved = new();
 }

@@ -37,6 +37,41 @@ public sealed class LookupGroup
     /// <summary>True where an answer brought an address.</summary>
     public bool HasAddress { get; private set; }
 
+    /// <summary>When its name was first asked for; the earliest time there is where only an answer was seen.</summary>
+    public Timestamp FirstAsked { get; private set; } = new(long.MinValue);
+
+    /// <summary>The addresses that the answers brought.</summary>
+    public IReadOnlyList<IpAddress> Addresses => addresses ?? (IReadOnlyList<IpAddress>)[.. lookups.SelectMany(l => l.Addresses)];
+
+    /// <summary>True where only the name and its addresses are left.</summary>
+    internal bool IsShort => addresses is not null;
+
+    /// <summary>Others have been asked for since: once its connection is over it need not be kept whole.</summary>
+    internal void Shelve()
+    {
+        isShelved = true;
+        if (isServed && claimant is null) Shorten();
+    }
+
+    /// <summary>True where an answer brought this address.</summary>
+    internal bool Brought(IpAddress address)
+    {
+        if (addresses is not null) return Array.IndexOf(addresses, address) >= 0;
+        for (var i = 0; i < lookups.Count; i++)
+        {
+            if (lookups[i].Addresses.Contains(address)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Forgets everything but the name and its addresses: the look-ups themselves are told with their connection.</summary>
+    private void Shorten()
+    {
+        addresses = lookups is [var only] && only.Addresses is IpAddress[] own ? own : [.. Addresses];
+        lookups = None;
+    }
+
     /// <summary>True where a question of this type was answered with success.</summary>
     public bool HasAnswered(string type)
     {
@@ -64,7 +99,7 @@ public sealed class LookupGroup
     internal bool Fits(Flow flow)
     {
         var waited = flow.First.Time - LastActivity;
-        return waited <= SameVisit && !((isServed || claimant is { IsAnswered: true }) && waited > Together);
+        return !IsShort && waited <= SameVisit && !((isServed || claimant is { IsAnswered: true }) && waited > Together);
     }
 
     /// <summary>The connection is over, and need not be remembered to know what became of it.</summary>
@@ -73,6 +108,7 @@ public sealed class LookupGroup
         if (claimant != flow) return;
         isServed |= flow.IsAnswered;
         claimant = null;
+        if (isShelved && isServed && !IsShort) Shorten();
     }
 
     internal void Add(NameLookup lookup)
@@ -80,6 +116,7 @@ public sealed class LookupGroup
         var at = lookups.Count;
         while (at > 0 && lookups[at - 1].Ticket > lookup.Ticket) at--;
         lookups.Insert(at, lookup);
+        if (lookups[0].Queries is [var asked, ..]) FirstAsked = asked.Time;
         HasAddress |= lookup.Addresses.Count > 0;
         var seen = lookup.Answer.IsSet ? lookup.Answer.Time : lookup.Queries[^1].Time;
         if (seen > LastActivity) LastActivity = seen;
@@ -91,7 +128,11 @@ public sealed class LookupGroup
     /// <summary>Browsers open several connections at once.</summary>
     private static readonly Duration Together = Duration.FromMilliseconds(50);
 
-    private readonly List<NameLookup> lookups = new(2);
+    private static readonly List<NameLookup> None = [];
+
+    private List<NameLookup> lookups = new(1);
+    private IpAddress[]? addresses;
     private Flow? claimant;
     private bool isServed;
+    private bool isShelved;
 }

@@ -61,9 +61,9 @@ public sealed class LookupBookTests
     {
         var group = book.Add(Answered("A", 1.0, "203.0.113.55"));
         var (first, second, later) = (Connects(1.01, isAnswered: true), Connects(1.03, isAnswered: true), Connects(1.2, isAnswered: true));
-        Assert.True(book.Closed(first, group));
-        Assert.True(book.Closed(second, group));
-        Assert.False(book.Closed(later, group));
+        Assert.True(Ends(first, group));
+        Assert.True(Ends(second, group));
+        Assert.False(Ends(later, group));
         Assert.Equal("www.example.com", book.NameOf(Client, Server));
     }
 
@@ -71,8 +71,8 @@ public sealed class LookupBookTests
     public void The_next_try_after_one_without_an_answer_is_the_same_visit()
     {
         var group = book.Add(Answered("A", 1.0, "203.0.113.55"));
-        book.Closed(Connects(1.01, isAnswered: false), group);
-        Assert.True(book.Closed(Connects(4.0, isAnswered: true), group));
+        Ends(Connects(1.01, isAnswered: false), group);
+        Assert.True(Ends(Connects(4.0, isAnswered: true), group));
     }
 
     [Fact]
@@ -80,7 +80,15 @@ public sealed class LookupBookTests
     {
         var asked = book.Add(Answered("A", 1.0, "203.0.113.55"));
         book.Add(Answered("A", 1.001, "203.0.113.55", "api.example.com"));
-        Assert.True(book.Closed(Connects(1.01, isAnswered: true), asked));
+        Assert.True(Ends(Connects(1.01, isAnswered: true), asked));
+    }
+
+    /// <summary>True where the look-ups were part of its visit.</summary>
+    private bool Ends(TcpFlow flow, LookupGroup group)
+    {
+        var isPart = book.Ended(flow, group);
+        book.Closed(flow, group);
+        return isPart;
     }
 
     private TcpFlow Connects(double seconds, bool isAnswered)
@@ -97,6 +105,23 @@ public sealed class LookupBookTests
     {
         book.Add(Answered("A", 1.0, "203.0.113.55"));
         Assert.NotNull(book.Find(Client, Server, "WWW.Example.COM", At(1.1)));
+    }
+
+    [Fact]
+    public void Of_a_look_up_whose_connection_is_over_the_name_outlives_the_rest()
+    {
+        var small = new LookupBook(AnalyzerLimits.Default with { RecentLookups = 2 });
+        var group = small.Add(Answered("A", 1.0, "203.0.113.55"));
+        var flow = Connects(1.01, isAnswered: true);
+        for (var i = 0; i < 5; i++) small.Add(Answered("A", 1.02, "198.51.100.1", $"other{i}.example.com"));
+        Assert.True(small.Ended(flow, group));
+        Assert.Single(group.Lookups);
+        small.Closed(flow, group);
+        Assert.Empty(group.Lookups);
+        Assert.Equal("www.example.com", small.NameOf(Client, Server));
+        Assert.Same(group, small.Find(Client, Server, "www.example.com", At(1.03)));
+        Assert.Null(small.Find(Client, Server, "www.example.com", At(0.5)));
+        Assert.False(small.Ended(Connects(1.03, isAnswered: true), group));
     }
 
     [Theory]

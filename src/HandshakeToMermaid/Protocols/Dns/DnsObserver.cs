@@ -112,7 +112,7 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
     private void AnswerNameless(DnsMessage message, IpEndpoint resolver, IpEndpoint client, FrameMark mark, string transport, Unread? unread)
     {
         var key = new DnsTransaction(client, resolver, message.Id, "", default);
-        if (!transactions.TryGetValue(key, out var found)) return;
+        if (!transactions.TryGetValue(key, out var found) || found.Waiting.IsOver) return;
         var question = new DnsQuestion(found.Waiting.Lookup.Name, found.Waiting.Question.Type, 1);
         Answer(found.Waiting, question, message, mark, transport, unread);
     }
@@ -172,10 +172,10 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
 
     private void Over(WaitingLookup waiter)
     {
-        waiter.IsOver = true;
+        var lookup = waiter.End();
         if (waiting.TryGetValue(waiter.Question, out var current) && ReferenceEquals(current, waiter)) waiting.Remove(waiter.Question);
         if (waiter.IsMulticast) Unlisten(waiter);
-        listener.Finished(waiter.Lookup);
+        listener.Finished(lookup);
     }
 
     private void Expire()

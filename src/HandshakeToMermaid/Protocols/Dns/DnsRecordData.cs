@@ -65,7 +65,7 @@ internal static class DnsRecordData
     private static DnsRecord Address(DnsRecord record, ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return record;
-        record.Addresses = [IpAddress.FromBytes(bytes)];
+        record.Addresses = new[] { IpAddress.FromBytes(bytes) };
         return record;
     }
 

@@ -5,18 +5,29 @@ namespace HandshakeToMermaid.Protocols.Dns;
 /// <summary>A look-up in the making.</summary>
 internal sealed class WaitingLookup(NameLookup lookup, WaitingQuestion question)
 {
-    public NameLookup Lookup { get; } = lookup;
+    private NameLookup? lookup = lookup;
+
+    /// <summary>What is in the making; not to be asked for once it is over.</summary>
+    public NameLookup Lookup => lookup ?? throw new InvalidOperationException("The look-up is over.");
 
     public WaitingQuestion Question { get; } = question;
 
     /// <summary>Answered or given up; it stays known so that late and double answers are recognised.</summary>
-    public bool IsOver { get; set; }
+    public bool IsOver => lookup is null;
 
     /// <summary>The first truncated answer.</summary>
     public FrameMark Truncated { get; set; }
 
     /// <summary>Entries of the order of questions that still stand for it.</summary>
     public int Open { get; set; }
+
+    /// <summary>Lets go of the look-up: others keep it as long as they need it.</summary>
+    public NameLookup End()
+    {
+        var ended = Lookup;
+        lookup = null;
+        return ended;
+    }
 
     public bool IsMulticast => Question.Resolver == default;
 }

@@ -37,7 +37,7 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         this.setting = setting;
         limits = setting.Limits;
         talk = new TlsConversation(limits, setting.Parts);
-        halves = [new TlsHalf(Direction.Forward, this, limits), new TlsHalf(Direction.Reverse, this, limits)];
+        halves = [new TlsHalf(Direction.Forward, this, limits, setting.Parts), new TlsHalf(Direction.Reverse, this, limits, setting.Parts)];
     }
 
     /// <summary>What was said so far.</summary>

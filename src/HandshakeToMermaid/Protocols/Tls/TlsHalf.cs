@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Protocols.Tls.Records;
 using HandshakeToMermaid.Streams;
 
@@ -6,10 +7,10 @@ namespace HandshakeToMermaid.Protocols.Tls;
 /// <summary>What is known of one direction of a TLS connection over TCP.</summary>
 internal sealed class TlsHalf : CarriedHalf
 {
-    public TlsHalf(Direction from, IRecordReader reader, AnalyzerLimits limits)
+    public TlsHalf(Direction from, IRecordReader reader, AnalyzerLimits limits, DecodedParts? parts)
     {
         Records = new RecordAssembler(from, reader);
-        Handshake = new HandshakeAssembler(limits);
+        Handshake = new HandshakeAssembler(limits, parts);
         Sealed = new SealedHalf(from, limits.SealedBytes);
     }
 

@@ -11,9 +11,10 @@ public sealed class TlsProtocol : IStreamProtocol
 {
     private readonly TlsSetting setting;
     private readonly Func<IStreamDialogue> begin;
+    private readonly DeferredDialogue.NameFinder nameIn;
 
     /// <summary>Recognises and follows TLS.</summary>
-    public TlsProtocol(TlsSetting setting) => (this.setting, begin) = (setting, () => new TlsDialogue(setting));
+    public TlsProtocol(TlsSetting setting) => (this.setting, begin, nameIn) = (setting, () => new TlsDialogue(setting), TryServerName);
 
     /// <inheritdoc/>
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow) => Probe(start);
@@ -36,7 +37,7 @@ public sealed class TlsProtocol : IStreamProtocol
     }
 
     /// <inheritdoc/>
-    public IStreamDialogue Begin(TcpFlow flow) => setting.MayWait ? new DeferredDialogue(begin, TryServerName, setting.Limits.DeferredBytes) : begin();
+    public IStreamDialogue Begin(TcpFlow flow) => setting.MayWait ? new DeferredDialogue(begin, nameIn, setting.Limits.DeferredBytes) : begin();
 
     private bool TryServerName(ReadOnlySpan<byte> first, out string? name)
     {

@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 public sealed class HalfStream : HalfFlow
 {
     private OutOfOrderQueue? waiting;
-    private RecentBytes? recent;
+    private readonly RecentBytes recent = new();
     private RecentSegments recentSegments;
     private long next;
     private long acknowledged;
@@ -107,7 +107,7 @@ public sealed class HalfStream : HalfFlow
     /// True where the frame was captured twice. Other bytes under the same headers are no copy: they are told as a conflict.
     /// </summary>
     internal bool IsCopy(in Packet packet) =>
-        recentSegments.IsCopy(in packet) && !(HasBegun && recent?.Differs(PositionOf(packet.Sequence), packet.Payload) == true);
+        recentSegments.IsCopy(in packet) && !(HasBegun && recent.Differs(PositionOf(packet.Sequence), packet.Payload));
 
     /// <summary>Notes how far the peer has acknowledged.</summary>
     internal void Acknowledge(uint acknowledgment)
@@ -177,10 +177,20 @@ public sealed class HalfStream : HalfFlow
     }
 
     /// <summary>Gives back what was kept to notice conflicting repetitions: the connection is past its handshake, or over.</summary>
-    internal void ForgetRecent()
+    internal void ForgetRecent() => recent.Clear();
+
+    /// <inheritdoc/>
+    internal override void Renew()
     {
-        recent?.Clear();
-        recent = null;
+        base.Renew();
+        recent.Clear();
+        (waiting, recentSegments, satisfied, toldMidway) = (null, default, false, false);
+        (Start, next, acknowledged, finPosition) = (0, 0, 0, long.MaxValue);
+        (holeSeenAt, holeSeenSince, holePackets) = (-1, default, 0);
+        (countedHoleStart, countedHoleEnd, countedHoleLeft) = (0, 0, 0);
+        (strayEnd, strays) = (-1, 0);
+        (MaximumSegmentSize, Fin, Rst) = (0, default, default);
+        (JoinedMidway, HasBegun, HasSyn, IsWindowClosed) = (false, false, false, false);
     }
 
     private long FirstWaiting => waiting?.FirstStart ?? long.MaxValue;
@@ -238,7 +248,7 @@ public sealed class HalfStream : HalfFlow
     private void InOrder(TcpFlow flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
     {
         var payload = packet.Payload;
-        if ((start < next && recent?.Differs(start, payload) == true) || waiting?.Differs(start, payload) == true)
+        if ((start < next && recent.Differs(start, payload)) || waiting?.Differs(start, payload) == true)
         {
             Conflict(flow, from, end - start, in packet, limits);
         }
@@ -273,7 +283,7 @@ public sealed class HalfStream : HalfFlow
         if (!FirstPayload.IsSet) FirstPayload = mark;
         if (!bytes.IsEmpty)
         {
-            if (Delivered < RecentBytes.Capacity) (recent ??= new RecentBytes()).Append(next, bytes);
+            if (Delivered < RecentBytes.Capacity) recent.Append(next, bytes);
             next += bytes.Length;
             Delivered += bytes.Length;
             flow.Reader!.Bytes(from, bytes, mark);
@@ -310,7 +320,7 @@ public sealed class HalfStream : HalfFlow
     private void Repeated(TcpFlow flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
     {
         Retransmissions++;
-        if (recent?.Differs(start, packet.Payload) == true || waiting?.Differs(start, packet.Payload) == true)
+        if (recent.Differs(start, packet.Payload) || waiting?.Differs(start, packet.Payload) == true)
         {
             Conflict(flow, from, end - start, in packet, limits);
             return;

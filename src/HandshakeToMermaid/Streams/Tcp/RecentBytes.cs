@@ -1,4 +1,3 @@
-using System.Buffers;
 
 namespace HandshakeToMermaid.Streams.Tcp;
 
@@ -44,7 +43,7 @@ internal sealed class RecentBytes
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        if (size > 0) ArrayPool<byte>.Shared.Return(ring);
+        if (size > 0) StreamBuffers.Pool.Return(ring);
         ring = [];
         size = 0;
         start = end = 0;
@@ -56,7 +55,7 @@ internal sealed class RecentBytes
         if (needed <= size) return;
         var larger = FirstCapacity;
         while (larger < needed) larger *= 2;
-        var bytes = ArrayPool<byte>.Shared.Rent(larger);
+        var bytes = StreamBuffers.Pool.Rent(larger);
         for (var i = start; i < kept;)
         {
             int from = (int)(i & (size - 1)), to = (int)(i & (larger - 1));
@@ -65,7 +64,7 @@ internal sealed class RecentBytes
             i += run;
         }
 
-        if (size > 0) ArrayPool<byte>.Shared.Return(ring);
+        if (size > 0) StreamBuffers.Pool.Return(ring);
         (ring, size) = (bytes, larger);
     }
 

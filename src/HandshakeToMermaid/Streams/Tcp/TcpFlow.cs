@@ -20,6 +20,18 @@ public sealed class TcpFlow : Flow
     {
     }
 
+    /// <summary>Becomes another flow, of which nothing was seen yet.</summary>
+    internal new void Renew(long ticket, string capture, IpEndpoint initiator, IpEndpoint responder)
+    {
+        base.Renew(ticket, capture, initiator, responder);
+        Forward.Renew();
+        Reverse.Renew();
+        events.Clear();
+        (earlyAck, earlyAckFlags, earlyAcknowledged) = (default, default, 0);
+        (synAckFrom, isOver, Syn, SynAck, Ack) = (default, false, default, default, default);
+        (HasIcmp, EventsDropped, Reader, HeapIndex) = (false, 0, null, 0);
+    }
+
     /// <summary>The frame of the first SYN.</summary>
     public FrameMark Syn { get; internal set; }
 

@@ -19,10 +19,11 @@ public sealed class TcpFlowTable
     private readonly FlowDeadlines deadlines = new();
     private readonly Tombstones tombstones = new();
     private readonly Stack<int> freePlaces = new();
+    private readonly Stack<TcpFlow> spare = new();
     private readonly Duration idle;
     private readonly Duration linger;
     private TcpFlow?[] places = new TcpFlow?[64];
-    private readonly Queue<TcpFlow> lingering = new();
+    private readonly Queue<(TcpFlow Flow, long Ticket)> lingering = new();
     private int placesUsed;
     private int openLingering;
     private Timestamp now = new(long.MinValue);
@@ -105,6 +106,15 @@ public sealed class TcpFlowTable
         foreach (var flow in flows) Close(flow);
     }
 
+    /// <summary>
+    /// Takes back a flow that was closed and that nobody looks at any more: the next one is made of it. A flow that is used again is not
+    /// moved about by every collection of a capture that has a thousand open.
+    /// </summary>
+    internal void Recycle(TcpFlow flow)
+    {
+        if (spare.Count < SpareFlows) spare.Push(flow);
+    }
+
     private TcpFlow? Find(ulong key, in IpEndpoint one, in IpEndpoint other)
     {
         var slot = slots.Begin(key);
@@ -136,7 +146,9 @@ public sealed class TcpFlowTable
         if (deadlines.Count >= Math.Max(1, limits.OpenFlows)) PushOut();
         var isAnswer = isSyn && (flags & TcpFlags.Ack) != 0;
         var (initiator, responder) = isAnswer ? (packet.Destination, packet.Source) : (packet.Source, packet.Destination);
-        var flow = new TcpFlow(tickets.Next(), capture, initiator, responder) { Hash = key, First = packet.Mark, Last = packet.Mark };
+        if (spare.TryPop(out var flow)) flow.Renew(tickets.Next(), capture, initiator, responder);
+        else flow = new TcpFlow(tickets.Next(), capture, initiator, responder);
+        (flow.Hash, flow.First, flow.Last) = (key, packet.Mark, packet.Mark);
         flow.Index = freePlaces.Count > 0 ? freePlaces.Pop() : placesUsed++;
         if (flow.Index == places.Length) Array.Resize(ref places, places.Length * 2);
         places[flow.Index] = flow;
@@ -149,15 +161,18 @@ public sealed class TcpFlowTable
     /// <summary>A flow is over and waits for late packets. At high rates the oldest have waited long enough for what a capture swaps.</summary>
     private void Linger(TcpFlow flow)
     {
-        while (lingering.TryPeek(out var first) && first.Index < 0) lingering.Dequeue();
-        lingering.Enqueue(flow);
+        while (lingering.TryPeek(out var first) && !Lingers(first)) lingering.Dequeue();
+        lingering.Enqueue((flow, flow.Ticket));
         openLingering++;
         while (openLingering > limits.LingeringFlows)
         {
             var oldest = lingering.Dequeue();
-            if (oldest.Index >= 0) Close(oldest);
+            if (Lingers(oldest)) Close(oldest.Flow);
         }
     }
+
+    /// <summary>False where the flow was closed since, and is perhaps another by now.</summary>
+    private static bool Lingers((TcpFlow Flow, long Ticket) entry) => entry.Flow.Index >= 0 && entry.Flow.Ticket == entry.Ticket;
 
     /// <summary>Closes the flow that would be closed next anyway: one that only lingers, or the one that was silent longest.</summary>
     private void PushOut()
@@ -201,6 +216,9 @@ public sealed class TcpFlowTable
     /// <summary>A moment after another one, at most the last moment there is: times of a capture may be anything.</summary>
     private static long Later(Timestamp time, Duration wait) =>
         time.Nanoseconds > long.MaxValue - wait.Nanoseconds ? long.MaxValue : time.Nanoseconds + wait.Nanoseconds;
+
+    /// <summary>Flows kept to be used again.</summary>
+    private const int SpareFlows = 4096;
 
     /// <summary>The place of a flow that is in the table no more.</summary>
     private const int Closed = -1;

@@ -13,6 +13,7 @@ public sealed class DecodedParts
 {
     private readonly RepeatedBytes<Extension> extensions = new(4096, 512);
     private readonly RepeatedBytes<HandshakeMessage> messages = new(1024, 16 * 1024);
+    private readonly RepeatedBytes<HandshakeMessage> bodies = new(1024, 16 * 1024);
     private readonly RepeatedBytes<CipherSuite[]> suites = new(256, 512);
     private readonly RepeatedBytes<string> texts = new(4096, 256);
     private readonly CertificateCache certificates = new();
@@ -44,8 +45,13 @@ public sealed class DecodedParts
 
         var message = HandshakeMessage.Read(raw.Type, raw.Body, context);
         messages.Remember(kind, raw.Bytes, message);
+        bodies.Remember(raw.Type.Code, raw.Bytes, message);
         return message;
     }
+
+    /// <summary>The bytes of a message that came before, as they were remembered; empty where it did not, or is of a kind that does not come again.</summary>
+    internal ReadOnlyMemory<byte> Known(HandshakeType type, ReadOnlySpan<byte> bytes) =>
+        Repeats(type) && bodies.TryFind(type.Code, bytes, out _, out var same) ? same : default;
 
     /// <summary>The cipher suites of these bytes, two for each.</summary>
     internal CipherSuite[] Suites(ReadOnlyMemory<byte> codes)

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Protocols.Tls.Registries;
 
 namespace HandshakeToMermaid.Protocols.Tls.Records;
@@ -10,13 +11,20 @@ namespace HandshakeToMermaid.Protocols.Tls.Records;
 public sealed class HandshakeAssembler
 {
     private readonly int cap;
+    private readonly DecodedParts? parts;
     private byte[] buffer = [];
     private int filled;
     private int declared = -1;
     private FrameMark first;
 
     /// <summary>Assembles the messages of one direction.</summary>
-    public HandshakeAssembler(AnalyzerLimits limits) => cap = limits.HandshakeMessageBytes;
+    public HandshakeAssembler(AnalyzerLimits limits)
+        : this(limits, null)
+    {
+    }
+
+    /// <summary>The same, taking the bytes of a message that came before from <paramref name="parts"/> instead of copying them.</summary>
+    internal HandshakeAssembler(AnalyzerLimits limits, DecodedParts? parts) => (cap, this.parts) = (limits.HandshakeMessageBytes, parts);
 
     /// <summary>True where it is not known where the next message begins.</summary>
     public bool IsLost { get; private set; }
@@ -43,7 +51,11 @@ public sealed class HandshakeAssembler
         if (filled == 0)
         {
             first = mark;
-            if (bytes.Length >= HeaderLength) Prepare(bytes);
+            if (bytes.Length >= HeaderLength)
+            {
+                if (TryKnown(ref bytes, mark, out message)) return true;
+                Prepare(bytes);
+            }
         }
 
         if (filled < HeaderLength) Keep(ref bytes, HeaderLength - filled);
@@ -88,6 +100,18 @@ public sealed class HandshakeAssembler
     {
         if (fragment.Length < HeaderLength || fragment[1] != 0 || !new HandshakeType(fragment[0]).IsKnown) return false;
         IsLost = false;
+        return true;
+    }
+
+    /// <summary>A chain that is here in one piece and that another connection has shown already.</summary>
+    private bool TryKnown(ref ReadOnlySpan<byte> bytes, FrameMark mark, out RawMessage message)
+    {
+        message = default;
+        var whole = HeaderLength + ((bytes[1] << 16) | (bytes[2] << 8) | bytes[3]);
+        var type = new HandshakeType(bytes[0]);
+        if (parts is null || whole > bytes.Length || whole > cap || parts.Known(type, bytes[..whole]) is not { IsEmpty: false } known) return false;
+        bytes = bytes[whole..];
+        message = new RawMessage(type, known, mark, mark);
         return true;
     }
 

@@ -93,7 +93,7 @@ internal sealed class SealedHalf(Direction from, int cap)
     private const int LongestBlock = 16;
 
     private readonly List<SealedEntry> head = new(0);
-    private readonly Queue<SealedEntry> tail = new();
+    private readonly Queue<SealedEntry> tail = new(0);
     private int headBytes;
     private int tailBytes;
     private long skippedRecords;
