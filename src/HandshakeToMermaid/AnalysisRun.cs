@@ -46,7 +46,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
         diagnostician = RuleCatalog.Diagnostician(options);
         settled = new TicketQueue<object>(Report, isAtOnce: watcher is not null);
         if (watcher is not null) watch = new HandshakeWatch(options, watcher, diagnostician, BuildSoFar);
-        var threads = Math.Min(options.Threads - 1, MostCrew);
+        var threads = Math.Clamp(options.Threads - 1, 0, MostCrew);
         if (watcher is null && !mayBringSecrets && threads > 0) crew = new ConnectionCrew(threads, () => Worker(RuleCatalog.Diagnostician(options)), Told);
         connections = new ConnectionBuilder(book, attempts, protocols.Lookups)
         {

@@ -61,7 +61,7 @@ internal sealed class ReadAhead : IDisposable
     /// <summary>Bytes before a chunk's own that its taker may write to: frames of usual snap lengths fit.</summary>
     public const int Room = 64 * 1024;
 
-    private const int ChunkSize = 512 * 1024;
+    private const int ChunkSize = 256 * 1024;
 
     /// <summary>One that is looked at, one that waits, one that is filled.</summary>
     private const int Ahead = 3;

@@ -31,7 +31,7 @@ public static class HkdfLabel
         ReadOnlySpan<byte> prefix = default)
     {
         if (prefix.IsEmpty) prefix = Tls13;
-        Span<byte> info = stackalloc byte[2 + 1 + 255 + 1 + 255];
+        Span<byte> info = stackalloc byte[2 + 1 + 255 + 1 + 255 + 1];
         var length = prefix.Length + label.Length;
         info[0] = (byte)(output.Length >> 8);
         info[1] = (byte)output.Length;
@@ -40,7 +40,25 @@ public static class HkdfLabel
         label.CopyTo(info[(3 + prefix.Length)..]);
         info[3 + length] = (byte)context.Length;
         context.CopyTo(info[(4 + length)..]);
-        HKDF.Expand(hash, secret, output, info[..(4 + length + context.Length)]);
+        Expand(hash, secret, info[..(5 + length + context.Length)], output);
+    }
+
+    /// <summary>
+    /// HKDF-Expand (RFC 5869 section 2.3) of which all that TLS asks for is the first block, one HMAC: half the time of asking the
+    /// platform for a key derivation. The last byte of <paramref name="info"/> is room for the number of the block.
+    /// </summary>
+    private static void Expand(HashAlgorithmName hash, ReadOnlySpan<byte> secret, Span<byte> info, Span<byte> output)
+    {
+        if (output.Length > Hashing.Length(hash))
+        {
+            HKDF.Expand(hash, secret, output, info[..^1]);
+            return;
+        }
+
+        info[^1] = 1;
+        Span<byte> block = stackalloc byte[Hashing.MaxLength];
+        CryptographicOperations.HmacData(hash, secret, info, block);
+        block[..output.Length].CopyTo(output);
     }
 
     /// <summary>Derive-Secret(secret, label, messages), with the messages already hashed.</summary>
