@@ -2,7 +2,6 @@ using System.CommandLine;
 using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Cli.Output;
 using HandshakeToMermaid.Cli.Reports;
-using HandshakeToMermaid.Diagnosis;
 
 namespace HandshakeToMermaid.Cli.Commands;
 
@@ -32,8 +31,9 @@ internal static class ConvertCommand
         var isQuiet = input.IsQuiet(parsed);
         var options = judging.Read(parsed, knowledge.Read(parsed, isQuiet));
         using var source = input.Open(parsed, options.Limits);
-        var drawn = new List<DiagnosedConnection>();
-        var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, drawn.Add, cancellation);
+        var gathered = product.Gather();
+        var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, gathered.Add, cancellation);
+        var drawn = gathered.All;
         if (drawn.Count > 0)
         {
             foreach (var remark in product.Write(drawn))
@@ -41,7 +41,7 @@ internal static class ConvertCommand
                 if (!isQuiet) Console.Error.WriteLine($"h2m: {remark}");
             }
         }
-        return InputReport.Write(summary, drawn.Count, isQuiet, judging.Test(parsed) is { } fails && drawn.Exists(fails));
+        return InputReport.Write(summary, drawn.Count, isQuiet, judging.Test(parsed) is { } fails && drawn.Any(d => fails(d)));
     }
 
     private const string Description = """

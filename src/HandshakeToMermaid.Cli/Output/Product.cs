@@ -23,6 +23,9 @@ internal sealed class Product(IDiagramOutput form, string? path, OutputRequest r
     /// <summary>The ending of a file of this form.</summary>
     public string Ending => form.Endings[0];
 
+    /// <summary>Gathers connections for it, whole as far as it looks into them.</summary>
+    public GatheredConnections Gather() => new(IsFolder ? null : form.MostDrawnOf(request));
+
     /// <summary>The same product in another place.</summary>
     public Product At(string other) => new(form, other, request);
 

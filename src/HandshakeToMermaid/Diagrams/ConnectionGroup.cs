@@ -32,7 +32,7 @@ public sealed record ConnectionGroup(IReadOnlyList<DiagnosedConnection> Members)
         var folded = new List<ConnectionGroup>(groups.Count);
         foreach (var members in groups.Values)
         {
-            if (members.Count >= FewestToFold) folded.Add(new ConnectionGroup(members));
+            if (members.Count >= FewestToFold || (members.Count > 1 && members.Exists(m => m.Connection.IsBrief))) folded.Add(new ConnectionGroup(members));
             else folded.AddRange(members.Select(m => new ConnectionGroup([m])));
         }
         return [.. folded.OrderBy(g => g.First.Connection.Id)];
@@ -42,7 +42,8 @@ public sealed record ConnectionGroup(IReadOnlyList<DiagnosedConnection> Members)
     public static IReadOnlyList<ConnectionGroup> Each(IReadOnlyList<DiagnosedConnection> connections)
         => [.. connections.Select(c => new ConnectionGroup([c]))];
 
-    private static string Signature(DiagnosedConnection diagnosed)
+    /// <summary>What connections have in common that tell the same story.</summary>
+    internal static string Signature(DiagnosedConnection diagnosed)
     {
         var connection = diagnosed.Connection;
         var span = connection.Facts.Select(f => f.Span).LastOrDefault(s => s?.Phase is Phase.Tls or Phase.Tcp);

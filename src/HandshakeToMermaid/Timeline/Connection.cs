@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Streams;
@@ -9,6 +10,7 @@ public sealed class Connection
 {
     private IReadOnlyList<Step>? steps;
     private IReadOnlyList<Unread>? unread;
+    private readonly long? flowFrame;
 
     /// <summary>Its number in the capture, from 1, in the order in which connections began; 0 until its turn comes.</summary>
     public int Id { get; set; }
@@ -63,6 +65,33 @@ public sealed class Connection
         init => unread = value;
     }
 
+    /// <summary>The first frame of its transport, by which an attempt is known; null for a look-up that failed.</summary>
+    internal long? FlowFrame { get => flowFrame ?? Flow?.Flow.First.Frame; init => flowFrame = value; }
+
+    /// <summary>True where nothing is left of what was said: see <see cref="Brief"/>.</summary>
+    internal bool IsBrief { get; private init; }
+
+    /// <summary>The same for a list of many: how far it got, how long it took and how it turned out, and nothing of what was said.</summary>
+    internal Connection Brief() => new()
+    {
+        Id = Id,
+        Capture = Capture,
+        Transport = Transport,
+        Client = Client,
+        Server = Server,
+        First = First,
+        Last = Last,
+        Lookups = [],
+        Flow = null,
+        Facts = Facts.Select(f => f.Span).LastOrDefault(s => s?.Phase is Phase.Tls or Phase.Tcp) is { } span ? [new BriefFacts(span)] : [],
+        Attempts = Attempts,
+        Timing = Timing,
+        Outcome = Outcome,
+        FlowFrame = FlowFrame,
+        IsBrief = true,
+        Unread = [],
+    };
+
     /// <summary>Who makes steps of look-ups; null where there are none to make.</summary>
     internal ILookupProtocol? LookupProtocol { get; init; }
 
@@ -83,5 +112,19 @@ public sealed class Connection
     {
         if (step.Helper is null && Flow is not null) return Flow.SideOf(step.From);
         return step.From == Direction.Forward ? Side.Client : Side.Server;
+    }
+
+    /// <summary>How far the handshake got, of whatever protocol.</summary>
+    private sealed class BriefFacts(PhaseSpan span) : ProtocolFacts
+    {
+        public override string JsonKey => "brief";
+
+        public override IReadOnlyList<Step> Steps => [];
+
+        public override PhaseSpan Span => span;
+
+        public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)
+        {
+        }
     }
 }

@@ -23,9 +23,12 @@ public sealed class HtmlOutput : IDiagramOutput
     public bool UsesTemplate => true;
 
     /// <inheritdoc/>
+    public int? MostDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MostDrawn;
+
+    /// <inheritdoc/>
     public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
-        var report = new Report(connections, request, request.MaxConnections ?? MostDrawn, MostRows, showsSteps: true);
+        var report = new Report(connections, request, request.MaxConnections ?? MostDrawn, Math.Max(MostRows, request.MaxConnections ?? 0), showsSteps: true);
         var script = PageTemplate.BuiltIn("html/script").Render(new TemplateModel());
         var model = new ReportModel(report, new HtmlText()).Root(
             ("svg_style", SvgStyle.Sheet),

@@ -14,6 +14,9 @@ public sealed class LadderOutput : IDiagramOutput
     public IReadOnlyList<string> Endings => [".txt"];
 
     /// <inheritdoc/>
+    public int? MostDrawnOf(OutputRequest request) => request.MaxConnections ?? MermaidOutput.MostInOnePicture;
+
+    /// <inheritdoc/>
     public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
         var drawn = Drawing.WithoutAttempts(connections);

@@ -15,6 +15,9 @@ public sealed class LinkOutput : IDiagramOutput
     public IReadOnlyList<string> Endings => [".url"];
 
     /// <inheritdoc/>
+    public int? MostDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MermaidOutput.MostInOnePicture;
+
+    /// <inheritdoc/>
     public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
         var drawing = MermaidOutput.Draw(connections, request);

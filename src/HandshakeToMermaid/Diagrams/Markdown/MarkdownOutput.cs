@@ -2,6 +2,7 @@ using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Outputs;
 using HandshakeToMermaid.Diagrams.Reports;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Templating;
 
 namespace HandshakeToMermaid.Diagrams.Markdown;
 
@@ -18,11 +19,15 @@ public sealed class MarkdownOutput : IDiagramOutput
     public bool UsesTemplate => true;
 
     /// <inheritdoc/>
+    public int? MostDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MostDrawn;
+
+    /// <inheritdoc/>
     public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
-        var limit = PageLimits.PageCharacters(request.Host);
-        var drawn = request.MaxConnections ?? MostDrawn;
-        var rows = MostRows;
+        var limit = Math.Min(PageLimits.PageCharacters(request.Host), LongestPage);
+        // What no page bears is not tried.
+        var drawn = Math.Min(request.MaxConnections ?? MostDrawn, Math.Min(limit / ShortestDiagram, LongestPage / UsualDiagram));
+        var rows = Math.Max(MostRows, drawn);
         var showsSteps = request.Picture.Detail == Detail.Full || (request.Host == PageHost.GitHub && request.Picture.Detail == Detail.Normal);
         List<string> taken = [];
         while (true)
@@ -51,6 +56,13 @@ public sealed class MarkdownOutput : IDiagramOutput
 
     /// <summary>Pages with more diagrams load slowly on every host.</summary>
     private const int MostDrawn = 20;
+
+    /// <summary>Characters of the least diagram with its heading, and of the usual one.</summary>
+    private const int ShortestDiagram = 300;
+    private const int UsualDiagram = 2_000;
+
+    /// <summary>Characters above which no template writes on (<see cref="TemplateLimits.OutputCharacters"/>), with room for the rows.</summary>
+    private static readonly int LongestPage = TemplateLimits.Default.OutputCharacters / 4 * 3;
 
     private const int MostRows = 250;
     private const int FewDrawn = 5;

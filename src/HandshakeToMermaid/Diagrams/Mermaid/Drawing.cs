@@ -53,7 +53,7 @@ public sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> 
     public static IReadOnlyList<DiagnosedConnection> WithoutAttempts(IReadOnlyList<DiagnosedConnection> connections)
     {
         var attempts = connections.SelectMany(c => c.Connection.Attempts).Select(a => a.Start.Frame).ToHashSet();
-        return attempts.Count == 0 ? connections : [.. connections.Where(c => c.Connection.Flow is not { } flow || !attempts.Contains(flow.Flow.First.Frame))];
+        return attempts.Count == 0 ? connections : [.. connections.Where(c => c.Connection.FlowFrame is not { } frame || !attempts.Contains(frame))];
     }
 
     private static Drawing Folded(IReadOnlyList<DiagnosedConnection> connections, DiagramOptions options, MermaidProfile profile, PageTemplate? template)

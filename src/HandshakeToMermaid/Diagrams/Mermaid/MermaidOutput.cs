@@ -16,6 +16,9 @@ public sealed class MermaidOutput : IDiagramOutput
     public bool UsesTemplate => true;
 
     /// <inheritdoc/>
+    public int? MostDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MostInOnePicture;
+
+    /// <inheritdoc/>
     public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
         var drawing = Draw(connections, request);

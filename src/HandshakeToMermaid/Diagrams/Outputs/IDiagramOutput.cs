@@ -14,6 +14,9 @@ public interface IDiagramOutput
     /// <summary>True where a template decides how it looks, so that the user may bring another.</summary>
     bool UsesTemplate => false;
 
+    /// <summary>How many connections it draws at most, the others being rows, arrows or counts; null where it looks into each of any number.</summary>
+    int? MostDrawnOf(OutputRequest request) => null;
+
     /// <summary>Writes connections; there is at least one.</summary>
     Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request);
 }

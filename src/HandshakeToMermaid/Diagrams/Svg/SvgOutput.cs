@@ -14,6 +14,9 @@ public sealed class SvgOutput : IDiagramOutput
     public IReadOnlyList<string> Endings => [".svg"];
 
     /// <inheritdoc/>
+    public int? MostDrawnOf(OutputRequest request) => request.MaxConnections ?? MermaidOutput.MostInOnePicture;
+
+    /// <inheritdoc/>
     public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
         var drawn = Drawing.WithoutAttempts(connections);

@@ -1,0 +1,40 @@
+using HandshakeToMermaid.Diagnosis;
+
+namespace HandshakeToMermaid.Diagrams;
+
+/// <summary>
+/// Connections that are to be shown together. Of a great many only those are kept whole that may be drawn: of all that tell the same
+/// story the first, and no more of these than are drawn at most. Of the others what a row and a clock need is kept, so that a capture
+/// of a million connections is drawn in little memory.
+/// </summary>
+/// <param name="drawn">How many are drawn at most; null to keep all whole.</param>
+public sealed class GatheredConnections(int? drawn)
+{
+    private readonly List<DiagnosedConnection> all = [];
+    private readonly HashSet<string> told = [];
+    private readonly Dictionary<(bool IsFailed, bool HasFindings), int> whole = [];
+
+    /// <summary>What was gathered, in the order in which it came.</summary>
+    public IReadOnlyList<DiagnosedConnection> All => all;
+
+    /// <summary>Takes the next.</summary>
+    public void Add(DiagnosedConnection connection)
+    {
+        var isFirst = drawn is null || told.Add(ConnectionGroup.Signature(connection));
+        all.Add(drawn is not { } most || all.Count - most < Spare || (isFirst && IsLikelyDrawn(connection, most))
+            ? connection
+            : new DiagnosedConnection(connection.Connection.Brief(), connection.Findings));
+    }
+
+    /// <summary>Failures are drawn before all others, then what something was found about, each in the order in which they began.</summary>
+    private bool IsLikelyDrawn(DiagnosedConnection connection, int most)
+    {
+        var rank = (connection.IsFailed, connection.Findings.Count > 0);
+        var before = whole.GetValueOrDefault(rank);
+        whole[rank] = before + 1;
+        return before - most < Spare;
+    }
+
+    /// <summary>So many more are kept whole: some may turn out to be attempts that are drawn with others.</summary>
+    private const int Spare = 1000;
+}
