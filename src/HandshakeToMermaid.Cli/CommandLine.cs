@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Cli.Commands;
@@ -11,12 +13,11 @@ internal static class CommandLine
     /// <summary>Runs one command line and returns the exit code.</summary>
     public static async Task<int> Run(string[] args, CancellationToken cancellation = default)
     {
-        var parsed = Root().Parse(args);
+        var parsed = Root(args).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"h2m: {error.Message}");
-            var name = parsed.CommandResult.Command is RootCommand ? "h2m" : $"h2m {parsed.CommandResult.Command.Name}";
-            await Console.Error.WriteLineAsync($"Try '{name} --help'.");
+            await Console.Error.WriteLineAsync($"Try '{PathOf(parsed.CommandResult)} --help'.");
             return ExitCode.WrongUsage;
         }
         try
@@ -40,17 +41,31 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root()
+    /// <summary>
+    /// The command tree. Where the first word names a command, the others are not made: nothing can be asked of them, and a short
+    /// run is mostly preparation. A RootCommand is avoided for the same reason: it looks up its texts and its own name first.
+    /// </summary>
+    private static Command Root(string[] args)
     {
-        var root = new RootCommand("Draws the DNS, TCP and TLS handshakes of a packet capture as Mermaid sequence diagrams.");
-        root.Subcommands.Add(ConvertCommand.Create());
-        root.Subcommands.Add(ListCommand.Create());
-        root.Subcommands.Add(LiveCommand.Create());
-        root.Subcommands.Add(RecordCommand.Create());
-        root.Subcommands.Add(InterfacesCommand.Create());
-        root.Subcommands.Add(TemplatesCommand.Create());
+        var root = new Command("h2m", "Draws the DNS, TCP and TLS handshakes of a packet capture as Mermaid sequence diagrams.");
+        root.Options.Add(new Option<bool>("--help", "-h", "-?") { Description = "show this help", Recursive = true, Arity = ArgumentArity.Zero, Action = new HelpAction() });
+        root.Options.Add(new Option<bool>("--version") { Description = "show the version", Arity = ArgumentArity.Zero, Action = new ShowVersion() });
+        var named = args.Length == 0 ? default : Array.Find(Commands, c => c.Name == args[0]);
+        foreach (var (_, create) in named.Name is null ? Commands : [named]) root.Subcommands.Add(create());
         return root;
     }
+
+    private static readonly (string Name, Func<Command> Create)[] Commands =
+    [
+        ("convert", ConvertCommand.Create),
+        ("list", ListCommand.Create),
+        ("live", LiveCommand.Create),
+        ("record", RecordCommand.Create),
+        ("interfaces", InterfacesCommand.Create),
+        ("templates", TemplatesCommand.Create),
+    ];
+
+    private static string PathOf(CommandResult result) => result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : result.Command.Name;
 
     private static bool IsBrokenPipe(IOException error) => error.HResult is BrokenPipe or BrokenPipeWindows;
 

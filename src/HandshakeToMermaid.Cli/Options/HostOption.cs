@@ -12,7 +12,12 @@ internal sealed class HostOption
     public HostOption(Command command) => command.Options.Add(option);
 
     /// <summary>The page that the product is meant for; the last one named counts.</summary>
-    public PageHost Page(ParseResult parsed) => Words(parsed).Select(PageOf).LastOrDefault(page => page is not null) ?? PageHost.Any;
+    public PageHost Page(ParseResult parsed)
+    {
+        var page = PageHost.Any;
+        foreach (var word in Words(parsed)) page = PageOf(word) ?? page;
+        return page;
+    }
 
     /// <summary>The addresses and names that select connections.</summary>
     public IReadOnlyList<string> Hosts(ParseResult parsed) => [.. Words(parsed).Where(word => PageOf(word) is null)];

@@ -69,7 +69,7 @@ internal sealed class OutputOptions
         }
     }
 
-    private static string Endings => string.Join(' ', OutputCatalog.All.SelectMany(o => o.Endings.Take(1)));
+    private static string Endings => string.Join(' ', OutputCatalog.All.Select(o => o.Endings[0]));
 
     /// <summary>A title, two participants and one arrow need about this much.</summary>
     private const int Fewest = 600;
