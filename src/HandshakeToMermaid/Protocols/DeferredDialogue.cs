@@ -76,9 +76,9 @@ public sealed class DeferredDialogue(Func<IStreamDialogue> begin, DeferredDialog
 
     private void Grow(int needed)
     {
-        var larger = StreamBuffers.Pool.Rent(Math.Max(needed, FirstRoom));
+        var larger = StreamBuffers.Rent(Math.Max(needed, FirstRoom));
         kept.AsSpan(0, filled).CopyTo(larger);
-        if (kept.Length > 0) StreamBuffers.Pool.Return(kept);
+        if (kept.Length > 0) StreamBuffers.Return(kept);
         kept = larger;
     }
 
@@ -110,7 +110,7 @@ public sealed class DeferredDialogue(Func<IStreamDialogue> begin, DeferredDialog
 
     private void GiveBack()
     {
-        if (kept.Length > 0) StreamBuffers.Pool.Return(kept);
+        if (kept.Length > 0) StreamBuffers.Return(kept);
         kept = [];
         filled = 0;
     }

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Streams;
 
 /// <summary>
-/// The index of the flow table: open addressing over slots of eight bytes, a tag (the upper half of the hash) and the
+/// The index of a flow table: open addressing over slots of eight bytes, a tag (the upper half of the hash) and the
 /// place of the flow. Small enough to stay in the processor's cache; removal shifts back, so no dead slots remain.
 /// </summary>
 internal sealed class FlowSlots

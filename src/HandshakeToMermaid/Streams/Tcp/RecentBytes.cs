@@ -43,7 +43,7 @@ internal sealed class RecentBytes
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        if (size > 0) StreamBuffers.Pool.Return(ring);
+        if (size > 0) StreamBuffers.Return(ring);
         ring = [];
         size = 0;
         start = end = 0;
@@ -55,7 +55,7 @@ internal sealed class RecentBytes
         if (needed <= size) return;
         var larger = FirstCapacity;
         while (larger < needed) larger *= 2;
-        var bytes = StreamBuffers.Pool.Rent(larger);
+        var bytes = StreamBuffers.Rent(larger);
         for (var i = start; i < kept;)
         {
             int from = (int)(i & (size - 1)), to = (int)(i & (larger - 1));
@@ -64,12 +64,12 @@ internal sealed class RecentBytes
             i += run;
         }
 
-        if (size > 0) StreamBuffers.Pool.Return(ring);
+        if (size > 0) StreamBuffers.Return(ring);
         (ring, size) = (bytes, larger);
     }
 
     /// <summary>Bytes remembered at most.</summary>
     public const int Capacity = 16 * 1024;
 
-    private const int FirstCapacity = 2048;
+    private const int FirstCapacity = 1024;
 }

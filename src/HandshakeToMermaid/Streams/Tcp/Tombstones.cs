@@ -9,35 +9,40 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// </summary>
 internal sealed class Tombstones
 {
-    private readonly Dictionary<ulong, Tombstone> stones = [];
-    private readonly Queue<(ulong Hash, long Serial)> order = new();
-    private long serial;
+    private readonly FlowSlots places = new();
+    private readonly List<Tombstone[]> blocks = [];
+    private int free;
 
-    /// <summary>Remembers a flow that was closed.</summary>
+    /// <summary>Remembers a flow that was closed; where there is no room, in the place of the oldest.</summary>
     public void Bury(TcpFlow flow, Timestamp now)
     {
-        if (order.Count == Capacity)
-        {
-            var (hash, buried) = order.Dequeue();
-            if (stones.TryGetValue(hash, out var oldest) && oldest.Serial == buried) stones.Remove(hash);
-        }
+        Forget(flow.Hash);
+        var place = free;
+        free = (free + 1) % Capacity;
+        if (place / BlockSize == blocks.Count) blocks.Add(new Tombstone[BlockSize]);
+        places.Remove(At(place).Hash, place);
 
         var (lower, upper) = IsLower(flow.Initiator, flow.Responder) ? (flow.Forward, flow.Reverse) : (flow.Reverse, flow.Forward);
         var rest = flow.End == TcpEnd.Open ? SilentRest : EndedRest;
-        stones[flow.Hash] = new Tombstone(now + rest, ++serial, NextOf(lower), NextOf(upper));
-        order.Enqueue((flow.Hash, serial));
+        At(place) = new Tombstone(flow.Hash, now + rest, NextOf(lower), NextOf(upper));
+        places.Add(flow.Hash, place);
     }
 
     /// <summary>A new connection uses the endpoints.</summary>
-    public void Forget(ulong hash) => stones.Remove(hash);
+    public void Forget(ulong hash)
+    {
+        if (Find(hash) is >= 0 and var place) places.Remove(hash, place);
+    }
 
     /// <summary>True where a segment without SYN belongs to a connection that was reported.</summary>
     public bool Claims(ulong hash, in Packet packet)
     {
-        if (!stones.TryGetValue(hash, out var stone)) return false;
+        var place = Find(hash);
+        if (place < 0) return false;
+        ref var stone = ref At(place);
         if (packet.Mark.Time > stone.Expires)
         {
-            stones.Remove(hash);
+            places.Remove(hash, place);
             return false;
         }
 
@@ -48,9 +53,21 @@ internal sealed class Tombstones
         if (Math.Abs((long)SequenceNumber.Distance(known, packet.Sequence)) > Reach) return false;
         var end = unchecked(packet.Sequence + (uint)packet.PayloadLength);
         if (SequenceNumber.IsBefore(end, known)) return true;
-        stones[hash] = isLower ? stone with { Lower = end } : stone with { Upper = end };
+        stone = isLower ? stone with { Lower = end } : stone with { Upper = end };
         return true;
     }
+
+    private int Find(ulong hash)
+    {
+        var slot = places.Begin(hash);
+        while (true)
+        {
+            var place = places.Next(hash, ref slot);
+            if (place < 0 || At(place).Hash == hash) return place;
+        }
+    }
+
+    private ref Tombstone At(int place) => ref blocks[place / BlockSize][place % BlockSize];
 
     private static uint? NextOf(HalfStream half) => half.HasBegun ? unchecked((uint)half.Next) : null;
 
@@ -63,6 +80,9 @@ internal sealed class Tombstones
 
     /// <summary>Connections remembered at most; 64 Ki ephemeral ports to one server.</summary>
     internal const int Capacity = 65_536;
+
+    /// <summary>Room is taken in blocks, so that nothing large is given up when it grows.</summary>
+    private const int BlockSize = 2048;
 
     /// <summary>Bytes around the last known number that late data may lie in.</summary>
     private const long Reach = 4 * 1024 * 1024;

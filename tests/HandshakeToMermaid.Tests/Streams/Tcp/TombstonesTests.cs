@@ -1,0 +1,49 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Tests.Streams.Tcp;
+
+public sealed class TombstonesTests
+{
+    [Fact]
+    public void Of_more_than_there_is_room_for_the_latest_are_remembered()
+    {
+        var table = Buried(Enumerable.Range(0, Tombstones.Capacity + 2));
+
+        Assert.False(Claims(table, 0));
+        Assert.False(Claims(table, 1));
+        Assert.All(Enumerable.Range(2, Tombstones.Capacity), n => Assert.True(Claims(table, n)));
+    }
+
+    [Fact]
+    public void Endpoints_that_are_used_again_are_forgotten()
+    {
+        var table = Buried([1, 2, 3]);
+        table.Forget(Hash(2));
+
+        Assert.Equal([true, false, true], new[] { 1, 2, 3 }.Select(n => Claims(table, n)));
+    }
+
+    [Fact]
+    public void The_same_endpoints_are_one_stone_however_often_they_end()
+    {
+        var table = Buried([1, .. Enumerable.Repeat(2, Tombstones.Capacity - 1)]);
+        Assert.True(Claims(table, 2));
+        table.Forget(Hash(2));
+        Assert.False(Claims(table, 2));
+        Assert.True(Claims(table, 1));
+    }
+
+    private static Tombstones Buried(IEnumerable<int> flows)
+    {
+        var table = new Tombstones();
+        foreach (var flow in flows) table.Bury(new TcpFlow(flow, "test", default, default) { Hash = Hash(flow) }, default);
+        return table;
+    }
+
+    private static bool Claims(Tombstones table, int flow) => table.Claims(Hash(flow), default);
+
+    /// <summary>An odd factor: no two are equal.</summary>
+    private static ulong Hash(int flow) => unchecked((ulong)flow * 0x9E37_79B9_7F4A_7C15);
+}
