@@ -23,7 +23,8 @@ internal sealed class TableRows(Stream stream, bool isColoured) : IRowWriter
             Server(connection),
             Handshake(connection),
             connection.Timing.Total is { } total ? Quantities.Text(total) : "");
-        return new TableRow(line, Outcome(diagnosed), ColourOf(diagnosed));
+        var outcome = Outcome(diagnosed);
+        return isColoured && ColourOf(diagnosed) is { } colour ? $"{line}{colour}{outcome}{Reset}" : line + outcome;
     }
 
     public void Write(int number, object row)
@@ -35,14 +36,12 @@ internal sealed class TableRows(Stream stream, bool isColoured) : IRowWriter
             writer.WriteLine(Line("TIME", "CLIENT", "SERVER", "HANDSHAKE", "TOOK") + "OUTCOME");
         }
 
-        var (line, outcome, colour) = (TableRow)row;
         Span<char> digits = stackalloc char[16];
         digits.Fill(' ');
         number.TryFormat(digits[NumberWidth..], out var length, default, CultureInfo.InvariantCulture);
         writer.Write(digits.Slice(Math.Min(length, NumberWidth), Math.Max(length, NumberWidth)));
         writer.Write("  ");
-        writer.Write(line);
-        writer.WriteLine(isColoured && colour is not null ? $"{colour}{outcome}{Reset}" : outcome);
+        writer.WriteLine((string)row);
         if (isColoured) writer.Flush();
     }
 
@@ -90,9 +89,6 @@ internal sealed class TableRows(Stream stream, bool isColoured) : IRowWriter
     private const string Red = "\e[31m";
     private const string Yellow = "\e[33m";
     private const string Reset = "\e[0m";
-
-    /// <summary>A row but for its number.</summary>
-    private sealed record TableRow(string Line, string Outcome, string? Colour);
 
     private readonly StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024) { NewLine = "\n" };
     private bool hasHeader;

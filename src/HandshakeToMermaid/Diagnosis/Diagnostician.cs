@@ -6,6 +6,9 @@ namespace HandshakeToMermaid.Diagnosis;
 /// <summary>Asks every rule about a connection and puts the root cause first.</summary>
 public sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<IInspection>? inspections = null)
 {
+    private readonly IRule[] all = [.. rules];
+    private readonly IRule[] ofEstablished = [.. rules.Where(rule => !rule.IsAboutFailure)];
+
     /// <summary>
     /// Judges one connection. What follows from another finding stands behind all that stand for themselves; then findings
     /// are ordered by severity, and within one severity by the order of the rule catalog, which lists causes before symptoms.
@@ -13,11 +16,8 @@ public sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<IIns
     public DiagnosedConnection Judge(Connection connection)
     {
         List<(Finding Finding, IRule Rule)>? found = null;
-        var isEstablished = connection.Outcome.Class == OutcomeClass.Established;
-        for (var i = 0; i < rules.Count; i++)
+        foreach (var rule in connection.Outcome.Class == OutcomeClass.Established ? ofEstablished : all)
         {
-            var rule = rules[i];
-            if (isEstablished && rule.IsAboutFailure) continue;
             if (rule.IsLastResort && found is not null && found.Exists(f => f.Finding.Severity == Severity.Error)) continue;
             if (rule.Examine(connection) is { } finding) (found ??= []).Add((finding, rule));
         }
