@@ -71,6 +71,8 @@ public class ErrorTests
     [InlineData("{{ for x in 5; end }}", "t(1,13) : error : `for` needs a list, not a number")]
     [InlineData("{{ 1 // 0 }}", "t(1,4) : error : division by zero")]
     [InlineData("{{ 9223372036854775807 + 1 }}", "t(1,4) : error : the result does not fit 64 bits")]
+    [InlineData("{{ 3 << 62 }}", "t(1,4) : error : the result does not fit 64 bits")]
+    [InlineData("{{ 1 << 63 }}", "t(1,4) : error : the result does not fit 64 bits")]
     [InlineData("{{ 'a' - 1 }}", "t(1,4) : error : `-` is not defined between text and a number")]
     [InlineData("{{ [1] == null }}", "t(1,4) : error : `==` is not defined between a list and null")]
     [InlineData("{{ break }}", "t(1,4) : error : `break` stands outside a loop")]

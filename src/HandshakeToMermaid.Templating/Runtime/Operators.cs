@@ -121,7 +121,7 @@ internal static class Operators
                 BinaryOperator.Divide => (double)left / right,
                 BinaryOperator.DivideWhole => Values.Box(checked(left / right)),
                 BinaryOperator.Modulus => Values.Box(right == -1 ? 0 : left % right),
-                BinaryOperator.ShiftLeft when right is >= 0 and < 64 => Values.Box(checked((long)((Int128)left << (int)right))),
+                BinaryOperator.ShiftLeft when right is >= 0 and < 64 => Values.Box(ShiftLeft(left, (int)right)),
                 BinaryOperator.ShiftRight when right is >= 0 and < 64 => Values.Box(left >> (int)right),
                 BinaryOperator.Range => Range(context, left, right, right >= left ? checked(right - left + 1) : checked(left - right + 1)),
                 BinaryOperator.RangeExclusive => Range(context, left, right, right >= left ? checked(right - left) : checked(left - right)),
@@ -134,6 +134,8 @@ internal static class Operators
             throw context.Error("the result does not fit 64 bits");
         }
     }
+
+    private static long ShiftLeft(long value, int count) => (value << count) >> count == value ? value << count : throw new OverflowException();
 
     private static IntegerRange Range(RenderContext context, long first, long last, long count) =>
         count <= int.MaxValue ? new IntegerRange(first, (int)count, last >= first ? 1 : -1) : throw context.Error("this range is too long");

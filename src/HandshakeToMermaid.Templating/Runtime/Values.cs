@@ -113,8 +113,7 @@ internal static class Values
     /// <summary>The text with what a string literal escapes escaped.</summary>
     public static string Escape(string text)
     {
-        if (!text.AsSpan().ContainsAny(Escaped)) return text;
-        var result = new StringBuilder();
+        var result = new StringBuilder(text.Length);
         foreach (var c in text)
         {
             var name = "abtnvfr".AsSpan();
@@ -180,12 +179,18 @@ internal static class Values
         return new ScriptObject { ["key"] = name, ["value"] = value };
     }
 
+    private static object[] Boxes()
+    {
+        var boxes = new object[LargestKept - SmallestKept + 1];
+        for (var i = 0; i < boxes.Length; i++) boxes[i] = (long)(i + SmallestKept);
+        return boxes;
+    }
+
     private const int SmallestKept = -16;
     private const int LargestKept = 255;
 
     // Boxed once: most numbers of a template are indexes and counts.
-    private static readonly object[] Kept = [.. Enumerable.Range(SmallestKept, LargestKept - SmallestKept + 1).Select(n => (object)(long)n)];
+    private static readonly object[] Kept = Boxes();
     private static readonly object True = true;
     private static readonly object False = false;
-    private static readonly System.Buffers.SearchValues<char> Escaped = System.Buffers.SearchValues.Create([.. Enumerable.Range(0, ' ').Select(n => (char)n), '"', '\\']);
 }

@@ -113,9 +113,8 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
         var facts = new List<string>();
         foreach (var step in steps)
         {
-            foreach (var fact in step.Facts())
+            foreach (var fact in step.Facts(options.Detail))
             {
-                if (fact.Level > options.Detail || fact.Text.Length == 0) continue;
                 var text = VisibleText.Of(fact.Text);
                 var told = fact.Name.Length == 0 ? text : $"{fact.Name} {text}";
                 if (!facts.Contains(told)) facts.Add(told);

@@ -14,17 +14,15 @@ public sealed class Columns
 {
     private Columns(IReadOnlyList<Connection> connections, string? authority)
     {
-        foreach (var step in connections.SelectMany(c => c.Steps))
+        foreach (var connection in connections)
         {
-            if (step.Helper is { } helper) Add(helpers, helper, "R", "DNS resolver", helper);
-        }
-        foreach (var client in connections.Select(c => c.Client))
-        {
-            if (client.Endpoint is { } end) Add(clients, end.Address, "C", client.Name ?? "Client", end.Address.ToString());
-        }
-        foreach (var server in connections.Select(c => c.Server))
-        {
-            if (server.Endpoint is { } end) Add(servers, (end, server.Name), "S", server.Name ?? "Server", end.ToString());
+            foreach (var step in connection.Steps)
+            {
+                if (step.Helper is { } helper) Add(helpers, helper, "R", "DNS resolver", helper);
+            }
+            var (client, server) = (connection.Client, connection.Server);
+            if (client.Endpoint is { } origin) Add(clients, origin.Address, "C", client.Name ?? "Client", origin.Address.ToString());
+            if (server.Endpoint is { } end) Add(servers, new NamedServer(end, server.Name), "S", server.Name ?? "Server", end.ToString());
         }
         if (authority is not null) Authority = new Participant("CA", [TextWidth.Shorten(VisibleText.Of(authority), NameLength), "not on the wire"]);
         Participants = Authority is null ? [.. helpers.Values, .. clients.Values, .. servers.Values] : [.. helpers.Values, .. clients.Values, .. servers.Values, Authority];
@@ -72,7 +70,7 @@ public sealed class Columns
 
     private string Client(Connection connection) => clients[connection.Client.Endpoint!.Value.Address].Id;
 
-    private string Server(Connection connection) => servers[(connection.Server.Endpoint!.Value, connection.Server.Name)].Id;
+    private string Server(Connection connection) => servers[new NamedServer(connection.Server.Endpoint!.Value, connection.Server.Name)].Id;
 
     private static void Add<TKey>(Dictionary<TKey, Participant> columns, TKey key, string letter, string name, string address)
         where TKey : notnull
@@ -90,5 +88,8 @@ public sealed class Columns
 
     private readonly Dictionary<string, Participant> helpers = [];
     private readonly Dictionary<IpAddress, Participant> clients = [];
-    private readonly Dictionary<(IpEndpoint, string?), Participant> servers = [];
+    private readonly Dictionary<NamedServer, Participant> servers = [];
+
+    /// <summary>One server of several names is several columns.</summary>
+    private readonly record struct NamedServer(IpEndpoint Endpoint, string? Name);
 }

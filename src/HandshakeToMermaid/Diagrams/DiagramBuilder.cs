@@ -41,10 +41,15 @@ public sealed class DiagramBuilder(DiagramOptions options)
     {
         var arrows = new ArrowWriter(options, columns, connection);
         var failure = FailurePoint.Of(connection);
-        var phases = connection.Steps.Where(s => IsDrawn(s) && !failure.Contains(s)).GroupBy(s => s.Phase).OrderBy(g => g.Key).ToList();
-        foreach (var phase in phases.Where(p => p.Key == Phase.Dns)) yield return PhaseBand(phase.Key, [.. phase], connection, columns, arrows);
-        foreach (var attempt in connection.Attempts) yield return AttemptBand(attempt, connection, columns, arrows);
-        foreach (var phase in phases.Where(p => p.Key != Phase.Dns)) yield return PhaseBand(phase.Key, [.. phase], connection, columns, arrows);
+        List<Step> drawn = [.. connection.Steps];
+        drawn.RemoveAll(s => !IsDrawn(s) || failure.Contains(s));
+        for (var phase = Phase.Dns; phase <= Phase.Close; phase++)
+        {
+            var steps = drawn.FindAll(s => s.Phase == phase);
+            if (steps.Count > 0) yield return PhaseBand(phase, steps, connection, columns, arrows);
+            if (phase > Phase.Dns) continue;
+            foreach (var attempt in connection.Attempts) yield return AttemptBand(attempt, connection, columns, arrows);
+        }
         if (failure.Exists) yield return FailureBand(failure, connection, columns, arrows);
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Wording;
 using HandshakeToMermaid.Protocols;
@@ -20,8 +22,11 @@ public static class Headline
     /// <summary>"4 connections, 3 succeeded, 1 failed".</summary>
     public static string Title(IReadOnlyList<DiagnosedConnection> connections)
     {
-        var counts = connections.GroupBy(Short).Select(g => $"{g.Count()} {g.Key}");
-        return $"{connections.Count} connections, {string.Join(", ", counts)}";
+        var counts = new OrderedDictionary<string, int>();
+        foreach (var connection in connections) counts[Short(connection)] = counts.GetValueOrDefault(Short(connection)) + 1;
+        var title = new StringBuilder($"{connections.Count} connections");
+        foreach (var (outcome, count) in counts) title.Append(CultureInfo.InvariantCulture, $", {count} {outcome}");
+        return title.ToString();
     }
 
     /// <summary>"Connection 2 · www.example.com".</summary>

@@ -47,8 +47,7 @@ public sealed record StepRow(int Number, Participant From, Participant To, Arrow
     }
 
     /// <summary>What is known of it at a detail.</summary>
-    public IEnumerable<StepFact> Facts(Detail detail)
-        => Arrow.Steps.SelectMany(s => s.Facts()).Where(f => f.Level <= detail && f.Text.Length > 0);
+    public IEnumerable<StepFact> Facts(Detail detail) => Arrow.Steps.SelectMany(s => s.Facts(detail));
 
     /// <summary>Whether its side is the client's.</summary>
     public bool IsFromClient(Connection connection) => connection.SideOf(First) == Side.Client;

@@ -24,8 +24,8 @@ public readonly record struct IpAddress(ulong High, ulong Low)
         ? FromIpv4(BinaryPrimitives.ReadUInt32BigEndian(bytes))
         : new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
 
-    /// <summary>From text; null where it is no address.</summary>
-    public static IpAddress? Parse(string text) => IPAddress.TryParse(text, out var address) ? FromBytes(address.GetAddressBytes()) : null;
+    /// <summary>From text; null where it is no address. IPv4 is four numbers: not "1" or "0x7f.1", which the base class library takes too.</summary>
+    public static IpAddress? Parse(string text) => MayBeAddress(text) && IPAddress.TryParse(text, out var address) ? FromBytes(address.GetAddressBytes()) : null;
 
     /// <summary>The base class library's form.</summary>
     public IPAddress ToIPAddress()
@@ -51,6 +51,19 @@ public readonly record struct IpAddress(ulong High, ulong Low)
     {
         Span<char> text = stackalloc char[LongestText];
         return new string(text[..(IsIpv4 ? WriteIpv4(text) : WriteIpv6(text))]);
+    }
+
+    /// <summary>False for most names, without a look at the base class library's parser: preparing that takes longer than reading a small capture.</summary>
+    private static bool MayBeAddress(string text)
+    {
+        if (text.Contains(':', StringComparison.Ordinal)) return true;
+        var dots = 0;
+        foreach (var c in text)
+        {
+            if (c == '.') dots++;
+            else if (!char.IsAsciiDigit(c)) return false;
+        }
+        return dots == 3;
     }
 
     private int WriteIpv4(Span<char> text)

@@ -16,5 +16,5 @@ public sealed class PreludeStep(PreludeWord word) : Step
     public override bool IsDeadEnd => word.Turn == PreludeTurn.Refused;
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts() => word.Facts ?? [];
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => word.Facts ?? [];
 }

@@ -48,8 +48,17 @@ public abstract class Step
     /// <summary>Its length in bytes, where that means something; 0 elsewhere.</summary>
     public virtual int Length => 0;
 
-    /// <summary>What is worth saying about it, most important first.</summary>
-    public virtual IEnumerable<StepFact> Facts() => [];
+    /// <summary>What is worth saying about it at a level of detail, most important first.</summary>
+    public IEnumerable<StepFact> Facts(Detail detail = Detail.Full)
+    {
+        foreach (var fact in FactsUpTo(detail))
+        {
+            if (fact.Level <= detail && fact.Text.Length > 0) yield return fact;
+        }
+    }
+
+    /// <summary>The facts of a level of detail; those of higher levels need not be made, but may be among them.</summary>
+    protected virtual IEnumerable<StepFact> FactsUpTo(Detail detail) => [];
 
     /// <summary>Moves a recovery step into the band of its neighbours; other steps stay where they are.</summary>
     internal virtual void Rehome(Phase home)

@@ -35,7 +35,7 @@ public sealed class LookupBook(AnalyzerLimits limits)
     {
         var group = serverName is null
             ? ByAddress(client, server)
-            : byName.GetValueOrDefault((client, Fold(serverName))) ?? ByAddress(client, server);
+            : byName.GetValueOrDefault(new AskedName(client, Fold(serverName))) ?? ByAddress(client, server);
         if (group is null || !group.Brought(server)) return null;
         if (serverName is not null && Fold(group.Name) != Fold(serverName)) return null;
         return group.FirstAsked > syn ? null : group;
@@ -84,7 +84,7 @@ public sealed class LookupBook(AnalyzerLimits limits)
 
     private LookupGroup GroupOf(NameLookup lookup)
     {
-        var key = (lookup.Client.Address, Fold(lookup.Name));
+        var key = new AskedName(lookup.Client.Address, Fold(lookup.Name));
         var asked = lookup.Queries.Count > 0 ? lookup.Queries[0].Time : lookup.Answer.Time;
         if (byName.TryGetValue(key, out var group) && asked - group.LastActivity < SameGo && !group.IsShort && !group.HasAnswered(lookup.Type))
         {
@@ -109,7 +109,7 @@ public sealed class LookupBook(AnalyzerLimits limits)
 
     private void Forget(LookupGroup old)
     {
-        Remove(byName, (old.Client, Fold(old.Name)), old);
+        Remove(byName, new AskedName(old.Client, Fold(old.Name)), old);
         foreach (var address in old.Addresses)
         {
             Remove(byAddress, (old.Client, address), old);
@@ -133,8 +133,11 @@ public sealed class LookupBook(AnalyzerLimits limits)
 
     private readonly Dictionary<(IpAddress Client, IpAddress Server), LookupGroup> byAddress = [];
     private readonly Dictionary<IpAddress, LookupGroup> byServer = [];
-    private readonly Dictionary<(IpAddress Client, string Name), LookupGroup> byName = [];
+    private readonly Dictionary<AskedName, LookupGroup> byName = [];
     private readonly Dictionary<long, LookupGroup> visits = [];
     private readonly Queue<LookupGroup> recent = new();
     private readonly Queue<LookupGroup> shelved = new();
+
+    /// <summary>A name in lower case, and who asked for it.</summary>
+    private readonly record struct AskedName(IpAddress Client, string Name);
 }

@@ -43,6 +43,17 @@ public class IpAddressTests
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("1")]
+    [InlineData("192.0.2")]
+    [InlineData("0x7f.1")]
+    [InlineData("192.0.2.1.5")]
+    [InlineData("192.0.2.256")]
+    [InlineData("www.example.com")]
+    [InlineData("a:b")]
+    public void A_name_or_a_number_is_no_address(string text) => Assert.Null(IpAddress.Parse(text));
+
     [Fact]
     public void An_endpoint_is_written_as_people_write_it()
     {

@@ -36,7 +36,7 @@ internal sealed class Witness(TrustAnchors? anchors = null, IReadOnlyList<Certif
     /// </summary>
     public CertificateChain Walk(IReadOnlyList<CertificateEntry> sent, bool isServer)
     {
-        var key = (sent, isServer);
+        var key = new SentBy(sent, isServer);
         if (walked.TryGetValue(key, out var chain)) return chain;
         if (walked.Count >= MostChains) walked.Clear();
         return walked[key] = CertificateChain.Walk([.. sent.Select(e => e.Certificate)], isServer, anchors);
@@ -45,8 +45,10 @@ internal sealed class Witness(TrustAnchors? anchors = null, IReadOnlyList<Certif
     /// <summary>A capture shows the same few chains over and over.</summary>
     private const int MostChains = 1024;
 
-    private readonly ConcurrentDictionary<(IReadOnlyList<CertificateEntry> Sent, bool IsServer), CertificateChain> walked = [];
+    private readonly ConcurrentDictionary<SentBy, CertificateChain> walked = [];
     private Looked? latest;
+
+    private readonly record struct SentBy(IReadOnlyList<CertificateEntry> Chain, bool IsServer);
 
     private sealed record Looked(Connection Connection, TlsEvidence? Evidence);
 }

@@ -52,7 +52,11 @@ public sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> 
     /// <summary>An attempt that another connection made good is drawn with that one, not once more for itself.</summary>
     public static IReadOnlyList<DiagnosedConnection> WithoutAttempts(IReadOnlyList<DiagnosedConnection> connections)
     {
-        var attempts = connections.SelectMany(c => c.Connection.Attempts).Select(a => a.Start.Frame).ToHashSet();
+        var attempts = new HashSet<long>();
+        foreach (var connection in connections)
+        {
+            foreach (var attempt in connection.Connection.Attempts) attempts.Add(attempt.Start.Frame);
+        }
         return attempts.Count == 0 ? connections : [.. connections.Where(c => c.Connection.FlowFrame is not { } frame || !attempts.Contains(frame))];
     }
 

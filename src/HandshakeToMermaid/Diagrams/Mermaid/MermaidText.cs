@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Text;
 using HandshakeToMermaid.Diagrams.Wording;
 
 namespace HandshakeToMermaid.Diagrams.Mermaid;
@@ -8,12 +8,12 @@ namespace HandshakeToMermaid.Diagrams.Mermaid;
 /// nothing. Only numeric escapes are safe in all of them. Not for block labels (loop, alt, ...): those must hold no text
 /// from the wire at all.
 /// </summary>
-public static partial class MermaidText
+public static class MermaidText
 {
     /// <summary>One text, in its visible form, escaped. Never escape twice: the escape sign is itself escaped.</summary>
     public static string Escape(string text)
     {
-        var escaped = Special().Replace(VisibleText.Of(text), static match => $"#{(int)match.Value[0]};");
+        var escaped = Numbers(VisibleText.Of(text));
         // Mermaid strips the last semicolon behind these words, and an escape ends in one.
         if (escaped.Contains("style", StringComparison.Ordinal)) escaped = escaped.Replace("style", "#115;tyle", StringComparison.Ordinal);
         if (escaped.Contains("classDef", StringComparison.Ordinal)) escaped = escaped.Replace("classDef", "#99;lassDef", StringComparison.Ordinal);
@@ -24,16 +24,53 @@ public static partial class MermaidText
     public static string Lines(IReadOnlyList<string> lines)
     {
         if (lines.Count == 0) return Escape("");
-        var first = WrapPrefix().Replace(Escape(lines[0]), "${prefix}#58;");
+        var first = AfterWrap(Escape(lines[0]));
         return lines.Count == 1 ? first : string.Join("<br/>", lines.Skip(1).Select(Escape).Prepend(first));
     }
 
     /// <summary>A title, section or task of a gantt chart, where a colon ends the text.</summary>
     public static string Gantt(string text) => Escape(text).Replace(":", "#58;", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"[#;<\uFB02\u00B6]|%(?=[%{])|(?<=[%}])%|\$(?=\$)|(?<=\$)\$|`(?=`)|(?<=`)`|\{(?=[{%<#])|(?<=[}%>#])\}|\}(?=\})|(?<=\{)\{|\\(?=n)", RegexOptions.CultureInvariant)]
-    private static partial Regex Special();
+    private static string Numbers(string text)
+    {
+        var first = 0;
+        while (first < text.Length && !IsSpecial(text, first)) first++;
+        if (first == text.Length) return text;
+        var escaped = new StringBuilder(text, 0, first, text.Length + 16);
+        for (var i = first; i < text.Length; i++)
+        {
+            if (IsSpecial(text, i)) escaped.Append('#').Append((int)text[i]).Append(';');
+            else escaped.Append(text[i]);
+        }
+        return escaped.ToString();
+    }
 
-    [GeneratedRegex("^(?<prefix>:?(?:no)?wrap):", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
-    private static partial Regex WrapPrefix();
+    /// <summary>Signs that mean something to one of the versions: some always, some only beside another.</summary>
+    private static bool IsSpecial(string text, int at)
+    {
+        var before = at > 0 ? text[at - 1] : '\0';
+        var after = at + 1 < text.Length ? text[at + 1] : '\0';
+        return text[at] switch
+        {
+            '#' or ';' or '<' or '\uFB02' or '\u00B6' => true,
+            '%' => after is '%' or '{' || before is '%' or '}',
+            '$' or '`' => after == text[at] || before == text[at],
+            '{' => after is '{' or '%' or '<' or '#' || before is '{',
+            '}' => before is '}' or '%' or '>' or '#' || after is '}',
+            '\\' => after is 'n',
+            _ => false,
+        };
+    }
+
+    /// <summary>A text that begins with "wrap:" or "nowrap:" is not shown as it is (both also behind another colon).</summary>
+    private static string AfterWrap(string line)
+    {
+        var start = line.StartsWith(':') ? 1 : 0;
+        foreach (var word in (ReadOnlySpan<string>)["wrap:", "nowrap:"])
+        {
+            var end = start + word.Length;
+            if (line.AsSpan(start).StartsWith(word, StringComparison.OrdinalIgnoreCase)) return string.Concat(line.AsSpan(0, end - 1), "#58;", line.AsSpan(end));
+        }
+        return line;
+    }
 }

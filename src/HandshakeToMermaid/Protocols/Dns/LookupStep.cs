@@ -31,5 +31,5 @@ public sealed class LookupStep : Step
     public override bool IsDeadEnd { get; }
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts() => facts;
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => facts;
 }

@@ -18,6 +18,6 @@ public sealed class AckStep : Step
     public override Detail Level => Detail.Full;
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts() =>
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail) =>
         [new StepFact(Detail.Full, string.Empty, Records == 1 ? "1 record" : string.Create(CultureInfo.InvariantCulture, $"{Records} records"))];
 }

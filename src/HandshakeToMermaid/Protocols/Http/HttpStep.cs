@@ -24,5 +24,5 @@ public sealed class HttpStep : Step
     public override bool IsMinor => isMinor;
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts() => facts;
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => facts;
 }

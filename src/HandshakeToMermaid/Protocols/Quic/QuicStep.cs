@@ -17,5 +17,5 @@ internal sealed class QuicStep(string title, IReadOnlyList<StepFact> facts, Deta
     public override Detail Level => level;
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts() => facts;
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => facts;
 }

@@ -75,7 +75,7 @@ public sealed class TcpStep : Step
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts()
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail)
     {
         switch (Kind)
         {

@@ -24,7 +24,7 @@ public sealed class ApplicationDataStep : Step
     public override int Length => Bytes;
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts() => IsRefused
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => IsRefused
         ? [new(Detail.Brief, "", WireText.Size(Bytes)), new(Detail.Brief, "", "refused")]
         : [new(Detail.Brief, "", WireText.Size(Bytes))];
 }

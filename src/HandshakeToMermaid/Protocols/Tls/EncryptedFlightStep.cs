@@ -35,7 +35,7 @@ public sealed class EncryptedFlightStep : Step
     public override int Length => Bytes;
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts()
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail)
     {
         if (IsProbable) yield return new(Detail.Full, "", "probably");
         yield return new(Contains.Count > 1 ? Detail.Normal : Detail.Full, "", WireText.Size(Bytes));

@@ -30,7 +30,7 @@ public sealed class HeartbeatStep : Step
     public override int Length => HeldLength;
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts()
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail)
     {
         if (IsOverlong) yield return new(Detail.Brief, "", $"declares {WireText.Size(DeclaredLength)}, holds {WireText.Size(HeldLength)}");
         else yield return new(Detail.Full, "", WireText.Size(HeldLength));

@@ -34,9 +34,9 @@ public sealed class TlsMessageStep : Step
     public override int Length => Math.Max(0, Bytes.Length - 4);
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts()
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail)
     {
-        foreach (var fact in Message.Facts(Last.Time)) yield return fact;
+        foreach (var fact in Message.Facts(Last.Time, detail)) yield return fact;
         foreach (var fact in Proofs?.FactsOf(this) ?? []) yield return fact;
         if (Message.Fault.IsFault) yield return new(Detail.Normal, "faulty", Message.Fault.ToString());
     }

@@ -24,7 +24,7 @@ public sealed class IcmpStep(UdpError error, bool isDeadEnd) : Step
     public override bool IsRecovery => !isDeadEnd;
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts()
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail)
     {
         yield return new StepFact(Detail.Brief, "from", error.Sender.ToString());
         if (error.Icmp.NextHopMtu > 0) yield return new StepFact(Detail.Normal, "MTU", error.Icmp.NextHopMtu.ToString(CultureInfo.InvariantCulture));

@@ -12,28 +12,36 @@ internal static class DerText
     {
         if (content.IsEmpty || content.Length > LongestIdentifier || (content[^1] & 0x80) != 0) return $"#{Convert.ToHexStringLower(Start(content))}";
         var text = new StringBuilder();
-        UInt128 arc = 0;
-        var isFirst = true;
-        foreach (var b in content)
+        while (!content.IsEmpty)
         {
-            if (arc >> 121 != 0) return $"#{Convert.ToHexStringLower(content)}";
-            arc = (arc << 7) | (uint)(b & 0x7F);
-            if ((b & 0x80) != 0) continue;
-            if (isFirst)
+            var length = 1;
+            while ((content[length - 1] & 0x80) != 0) length++;
+            var isFirst = text.Length == 0;
+            if (length > LongestShortArc)
             {
-                var top = arc < 80 ? (uint)arc / 40 : 2;
-                text.Append(top).Append('.').Append((arc - top * 40).ToString(CultureInfo.InvariantCulture));
+                AppendLong(text, content[..length], isFirst);
             }
             else
             {
-                text.Append('.').Append(arc.ToString(CultureInfo.InvariantCulture));
+                var arc = 0ul;
+                foreach (var b in content[..length]) arc = (arc << 7) | (b & 0x7Fu);
+                if (!isFirst) text.Append('.').Append(arc);
+                else text.Append(Math.Min(arc / 40, 2)).Append('.').Append(arc - (Math.Min(arc / 40, 2) * 40));
             }
 
-            isFirst = false;
-            arc = 0;
+            content = content[length..];
         }
 
         return text.ToString();
+    }
+
+    /// <summary>An arc beyond 64 bits, such as those made of UUIDs (X.667 section 6.3).</summary>
+    private static void AppendLong(StringBuilder text, ReadOnlySpan<byte> groups, bool isFirst)
+    {
+        var arc = BigInteger.Zero;
+        foreach (var b in groups) arc = (arc << 7) | (b & 0x7F);
+        if (isFirst) text.Append('2').Append('.').Append(arc - 80);
+        else text.Append('.').Append(arc);
     }
 
     /// <summary>An INTEGER in lower hex without leading zeros, "-" before a negative one.</summary>
@@ -72,6 +80,9 @@ internal static class DerText
     private static ReadOnlySpan<byte> Start(ReadOnlySpan<byte> content) => content[..Math.Min(content.Length, LongestIdentifier)];
 
     private static readonly Encoding BigEndianUtf32 = new UTF32Encoding(bigEndian: true, byteOrderMark: false);
+
+    /// <summary>Groups of seven bits that fit 64.</summary>
+    private const int LongestShortArc = 9;
 
     // No identifier in use comes near; without a bound a hostile one would be megabytes of text.
     private const int LongestIdentifier = 64;

@@ -11,7 +11,7 @@ public static class ServerIdentity
     /// <summary>Compares; the reference is a DNS name (in A-labels or in Unicode) or an IP address.</summary>
     public static IdentityMatch Match(Certificate certificate, string reference)
     {
-        if (IpAddress.Parse(reference.Trim('[', ']')) is { } address && !IsBareNumber(reference))
+        if (IpAddress.Parse(reference.Trim('[', ']')) is { } address)
         {
             return certificate.IpAddresses.Contains(address) ? IdentityMatch.Match : IdentityMatch.Mismatch;
         }
@@ -48,9 +48,6 @@ public static class ServerIdentity
             return bare;
         }
     }
-
-    /// <summary>The platform reads "1" as 0.0.0.1; as a name it is none.</summary>
-    private static bool IsBareNumber(string text) => !text.Contains('.', StringComparison.Ordinal) && !text.Contains(':', StringComparison.Ordinal);
 
     private static readonly IdnMapping Idn = new();
 }

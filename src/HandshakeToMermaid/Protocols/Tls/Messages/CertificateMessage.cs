@@ -32,9 +32,9 @@ public sealed class CertificateMessage : HandshakeMessage
     public override string Title => "Certificate";
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen) => Facts(Entries, seen);
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => Facts(Entries, seen, detail);
 
-    internal static IEnumerable<StepFact> Facts(IReadOnlyList<CertificateEntry> entries, Timestamp seen)
+    internal static IEnumerable<StepFact> Facts(IReadOnlyList<CertificateEntry> entries, Timestamp seen, Detail detail)
     {
         if (entries.Count == 0)
         {
@@ -50,6 +50,7 @@ public sealed class CertificateMessage : HandshakeMessage
         }
 
         if (Validity(leaf, seen) is { } validity) yield return new(Detail.Brief, "", validity);
+        if (detail < Detail.Full) yield break;
         for (var i = 0; i < entries.Count; i++)
         {
             var certificate = entries[i].Certificate;

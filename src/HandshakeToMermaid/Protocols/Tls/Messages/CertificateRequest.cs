@@ -36,7 +36,7 @@ public sealed class CertificateRequest : HandshakeMessage
     public override string Title => "CertificateRequest";
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen)
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
     {
         yield return new(Detail.Normal, "", Authorities.Count switch { 0 => "any CA", 1 => "1 accepted CA", var n => $"{n} accepted CAs" });
         if (CertificateTypes.Count > 0) yield return new(Detail.Full, "certificate types", string.Join(' ', CertificateTypes));

@@ -25,7 +25,7 @@ public sealed class CertificateStatus : HandshakeMessage
     public override string Title => "CertificateStatus";
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen) =>
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) =>
         OcspResponse.Length > 0 ? [new(Detail.Normal, "", "OCSP response"), new(Detail.Full, "", WireText.Size(OcspResponse.Length))] : [];
 
     internal static CertificateStatus Read(ReadOnlyMemory<byte> body)

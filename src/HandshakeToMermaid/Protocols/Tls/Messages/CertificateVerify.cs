@@ -22,7 +22,7 @@ public sealed class CertificateVerify : HandshakeMessage
     public override string Title => "CertificateVerify";
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen)
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
     {
         if (Scheme is not { } scheme) yield break;
         yield return new(Detail.Normal, "", scheme.Label);

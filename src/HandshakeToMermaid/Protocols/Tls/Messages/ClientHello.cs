@@ -110,7 +110,7 @@ public sealed class ClientHello : HandshakeMessage
     public override string Title => IsRepeated ? "ClientHello again" : "ClientHello";
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen)
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
     {
         if (ServerName is { } name) yield return new(Detail.Brief, "SNI", name);
         if (AlpnProtocols.Count > 0) yield return new(Detail.Normal, "ALPN", string.Join(' ', AlpnProtocols));
@@ -124,6 +124,8 @@ public sealed class ClientHello : HandshakeMessage
         if (OffersTicket) yield return new(Detail.Normal, "", "session ticket");
         if (IsFallback) yield return new(Detail.Normal, "", "fallback");
         if (IsSsl2Form) yield return new(Detail.Normal, "", "SSL 2.0 form");
+        if (Extensions.Duplicates.Count > 0) yield return new(Detail.Normal, "twice", Join(Extensions.Duplicates.Select(t => t.Name)));
+        if (detail < Detail.Full) yield break;
         yield return new(Detail.Full, "versions", VersionsText());
         yield return new(Detail.Full, "cipher suites", Join(CipherSuites.Select(c => c.Name)));
         if (SupportedGroups.Count > 0) yield return new(Detail.Full, "groups", Join(SupportedGroups.Select(g => g.Name)));
@@ -133,7 +135,6 @@ public sealed class ClientHello : HandshakeMessage
         if (EncryptedClientHello is { Text: { } ech }) yield return new(Detail.Full, "ECH", ech);
         if (SessionId.Length > 0) yield return new(Detail.Full, "session id", Convert.ToHexStringLower(SessionId.Span));
         if (Extensions.Count > 0) yield return new(Detail.Full, "extensions", Join(Extensions.Select(e => e.Type.Name)));
-        if (Extensions.Duplicates.Count > 0) yield return new(Detail.Normal, "twice", Join(Extensions.Duplicates.Select(t => t.Name)));
     }
 
     /// <summary>Decodes the body of a ClientHello of SSL 3.0 and later.</summary>

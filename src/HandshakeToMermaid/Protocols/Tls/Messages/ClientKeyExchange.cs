@@ -32,7 +32,7 @@ public sealed class ClientKeyExchange : HandshakeMessage
     public override bool IsMinor => PskIdentity.IsEmpty;
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen)
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
     {
         if (PskIdentity.Length > 0) yield return new(Detail.Normal, "PSK", WireText.Decode(PskIdentity.Span));
         if (Exchange.Length > 0) yield return new(Detail.Full, "", WireText.Size(Exchange.Length));

@@ -33,11 +33,11 @@ public sealed class CompressedCertificate : HandshakeMessage
     public override string Title => "CompressedCertificate";
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen)
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
     {
         if (Certificate is { } certificate)
         {
-            foreach (var fact in certificate.Facts(seen)) yield return fact;
+            foreach (var fact in certificate.Facts(seen, detail)) yield return fact;
         }
 
         yield return new(Certificate is null ? Detail.Normal : Detail.Full, "compressed", $"{Algorithm.Name}, {WireText.Size(CompressedLength)} for {WireText.Size(UncompressedLength)}");

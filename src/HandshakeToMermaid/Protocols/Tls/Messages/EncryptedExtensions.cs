@@ -23,7 +23,7 @@ public sealed class EncryptedExtensions : HandshakeMessage
     public override string Title => "EncryptedExtensions";
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen)
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
     {
         if (AlpnProtocol is { } alpn) yield return new(Detail.Normal, "ALPN", alpn);
         if (Extensions.Has(ExtensionType.EarlyData)) yield return new(Detail.Normal, "", "early data accepted");

@@ -29,7 +29,8 @@ public abstract class HandshakeMessage
 
     /// <summary>What is worth saying about it, most important first.</summary>
     /// <param name="seen">When it was captured: by that a certificate is valid or not.</param>
-    public virtual IEnumerable<StepFact> Facts(Timestamp seen) => [];
+    /// <param name="detail">Facts above this level need not be made.</param>
+    public virtual IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => [];
 
     /// <summary>Decodes the body of a message (without its type and length); never throws.</summary>
     public static HandshakeMessage Read(HandshakeType type, ReadOnlyMemory<byte> body, MessageContext context) => type.Code switch

@@ -22,7 +22,7 @@ public sealed class HelloVerifyRequest : HandshakeMessage
     public override string Title => "HelloVerifyRequest";
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen) => [new(Detail.Full, "cookie", WireText.Size(Cookie.Length))];
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => [new(Detail.Full, "cookie", WireText.Size(Cookie.Length))];
 
     internal static HelloVerifyRequest Read(ReadOnlyMemory<byte> body)
     {

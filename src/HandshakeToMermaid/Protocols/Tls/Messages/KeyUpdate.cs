@@ -19,7 +19,7 @@ public sealed class KeyUpdate : HandshakeMessage
     public override string Title => "KeyUpdate";
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen) => IsUpdateRequested ? [new(Detail.Full, "", "update requested")] : [];
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => IsUpdateRequested ? [new(Detail.Full, "", "update requested")] : [];
 
     internal static KeyUpdate Read(ReadOnlyMemory<byte> body)
     {

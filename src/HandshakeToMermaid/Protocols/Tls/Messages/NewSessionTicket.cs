@@ -35,7 +35,7 @@ public sealed class NewSessionTicket : HandshakeMessage
     public override string Title => "NewSessionTicket";
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen)
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
     {
         if (LifetimeSeconds > 0) yield return new(Detail.Full, "lifetime", $"{LifetimeSeconds} s");
         yield return new(Detail.Full, "ticket", WireText.Size(Ticket.Length));

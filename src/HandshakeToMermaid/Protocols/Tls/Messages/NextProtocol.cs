@@ -19,7 +19,7 @@ public sealed class NextProtocol : HandshakeMessage
     public override string Title => "NextProtocol";
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen) => [new(Detail.Normal, "NPN", Selected)];
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => [new(Detail.Normal, "NPN", Selected)];
 
     internal static NextProtocol Read(ReadOnlyMemory<byte> body)
     {

@@ -22,5 +22,5 @@ public sealed class OpaqueMessage : HandshakeMessage
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen) => [new(Detail.Full, "", WireText.Size(Body.Length))];
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => [new(Detail.Full, "", WireText.Size(Body.Length))];
 }

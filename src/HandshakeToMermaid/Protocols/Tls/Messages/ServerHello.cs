@@ -68,7 +68,7 @@ public sealed class ServerHello : HandshakeMessage
     public override string TypeName => IsHelloRetryRequest ? "hello_retry_request" : Type.Name;
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen)
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
     {
         if (IsHelloRetryRequest)
         {
@@ -84,11 +84,12 @@ public sealed class ServerHello : HandshakeMessage
             if (AlpnProtocol is { } alpn) yield return new(Detail.Normal, "ALPN", alpn);
         }
 
+        if (Extensions.Duplicates.Count > 0) yield return new(Detail.Normal, "twice", string.Join(' ', Extensions.Duplicates.Select(t => t.Name)));
+        if (detail < Detail.Full) yield break;
         yield return new(Detail.Full, "version", Version.Name);
         if (CipherSuite is { } full) yield return new(Detail.Full, "cipher suite", full.Name);
         if (SessionId.Length > 0) yield return new(Detail.Full, "session id", Convert.ToHexStringLower(SessionId.Span));
         if (Extensions.Count > 0) yield return new(Detail.Full, "extensions", string.Join(' ', Extensions.Select(e => e.Type.Name)));
-        if (Extensions.Duplicates.Count > 0) yield return new(Detail.Normal, "twice", string.Join(' ', Extensions.Duplicates.Select(t => t.Name)));
     }
 
     /// <summary>Decodes the body of a ServerHello, or of a HelloRetryRequest of either kind.</summary>

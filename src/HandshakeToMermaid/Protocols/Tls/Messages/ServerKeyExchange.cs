@@ -45,7 +45,7 @@ public sealed class ServerKeyExchange : HandshakeMessage
     public override string Title => "ServerKeyExchange";
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen)
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
     {
         if (Group is { } group) yield return new(Detail.Normal, "", group.Label);
         if (PrimeBits > 0) yield return new(Detail.Normal, "", $"{PrimeBits} bits");

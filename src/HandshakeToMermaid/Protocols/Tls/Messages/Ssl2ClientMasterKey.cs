@@ -24,7 +24,7 @@ public sealed class Ssl2ClientMasterKey : HandshakeMessage
     public override string TypeName => "client_master_key";
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen) => CipherSuite is { } suite ? [new(Detail.Brief, "", suite.Label)] : [];
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => CipherSuite is { } suite ? [new(Detail.Brief, "", suite.Label)] : [];
 
     internal static Ssl2ClientMasterKey Read(ReadOnlyMemory<byte> body)
     {

@@ -36,12 +36,12 @@ public sealed class Ssl2ServerHello : HandshakeMessage
     public override string Title => "ServerHello";
 
     /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen)
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
     {
         yield return new(Detail.Brief, "", Version.Name);
         if (Certificate is { } entry)
         {
-            foreach (var fact in CertificateMessage.Facts([entry], seen)) yield return fact;
+            foreach (var fact in CertificateMessage.Facts([entry], seen, detail)) yield return fact;
         }
 
         yield return new(Detail.Full, "ciphers", string.Join(' ', CipherSuites));

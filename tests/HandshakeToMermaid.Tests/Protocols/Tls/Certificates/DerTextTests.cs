@@ -10,7 +10,12 @@ public class DerTextTests
     [InlineData("2.5.29.17")]
     [InlineData("0.9.2342.19200300.100.1.25")]
     [InlineData("2.999.3")]
+    [InlineData("2.25.9223372036854775807")] // nine groups of seven bits
+    [InlineData("2.25.9223372036854775808")] // ten
     [InlineData("2.25.329800735698586629295641978511506172918")]
+    [InlineData("2.329800735698586629295641978511506172918.1")]
+    [InlineData("1.39.0")]
+    [InlineData("2.0.1")]
     public void An_identifier_is_written_with_dots(string oid)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);

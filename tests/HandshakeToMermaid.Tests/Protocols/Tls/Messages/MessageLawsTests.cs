@@ -28,7 +28,19 @@ public class MessageLawsTests
         {
             var message = HandshakeMessage.Read(new HandshakeType((byte)type), body.AsMemory(0, length), context);
             Assert.True(message.Fault.IsFault || lawful.Contains(length), $"{length} of {body.Length} bytes");
-            Assert.NotNull(message.Facts(default).ToList());
+            Assert.NotNull(message.Facts(default, Detail.Full).ToList());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Valid))]
+    public void Less_detail_leaves_out_nothing_but_facts_of_more(string name)
+    {
+        var (type, body, context, _) = ValidMessages()[name];
+        var message = HandshakeMessage.Read(new HandshakeType((byte)type), body, context);
+        foreach (var detail in Enum.GetValues<Detail>())
+        {
+            Assert.Equal(message.Facts(default, Detail.Full).Where(f => f.Level <= detail), message.Facts(default, detail).Where(f => f.Level <= detail));
         }
     }
 
@@ -58,7 +70,7 @@ public class MessageLawsTests
                 var context = new MessageContext(new ProtocolVersion((ushort)version), new CipherSuite(Suites[round % Suites.Length]), AnalyzerLimits.Default);
                 var message = HandshakeMessage.Read(new HandshakeType((byte)type), body, context);
                 Assert.NotEmpty(message.Title);
-                foreach (var fact in message.Facts(default)) Assert.NotNull(fact.Text);
+                foreach (var fact in message.Facts(default, Detail.Full)) Assert.NotNull(fact.Text);
             }
         }
     }
