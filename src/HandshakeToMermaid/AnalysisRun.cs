@@ -47,7 +47,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
         settled = new TicketQueue<object>(Report, isAtOnce: watcher is not null);
         if (watcher is not null) watch = new HandshakeWatch(options, watcher, diagnostician, BuildSoFar);
         var threads = Math.Clamp(options.Threads - 1, 0, MostCrew);
-        if (watcher is null && !mayBringSecrets && threads > 0) crew = new ConnectionCrew(threads, () => Worker(RuleCatalog.Diagnostician(options)), Told);
+        if (watcher is null && !mayBringSecrets && threads > 0) crew = new ConnectionCrew(threads, Worker(diagnostician), () => Worker(RuleCatalog.Diagnostician(options)), Told);
         connections = new ConnectionBuilder(book, attempts, protocols.Lookups)
         {
             GivenName = address => options.Names.TryGetValue(address, out var name) || source.Names.TryGetValue(address.ToIPAddress(), out name) ? name : null,

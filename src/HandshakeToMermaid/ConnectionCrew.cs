@@ -22,14 +22,15 @@ internal sealed class ConnectionCrew : IDisposable
 
     /// <summary>Nobody works yet: threads begin when the first batch is full.</summary>
     /// <param name="most">Threads at most.</param>
-    /// <param name="worker">Makes what a thread does with a connection; the answer is what is kept of it.</param>
+    /// <param name="own">What the caller's thread does with a connection; the answer is what is kept of it.</param>
+    /// <param name="worker">Makes what another thread does.</param>
     /// <param name="done">Is told, on the caller's thread, of each connection what is kept.</param>
-    public ConnectionCrew(int most, Func<Func<EndedConnection, object?>> worker, Action<TcpFlow, object?> done)
+    public ConnectionCrew(int most, Func<EndedConnection, object?> own, Func<Func<EndedConnection, object?>> worker, Action<TcpFlow, object?> done)
     {
         this.most = most;
         this.worker = worker;
         this.done = done;
-        own = worker();
+        this.own = own;
     }
 
     /// <summary>Takes a connection that is over.</summary>

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Diagnosis;
 public sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<IInspection>? inspections = null)
 {
     private readonly IRule[] all = [.. rules];
-    private readonly IRule[] ofEstablished = [.. rules.Where(rule => !rule.IsAboutFailure)];
+    private readonly IRule[] ofEstablished = Array.FindAll([.. rules], rule => !rule.IsAboutFailure);
 
     /// <summary>
     /// Judges one connection. What follows from another finding stands behind all that stand for themselves; then findings

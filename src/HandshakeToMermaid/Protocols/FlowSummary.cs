@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Streams.Udp;
 
 namespace HandshakeToMermaid.Protocols;
 
@@ -11,6 +12,9 @@ public sealed record FlowSummary(Flow Flow, Direction Client)
 {
     /// <summary>The TCP connection; null over UDP.</summary>
     public TcpFlow? Tcp => Flow as TcpFlow;
+
+    /// <summary>What carries it: "tcp", "dtls", "quic".</summary>
+    public string Transport => Flow is UdpFlow udp ? udp.Protocol : "tcp";
 
     /// <summary>Which side sends in a direction.</summary>
     public Side SideOf(Direction direction) => direction == Client ? Side.Client : Side.Server;

@@ -51,7 +51,7 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         return new Connection
         {
             Capture = flow.Capture,
-            Transport = flow is UdpFlow udp ? udp.Protocol : "tcp",
+            Transport = summary.Transport,
             Client = visit.Client,
             Server = visit.Server,
             First = lookups.Count > 0 && lookups[0].Queries is [var query, ..] && query.Frame < flow.First.Frame ? query : flow.First,

@@ -16,7 +16,7 @@ public static class Ja4
     /// <summary>The JA4 of a ClientHello.</summary>
     /// <param name="hello">The hello.</param>
     /// <param name="transport">'t' for TCP, 'q' for QUIC, 'd' for DTLS.</param>
-    public static string Of(ClientHello hello, char transport = 't')
+    public static string Of(ClientHello hello, char transport)
     {
         var suites = hello.CipherSuites.Where(c => !c.IsGrease).Select(c => c.Code).ToList();
         var extensions = hello.Extensions.Where(e => !e.Type.IsGrease).Select(e => (int)e.Type.Code).ToList();

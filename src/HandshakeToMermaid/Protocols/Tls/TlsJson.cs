@@ -9,7 +9,7 @@ internal static class TlsJson
 {
     public static void Write(TlsFacts facts, Utf8JsonWriter json, FlowSummary flow)
     {
-        WriteAgreement(facts, json);
+        WriteAgreement(facts, json, flow);
         json.WriteStartArray("messages");
         foreach (var step in facts.Steps) WriteMessage(step, json, flow);
         json.WriteEndArray();
@@ -24,7 +24,7 @@ internal static class TlsJson
         json.WriteEndArray();
     }
 
-    private static void WriteAgreement(TlsFacts facts, Utf8JsonWriter json)
+    private static void WriteAgreement(TlsFacts facts, Utf8JsonWriter json, FlowSummary flow)
     {
         json.WriteString("version", facts.Version?.Name);
         json.WriteString("cipher_suite", facts.CipherSuite?.Name);
@@ -69,9 +69,10 @@ internal static class TlsJson
             _ => "none",
         });
         var hello = facts.ClientHello is { IsSsl2Form: false } modern ? modern : null;
-        json.WriteString("ja3", hello is null ? null : Ja3.Of(hello));
+        var fingerprints = hello is null ? null : Fingerprints.Of(hello, flow.Transport);
+        json.WriteString("ja3", fingerprints?.Ja3);
         json.WriteString("ja3s", facts.ServerHello is { } answer ? Ja3.Of(answer) : null);
-        json.WriteString("ja4", hello is null ? null : Ja4.Of(hello));
+        json.WriteString("ja4", fingerprints?.Ja4);
         json.WriteBoolean("decrypted", facts.IsDecrypted);
     }
 

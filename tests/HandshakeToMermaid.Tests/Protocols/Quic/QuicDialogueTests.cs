@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Quic;
 using HandshakeToMermaid.Streams;
@@ -17,6 +18,23 @@ public sealed class QuicDialogueTests
         Assert.Equal("QUIC v1", talk.Quic.Version.Name);
         Assert.Equal("TLS 1.3 in QUIC v1", talk.Tls.Span!.Title);
         Assert.Empty(talk.Tls.Unread);
+    }
+
+    [Fact]
+    public void The_clients_fingerprint_tells_quic()
+    {
+        var talk = new QuicTalk();
+        foreach (var (isClient, datagram) in Hellos()) Say(talk, isClient, datagram);
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            talk.Tls.WriteJson(json, new FlowSummary(talk.Flow, Direction.Forward));
+            json.WriteEndObject();
+        }
+
+        using var document = JsonDocument.Parse(stream.ToArray());
+        Assert.StartsWith("q13d", document.RootElement.GetProperty("ja4").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

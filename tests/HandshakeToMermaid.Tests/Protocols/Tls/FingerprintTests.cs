@@ -45,7 +45,7 @@ public class FingerprintTests
             Extension(0x0023), Alpn("h2", "http/1.1"), Extension(5, U8(1), U16(0), U16(0)), SignatureAlgorithms(0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x0501, 0x0806, 0x0601),
             Extension(0x0012), Extension(0x0033, Vector16()), Extension(0x002D, Vector8(U8(1))), SupportedVersions(0x3A3A, 0x0304, 0x0303), Extension(0x001B, Vector8(U16(2))),
             Extension(0x4469, Vector16(Vector8(Text("h2")))), Extension(0x4A4A, U8(0)), Extension(0x0015, Fill(10))));
-        Assert.Equal("t13d1516h2_8daaf6152771_e5627efa2ab1", Ja4.Of(hello));
+        Assert.Equal("t13d1516h2_8daaf6152771_e5627efa2ab1", Ja4.Of(hello, 't'));
         Assert.StartsWith("q13d", Ja4.Of(hello, 'q'), StringComparison.Ordinal);
     }
 
@@ -59,11 +59,31 @@ public class FingerprintTests
     {
         // The character's two bytes in UTF-8 are c2 ab: the first and last digit of the whole are told.
         var hello = Hello(ClientHelloBody(0x0303, [47], null, Alpn(alpn)));
-        Assert.Equal($"t12i0101{expected}", Ja4.Of(hello)[..10]);
+        Assert.Equal($"t12i0101{expected}", Ja4.Of(hello, 't')[..10]);
     }
 
     [Fact]
-    public void Ja4_of_a_bare_hello_has_zeros() => Assert.Equal("t10i010000_" + Ja4.Of(Hello(ClientHelloBody(0x0301, [47])))[11..23] + "_000000000000", Ja4.Of(Hello(ClientHelloBody(0x0301, [47]))));
+    public void Ja4_of_a_bare_hello_has_zeros() => Assert.Equal("t10i010000_" + Ja4.Of(Hello(ClientHelloBody(0x0301, [47])), 't')[11..23] + "_000000000000", Ja4.Of(Hello(ClientHelloBody(0x0301, [47])), 't'));
+
+    [Fact]
+    public void What_is_remembered_is_what_would_be_worked_out()
+    {
+        var random = new Random(20261121);
+        for (var round = 0; round < 4000; round++)
+        {
+            // Few choices each: most hellos come again, and each differs from some other in one place alone.
+            var hello = Hello(ClientHelloBody(
+                0x0301 + random.Next(3), [.. new[] { 47, 0x1301, 0x0A0A, 53 }.Take(random.Next(1, 5))], null,
+                random.Next(2) == 0 ? ServerName($"{round}.example") : Extension(0x0023),
+                Groups(random.Next(22, 24)),
+                Extension(11, Vector8(U8(random.Next(2)))),
+                Alpn(random.Next(2) == 0 ? "h2" : "http/1.1"),
+                SignatureAlgorithms(random.Next(2) == 0 ? [0x0403] : [0x0403, 0x0804]),
+                random.Next(2) == 0 ? SupportedVersions(0x0304, 0x0303) : Extension(0x0017)));
+            var carrier = random.Next(2) == 0 ? "tcp" : "quic";
+            Assert.Equal(new Fingerprints(Ja3.Of(hello), Ja4.Of(hello, carrier[0])), Fingerprints.Of(hello, carrier));
+        }
+    }
 
     private static ClientHello Hello(byte[] body) => ClientHello.Read(body);
 }
