@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using HandshakeToMermaid.Protocols.Tls.Messages;
@@ -63,7 +64,19 @@ public static class SignatureVerifier
     }
 
     /// <summary>The signature of a certificate or OCSP response, whose algorithm is an AlgorithmIdentifier in DER (RFC 5280 section 4.1.1.2).</summary>
+    /// <remarks>A server staples the same response for days: what was checked before is not checked again.</remarks>
     public static Verification VerifyX509(ReadOnlySpan<byte> algorithmIdentifier, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        Span<byte> room = stackalloc byte[LongestRemembered];
+        var whole = Join(room, algorithmIdentifier, publicKey, content, signature);
+        if (whole.IsEmpty) return CheckX509(algorithmIdentifier, publicKey, content, signature);
+        if (Checked.TryFind(0, whole, out var known, out _)) return known.Verification;
+        var verification = CheckX509(algorithmIdentifier, publicKey, content, signature);
+        Checked.Remember(0, whole.ToArray(), new Remembered(verification));
+        return verification;
+    }
+
+    private static Verification CheckX509(ReadOnlySpan<byte> algorithmIdentifier, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
         try
         {
@@ -78,6 +91,24 @@ public static class SignatureVerifier
         {
             return Verification.Invalid("the signature algorithm cannot be read");
         }
+    }
+
+    /// <summary>All that the check depends on, each part behind its length; empty where there is no room for it.</summary>
+    private static ReadOnlySpan<byte> Join(Span<byte> room, ReadOnlySpan<byte> algorithmIdentifier, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        var length = 0;
+        return Append(room, algorithmIdentifier, ref length) && Append(room, publicKey, ref length) && Append(room, content, ref length) && Append(room, signature, ref length)
+            ? room[..length]
+            : [];
+    }
+
+    private static bool Append(Span<byte> room, ReadOnlySpan<byte> part, ref int length)
+    {
+        if (part.Length > room.Length - length - sizeof(int)) return false;
+        BinaryPrimitives.WriteInt32LittleEndian(room[length..], part.Length);
+        part.CopyTo(room[(length + sizeof(int))..]);
+        length += sizeof(int) + part.Length;
+        return true;
     }
 
     private static Verification Verify(SignatureScheme scheme, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature, int? salt = null)
@@ -252,6 +283,10 @@ public static class SignatureVerifier
     [ThreadStatic]
     private static RepeatedBytes<AsymmetricAlgorithm>? importedKeys;
 
+    private static readonly RepeatedBytes<Remembered> Checked = new(128, LongestRemembered);
+
+    private const int LongestRemembered = 4096;
+
     private const uint RsaKey = 1;
     private const uint EcKey = 2;
 
@@ -262,4 +297,6 @@ public static class SignatureVerifier
     private static Verification BadSignature => Verification.Invalid("the signature does not fit");
 
     private static Verification Unreadable => Verification.Invalid("the public key cannot be read");
+
+    private sealed record Remembered(Verification Verification);
 }
