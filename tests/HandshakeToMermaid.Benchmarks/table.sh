@@ -24,7 +24,7 @@ connections=200000
 
 median() { sort -g | awk '{v[NR]=$1} END {print v[int((NR+1)/2)]}'; }
 
-# row NAME GOAL MINE PEER PAIRS COMPUTE: COMPUTE is "mine/peer" or "peer/mine".
+# row NAME GOAL MINE PEER PAIRS COMPUTE: COMPUTE is "mine/peer" or "peer/mine"; PEER "true" is none.
 row() {
     local name=$1 goal=$2 mine=$3 peer=$4 n=$5 compute=$6 i m p
     : >"$work/ratio"; : >"$work/mine"; : >"$work/peer"; : >"$work/memory"
@@ -34,8 +34,9 @@ row() {
         echo "$m" >>"$work/mine"; echo "$p" >>"$work/peer"; echo "$memory" >>"$work/memory"
         awk -v m="$m" -v p="$p" -v c="$compute" 'BEGIN { if (m == 0) m = 0.001; if (p == 0) p = 0.001; print c == "mine/peer" ? m / p : p / m }' >>"$work/ratio"
     done
-    printf '| %s | %s | %.2f s | %.2f s | %.2f | %.0f MiB |\n' "$name" "$goal" "$(median <"$work/mine")" "$(median <"$work/peer")" "$(median <"$work/ratio")" \
-        "$(median <"$work/memory" | awk '{print $1 / 1024}')"
+    local against='- | -'
+    [ "$peer" = true ] || against=$(printf '%.2f s | %.2f' "$(median <"$work/peer")" "$(median <"$work/ratio")")
+    printf '| %s | %s | %.2f s | %s | %.0f MiB |\n' "$name" "$goal" "$(median <"$work/mine")" "$against" "$(median <"$work/memory" | awk '{print $1 / 1024}')"
 }
 
 # once COMMAND: wall seconds and peak memory in KiB of one run.

@@ -45,10 +45,10 @@ public sealed class DiagramBuilder(DiagramOptions options)
         drawn.RemoveAll(s => !IsDrawn(s) || failure.Contains(s));
         for (var phase = Phase.Dns; phase <= Phase.Close; phase++)
         {
+            // What was tried first stands between the look-up and the connection.
+            foreach (var attempt in phase == Phase.Tcp ? connection.Attempts : []) yield return AttemptBand(attempt, connection, columns, arrows);
             var steps = drawn.FindAll(s => s.Phase == phase);
             if (steps.Count > 0) yield return PhaseBand(phase, steps, connection, columns, arrows);
-            if (phase > Phase.Dns) continue;
-            foreach (var attempt in connection.Attempts) yield return AttemptBand(attempt, connection, columns, arrows);
         }
         if (failure.Exists) yield return FailureBand(failure, connection, columns, arrows);
     }

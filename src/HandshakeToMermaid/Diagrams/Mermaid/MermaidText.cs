@@ -31,6 +31,7 @@ public static class MermaidText
     /// <summary>A title, section or task of a gantt chart, where a colon ends the text.</summary>
     public static string Gantt(string text) => Escape(text).Replace(":", "#58;", StringComparison.Ordinal);
 
+    /// <summary>Special signs as their numbers.</summary>
     private static string Numbers(string text)
     {
         var first = 0;
