@@ -1,6 +1,6 @@
 #!/bin/bash
 # Measures the whole program against named peers and prints a table: every figure is the median of pairs, taken in turn on a
-# warm page cache. Needs cat, tcpdump, tshark (slow: a few pairs only), GNU time, and about 5 GB below TMPDIR.
+# warm page cache. Needs cat, tcpdump, tshark (slow: a few pairs only), GNU time, and about 5 GB below TMPDIR; root and tcpreplay for the last row.
 # Usage: table.sh [PAIRS]     (7 where it is not said; H2M=path measures another build)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -48,8 +48,8 @@ echo '| what | goal | h2m | peer | ratio | peak |'
 echo '|---|---|---|---|---|---|'
 row 'list A : cat A, one core' 'at most 1.6' "taskset -c 0 $H2M list $A -q" "taskset -c 0 cat $A" "$pairs" mine/peer
 row 'list A : cat A, two cores' 'at most 1.1' "$H2M list $A -q" "cat $A" "$pairs" mine/peer
-row 'tcpdump -r A -w : list A' 'at least 4' "$H2M list $A -q" "tcpdump -r $A -w /dev/null" "$pairs" peer/mine
-row 'tcpdump -r B -w : list B' 'at least 1.5' "$H2M list $B -q" "tcpdump -r $B -w /dev/null" "$pairs" peer/mine
+row 'tcpdump -r A -w : list A' 'at least 4, 48 MiB' "$H2M list $A -q" "tcpdump -r $A -w /dev/null" "$pairs" peer/mine
+row 'tcpdump -r B -w : list B' 'at least 1.5, 96 MiB' "$H2M list $B -q" "tcpdump -r $B -w /dev/null" "$pairs" peer/mine
 row 'list B --json : tcpdump -r B -w' 'at most 1' "$H2M list $B --json -q" "tcpdump -r $B -w /dev/null" 1 mine/peer
 if command -v tshark >/dev/null; then
     row 'tshark, TLS fields of B : list B' 'at least 100' "$H2M list $B -q" "tshark -n -r $B -Y tls.handshake -T fields -e tls.handshake.type" 1 peer/mine
@@ -57,3 +57,11 @@ if command -v tshark >/dev/null; then
 fi
 row 'convert B, 200,000 diagrams' 'at most 2 s' "$H2M convert $B -f markdown --max-connections $connections -q" true 1 mine/peer
 row "list K with keys : without ($connections connections)" '50,000 a second' "$H2M list $K --key-log $K.keys -q" "$H2M list $K -q" 1 mine/peer
+
+allocated='more, see the test'
+dotnet test "$root/tests/HandshakeToMermaid.Tests" --filter AllocationTests -v q --nologo >/dev/null 2>&1 && allocated='0 bytes'
+echo "| allocated for a packet past the handshake | 0 bytes | $allocated | - | - | - |"
+if [ "$(id -u)" = 0 ] && command -v tcpreplay >/dev/null; then
+    IFS='|' read -r _ _ _ theirs rate ours _ < <("$here/live-rate.sh" "$A" "$H2M" topspeed | tail -1)
+    echo "| live, packets dropped at$rate packets a second : tcpdump | 0 where tcpdump begins to drop |$ours|$theirs| - | - |"
+fi
