@@ -3,6 +3,7 @@
 # warm page cache. Needs cat, tcpdump, tshark (slow: a few pairs only), GNU time, and about 5 GB below TMPDIR; root and tcpreplay for the last row.
 # Usage: table.sh [PAIRS]     (7 where it is not said; H2M=path measures another build)
 set -euo pipefail
+export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 pairs=${1:-7}
@@ -35,12 +36,17 @@ row() {
         awk -v m="$m" -v p="$p" -v c="$compute" 'BEGIN { if (m == 0) m = 0.001; if (p == 0) p = 0.001; print c == "mine/peer" ? m / p : p / m }' >>"$work/ratio"
     done
     local against='- | -'
-    [ "$peer" = true ] || against=$(printf '%.2f s | %.2f' "$(median <"$work/peer")" "$(median <"$work/ratio")")
-    printf '| %s | %s | %.2f s | %s | %.0f MiB |\n' "$name" "$goal" "$(median <"$work/mine")" "$against" "$(median <"$work/memory" | awk '{print $1 / 1024}')"
+    [ "$peer" = true ] || against=$(printf '%.3f s | %.2f' "$(median <"$work/peer")" "$(median <"$work/ratio")")
+    printf '| %s | %s | %.3f s | %s | %.0f MiB |\n' "$name" "$goal" "$(median <"$work/mine")" "$against" "$(median <"$work/memory" | awk '{print $1 / 1024}')"
 }
 
-# once COMMAND: wall seconds and peak memory in KiB of one run.
-once() { /usr/bin/time -o "$work/t" -f '%e %M' bash -c "exec $1" >/dev/null 2>/dev/null || true; tail -1 "$work/t"; }
+# once COMMAND: wall seconds and peak memory in KiB of one run. (GNU time itself counts in hundredths.)
+once() {
+    local begin=$EPOCHREALTIME
+    # shellcheck disable=SC2086 # the words of a command
+    /usr/bin/time -o "$work/t" -f '%M' $1 >/dev/null 2>/dev/null || true
+    awk -v a="$begin" -v b="$EPOCHREALTIME" '{memory = $1} END {print b - a, memory}' "$work/t"
+}
 
 echo "$(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), $pairs pairs; A $(stat -L -c %s "$A" | awk '{printf "%.2f GB", $1/1e9}'), B $(stat -L -c %s "$B" | awk '{printf "%.2f GB", $1/1e9}')"
 echo
@@ -63,5 +69,5 @@ dotnet test "$root/tests/HandshakeToMermaid.Tests" --filter AllocationTests -v q
 echo "| allocated for a packet past the handshake | 0 bytes | $allocated | - | - | - |"
 if [ "$(id -u)" = 0 ] && command -v tcpreplay >/dev/null; then
     IFS='|' read -r _ _ _ theirs rate ours _ < <("$here/live-rate.sh" "$A" "$H2M" topspeed | tail -1)
-    echo "| live, packets dropped at$rate packets a second : tcpdump | 0 where tcpdump begins to drop |$ours|$theirs| - | - |"
+    echo "| live, packets dropped at ${rate//[[:space:]]/} packets a second : tcpdump | 0 where tcpdump begins to drop |$ours|$theirs| - | - |"
 fi
