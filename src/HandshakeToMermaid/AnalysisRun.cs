@@ -298,11 +298,13 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
     /// What is kept of a connection until all that began before it is over: a row, most often, so that a long connection at
     /// the start of a capture does not hold back everything that was learned of those behind it.
     /// </summary>
-    private object Kept(Connection connection) => watch is not null ? connection : row(diagnostician.Judge(connection)) ?? NoRow;
+    private object Kept(Connection connection) => watch is not null ? connection : RowOf(connection, diagnostician);
 
     /// <summary>What a thread of the crew does: the same, with rules of its own.</summary>
     private Func<EndedConnection, object?> Worker(Diagnostician judge) => ended =>
-        row(judge.Judge(connections.Build(ended.Flow, [new TcpFacts(ended.Flow), .. ended.Dialogue.Finish()], ended.Visit))) ?? NoRow;
+        RowOf(connections.Build(ended.Flow, [new TcpFacts(ended.Flow), .. ended.Dialogue.Finish()], ended.Visit), judge);
+
+    private object RowOf(Connection connection, Diagnostician judge) => row(judge.Judge(connection)) ?? NoRow;
 
     private void Report(object kept)
     {

@@ -23,7 +23,7 @@ public static class Headline
     public static string Title(IReadOnlyList<DiagnosedConnection> connections)
     {
         var counts = new OrderedDictionary<string, int>();
-        foreach (var connection in connections) counts[Short(connection)] = counts.GetValueOrDefault(Short(connection)) + 1;
+        foreach (var outcome in connections.Select(Short)) counts[outcome] = counts.GetValueOrDefault(outcome) + 1;
         var title = new StringBuilder($"{connections.Count} connections");
         foreach (var (outcome, count) in counts) title.Append(CultureInfo.InvariantCulture, $", {count} {outcome}");
         return title.ToString();

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using HandshakeToMermaid.Protocols.Tls.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Protocols.Tls.Registries;
@@ -30,39 +29,30 @@ internal sealed record Fingerprints(string Ja3, string Ja4)
 
     private static Fingerprints Work(ClientHello hello, char transport) => new(Tls.Ja3.Of(hello), Tls.Ja4.Of(hello, transport));
 
-    /// <summary>All that the fingerprints depend on, each list behind its length; empty where there is no room for it.</summary>
+    /// <summary>All that the fingerprints depend on; empty where there is no room for it.</summary>
     private static ReadOnlySpan<byte> TraitOf(ClientHello hello, Span<byte> room)
     {
         var formats = hello.Extensions.Find<EcPointFormatsExtension>()?.Formats ?? [];
         var versions = hello.Extensions.Find<SupportedVersionsExtension>()?.Versions;
-        var alpn = (hello.Extensions.Find<AlpnExtension>(ExtensionType.ApplicationLayerProtocolNegotiation)?.First ?? default).Span;
-        var codes = hello.CipherSuites.Count + hello.Extensions.Count + hello.SupportedGroups.Count + formats.Count + hello.SignatureSchemes.Count + (versions?.Count ?? 0) + 8;
-        if ((codes * CodeLength) + alpn.Length > room.Length) return [];
-        var length = 0;
-        Put(room, ref length, hello.LegacyVersion.Code);
-        Put(room, ref length, hello.CipherSuites.Count);
-        foreach (var suite in hello.CipherSuites) Put(room, ref length, suite.Code);
-        Put(room, ref length, hello.Extensions.Count);
-        foreach (var extension in hello.Extensions) Put(room, ref length, extension.Type.Code);
-        Put(room, ref length, hello.SupportedGroups.Count);
-        foreach (var group in hello.SupportedGroups) Put(room, ref length, group.Code);
-        Put(room, ref length, formats.Count);
-        foreach (var format in formats) Put(room, ref length, format);
-        Put(room, ref length, hello.SignatureSchemes.Count);
-        foreach (var scheme in hello.SignatureSchemes) Put(room, ref length, scheme.Code);
-        Put(room, ref length, versions?.Count ?? -1);
-        foreach (var version in versions ?? []) Put(room, ref length, version.Code);
-        alpn.CopyTo(room[length..]);
-        return room[..(length + alpn.Length)];
+        var alpn = hello.Extensions.Find<AlpnExtension>(ExtensionType.ApplicationLayerProtocolNegotiation)?.First ?? default;
+        var trait = new KeyBytes(room);
+        trait.Add(hello.LegacyVersion.Code);
+        trait.Add(hello.CipherSuites.Count);
+        foreach (var suite in hello.CipherSuites) trait.Add(suite.Code);
+        trait.Add(hello.Extensions.Count);
+        foreach (var extension in hello.Extensions) trait.Add(extension.Type.Code);
+        trait.Add(hello.SupportedGroups.Count);
+        foreach (var group in hello.SupportedGroups) trait.Add(group.Code);
+        trait.Add(formats.Count);
+        foreach (var format in formats) trait.Add(format);
+        trait.Add(hello.SignatureSchemes.Count);
+        foreach (var scheme in hello.SignatureSchemes) trait.Add(scheme.Code);
+        trait.Add(versions?.Count ?? -1);
+        foreach (var version in versions ?? []) trait.Add(version.Code);
+        trait.Add(alpn.Span);
+        return trait.Written;
     }
 
-    private static void Put(Span<byte> room, ref int length, int code)
-    {
-        BinaryPrimitives.WriteInt32LittleEndian(room[length..], code);
-        length += CodeLength;
-    }
-
-    private const int CodeLength = sizeof(int);
     private const int Longest = 2048;
 
     private static readonly RepeatedBytes<Fingerprints> Known = new(256, Longest);

@@ -66,7 +66,7 @@ public sealed class TlsProtocol : IStreamProtocol
         // Client and server hello; what a capture that joined midway may begin with in a server's or client's flight.
         if (type is not (0 or 1 or 2 or 4 or 11 or 12 or 14 or 16 or 22)) return ProbeVerdict.NotForUs;
         if (fragment.Length < 4) return ProbeVerdict.Unsure;
-        var body = (fragment[1] << 16) | (fragment[2] << 8) | fragment[3];
+        var body = HandshakeAssembler.LengthIn(fragment);
         if (type is 1 or 2)
         {
             if (body < ShortestHello || fragment[1] > 1) return ProbeVerdict.NotForUs;

@@ -1,4 +1,3 @@
-
 namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using System.Text;
 
@@ -25,8 +24,9 @@ internal static class DerText
             {
                 var arc = 0ul;
                 foreach (var b in content[..length]) arc = (arc << 7) | (b & 0x7Fu);
-                if (!isFirst) text.Append('.').Append(arc);
-                else text.Append(Math.Min(arc / 40, 2)).Append('.').Append(arc - (Math.Min(arc / 40, 2) * 40));
+                var top = Math.Min(arc / 40, 2);
+                if (isFirst) text.Append(top).Append('.').Append(arc - (top * 40));
+                else text.Append('.').Append(arc);
             }
 
             content = content[length..];

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using HandshakeToMermaid.Protocols.Tls.Messages;
@@ -68,7 +67,12 @@ public static class SignatureVerifier
     public static Verification VerifyX509(ReadOnlySpan<byte> algorithmIdentifier, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
         Span<byte> room = stackalloc byte[LongestRemembered];
-        var whole = Join(room, algorithmIdentifier, publicKey, content, signature);
+        var key = new KeyBytes(room);
+        key.Add(algorithmIdentifier);
+        key.Add(publicKey);
+        key.Add(content);
+        key.Add(signature);
+        var whole = key.Written;
         if (whole.IsEmpty) return CheckX509(algorithmIdentifier, publicKey, content, signature);
         if (Checked.TryFind(0, whole, out var known, out _)) return known.Verification;
         var verification = CheckX509(algorithmIdentifier, publicKey, content, signature);
@@ -91,24 +95,6 @@ public static class SignatureVerifier
         {
             return Verification.Invalid("the signature algorithm cannot be read");
         }
-    }
-
-    /// <summary>All that the check depends on, each part behind its length; empty where there is no room for it.</summary>
-    private static ReadOnlySpan<byte> Join(Span<byte> room, ReadOnlySpan<byte> algorithmIdentifier, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
-    {
-        var length = 0;
-        return Append(room, algorithmIdentifier, ref length) && Append(room, publicKey, ref length) && Append(room, content, ref length) && Append(room, signature, ref length)
-            ? room[..length]
-            : [];
-    }
-
-    private static bool Append(Span<byte> room, ReadOnlySpan<byte> part, ref int length)
-    {
-        if (part.Length > room.Length - length - sizeof(int)) return false;
-        BinaryPrimitives.WriteInt32LittleEndian(room[length..], part.Length);
-        part.CopyTo(room[(length + sizeof(int))..]);
-        length += sizeof(int) + part.Length;
-        return true;
     }
 
     private static Verification Verify(SignatureScheme scheme, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature, int? salt = null)

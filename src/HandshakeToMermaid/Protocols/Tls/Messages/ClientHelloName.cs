@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using HandshakeToMermaid.Protocols.Tls.Records;
 using HandshakeToMermaid.Protocols.Tls.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -17,12 +18,12 @@ internal static class ClientHelloName
     public static bool TryFind(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> name)
     {
         name = default;
-        if (bytes.Length < RecordHeaderLength + MessageHeaderLength || bytes[0] != HandshakeRecord) return false;
+        if (bytes.Length < RecordHeader.TlsLength + HandshakeAssembler.HeaderLength || bytes[0] != ContentType.Handshake.Code) return false;
         int record = BinaryPrimitives.ReadUInt16BigEndian(bytes[3..]);
-        var message = bytes[RecordHeaderLength..];
-        if (message[0] != HandshakeType.ClientHello.Code || message.Length < record || Length(message[1..]) + MessageHeaderLength != record) return false;
+        var message = bytes[RecordHeader.TlsLength..];
+        if (message[0] != HandshakeType.ClientHello.Code || message.Length < record || HandshakeAssembler.LengthIn(message) + HandshakeAssembler.HeaderLength != record) return false;
 
-        var hello = new WireReader(message[MessageHeaderLength..record]);
+        var hello = new WireReader(message[HandshakeAssembler.HeaderLength..record]);
         hello.Take(VersionAndRandom, "random");
         hello.Vector8("legacy_session_id");
         hello.Vector16("cipher_suites");
@@ -35,8 +36,8 @@ internal static class ClientHelloName
         {
             var type = hello.U16("extension_type");
             var data = hello.Vector16("extension_data");
-            if (type == EncryptedClientHello) return false;
-            if (type != ServerName) continue;
+            if (type == ExtensionType.EncryptedClientHello.Code) return false;
+            if (type != ExtensionType.ServerName.Code) continue;
             if (isNamed || !TryOnly(data, out name)) return false;
             isNamed = true;
         }
@@ -55,16 +56,8 @@ internal static class ClientHelloName
         return BinaryPrimitives.ReadUInt16BigEndian(data[3..]) == name.Length;
     }
 
-    private static int Length(ReadOnlySpan<byte> bytes) => (bytes[0] << 16) | BinaryPrimitives.ReadUInt16BigEndian(bytes[1..]);
-
-    private const byte HandshakeRecord = 22;
-
     /// <summary>Both lengths, the type, one letter.</summary>
     private const int ShortestList = 6;
 
-    private const int RecordHeaderLength = 5;
-    private const int MessageHeaderLength = 4;
     private const int VersionAndRandom = 34;
-    private const ushort ServerName = 0;
-    private const ushort EncryptedClientHello = 0xFE0D;
 }

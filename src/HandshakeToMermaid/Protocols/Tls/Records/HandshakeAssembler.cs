@@ -62,7 +62,7 @@ public sealed class HandshakeAssembler
         if (filled < HeaderLength) return false;
         if (declared < 0)
         {
-            declared = (buffer[1] << 16) | (buffer[2] << 8) | buffer[3];
+            declared = LengthIn(buffer);
             if (declared > cap)
             {
                 IsAboveCap = true;
@@ -107,7 +107,7 @@ public sealed class HandshakeAssembler
     private bool TryKnown(ref ReadOnlySpan<byte> bytes, FrameMark mark, out RawMessage message)
     {
         message = default;
-        var whole = HeaderLength + ((bytes[1] << 16) | (bytes[2] << 8) | bytes[3]);
+        var whole = HeaderLength + LengthIn(bytes);
         var type = new HandshakeType(bytes[0]);
         if (parts is null || whole > bytes.Length || whole > cap || parts.Known(type, bytes[..whole]) is not { IsEmpty: false } known) return false;
         bytes = bytes[whole..];
@@ -118,7 +118,7 @@ public sealed class HandshakeAssembler
     /// <summary>The whole length is known: one array for all, unless it is so long that it must first come.</summary>
     private void Prepare(ReadOnlySpan<byte> bytes)
     {
-        var whole = HeaderLength + ((bytes[1] << 16) | (bytes[2] << 8) | bytes[3]);
+        var whole = HeaderLength + LengthIn(bytes);
         if (whole <= Math.Max(bytes.Length, UsualLength)) buffer = new byte[whole];
     }
 
@@ -137,7 +137,12 @@ public sealed class HandshakeAssembler
         bytes = bytes[taken..];
     }
 
-    private const int HeaderLength = 4;
+    /// <summary>The length of the body that a message's header declares (RFC 8446 section 4).</summary>
+    internal static int LengthIn(ReadOnlySpan<byte> header) => (header[1] << 16) | (header[2] << 8) | header[3];
+
+    /// <summary>Bytes of a message's type and length.</summary>
+    internal const int HeaderLength = 4;
+
     private const int FirstBuffer = 4;
 
     /// <summary>Chains of two or three certificates fit.</summary>
