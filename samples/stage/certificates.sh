@@ -26,6 +26,7 @@ END
     issue issuing  root    'Example Issuing CA' authority  from='1 year ago' until='4 years'
     issue www      issuing 'www.example.com'    server
     issue shop     issuing 'shop.example.com'   server
+    issue static   issuing 'static.example.com' server
     issue expired  issuing 'www.example.com'    server     from='100 days ago' until='10 days ago'
     issue future   issuing 'www.example.com'    server     from='5 days' until='95 days'
     issue weak     issuing 'www.example.com'    server     key=RSA:1024

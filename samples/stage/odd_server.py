@@ -1,4 +1,4 @@
-"""A server on port 443 that does what servers should not do.
+"""A server that does what servers should not do, on port 443 or another: odd_server.py 5432 silent.
 
     odd_server.py reset             reads the first bytes, then resets the connection
     odd_server.py close             reads the first bytes, then closes without a word
@@ -54,11 +54,13 @@ def answer(connection, chain, key):
 
 
 def main():
-    behave = {"reset": reset, "close": close, "silent": silent, "slow": slow, "curt": curt}[sys.argv[1]]
-    listener = socket.create_server(("::", 443), family=socket.AF_INET6, dualstack_ipv6=True)
+    arguments = sys.argv[1:]
+    port = int(arguments.pop(0)) if arguments[0].isdigit() else 443
+    behave = {"reset": reset, "close": close, "silent": silent, "slow": slow, "curt": curt}[arguments.pop(0)]
+    listener = socket.create_server(("::", port), family=socket.AF_INET6, dualstack_ipv6=True)
     while True:
         connection, _ = listener.accept()
-        behave(connection, *sys.argv[2:])
+        behave(connection, *arguments)
 
 
 main()

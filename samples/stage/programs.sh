@@ -76,6 +76,22 @@ server {
 END
 }
 
+# Over HTTP/2 curl refuses the certificate of shop.example.com after the handshake, without an alert.
+wrong_name_over_http2() {
+    nginx_serves 443 <<END
+server {
+    listen 443 ssl http2;
+    server_name www.example.com;
+    ssl_protocols TLSv1.3;
+    ssl_session_tickets off;
+    ssl_certificate $pki/shop.chain.pem;
+    ssl_certificate_key $pki/shop.key;
+    return 200 "It works.\n";
+}
+END
+    client_curl -4 --http2 https://www.example.com/
+}
+
 # openssl_serves NAME OPTION...: the same by openssl s_server.
 openssl_serves() {
     local name=$1 issuers=()
@@ -86,6 +102,18 @@ openssl_serves() {
 
 # odd_server_serves MODE...: a server that behaves as no good server does; see odd_server.py.
 odd_server_serves() { serve 443 python3 "$samples/stage/odd_server.py" "$@"; }
+
+# postgresql_serves PG_HBA_LINE: a PostgreSQL server with TLS at 5432, which admits whom that line admits.
+postgresql_serves() {
+    local folder=$stage/postgresql as_postgres=(setpriv --reuid postgres --regid postgres --clear-groups)
+    install -d -o postgres "$folder"
+    chmod 711 "$work" "$stage"
+    "${as_postgres[@]}" initdb -D "$folder" -A trust > "$stage/initdb.log" 2>&1
+    install -o postgres -m 600 "$pki/www.key" "$folder/server.key"
+    install -o postgres "$pki/www.chain.pem" "$folder/server.crt"
+    echo "$1" > "$folder/pg_hba.conf"
+    serve 5432 "${as_postgres[@]}" postgres -D "$folder" -k "$folder" -c ssl=on -c listen_addresses='*'
+}
 
 server_stops() {
     kill $(ip netns pids h2m-server)
@@ -118,8 +146,8 @@ client_gnutls() {
 # Chromium without a screen, and without the names it would look up for itself.
 client_chromium() {
     HOME=$stage client chromium --headless --no-sandbox --disable-gpu --user-data-dir="$stage/chromium" \
-        --no-first-run --disable-background-networking --disable-component-update --disable-sync \
-        --host-resolver-rules='MAP * ~NOTFOUND, EXCLUDE www.example.com' --ignore-certificate-errors --dump-dom "$@"
+        --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-quic \
+        --host-resolver-rules='MAP * ~NOTFOUND, EXCLUDE *.example.com' --ignore-certificate-errors --dump-dom "$@"
 }
 
 version_of() {
@@ -130,6 +158,8 @@ version_of() {
         gnutls-cli|gnutls-serv) echo "$1 $("$1" --version | awk 'NR == 1 { print $NF }')" ;;
         nginx)                 echo "nginx $(nginx -v 2>&1 | grep -o '[0-9][0-9.]*')" ;;
         openssl)               echo "OpenSSL $(openssl version | awk '{ print $2 }')" ;;
+        postgres)              echo "PostgreSQL $(postgres --version | awk '{ print $3 }')" ;;
+        psql)                  echo "psql $(psql --version | awk '{ print $3 }')" ;;
         python3)               echo "Python $(python3 --version | awk '{ print $2 }')" ;;
         unbound)               echo "unbound $(unbound -V | awk 'NR == 1 { print $2 }')" ;;
         *)                     echo "$1" ;;

@@ -14,6 +14,7 @@ public sealed class SampleFindingsTests
     public static TheoryData<string, string, string, string> Expected => new()
     {
         { "certificate-wrong-order", "established", "certificate-wrong-order", "warning" },
+        { "client-certificate-400", "established", "", "" }, // keys: client-certificate-missing
         { "client-certificate-missing", "alert", "client-certificate-missing", "error" },
         { "client-certificate-required-tls13", "rejected_late", "client-certificate-missing", "error" },
         { "client-certificate-unknown-ca", "alert", "client-certificate-rejected", "error" },
@@ -51,6 +52,7 @@ public sealed class SampleFindingsTests
         { "plain-http-to-tls-port", "not_tls", "plain-text-to-tls-port", "error" },
         { "port-closed", "tcp_refused", "port-closed", "error" },
         { "post-quantum-hello", "established", "", "" },
+        { "postgresql-unencrypted", "not_tls", "", "" },
         { "reset-after-client-hello", "reset_by_server", "reset-after-client-hello", "error" },
         { "reset-injected", "reset_by_server", "reset-injected", "error" },
         { "resumption-refused", "established", "resumption-refused", "info" },
@@ -70,11 +72,13 @@ public sealed class SampleFindingsTests
         { "tls12-success", "established", "", "" },
         { "tls13-0rtt", "established", "", "" },
         { "tls13-success", "established", "", "" },
+        { "two-visits", "established", "", "" },
         { "unknown-authority", "alert", "certificate-unknown-authority", "error" },
         { "unrecognized-name", "alert", "unrecognized-name", "error" },
         { "weak-key", "alert", "certificate-weak-key", "error" },
         { "wrong-name", "alert", "certificate-name-mismatch", "error" },
         { "wrong-name-after-handshake", "established", "certificate-name-mismatch", "error" },
+        { "wrong-name-python", "alert", "alert-bad-certificate", "error" },
     };
 
     [Theory]
