@@ -22,6 +22,15 @@ public sealed record FlowSummary(Flow Flow, Direction Client)
     /// <summary>The actor that sends in a direction.</summary>
     public OutcomeActor ActorOf(Direction direction) => direction == Client ? OutcomeActor.Client : OutcomeActor.Server;
 
+    /// <summary>Who ended the connection; null where the capture shows no end, and over UDP.</summary>
+    public ConnectionEnd? End => ConnectionEnd.Of(Tcp);
+
+    /// <summary>
+    /// True where the capture lacks something that this direction sent: bytes, or a last one or a FIN that only the peer's
+    /// acknowledgment shows.
+    /// </summary>
+    public bool LacksAnyOf(Direction direction) => Flow[direction].MissingBytes > 0 || Tcp?[direction] is { IsAcknowledgedBeyondCapture: true };
+
     /// <summary>Milliseconds from the connection's first frame.</summary>
     public double Since(FrameMark mark) => (mark.Time - Flow.First.Time).Milliseconds;
 }

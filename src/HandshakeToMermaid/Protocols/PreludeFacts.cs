@@ -1,7 +1,6 @@
 using System.Text.Json;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Streams;
-using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Protocols;
 
@@ -46,14 +45,9 @@ public sealed class PreludeFacts(Prelude prelude, Direction client, IReadOnlyLis
     {
         if (Refused is { } refusal) return new Outcome(OutcomeClass.NotTls, Confidence.Proved, flow.ActorOf(refusal.From), refusal.Last.Frame);
         if (hasGoneOn) return null;
-        if (flow.Tcp is not { End: not TcpEnd.Open } ended) return new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
-        var isClient = ended.EndedBy == flow.Client;
-        var isReset = ended.End == TcpEnd.Rst;
-        var half = ended[ended.EndedBy];
-        var kind = isClient
-            ? isReset ? OutcomeClass.ResetByClient : OutcomeClass.ClosedByClient
-            : isReset ? OutcomeClass.ResetByServer : OutcomeClass.ClosedByServer;
-        return new Outcome(kind, Confidence.Proved, flow.ActorOf(ended.EndedBy), (isReset ? half.Rst : half.Fin).Frame);
+        // An answer that was not captured is none that was not given.
+        if (flow.LacksAnyOf(client) || flow.LacksAnyOf(client.Opposite())) return Incomplete;
+        return flow.End?.Judge(flow) ?? Incomplete;
     }
 
     /// <inheritdoc/>
@@ -81,6 +75,8 @@ public sealed class PreludeFacts(Prelude prelude, Direction client, IReadOnlyLis
 
         return null;
     }
+
+    private static Outcome Incomplete => new(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
 
     /// <summary>"QUIT", "a3 LOGOUT", a PostgreSQL Terminate.</summary>
     private const int Farewell = 16;

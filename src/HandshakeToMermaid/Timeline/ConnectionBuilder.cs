@@ -128,14 +128,8 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
     /// <summary>Opened and ended without a byte, as health checks do: nothing is missing from such a capture, so it is not called incomplete.</summary>
     private static Outcome? ClosedUnused(FlowSummary summary)
     {
-        if (summary.Tcp is not { SynAck.IsSet: true } flow || flow.End == TcpEnd.Open || flow.Forward.MissingBytes > 0 || flow.Reverse.MissingBytes > 0) return null;
-        var half = flow[flow.EndedBy];
-        var isClient = summary.SideOf(flow.EndedBy) == Side.Client;
-        var isReset = flow.End == TcpEnd.Rst;
-        var kind = isClient
-            ? isReset ? OutcomeClass.ResetByClient : OutcomeClass.ClosedByClient
-            : isReset ? OutcomeClass.ResetByServer : OutcomeClass.ClosedByServer;
-        return new Outcome(kind, Confidence.Proved, summary.ActorOf(flow.EndedBy), (isReset ? half.Rst : half.Fin).Frame);
+        if (summary.Tcp is not { SynAck.IsSet: true } || summary.LacksAnyOf(Direction.Forward) || summary.LacksAnyOf(Direction.Reverse)) return null;
+        return summary.End?.Judge(summary);
     }
 
     private static IReadOnlyList<NameLookup> LookupsBefore(LookupGroup group, Flow flow)

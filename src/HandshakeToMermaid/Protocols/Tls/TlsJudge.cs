@@ -2,7 +2,6 @@ using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Protocols.Tls.Registries;
 using HandshakeToMermaid.Streams;
-using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Protocols.Tls;
 
@@ -76,21 +75,19 @@ internal static class TlsJudge
     /// <summary>The connection ended inside the handshake: who ended it, and on what.</summary>
     private static Outcome Ending(TlsFacts facts, FlowSummary flow, Direction client, Direction server)
     {
-        var (mark, by, isReset) = EndOf(flow.Tcp);
-        if (!mark.IsSet) return Unfinished(facts, flow, client, server);
+        if (flow.End is not { } end) return Unfinished(facts, flow, client, server);
         var isAnswered = facts.Messages.Any(m => m.From == server);
-        if (by == client)
+        if (end.By == client)
         {
-            if (!isAnswered) return new Outcome(OutcomeClass.NoServerHello, Confidence.Proved, OutcomeActor.Client, mark.Frame);
+            if (!isAnswered) return new Outcome(OutcomeClass.NoServerHello, Confidence.Proved, OutcomeActor.Client, end.Mark.Frame);
             var isFlightWhole = facts.Conversation.Find(HandshakeType.ServerHelloDone, server) is not null
                 || facts.Flights?.ServerFlight is not null || facts.Conversation.Find(HandshakeType.Finished, server) is not null || facts.Half(server) is { HasChangedCipher: true, Finished: not null };
             var hasAnswer = (facts.Half(client) is { HasChangedCipher: true } && !facts.Conversation.IsTls13)
                 || facts.Conversation.Find(HandshakeType.Finished, client) is not null;
-            if (isFlightWhole && !hasAnswer) return new Outcome(OutcomeClass.ClientRejected, Confidence.Likely, OutcomeActor.Client, mark.Frame);
-            return new Outcome(isReset ? OutcomeClass.ResetByClient : OutcomeClass.ClosedByClient, Confidence.Proved, OutcomeActor.Client, mark.Frame);
+            if (isFlightWhole && !hasAnswer) return new Outcome(OutcomeClass.ClientRejected, Confidence.Likely, OutcomeActor.Client, end.Mark.Frame);
         }
 
-        return new Outcome(isReset ? OutcomeClass.ResetByServer : OutcomeClass.ClosedByServer, Confidence.Proved, OutcomeActor.Server, mark.Frame);
+        return end.Judge(flow);
     }
 
     /// <summary>
@@ -134,9 +131,8 @@ internal static class TlsJudge
         }
 
         if (facts.Flights is not { LateAlert: { } alert, HasServerData: false } flights) return null;
-        var (mark, by, _) = EndOf(flow.Tcp);
         // The client closes too when it has read the alert; where it closed first, the server's was only the answer.
-        if (!mark.IsSet || (by == flow.Client && mark.Frame < alert.Last.Frame)) return null;
+        if (flow.End is not { } end || (end.By == flow.Client && end.Mark.Frame < alert.Last.Frame)) return null;
         if (facts.Steps.Any(s => s is TlsAlertStep && s.From == flow.Client && s.Last.Frame < alert.Last.Frame)) return null;
         if (flights.IsLoneFinished && !facts.HasData(flow.Client)) return null;
         return new Outcome(OutcomeClass.RejectedLate, Confidence.Likely, OutcomeActor.Server, alert.Last.Frame);
@@ -157,23 +153,6 @@ internal static class TlsJudge
 
     /// <summary>Repetitions of the ClientHello after which it is called lost: systems send their third after more than a second.</summary>
     private const int LostAfter = 3;
-
-    /// <summary>The first FIN or RST: when, by whom, and which.</summary>
-    private static (FrameMark Mark, Direction By, bool IsReset) EndOf(TcpFlow? flow)
-    {
-        (FrameMark Mark, Direction By, bool IsReset) first = default;
-        if (flow is null) return first;
-        Consider(flow.Forward.Fin, Direction.Forward, isReset: false);
-        Consider(flow.Forward.Rst, Direction.Forward, isReset: true);
-        Consider(flow.Reverse.Fin, Direction.Reverse, isReset: false);
-        Consider(flow.Reverse.Rst, Direction.Reverse, isReset: true);
-        return first;
-
-        void Consider(FrameMark mark, Direction by, bool isReset)
-        {
-            if (mark.IsSet && (!first.Mark.IsSet || mark.Frame < first.Mark.Frame)) first = (mark, by, isReset);
-        }
-    }
 
     /// <summary>A server that has not answered a ClientHello for so long, while the capture went on, will not: clients give up about then.</summary>
     private static readonly Duration Silence = Duration.FromSeconds(10);

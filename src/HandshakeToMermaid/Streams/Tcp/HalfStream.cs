@@ -67,6 +67,9 @@ public sealed class HalfStream : HalfFlow
     /// <summary>The position after the FIN; <see cref="long.MaxValue"/> where none was seen.</summary>
     internal long FinPosition => finPosition;
 
+    /// <summary>True where the peer has acknowledged more than the capture holds of this direction: a byte or a FIN was not captured.</summary>
+    internal bool IsAcknowledgedBeyondCapture => HasBegun && acknowledged > next && finPosition == long.MaxValue;
+
     /// <summary>Captured bytes that wait out of order.</summary>
     internal int WaitingBytes => waiting?.Bytes ?? 0;
 

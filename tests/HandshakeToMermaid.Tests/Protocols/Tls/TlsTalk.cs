@@ -44,12 +44,14 @@ internal sealed class TlsTalk
     public TlsTalk Fin(Direction from)
     {
         Flow[from].Fin = Next();
+        if (Flow.End == TcpEnd.Open) (Flow.End, Flow.EndedBy) = (TcpEnd.Fin, from);
         return this;
     }
 
     public TlsTalk Rst(Direction from)
     {
         Flow[from].Rst = Next();
+        if (Flow.End == TcpEnd.Open) (Flow.End, Flow.EndedBy) = (TcpEnd.Rst, from);
         return this;
     }
 
