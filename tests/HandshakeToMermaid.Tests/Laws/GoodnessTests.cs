@@ -1,0 +1,20 @@
+namespace HandshakeToMermaid.Tests.Laws;
+
+/// <summary>The law of <see cref="Goodness"/>, with keys and without.</summary>
+public sealed class GoodnessTests
+{
+    public static TheoryData<string> Samples => [.. LawCaptures.SampleNames];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void A_good_connection_of_a_sample_has_no_error(string name) => Holds(LawCaptures.Sample(name));
+
+    [Fact]
+    public void A_good_connection_that_is_played_has_no_error() => Assert.All(LawCaptures.Generated(), Holds);
+
+    private static void Holds(MemoryCapture capture)
+    {
+        Assert.Empty(Goodness.Violations(capture.Read()));
+        if (capture.KeyLog.Length > 0) Assert.Empty(Goodness.Violations(capture.Read(capture.KeyLog)));
+    }
+}
