@@ -18,7 +18,7 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
         {
             var side = connection.SideOf(together[0]);
             var (from, to) = columns.Ends(together[0], side, connection);
-            items.Add(new Arrow(from, to, Label(together, before), side == Side.Server, together.Exists(s => s.IsDeadEnd), together));
+            items.Add(new Arrow(from, to, Label(together, before), side == Side.Server, together.Exists(s => s.IsDeadEnd || s.IsUndelivered), together));
             before = together[^1].Last;
         }
         return items;

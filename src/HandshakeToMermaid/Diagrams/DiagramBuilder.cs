@@ -34,13 +34,13 @@ public sealed class DiagramBuilder(DiagramOptions options)
     {
         var connection = diagnosed.Connection;
         var notes = new FindingNotes(diagnosed, options, columns);
-        foreach (var band in Bands(connection, columns)) yield return band with { Items = notes.Between(band.Items) };
+        foreach (var band in Bands(diagnosed, columns, new ArrowWriter(options, columns, connection))) yield return band with { Items = notes.Between(band.Items) };
     }
 
-    private IEnumerable<Band> Bands(Connection connection, Columns columns)
+    private IEnumerable<Band> Bands(DiagnosedConnection diagnosed, Columns columns, ArrowWriter arrows)
     {
-        var arrows = new ArrowWriter(options, columns, connection);
-        var failure = FailurePoint.Of(connection);
+        var connection = diagnosed.Connection;
+        var failure = FailurePoint.Of(diagnosed);
         List<Step> drawn = [.. connection.Steps];
         drawn.RemoveAll(s => !IsDrawn(s) || failure.Contains(s));
         for (var phase = Phase.Dns; phase <= Phase.Close; phase++)
@@ -76,7 +76,7 @@ public sealed class DiagramBuilder(DiagramOptions options)
     {
         if (step.Level > options.Detail) return false;
         // An orderly end and what TCP repaired by itself are no part of the story, unless everything is wanted.
-        if (step.Phase == Phase.Close && !step.IsDeadEnd) return options.Detail == Detail.Full;
+        if (step.IsRoutine) return options.Detail == Detail.Full;
         return !step.IsRecovery || options.Detail > Detail.Brief;
     }
 

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Timeline;
 
@@ -22,10 +23,11 @@ public sealed class FailurePoint
     public bool IsLookup => Exists && Steps[0].Phase == Phase.Dns;
 
     /// <summary>Finds it.</summary>
-    public static FailurePoint Of(Connection connection)
+    public static FailurePoint Of(DiagnosedConnection diagnosed)
     {
+        var connection = diagnosed.Connection;
         var outcome = connection.Outcome;
-        if (!outcome.IsFailure) return new([]);
+        if (!outcome.IsFailure || !diagnosed.IsFailed) return new([]);
         var transport = outcome.Class is OutcomeClass.TcpTimeout or OutcomeClass.TcpRefused or OutcomeClass.Unreachable;
         if (transport) return new([.. connection.Steps.Where(s => s.Phase is Phase.Tcp or Phase.Close)]);
         if (outcome.Class is OutcomeClass.DnsError or OutcomeClass.DnsTimeout) return new([.. connection.Steps.Where(s => s.Phase == Phase.Dns)]);

@@ -54,7 +54,7 @@ public static class Headline
         var connection = diagnosed.Connection;
         if (diagnosed is { IsFailed: true, Findings: [var leading, ..] }) return Wrapped([.. Explained(leading, diagnosed).Take(detail == Detail.Brief ? MostBriefly : int.MaxValue)]);
         if (diagnosed.IsFailed) return Wrapped($"Failed: {OutcomeText.Sentence(connection.Outcome)}");
-        var lines = new List<string> { connection.Outcome.IsFailure ? $"Not used: {OutcomeText.Sentence(connection.Outcome)}" : OutcomeText.Verdict(connection) };
+        var lines = new List<string> { connection.Outcome.IsFailure ? "Not used: opened and closed without a byte" : OutcomeText.Verdict(connection) };
         if (diagnosed.Checks.Count > 0 && detail != Detail.Brief && !isCertificateTold) lines.Add($"Certificate: {string.Join(", ", diagnosed.Checks.Select(c => c.Text))}");
         var own = diagnosed.Findings.Where(f => f.FollowsFrom is null).ToList();
         foreach (var finding in own.Take(MostFindings)) lines.Add($"{(finding.Severity == Severity.Info ? "Note" : "Warning")}: {finding.Title}: {finding.Cause}");
@@ -82,7 +82,8 @@ public static class Headline
         if (besides.Count > 0) yield return $"Besides: {string.Join(", ", besides.Take(MostFindings))}";
     }
 
-    private static string Short(DiagnosedConnection diagnosed) => diagnosed switch
+    /// <summary>How it turned out in a word or two, the same in titles, rows and tables: "succeeded", "failed", "opened and closed".</summary>
+    public static string Short(DiagnosedConnection diagnosed) => diagnosed switch
     {
         { IsFailed: true } => "failed",
         { Connection.Outcome.IsFailure: true } => "opened and closed",

@@ -26,14 +26,14 @@ public sealed class OverviewBuilder(DiagramOptions options)
 
     private static Band Row(ConnectionGroup group)
     {
-        var connection = group.First.Connection;
         IReadOnlyList<string> repeats = group.IsFolded ? [group.Repeats] : [];
-        var arrow = new Arrow(Client, Server, [First(connection), .. Second(group.First), .. repeats], IsAnswer: false, connection.Outcome.IsFailure, []);
-        return new Band(connection.Outcome.IsFailure ? BandKind.Failure : BandKind.Plain, null, [arrow]);
+        var isFailed = group.First.IsFailed;
+        var arrow = new Arrow(Client, Server, [First(group.First), .. Second(group.First), .. repeats], IsAnswer: false, isFailed, []);
+        return new Band(isFailed ? BandKind.Failure : BandKind.Plain, null, [arrow]);
     }
 
-    private static string First(Connection connection)
-        => VisibleText.Of($"{connection.Id} · {TextWidth.Shorten(Headline.Server(connection), NameLength)} · {OutcomeText.Short(connection.Outcome)}");
+    private static string First(DiagnosedConnection diagnosed)
+        => VisibleText.Of($"{diagnosed.Connection.Id} · {TextWidth.Shorten(Headline.Server(diagnosed.Connection), NameLength)} · {Headline.Short(diagnosed)}");
 
     private static List<string> Second(DiagnosedConnection diagnosed)
     {
@@ -41,7 +41,7 @@ public sealed class OverviewBuilder(DiagramOptions options)
         var parts = new List<string>(4);
         var span = connection.Facts.Select(f => f.Span).LastOrDefault(s => s?.Phase is Phase.Tls or Phase.Tcp);
         if (span is not null) parts.AddRange([span.Title, .. span.Marks]);
-        if (diagnosed is { IsFailed: true, Findings: [var leading, ..] }) parts.Add(leading.Title);
+        if ((diagnosed.IsFailed || connection.Outcome.IsFailure) && diagnosed.Findings is [var leading, ..]) parts.Add(leading.Title);
         else if (connection.Outcome.IsFailure) parts.Add(OutcomeText.Sentence(connection.Outcome));
         if (connection.Timing.Total is { } total) parts.Add(Quantities.Text(total));
         return TextWidth.Wrap(VisibleText.Of(string.Join(" · ", parts)), RowWidth);

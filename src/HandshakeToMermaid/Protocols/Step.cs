@@ -33,6 +33,15 @@ public abstract class Step
     /// <summary>True for a step that was never answered or that ends the connection: drawn with a cross.</summary>
     public virtual bool IsDeadEnd => false;
 
+    /// <summary>True for a part of an orderly end: drawn only where everything is wanted.</summary>
+    public virtual bool IsRoutine => Phase == Phase.Close && !IsDeadEnd;
+
+    /// <summary>
+    /// True where the step was sent and some of its bytes never reached the other end, by what the transport shows: drawn with a cross.
+    /// Known once the whole connection was looked at.
+    /// </summary>
+    public bool IsUndelivered { get; internal set; }
+
     /// <summary>True where the step carries no facts of its own and may share an arrow with its neighbours (ServerHelloDone).</summary>
     public virtual bool IsMinor => false;
 

@@ -54,6 +54,20 @@ public sealed class DrawingTests
     }
 
     [Fact]
+    public void Opened_and_closed_without_a_byte_is_one_verdict_in_the_title_the_rows_and_the_drawing()
+    {
+        var probe = Reading.Of(ScriptedCapture.Of("C SYN; +20ms; S SYN-ACK; C RST")).Connections;
+        var overview = MermaidRenderer.Render(new OverviewBuilder(new DiagramOptions()).Build(ConnectionGroup.Each(probe), probe));
+        Assert.Contains("1 connections, 1 opened and closed", overview, StringComparison.Ordinal);
+        Assert.Contains(" · opened and closed", overview, StringComparison.Ordinal);
+        Assert.DoesNotContain("failed", overview, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("-x", overview, StringComparison.Ordinal);
+        var drawing = Drawing.Of(probe, new DiagramOptions(), 8).Text;
+        Assert.Contains("opened and closed without a byte", drawing, StringComparison.Ordinal);
+        Assert.DoesNotContain("Failed", drawing, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void A_retry_storm_is_one_arrow_with_its_count_and_its_times()
     {
         var drawing = Drawing.Of(Reading.Of(ManyConnections.Pcap(500, 5)).Connections, new DiagramOptions(), 8);

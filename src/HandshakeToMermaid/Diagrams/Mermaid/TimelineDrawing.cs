@@ -40,14 +40,14 @@ public static class TimelineDrawing
             ("name", MermaidText.Gantt($"{connection.Id} {TextWidth.Shorten(VisibleText.Of(Headline.Server(connection)), NameLength)}")),
             ("tasks", tasks.Select((task, i) => (object)new TemplateModel(
                 ("name", MermaidText.Gantt($"{task.Name} {Quantities.Text(task.Length)}")),
-                ("kind", Kind(task, connection, i == tasks.Count - 1)),
+                ("kind", Kind(task, diagnosed, i == tasks.Count - 1)),
                 ("id", $"t{number}x{i + 1}"),
                 ("start_ms", (long)Math.Round((task.Start - start).Milliseconds)),
                 ("length_ms", Math.Max(1, (long)Math.Round(task.Length.Milliseconds))))).ToArray()));
     }
 
-    private static string? Kind(Bar bar, Connection connection, bool isLast)
-        => isLast && connection.Outcome.IsFailure ? "crit" : bar.Phase == Phase.Tls ? "active" : null;
+    private static string? Kind(Bar bar, DiagnosedConnection diagnosed, bool isLast)
+        => isLast && diagnosed.IsFailed ? "crit" : bar.Phase == Phase.Tls ? "active" : null;
 
     private static IEnumerable<Bar> Phases(Connection connection)
     {

@@ -79,7 +79,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
             ("took", Text(timing.Total)),
             ("took_ms", timing.Total is { } total ? total.Milliseconds : null),
             ("timing", Timing(timing)),
-            ("outcome", OutcomeText.Short(connection.Outcome)),
+            ("outcome", Headline.Short(diagnosed)),
             ("outcome_class", OutcomeText.Name(connection.Outcome.Class)),
             ("sentence", OutcomeText.Sentence(connection.Outcome)),
             ("is_failed", diagnosed.IsFailed),

@@ -184,6 +184,8 @@ public sealed class TcpFacts : ProtocolFacts
                 From = what.Kind == TcpEventKind.Icmp ? what.From.Opposite() : what.From,
                 First = what.Mark,
                 Last = what.Mark,
+                IsAfterOwnFin = what.Kind == TcpEventKind.Rst && IsAfter(what.Mark, flow[what.From].Fin),
+                IsBeforeReset = what.Kind == TcpEventKind.Fin && IsBeforeReset(what, flow),
             });
         }
 
@@ -196,9 +198,18 @@ public sealed class TcpFacts : ProtocolFacts
         return ordered;
     }
 
+    private static bool IsAfter(FrameMark mark, FrameMark other) => other.IsSet && other.Frame < mark.Frame;
+
+    /// <summary>True for the FIN that ended a connection which was then reset, and for that of the side that sent the RST.</summary>
+    private static bool IsBeforeReset(in TcpEvent fin, TcpFlow flow)
+    {
+        var isFirst = !IsAfter(fin.Mark, flow[fin.From.Opposite()].Fin);
+        return IsAfter(flow[fin.From].Rst, fin.Mark) || (isFirst && IsAfter(flow[fin.From.Opposite()].Rst, fin.Mark));
+    }
+
     private static bool IsDeadEnd(in TcpEvent what, TcpFlow flow, bool isUnanswered) => what.Kind switch
     {
-        TcpEventKind.Rst => true,
+        TcpEventKind.Rst => !IsAfter(what.Mark, flow[what.From].Fin),
         TcpEventKind.Syn or TcpEventKind.SynRetransmission => isUnanswered,
         TcpEventKind.Icmp => isUnanswered && !flow.SynAck.IsSet && IcmpNames.IsUnreachable(what.Icmp),
         _ => false,

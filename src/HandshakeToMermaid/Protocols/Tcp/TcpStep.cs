@@ -55,18 +55,30 @@ public sealed class TcpStep : Step
             _ => "Bytes not captured",
         },
         TcpEventKind.Fin => "FIN",
-        TcpEventKind.Rst => (what.Flags & TcpFlags.Ack) != 0 ? "RST, ACK" : "RST",
+        TcpEventKind.Rst => (what.Flags & TcpFlags.Ack) != 0 && !IsAfterOwnFin ? "RST, ACK" : "RST",
         _ => $"{(what.Icmp.IsIpv6 ? "ICMPv6" : "ICMP")} {IcmpNames.NameOf(what.Icmp)}",
     };
 
     /// <inheritdoc/>
     public override bool IsDeadEnd => isDeadEnd;
 
+    /// <summary>
+    /// True for a RST whose sender had closed before: what still comes for a closed connection is answered so (RFC 9293 section 3.6), and
+    /// the FIN was the end.
+    /// </summary>
+    public bool IsAfterOwnFin { get; init; }
+
+    /// <summary>True for a FIN that a RST followed: without it the RST would look like the end.</summary>
+    public bool IsBeforeReset { get; init; }
+
+    /// <inheritdoc/>
+    public override bool IsRoutine => base.IsRoutine && !IsAfterOwnFin && !IsBeforeReset;
+
     /// <inheritdoc/>
     public override int Length => (int)Math.Min(int.MaxValue, what.Value);
 
     /// <inheritdoc/>
-    public override bool IsRecovery => isHomeless;
+    public override bool IsRecovery => isHomeless || IsAfterOwnFin;
 
     /// <inheritdoc/>
     internal override void Rehome(Phase home)
@@ -96,6 +108,7 @@ public sealed class TcpStep : Step
                 if (what.Icmp.NextHopMtu > 0) yield return new StepFact(Detail.Normal, "MTU", what.Icmp.NextHopMtu.ToString(CultureInfo.InvariantCulture));
                 break;
             case TcpEventKind.Rst:
+                if (IsAfterOwnFin) yield return new StepFact(Detail.Normal, "", "after its own FIN");
                 if (usualTimeToLive == 0 || what.TimeToLive == 0) break;
                 var usual = what.TimeToLive == usualTimeToLive ? "" : string.Create(CultureInfo.InvariantCulture, $", elsewhere {usualTimeToLive}");
                 yield return new StepFact(Detail.Full, "TTL", what.TimeToLive.ToString(CultureInfo.InvariantCulture) + usual);

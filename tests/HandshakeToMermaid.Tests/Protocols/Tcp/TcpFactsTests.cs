@@ -154,6 +154,32 @@ public sealed class TcpFactsTests
     }
 
     [Fact]
+    public void A_reset_behind_the_senders_own_FIN_follows_from_it_and_the_FIN_is_drawn()
+    {
+        var facts = Read(Handshake + "C 'hello'; C FIN; S 'late'; C RST id=7; S FIN; C RST seq+1 id=8");
+        Assert.Equal("SYN, SYN-ACK, ACK, FIN, RST, FIN, RST", Titles(facts));
+        Assert.DoesNotContain(facts.Steps, s => s.IsDeadEnd);
+        Assert.Equal([false, false, true, false], facts.Steps.Skip(3).Select(s => s.IsRoutine));
+        Assert.Contains(facts.Steps[4].Facts(Detail.Normal), f => f.Text == "after its own FIN");
+        Assert.Equal((TcpEnd.Fin, Direction.Forward), (facts.Flow.End, facts.Flow.EndedBy));
+    }
+
+    [Fact]
+    public void A_reset_that_answers_the_other_sides_FIN_is_drawn_behind_that_FIN()
+    {
+        var facts = Read(Handshake + "C 'hello'; S 'world'; S FIN; C RST");
+        Assert.Equal([("FIN", false, false), ("RST", true, false)], facts.Steps.Skip(3).Select(s => (s.Title, s.IsDeadEnd, s.IsRoutine)));
+        Assert.Equal((TcpEnd.Fin, Direction.Reverse), (facts.Flow.End, facts.Flow.EndedBy));
+    }
+
+    [Fact]
+    public void An_orderly_end_is_routine_and_so_is_a_FIN_behind_a_reset()
+    {
+        Assert.All(Read(Handshake + "C 'hello'; C FIN; S FIN; C ACK").Steps.Skip(3), s => Assert.True(s.IsRoutine));
+        Assert.Equal([("RST", false), ("FIN", true)], Read(Handshake + "C 'hello'; S RST; C FIN").Steps.Skip(3).Select(s => (s.Title, s.IsRoutine)));
+    }
+
+    [Fact]
     public void Troubles_while_another_protocol_speaks_wait_for_their_band()
     {
         var facts = Read(Handshake + "C 'hello'; C 'hello' seq=0; S ACK win=0; S 'cut' len=10; S 'XXX' seq=0; lost S 'gone'; S 'x'");
