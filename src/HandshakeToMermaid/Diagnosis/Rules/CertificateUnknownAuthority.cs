@@ -16,7 +16,10 @@ internal sealed class CertificateUnknownAuthority(Witness witness) : IRule
     {
         if (witness.Of(connection) is not { } tls) return null;
         var chain = tls.ServerChain;
-        var isComplaint = tls is { IsClientsAlert: true, Complaint.Code: 48 };
+        var isComplaint = tls is { HasFailed: true, IsClientsAlert: true, Complaint.Code: 48 };
+
+        // Where the certificate is missing from the capture, the alert's own name is all that can be said.
+        if (chain is null && (tls.Flow.LacksAnyOf(tls.Server) || !tls.HasServerHello)) return null;
         if (!isComplaint && chain is not { Chain.Trust: ChainTrust.NotTrusted }) return null;
         if (chain?.Chain is { IsSelfSigned: true } or { Path.Count: 1, MissingIssuer: not null }) return null;
         var authority = chain?.Chain.NeedlessRoot?.SubjectCommonName ?? chain?.Chain.MissingIssuerName;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 
@@ -48,7 +49,8 @@ public sealed class TcpFacts : ProtocolFacts
         if (Flow.SynAck.IsSet) return JudgeAnswered(flow);
         if (!Flow.Syn.IsSet) return JudgeMidway();
         if (Flow.Reverse.Packets == 0 && Flow.Forward.Packets > 1 + Flow.Forward.Retransmissions && !HasOnlyReset(Flow.Forward)) return OneSided();
-        if (FirstRst(Direction.Reverse) is { } refusal && Flow.Reverse.Delivered == 0)
+        // A client that waits for a SYN-ACK believes a RST only where it acknowledges the SYN (RFC 9293 section 3.10.7.3).
+        if (FirstRst(Direction.Reverse) is { } refusal && Flow.Reverse.Delivered == 0 && !Flow.LacksSynAck && (refusal.Flags & TcpFlags.Ack) != 0 && !flow.LacksAnyOf(Direction.Forward))
         {
             return new Outcome(OutcomeClass.TcpRefused, Confidence.Proved, flow.ActorOf(refusal.From), refusal.Mark.Frame);
         }
@@ -239,6 +241,9 @@ public sealed class TcpFacts : ProtocolFacts
         AddGaps(unread, flow, UnreadKind.Gap, GapKind.NotCaptured, "were not captured");
         AddGaps(unread, flow, UnreadKind.CutPacket, GapKind.CutShort, "were cut off by the snap length");
         AddGaps(unread, flow, UnreadKind.Cap, GapKind.CapReached, "were given up because too much waited behind them");
+        if (flow.LacksSynAck) unread.Add(new Unread(UnreadKind.Gap, "the SYN-ACK was not captured", [flow.First.Frame]));
+        AddTail(unread, flow, flow.Forward);
+        AddTail(unread, flow, flow.Reverse);
         if (flow.Forward.JoinedMidway || flow.Reverse.JoinedMidway)
         {
             unread.Add(new Unread(UnreadKind.JoinedMidway, "the capture began inside the connection", [flow.First.Frame]));
@@ -252,6 +257,12 @@ public sealed class TcpFacts : ProtocolFacts
         }
 
         return unread;
+    }
+
+    /// <summary>One number behind the last byte is a FIN or a byte: which of them, nobody saw.</summary>
+    private static void AddTail(List<Unread> unread, TcpFlow flow, HalfStream half)
+    {
+        if (half.IsAcknowledgedBeyondCapture) unread.Add(new Unread(UnreadKind.Gap, "a FIN or a last byte was not captured", [flow.Last.Frame]));
     }
 
     private static void AddGaps(List<Unread> unread, TcpFlow flow, UnreadKind kind, GapKind gap, string what)

@@ -16,6 +16,7 @@ public sealed class HalfStream : HalfFlow
     private long next;
     private long acknowledged;
     private long finPosition = long.MaxValue;
+    private long resetAt = -1;
     private bool satisfied;
     private bool toldMidway;
 
@@ -67,8 +68,11 @@ public sealed class HalfStream : HalfFlow
     /// <summary>The position after the FIN; <see cref="long.MaxValue"/> where none was seen.</summary>
     internal long FinPosition => finPosition;
 
-    /// <summary>True where the peer has acknowledged more than the capture holds of this direction: a byte or a FIN was not captured.</summary>
-    internal bool IsAcknowledgedBeyondCapture => HasBegun && acknowledged > next && finPosition == long.MaxValue;
+    /// <summary>
+    /// True where the peer has acknowledged more than the capture holds of this direction, or its own RST stands behind more: a byte or
+    /// a FIN was not captured.
+    /// </summary>
+    internal bool IsAcknowledgedBeyondCapture => HasBegun && Math.Max(acknowledged, resetAt) > next && finPosition == long.MaxValue;
 
     /// <summary>Captured bytes that wait out of order.</summary>
     internal int WaitingBytes => waiting?.Bytes ?? 0;
@@ -117,6 +121,12 @@ public sealed class HalfStream : HalfFlow
     {
         var position = PositionOf(acknowledgment);
         if (position > acknowledged && position <= Math.Max(next, acknowledged) + Reach) acknowledged = position;
+    }
+
+    /// <summary>Notes a RST of this side: its number follows the last byte that was sent (RFC 9293 section 3.10.4), whether that was captured or not.</summary>
+    internal void ResetAt(long position)
+    {
+        if (HasBegun && position <= Math.Max(next, acknowledged) + Reach) resetAt = position;
     }
 
     /// <summary>Notes a FIN behind the byte before <paramref name="position"/>; false where it is a repetition, or behind bytes that followed it.</summary>
@@ -172,6 +182,9 @@ public sealed class HalfStream : HalfFlow
         {
             while (waiting is { Count: > 0 }) DeclareGap(flow, from, waiting.FirstStart, GapKind.NotCaptured, flow.Last, limits);
             var end = finPosition != long.MaxValue ? finPosition - 1 : HasAcknowledgedHole ? AcknowledgedEnd : next;
+
+            // One number more may be that of a FIN.
+            if (finPosition == long.MaxValue && resetAt > next + 1) end = Math.Max(end, resetAt);
             if (end > next) DeclareGap(flow, from, end, GapKind.NotCaptured, flow.Last, limits);
         }
 
@@ -188,7 +201,7 @@ public sealed class HalfStream : HalfFlow
         base.Renew();
         recent.Clear();
         (waiting, recentSegments, satisfied, toldMidway) = (null, default, false, false);
-        (Start, next, acknowledged, finPosition) = (0, 0, 0, long.MaxValue);
+        (Start, next, acknowledged, finPosition, resetAt) = (0, 0, 0, long.MaxValue, -1);
         (holeSeenAt, holeSeenSince, holePackets) = (-1, default, 0);
         (countedHoleStart, countedHoleEnd, countedHoleLeft) = (0, 0, 0);
         (strayEnd, strays) = (-1, 0);

@@ -47,6 +47,9 @@ public sealed class TcpFlow : Flow
     /// </summary>
     public IReadOnlyList<TcpEvent> Events => events;
 
+    /// <summary>True where the client acknowledges a SYN-ACK that the capture does not hold.</summary>
+    public bool LacksSynAck => Syn.IsSet && !SynAck.IsSet && earlyAck.IsSet;
+
     /// <summary>True where an ICMP error quoted one of its packets.</summary>
     public bool HasIcmp { get; private set; }
 
@@ -290,7 +293,15 @@ public sealed class TcpFlow : Flow
     {
         if (!IsResetBelievable(in packet, from)) return;
         var half = this[from];
-        if (!half.Rst.IsSet) half.Rst = packet.Mark;
+        if (!half.Rst.IsSet)
+        {
+            half.Rst = packet.Mark;
+            // What something on the path injects guesses its numbers, and has come another number of hops.
+            if (packet.TimeToLive == half.TimeToLive) half.ResetAt(half.PositionOf(packet.Sequence));
+        }
+
+        var peer = this[from.Opposite()];
+        if ((packet.Flags & TcpFlags.Ack) != 0 && peer.HasBegun) peer.Acknowledge(packet.Acknowledgment);
         if (End == TcpEnd.Open) (End, EndedBy) = (TcpEnd.Rst, from);
         isOver = true;
         Note(TcpEventKind.Rst, from, in packet, 0, limits);
