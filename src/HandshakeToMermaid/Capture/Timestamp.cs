@@ -15,6 +15,9 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
     /// <summary>A moment after this one.</summary>
     public static Timestamp operator +(Timestamp start, Duration duration) => new(unchecked(start.Nanoseconds + duration.Nanoseconds));
 
+    /// <summary>The time that passed since another moment; none where the clock went back meanwhile.</summary>
+    public Duration Since(Timestamp earlier) => this > earlier ? this - earlier : default;
+
     /// <summary>True where <paramref name="left"/> is earlier.</summary>
     public static bool operator <(Timestamp left, Timestamp right) => left.Nanoseconds < right.Nanoseconds;
 

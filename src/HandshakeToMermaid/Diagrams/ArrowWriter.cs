@@ -9,16 +9,17 @@ namespace HandshakeToMermaid.Diagrams;
 /// <summary>Writes steps as arrows: name and time first, the facts below; what carries no facts of its own shares its neighbour's arrow.</summary>
 public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connection connection)
 {
-    /// <summary>The arrows of one band.</summary>
+    private FrameMark before;
+
+    /// <summary>The arrows of the next band.</summary>
     public IReadOnlyList<DiagramItem> Write(IReadOnlyList<Step> steps)
     {
         var items = new List<DiagramItem>();
-        FrameMark before = default;
         foreach (var together in Group(steps))
         {
             var side = connection.SideOf(together[0]);
             var (from, to) = columns.Ends(together[0], side, connection);
-            items.Add(new Arrow(from, to, Label(together, before), side == Side.Server, together.Exists(s => s.IsDeadEnd || s.IsUndelivered), together));
+            items.Add(new Arrow(from, to, Label(together), side == Side.Server, together.Exists(s => s.IsDeadEnd || s.IsUndelivered), together));
             before = together[^1].Last;
         }
         return items;
@@ -44,10 +45,10 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
         return oneOfThem && !last.IsDeadEnd && !step.IsDeadEnd && step.First.Time - last.Last.Time < OneFlight;
     }
 
-    private List<string> Label(List<Step> steps, FrameMark before)
+    private List<string> Label(List<Step> steps)
     {
         var lines = TextWidth.Wrap(Title(steps), columns.LineWidth);
-        if (Time(steps, before) is { } time && !AddPart(lines, time)) lines.Add(time);
+        if (Time(steps) is { } time && !AddPart(lines, time)) lines.Add(time);
         var facts = Facts(steps);
         if (facts.Count == 0 || AddPart(lines, string.Join(", ", facts))) return lines;
         var below = LinesOf(facts);
@@ -90,7 +91,7 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
         return string.Join(", ", titles);
     }
 
-    private string? Time(List<Step> steps, FrameMark before)
+    private string? Time(List<Step> steps)
     {
         var mark = steps[^1].Last;
         switch (options.Time)
@@ -100,7 +101,7 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
             case TimeStyle.Absolute:
                 return mark.Time.ToString()[11..];
             case TimeStyle.Relative:
-                return Quantities.Text(mark.Time - connection.First.Time);
+                return Quantities.Text(mark.Time.Since(connection.First.Time));
             default:
                 if (!before.IsSet || mark.Frame == before.Frame) return null;
                 var waited = mark.Time - before.Time;

@@ -29,7 +29,7 @@ public sealed class DiagramBuilder(DiagramOptions options)
         return new DiagramPart(heading, [.. Bands(diagnosed, columns)], new Note(left, right, Headline.Verdict(diagnosed, options.Detail, isCertificateTold: columns.Authority is not null)));
     }
 
-    /// <summary>The look-up, the attempts that came to nothing, the phases of the connection, and where it broke.</summary>
+    /// <summary>The look-up, the attempts that came to nothing, the phases of the connection, and where it broke, each up to where the next one begins.</summary>
     private IEnumerable<Band> Bands(DiagnosedConnection diagnosed, Columns columns)
     {
         var connection = diagnosed.Connection;
@@ -41,35 +41,23 @@ public sealed class DiagramBuilder(DiagramOptions options)
     {
         var connection = diagnosed.Connection;
         var failure = FailurePoint.Of(diagnosed);
-        List<Step> drawn = [.. connection.Steps];
-        drawn.RemoveAll(s => !IsDrawn(s) || failure.Contains(s));
-        for (var phase = Phase.Dns; phase <= Phase.Close; phase++)
+        foreach (var stretch in BandStretch.Of(connection, failure, IsDrawn))
         {
-            // What was tried first stands between the look-up and the connection.
-            foreach (var attempt in phase == Phase.Tcp ? connection.Attempts : []) yield return AttemptBand(attempt, connection, columns, arrows);
-            var steps = drawn.FindAll(s => s.Phase == phase);
-            if (steps.Count > 0) yield return PhaseBand(phase, steps, connection, columns, arrows);
+            var (left, right) = Span(stretch, failure, connection, columns);
+            yield return new Band(KindOf(stretch), new Note(left, right, [HeaderOf(stretch, failure, connection)]), arrows.Write(stretch.Steps));
         }
-        if (failure.Exists) yield return FailureBand(failure, connection, columns, arrows);
     }
 
-    private static Band PhaseBand(Phase phase, IReadOnlyList<Step> steps, Connection connection, Columns columns, ArrowWriter arrows)
-    {
-        var (left, right) = phase == Phase.Dns ? columns.Helpers(connection) : columns.Peers(connection);
-        return new Band(KindOf(phase), new Note(left, right, [PhaseHeader.Of(phase, steps, connection)]), arrows.Write(steps));
-    }
+    private static (string Left, string Right) Span(BandStretch stretch, FailurePoint failure, Connection connection, Columns columns)
+        => stretch.IsFailure ? failure.IsLookup ? columns.Helpers(connection) : columns.Peers(connection)
+            : stretch is { Attempt: null, Phase: Phase.Dns } ? columns.Helpers(connection) : columns.Peers(connection);
 
-    private static Band AttemptBand(Attempt attempt, Connection connection, Columns columns, ArrowWriter arrows)
+    private static string HeaderOf(BandStretch stretch, FailurePoint failure, Connection connection)
     {
-        var (left, right) = columns.Peers(connection);
-        var ending = attempt.WasReset ? "refused" : "no answer";
-        return new Band(BandKind.Attempt, new Note(left, right, [$"TCP to {attempt.Server} · {ending}"]), arrows.Write(attempt.Steps));
-    }
-
-    private static Band FailureBand(FailurePoint failure, Connection connection, Columns columns, ArrowWriter arrows)
-    {
-        var (left, right) = failure.IsLookup ? columns.Helpers(connection) : columns.Peers(connection);
-        return new Band(BandKind.Failure, new Note(left, right, [failure.Header(connection)]), arrows.Write(failure.Steps));
+        if (stretch.IsFailure) return failure.Header(connection);
+        return stretch.Attempt is { } attempt
+            ? $"TCP to {attempt.Server} · {(attempt.WasReset ? "refused" : "no answer")}"
+            : PhaseHeader.Of(stretch.Phase, stretch.Steps, connection);
     }
 
     private bool IsDrawn(Step step)
@@ -79,6 +67,13 @@ public sealed class DiagramBuilder(DiagramOptions options)
         if (step.IsRoutine) return options.Detail == Detail.Full;
         return !step.IsRecovery || options.Detail > Detail.Brief;
     }
+
+    private static BandKind KindOf(BandStretch stretch) => stretch switch
+    {
+        { IsFailure: true } => BandKind.Failure,
+        { Attempt: not null } => BandKind.Attempt,
+        _ => KindOf(stretch.Phase),
+    };
 
     private static BandKind KindOf(Phase phase) => phase switch
     {

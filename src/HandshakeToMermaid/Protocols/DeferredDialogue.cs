@@ -25,14 +25,14 @@ public sealed class DeferredDialogue(Func<IStreamDialogue> begin, DeferredDialog
     public void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark)
     {
         if (dialogue is null && !TryKeep(new Entry(from, bytes.Length, mark, default), bytes)) GoAlong();
-        dialogue?.Bytes(from, bytes, mark);
+        if (dialogue is not null && !dialogue.IsSatisfied(from)) dialogue.Bytes(from, bytes, mark);
     }
 
     /// <inheritdoc/>
     public void Gap(Direction from, StreamGap gap)
     {
         if (dialogue is null && !TryKeep(new Entry(from, GapEntry, default, gap), [])) GoAlong();
-        dialogue?.Gap(from, gap);
+        if (dialogue is not null && !dialogue.IsSatisfied(from)) dialogue.Gap(from, gap);
     }
 
     /// <inheritdoc/>

@@ -32,5 +32,5 @@ public sealed record FlowSummary(Flow Flow, Direction Client)
     public bool LacksAnyOf(Direction direction) => Flow[direction].MissingBytes > 0 || Tcp?[direction] is { IsAcknowledgedBeyondCapture: true };
 
     /// <summary>Milliseconds from the connection's first frame.</summary>
-    public double Since(FrameMark mark) => (mark.Time - Flow.First.Time).Milliseconds;
+    public double Since(FrameMark mark) => mark.Time.Since(Flow.First.Time).Milliseconds;
 }

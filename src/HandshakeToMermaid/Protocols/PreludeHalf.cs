@@ -31,15 +31,17 @@ internal sealed class PreludeHalf
         pieces.Add((length, mark));
     }
 
-    /// <summary>The frame that holds the last of the first <paramref name="count"/> bytes.</summary>
+    /// <summary>The latest frame that holds one of the first <paramref name="count"/> bytes.</summary>
     public FrameMark LastOf(int count)
     {
+        var last = pieces[0].Mark;
         foreach (var (end, mark) in pieces)
         {
-            if (end >= count) return mark;
+            last = FrameMark.Latest(last, mark);
+            if (end >= count) break;
         }
 
-        return pieces[^1].Mark;
+        return last;
     }
 
     /// <summary>Takes the first bytes away.</summary>

@@ -15,7 +15,7 @@ public abstract class ProtocolFacts
     /// <summary>Where it is what TLS is wrapped in, how the connection's JSON names that ("starttls-smtp"); null elsewhere.</summary>
     public virtual string? Wrapper => null;
 
-    /// <summary>Its steps, ordered by the frame that completed them.</summary>
+    /// <summary>Its steps in the order of time.</summary>
     public abstract IReadOnlyList<Step> Steps { get; }
 
     /// <summary>The direction in which the client sends, where the protocol can tell.</summary>

@@ -12,7 +12,9 @@ public abstract class Step
     /// <summary>The frame of its first byte.</summary>
     public required FrameMark First { get; init; }
 
-    /// <summary>The frame that completed it.</summary>
+    /// <summary>
+    /// The latest frame that holds some of it, and when it could be read: not before everything that its direction sent in front of it.
+    /// </summary>
     public required FrameMark Last { get; init; }
 
     /// <summary>How it is known.</summary>
@@ -42,6 +44,9 @@ public abstract class Step
     /// </summary>
     public bool IsUndelivered { get; internal set; }
 
+    /// <summary>True where its direction's bytes end with it (FIN): it stands behind what came in the same frame.</summary>
+    public virtual bool IsEndOfStream => false;
+
     /// <summary>True where the step carries no facts of its own and may share an arrow with its neighbours (ServerHelloDone).</summary>
     public virtual bool IsMinor => false;
 
@@ -54,12 +59,16 @@ public abstract class Step
     /// </summary>
     public virtual bool IsRecovery => false;
 
+    /// <summary>True where it was sent as early data (0-RTT, RFC 8446 section 2.3): before the server had answered.</summary>
+    public bool IsEarlyData { get; internal set; }
+
     /// <summary>Its length in bytes, where that means something; 0 elsewhere.</summary>
     public virtual int Length => 0;
 
     /// <summary>What is worth saying about it at a level of detail, most important first.</summary>
     public IEnumerable<StepFact> Facts(Detail detail = Detail.Full)
     {
+        if (IsEarlyData) yield return new StepFact(Detail.Brief, "", "0-RTT");
         foreach (var fact in FactsUpTo(detail))
         {
             if (fact.Level <= detail && fact.Text.Length > 0) yield return fact;

@@ -125,7 +125,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
         var told = row.Facts(report.Options.Detail).Select(f => f.Name.Length == 0 ? f.Text : $"{f.Name} {f.Text}").ToList();
         return new TemplateModel(
             ("number", row.Number),
-            ("time", Quantities.Text(row.Arrow.Steps[^1].Last.Time - connection.First.Time)),
+            ("time", Quantities.Text(row.Arrow.Steps[^1].Last.Time.Since(connection.First.Time))),
             ("clock", row.Arrow.Steps[^1].Last.Time.ToString()[11..^1]),
             ("frames", row.Frames),
             ("from", form.Value(row.From.Lines[0])),

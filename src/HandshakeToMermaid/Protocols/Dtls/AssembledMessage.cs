@@ -21,7 +21,7 @@ internal sealed class AssembledMessage(byte type, int length, ushort sequence)
     /// <summary>The earliest frame that holds some of it.</summary>
     public FrameMark First { get; private set; }
 
-    /// <summary>The frame that completed it.</summary>
+    /// <summary>The latest frame that holds some of it.</summary>
     public FrameMark Last { get; private set; }
 
     /// <summary>When it was complete, in the order of the dialogue's records.</summary>
@@ -38,12 +38,12 @@ internal sealed class AssembledMessage(byte type, int length, ushort sequence)
         var added = Insert(offset, bytes);
         if (added == 0 && Length > 0) return -1;
         if (!First.IsSet || mark.Frame < First.Frame) First = mark;
+        Last = FrameMark.Latest(Last, mark);
         held += added;
         if (held < Length) return added;
         body = new byte[Length];
         foreach (var (at, part) in pieces) part.CopyTo(body, at);
         pieces.Clear();
-        Last = mark;
         CompletedAt = order;
         return added;
     }

@@ -51,8 +51,8 @@ public sealed class HttpDialogue : IStreamDialogue
             reader.Settings = null;
         }
 
-        if (reader.Head is not null && !half.HeadAt.IsSet) half.HeadAt = mark;
-        if (reader.IsDone) TellHead(from, half, mark);
+        if (reader.Head is not null && !half.HeadAt.IsSet) half.HeadAt = half.Last;
+        if (reader.IsDone) TellHead(from, half, half.Last);
     }
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ internal sealed class HttpHalf
     /// <summary>The frame of the first byte.</summary>
     public FrameMark First { get; private set; }
 
+    /// <summary>The latest frame that held some of it so far.</summary>
+    public FrameMark Last { get; private set; }
+
     /// <summary>The frame in which the head's first line was complete.</summary>
     public FrameMark HeadAt { get; set; }
 
@@ -42,6 +45,7 @@ internal sealed class HttpHalf
     public void Feed(ReadOnlySpan<byte> bytes, FrameMark mark, bool peerSpeaksHttp2)
     {
         if (!First.IsSet) First = mark;
+        Last = FrameMark.Latest(Last, mark);
         if (Reader is null)
         {
             var part = Math.Min(bytes.Length, start.Length - startLength);

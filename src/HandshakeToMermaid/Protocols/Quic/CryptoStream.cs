@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Records;
+using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Quic;
 
@@ -8,6 +9,7 @@ internal sealed class CryptoStream(AnalyzerLimits limits)
 {
     private readonly SortedDictionary<ulong, (ReadOnlyMemory<byte> Bytes, FrameMark Mark)> waiting = [];
     private readonly HandshakeAssembler assembler = new(limits);
+    private StreamClock clock;
     private ulong next;
     private int waitingBytes;
 
@@ -43,6 +45,7 @@ internal sealed class CryptoStream(AnalyzerLimits limits)
             if (start + (ulong)piece.Length <= next) continue;
             var fresh = piece.Span[(int)(next - start)..];
             next += (ulong)fresh.Length;
+            at = clock.Advance(at);
             while (!fresh.IsEmpty)
             {
                 if (assembler.TryTake(ref fresh, at, out var message)) messages.Add(message);

@@ -17,7 +17,7 @@ public sealed class QuicFacts : ProtocolFacts
     {
         Version = version;
         this.halves = halves;
-        this.steps = [.. steps.OrderBy(s => s.Last.Frame)];
+        this.steps = [.. steps.OrderBy(s => s.Last.Time.Nanoseconds).ThenBy(s => s.Last.Frame)];
         this.closes = closes;
         this.talk = talk;
     }

@@ -13,7 +13,7 @@ namespace HandshakeToMermaid.Protocols.Tcp;
 /// </summary>
 public sealed class TcpFacts : ProtocolFacts
 {
-    private List<TcpStep>? steps;
+    private IReadOnlyList<Step>? steps;
     private List<Unread>? notes;
     private PhaseSpan? span;
 
@@ -173,7 +173,7 @@ public sealed class TcpFacts : ProtocolFacts
 
     private static bool HasPayload(HalfStream half) => half.FirstPayload.IsSet || half.MissingBytes > 0;
 
-    private static List<TcpStep> StepsOf(TcpFlow flow)
+    private static IReadOnlyList<Step> StepsOf(TcpFlow flow)
     {
         var ordered = new List<TcpStep>(flow.Events.Count);
         var isUnanswered = !flow.SynAck.IsSet && flow.Reverse.Packets == 0 && flow.Forward.Packets == 1 + flow.Forward.Retransmissions;
@@ -185,19 +185,17 @@ public sealed class TcpFacts : ProtocolFacts
                 // An error travels towards the sender of the packet that it quotes.
                 From = what.Kind == TcpEventKind.Icmp ? what.From.Opposite() : what.From,
                 First = what.Mark,
-                Last = what.Mark,
+                Last = what.Kind == TcpEventKind.Fin && what.Mark == flow[what.From].Fin ? flow[what.From].FinInOrder : what.Mark,
                 IsAfterOwnFin = what.Kind == TcpEventKind.Rst && IsAfter(what.Mark, flow[what.From].Fin),
                 IsBeforeReset = what.Kind == TcpEventKind.Fin && IsBeforeReset(what, flow),
             });
         }
 
         // An ACK that was captured before its SYN-ACK is noted after it.
-        for (var i = 1; i < ordered.Count; i++)
-        {
-            for (var j = i; j > 0 && ordered[j].Last.Frame < ordered[j - 1].Last.Frame; j--) (ordered[j], ordered[j - 1]) = (ordered[j - 1], ordered[j]);
-        }
-
-        return ordered;
+        if (StepSequence.IsOrdered(ordered)) return ordered;
+        var sequence = new StepSequence(0);
+        foreach (var step in ordered) sequence.Add([step]);
+        return sequence.ToArray();
     }
 
     private static bool IsAfter(FrameMark mark, FrameMark other) => other.IsSet && other.Frame < mark.Frame;

@@ -75,6 +75,9 @@ public sealed class TcpStep : Step
     public override bool IsRoutine => base.IsRoutine && !IsAfterOwnFin && !IsBeforeReset;
 
     /// <inheritdoc/>
+    public override bool IsEndOfStream => Kind is TcpEventKind.Fin or TcpEventKind.Rst;
+
+    /// <inheritdoc/>
     public override int Length => (int)Math.Min(int.MaxValue, what.Value);
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 // What an observer without keys can tell of a TLS 1.3 handshake (RFC 8446 appendix E.3 names the lengths a side channel):
 // a record holds its plaintext, one byte of content type, and the tag. So an alert is 2 + 1 + tag, a Finished
 // 4 + hash + 1 + tag, an EndOfEarlyData 4 + 1 + tag bytes, unless the sender pads, which none is known to do in a handshake.
+using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Registries;
 using HandshakeToMermaid.Streams;
 
@@ -113,7 +114,7 @@ internal sealed class SealedFlights
         if (early.Count == 0) return;
         Steps.Add(new ApplicationDataStep
         {
-            From = client, First = early[0].First, Last = early[^1].Last, Sight = Sight.Inferred, Bytes = Sum(early), IsEarly = true,
+            From = client, First = early[0].First, Last = LastOf(early), Sight = Sight.Inferred, Bytes = Sum(early), IsEarly = true,
         });
     }
 
@@ -210,9 +211,16 @@ internal sealed class SealedFlights
         return (int)Math.Min(sum, int.MaxValue);
     }
 
+    private static FrameMark LastOf(List<SealedMark> flight)
+    {
+        var last = flight[0].Last;
+        foreach (var mark in flight) last = FrameMark.Latest(last, mark.Last);
+        return last;
+    }
+
     private static EncryptedFlightStep FlightOf(List<SealedMark> flight, string[] contains, bool isProbable) => new()
     {
-        From = flight[0].From, First = flight[0].First, Last = flight[^1].Last, Sight = Sight.Inferred,
+        From = flight[0].From, First = flight[0].First, Last = LastOf(flight), Sight = Sight.Inferred,
         Contains = contains, Bytes = Sum(flight), IsProbable = isProbable,
     };
 

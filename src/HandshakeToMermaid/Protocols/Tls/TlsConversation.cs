@@ -18,6 +18,8 @@ public sealed class TlsConversation
     private readonly List<TlsAlertStep> alerts = new(0);
     private readonly List<Unread> unread = new(0);
     private readonly DecodedParts? parts;
+    private StreamClock forward;
+    private StreamClock reverse;
     private int order;
     private bool isFull;
 
@@ -105,6 +107,7 @@ public sealed class TlsConversation
     public HandshakeMessage? Message(Direction from, RawMessage raw, Sight sight, ProtocolVersion carrierVersion)
     {
         if (IsAtCap(raw.Last)) return null;
+        raw = raw with { Last = (from == Direction.Forward ? ref forward : ref reverse).Advance(raw.Last) };
         var version = LatestServerHello?.Version ?? Version ?? carrierVersion;
         var context = new MessageContext(version, LatestCipherSuite, Limits) { Parts = parts };
         var message = parts?.Message(ref raw, context) ?? HandshakeMessage.Read(raw.Type, raw.Body, context);
@@ -165,30 +168,14 @@ public sealed class TlsConversation
         if (unread.Count < MostUnread) unread.Add(new Unread(kind, detail, mark.IsSet ? [mark.Frame] : []));
     }
 
-    /// <summary>
-    /// The steps in the order in which they could be read, and more steps among them by their frames. A segment that
-    /// overtook another does not bring its message forward: nobody could read it before the other came.
-    /// </summary>
-    internal List<Step> SortedSteps(List<Step> more)
+    /// <summary>The steps, and more steps among them, in the order of time.</summary>
+    internal IReadOnlyList<Step> SortedSteps(List<Step> more)
     {
-        // There are a handful, nearly in order.
-        for (var i = 1; i < more.Count; i++)
-        {
-            for (var j = i; j > 0 && more[j].Last.Frame < more[j - 1].Last.Frame; j--) (more[j], more[j - 1]) = (more[j - 1], more[j]);
-        }
-
-        var sorted = new List<Step>(steps.Count + more.Count);
-        var taken = 0;
-        long reached = 0;
-        foreach (var step in steps)
-        {
-            reached = Math.Max(reached, step.Last.Frame);
-            while (taken < more.Count && more[taken].Last.Frame < reached) sorted.Add(more[taken++]);
-            sorted.Add(step);
-        }
-
-        while (taken < more.Count) sorted.Add(more[taken++]);
-        return sorted;
+        if (more.Count == 0 && StepSequence.IsOrdered(steps)) return [.. steps];
+        var sequence = new StepSequence(steps.Count + more.Count);
+        sequence.Add(steps);
+        sequence.Add(more);
+        return sequence.ToArray();
     }
 
     private void Add(Direction from, HandshakeMessage message, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> hashed, FrameMark first, FrameMark last, Sight sight)

@@ -15,7 +15,7 @@ public sealed class TlsFacts : ProtocolFacts
 {
     private readonly TlsConversation talk;
     private readonly CarriedHalf?[] halves;
-    private readonly List<Step> steps;
+    private readonly IReadOnlyList<Step> steps;
     private readonly SealedFlights? flights;
     private readonly IOpenedRecords? opening;
     private readonly HandshakeProofs proofs;
@@ -258,7 +258,7 @@ public sealed class TlsFacts : ProtocolFacts
 
     /// <summary>True where a direction sent application data behind the handshake, as far as it can be told.</summary>
     internal bool HasData(Direction from) =>
-        (opening is not null && opening.HasData(from)) || steps.Exists(s => s is ApplicationDataStep { IsEarly: false } && s.From == from);
+        (opening is not null && opening.HasData(from)) || steps.Any(s => s is ApplicationDataStep { IsEarly: false } && s.From == from);
 
     internal CarriedHalf? Half(Direction from) => halves[(int)from];
 

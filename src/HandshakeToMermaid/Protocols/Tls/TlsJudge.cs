@@ -25,7 +25,7 @@ internal static class TlsJudge
             if (!finished.IsSet) finished = step.Last;
         }
 
-        if (forward.IsSet && reverse.IsSet) return (forward.Frame > reverse.Frame ? forward : reverse, Confidence.Proved);
+        if (forward.IsSet && reverse.IsSet) return (forward.IsAfter(reverse) ? forward : reverse, Confidence.Proved);
         if (facts.Flights is { ServerFlight: not null, ClientFlight: { } flight } flights)
         {
             return (flight.Last, flights.HasServerData ? Confidence.Proved : Confidence.Likely);
@@ -34,7 +34,7 @@ internal static class TlsJudge
         // SSL 2.0, or a Finished that the capture lacks: data both ways says that both sides were content.
         var data = facts.Half(client)?.FirstData ?? default;
         var answer = facts.Half(client.Opposite())?.FirstData ?? default;
-        return data.IsSet && answer.IsSet && !talk.IsTls13 ? (data.Frame > answer.Frame ? data : answer, Confidence.Likely) : default;
+        return data.IsSet && answer.IsSet && !talk.IsTls13 ? (data.IsAfter(answer) ? data : answer, Confidence.Likely) : default;
     }
 
     public static Outcome? Judge(TlsFacts facts, FlowSummary flow)

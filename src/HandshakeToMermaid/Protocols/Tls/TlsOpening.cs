@@ -427,7 +427,7 @@ internal sealed class TlsOpening : IOpenedRecords
         _ => "CLIENT_RANDOM",
     };
 
-    /// <summary>Data that a protocol inside tells of is not told twice; early data is, because it is part of the handshake too.</summary>
+    /// <summary>Data that a protocol inside tells of is not told twice.</summary>
     private void Settle()
     {
         TakeEarly();
@@ -435,12 +435,25 @@ internal sealed class TlsOpening : IOpenedRecords
         data.RemoveAll(step => InnerFacts.Any(f => f.Steps.Any(s => s.From == step.From)));
         foreach (var half in halves)
         {
-            if (half.EarlyBytes == 0) continue;
+            if (half.EarlyBytes == 0 || (!IsEarlyDataRefused && MarkEarly(half))) continue;
             data.Add(new ApplicationDataStep
             {
                 From = half.From, First = half.Early.First, Last = half.Early.Last, Bytes = half.EarlyBytes, IsEarly = true, IsRefused = IsEarlyDataRefused, Sight = Sight.Decrypted,
             });
         }
+    }
+
+    /// <summary>Marks what the protocol inside read of the early data; false where it read nothing.</summary>
+    private bool MarkEarly(OpeningHalf half)
+    {
+        var isTold = false;
+        foreach (var step in InnerFacts.SelectMany(f => f.Steps))
+        {
+            if (step.From != half.From || step.Last.IsAfter(half.Early.Last)) continue;
+            step.IsEarlyData = isTold = true;
+        }
+
+        return isTold;
     }
 
     private const byte EndOfEarlyDataType = 5;

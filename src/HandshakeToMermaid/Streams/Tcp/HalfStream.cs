@@ -29,6 +29,8 @@ public sealed class HalfStream : HalfFlow
     private long countedHoleEnd;
     private long countedHoleLeft;
 
+    private StreamClock clock;
+
     private long strayEnd = -1;
     private int strays;
 
@@ -129,6 +131,9 @@ public sealed class HalfStream : HalfFlow
         if (HasBegun && position <= Math.Max(next, acknowledged) + Reach) resetAt = position;
     }
 
+    /// <summary>When everything in front of the FIN could be read; a FIN that overtook data ends nothing before it came.</summary>
+    internal FrameMark FinInOrder => clock.After(Fin);
+
     /// <summary>Notes a FIN behind the byte before <paramref name="position"/>; false where it is a repetition, or behind bytes that followed it.</summary>
     internal bool Finish(long position)
     {
@@ -204,7 +209,7 @@ public sealed class HalfStream : HalfFlow
         (Start, next, acknowledged, finPosition, resetAt) = (0, 0, 0, long.MaxValue, -1);
         (holeSeenAt, holeSeenSince, holePackets) = (-1, default, 0);
         (countedHoleStart, countedHoleEnd, countedHoleLeft) = (0, 0, 0);
-        (strayEnd, strays) = (-1, 0);
+        (strayEnd, strays, clock) = (-1, 0, default);
         (MaximumSegmentSize, Fin, Rst) = (0, default, default);
         (JoinedMidway, HasBegun, HasSyn, IsWindowClosed) = (false, false, false, false);
     }
@@ -302,7 +307,7 @@ public sealed class HalfStream : HalfFlow
             if (Delivered < RecentBytes.Capacity) recent.Append(next, bytes);
             next += bytes.Length;
             Delivered += bytes.Length;
-            flow.Reader!.Bytes(from, bytes, mark);
+            flow.Reader!.Bytes(from, bytes, clock.Advance(mark));
         }
 
         if (end <= next) return;

@@ -16,6 +16,7 @@ public sealed class HandshakeAssembler
     private int filled;
     private int declared = -1;
     private FrameMark first;
+    private FrameMark last;
 
     /// <summary>Assembles the messages of one direction.</summary>
     public HandshakeAssembler(AnalyzerLimits limits)
@@ -50,7 +51,7 @@ public sealed class HandshakeAssembler
 
         if (filled == 0)
         {
-            first = mark;
+            first = last = mark;
             if (bytes.Length >= HeaderLength)
             {
                 if (TryKnown(ref bytes, mark, out message)) return true;
@@ -58,6 +59,7 @@ public sealed class HandshakeAssembler
             }
         }
 
+        last = FrameMark.Latest(last, mark);
         if (filled < HeaderLength) Keep(ref bytes, HeaderLength - filled);
         if (filled < HeaderLength) return false;
         if (declared < 0)
@@ -74,7 +76,7 @@ public sealed class HandshakeAssembler
 
         Keep(ref bytes, HeaderLength + declared - filled);
         if (filled < HeaderLength + declared) return false;
-        message = new RawMessage(new HandshakeType(buffer[0]), buffer.AsMemory(0, filled), first, mark);
+        message = new RawMessage(new HandshakeType(buffer[0]), buffer.AsMemory(0, filled), first, last);
 
         // The message keeps the array for itself.
         buffer = [];

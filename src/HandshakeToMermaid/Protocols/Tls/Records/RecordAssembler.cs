@@ -45,7 +45,7 @@ public sealed class RecordAssembler
     {
         if (bytes.IsEmpty) return;
         if (lost && !TryResume(bytes, mark)) return;
-        last = mark;
+        last = FrameMark.Latest(last, mark);
         while (!bytes.IsEmpty)
         {
             if (skip > 0)
@@ -57,7 +57,7 @@ public sealed class RecordAssembler
                 continue;
             }
 
-            if (filled == 0) first = mark;
+            if (filled == 0) first = last = mark;
             if (!hasHeader && filled == 0 && TryWhole(ref bytes, mark)) continue;
             if (!hasHeader)
             {

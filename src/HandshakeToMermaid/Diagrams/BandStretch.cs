@@ -1,0 +1,98 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagrams;
+
+/// <summary>
+/// Steps of one band, one behind the other in time. A band reaches up to the first step of the next one: what comes late for its phase
+/// (a ticket behind the first request, the second answer of a resolver) stands where it came.
+/// </summary>
+internal sealed class BandStretch
+{
+    private BandStretch(Phase phase, Attempt? attempt, bool isFailure) => (Phase, Attempt, IsFailure) = (phase, attempt, isFailure);
+
+    /// <summary>What the band is about.</summary>
+    public Phase Phase { get; }
+
+    /// <summary>The attempt at another address that it belongs to; null for the connection itself.</summary>
+    public Attempt? Attempt { get; }
+
+    /// <summary>True for the step that decided the failure and what followed it.</summary>
+    public bool IsFailure { get; }
+
+    /// <summary>Its steps.</summary>
+    public List<Step> Steps { get; } = [];
+
+    /// <summary>The bands of a connection.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="failure">Where it broke.</param>
+    /// <param name="isDrawn">Says which steps are wanted.</param>
+    public static List<BandStretch> Of(Connection connection, FailurePoint failure, Func<Step, bool> isDrawn)
+    {
+        var bands = new List<BandStretch>(4);
+        var (reached, hasFailed) = (Phase.Dns, false);
+        var done = DoneOf(connection);
+        foreach (var (step, attempt) in InOrder(connection))
+        {
+            hasFailed |= attempt is null && failure.Contains(step);
+            if (!isDrawn(step) && (!hasFailed || bands.Exists(b => b.IsClosedBy(step)))) continue;
+            var phase = PhaseOf(step, done);
+            if (attempt is null && phase > reached) reached = phase;
+            if (bands.Count == 0 || !bands[^1].Takes(reached, attempt, hasFailed)) bands.Add(new BandStretch(reached, attempt, hasFailed && attempt is null));
+            bands[^1].Steps.Add(step);
+        }
+
+        return bands;
+    }
+
+    private bool Takes(Phase reached, Attempt? attempt, bool hasFailed) =>
+        Attempt == attempt && (attempt is not null || IsFailure == hasFailed) && (attempt is not null || IsFailure || Phase == reached);
+
+    /// <summary>True where the band shows one side's orderly end, which the other side's only answers.</summary>
+    private bool IsClosedBy(Step step) => IsFailure && step is { IsEndOfStream: true, IsDeadEnd: false } && Steps.Exists(s => s.IsEndOfStream && s.From != step.From);
+
+    /// <summary>Data that is sent while the handshake goes on (0-RTT, a server's first words) stands inside it.</summary>
+    private static Phase PhaseOf(Step step, FrameMark done) => step.Phase == Phase.Data && done.IsSet && done.IsAfter(step.Last) ? Phase.Tls : step.Phase;
+
+    private static FrameMark DoneOf(Connection connection)
+    {
+        foreach (var facts in connection.Facts)
+        {
+            if (facts.Span is { Phase: Phase.Tls } span) return span.Done;
+        }
+
+        return default;
+    }
+
+    /// <summary>The steps of the connection and of what was tried first.</summary>
+    private static IEnumerable<(Step Step, Attempt? Attempt)> InOrder(Connection connection)
+    {
+        var taken = new int[connection.Attempts.Count];
+        foreach (var step in connection.Steps)
+        {
+            foreach (var earlier in Earlier(connection.Attempts, taken, step.Last)) yield return earlier;
+            yield return (step, null);
+        }
+
+        foreach (var rest in Earlier(connection.Attempts, taken, null)) yield return rest;
+    }
+
+    private static IEnumerable<(Step Step, Attempt? Attempt)> Earlier(IReadOnlyList<Attempt> attempts, int[] taken, FrameMark? before)
+    {
+        while (true)
+        {
+            var first = -1;
+            for (var i = 0; i < taken.Length; i++)
+            {
+                if (taken[i] == attempts[i].Steps.Count) continue;
+                var next = attempts[i].Steps[taken[i]].Last;
+                if (before is { } limit && !limit.IsAfter(next)) continue;
+                if (first < 0 || attempts[first].Steps[taken[first]].Last.IsAfter(next)) first = i;
+            }
+
+            if (first < 0) yield break;
+            yield return (attempts[first].Steps[taken[first]++], attempts[first]);
+        }
+    }
+}
