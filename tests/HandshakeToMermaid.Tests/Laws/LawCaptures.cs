@@ -29,6 +29,9 @@ internal static class LawCaptures
         }
     }
 
+    /// <summary>Everyday captures beside this repository, for a theory; one name that is skipped where they are absent.</summary>
+    public static TheoryData<string> EverydayOrAbsent => [.. SharedNames.Where(name => name.StartsWith("everyday", StringComparison.Ordinal)).DefaultIfEmpty("everyday")];
+
     /// <summary>A capture of another project with its key log.</summary>
     public static MemoryCapture Shared(string name)
     {

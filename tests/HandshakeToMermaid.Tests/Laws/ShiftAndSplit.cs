@@ -21,7 +21,9 @@ internal static class ShiftAndSplit
         var plain = Said(noEnd.Read(capture.KeyLog));
         foreach (var (what, bytes) in (IEnumerable<(string, byte[])>)[("as pcap", capture.AsPcap().ToArray()), ("as pcapng", capture.AsPcapNg().ToArray()), ("in gzip", capture.AsPcap().ToGzip()), ("in two members of gzip", capture.AsPcapNg().ToGzip(2))])
         {
-            using var source = CaptureFiles.Open(new MemoryStream(bytes), "bytes", AnalyzerLimits.Default);
+            var path = Path.Combine(folder, "other");
+            File.WriteAllBytes(path, bytes);
+            using var source = CaptureFiles.Open([path], AnalyzerLimits.Default);
             foreach (var difference in Differences(plain, Said(Read(source, capture.KeyLog)))) yield return $"{what}: {difference}";
         }
 

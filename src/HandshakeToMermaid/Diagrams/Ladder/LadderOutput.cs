@@ -22,9 +22,9 @@ public sealed class LadderOutput : IDiagramOutput
         var drawn = Drawing.WithoutAttempts(connections);
         if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MostInOnePicture))
             return Rendition.OfText(LadderRenderer.Render(new DiagramBuilder(request.Picture).Build(drawn), request.Terminal), []);
-        var overview = new OverviewBuilder(request.Picture).Build(ConnectionGroup.Fold(drawn), drawn);
+        var overview = new OverviewBuilder(request.Picture).Build(ConnectionGroup.Fold(connections), connections);
         return Rendition.OfText(
             LadderRenderer.Render(overview, request.Terminal),
-            [$"{drawn.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed."]);
+            [$"{connections.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed."]);
     }
 }

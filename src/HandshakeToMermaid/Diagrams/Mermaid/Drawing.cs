@@ -21,11 +21,13 @@ public sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> 
         IReadOnlyList<DiagnosedConnection> connections, DiagramOptions options, int maxConnections, MermaidProfile? profile = null, PageTemplate? template = null)
     {
         profile ??= new MermaidProfile();
-        connections = WithoutAttempts(connections);
-        if (connections.Count > maxConnections)
+        var drawn = WithoutAttempts(connections);
+        if (drawn.Count > maxConnections)
         {
+            // An overview counts what the list counts, attempts included.
             return Overview(ConnectionGroup.Fold(connections), connections, options, profile, template, [$"{connections.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."]);
         }
+        connections = drawn;
         for (var detail = options.Detail; detail >= Detail.Brief; detail--)
         {
             var diagram = new DiagramBuilder(options with { Detail = detail }).Build(connections);

@@ -22,10 +22,10 @@ public sealed class SvgOutput : IDiagramOutput
         var drawn = Drawing.WithoutAttempts(connections);
         if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MostInOnePicture))
             return Rendition.OfText(SvgRenderer.Render(new DiagramBuilder(request.Picture).Build(drawn)), []);
-        var groups = ConnectionGroup.Fold(drawn);
-        List<string> remarks = [$"{drawn.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."];
+        var groups = ConnectionGroup.Fold(connections);
+        List<string> remarks = [$"{connections.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."];
         if (groups.Count > MostRows) remarks.Add($"{groups.Count - MostRows} rows of the overview are counted, not drawn.");
-        return Rendition.OfText(SvgRenderer.Render(new OverviewBuilder(request.Picture).Build([.. groups.Take(MostRows)], drawn)), remarks);
+        return Rendition.OfText(SvgRenderer.Render(new OverviewBuilder(request.Picture).Build([.. groups.Take(MostRows)], connections)), remarks);
     }
 
     /// <summary>A picture of more rows is taller than anybody scrolls.</summary>

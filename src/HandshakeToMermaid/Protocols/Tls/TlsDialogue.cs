@@ -271,7 +271,8 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         half.DataBytes += record.Length;
         if (isFirst) half.FirstData = record.First;
         // Up to TLS 1.2 only that data flows is told; in TLS 1.3 the lengths tell what flows.
-        if (isFirst || (half.DataRecords <= MostDataRecords && (talk.IsTls13 || talk.ServerHello is null)))
+        // Where the record is kept for its secrets, no more is told of its length than where it is not.
+        if (isFirst || (half.DataRecords <= MostDataRecords && (talk.IsTls13 || talk.ServerHello is null) && !(talk.IsTls13 && IsOver13(from))))
         {
             var after = talk.ServerHello is not null;
             if (marks.Count == 0) marks.Capacity = 8;
