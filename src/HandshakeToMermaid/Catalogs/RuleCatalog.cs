@@ -28,6 +28,7 @@ internal sealed class RuleCatalog
             new ResetInjected(witness),
             new PacketTooBig(),
             new LargeClientHelloLost(witness),
+            new ServerFlightLost(witness),
 
             // The other end is not what it was taken for.
             new PlainTextFromTlsPort(witness),

@@ -57,7 +57,7 @@ public sealed class FailurePoint
     private static bool IsAtOrAfter(Step step, long frame, Connection connection)
     {
         if (step.Phase is Phase.Dns or Phase.Tcp) return false;
-        if (connection.Outcome.Class == OutcomeClass.NoServerHello) return step.Last.Frame >= frame && step.Phase is Phase.Close;
+        if (connection.Outcome.Class == OutcomeClass.NoServerHello && (step.Last.Frame == frame || connection.Outcome.By != OutcomeActor.Client)) return step.Last.Frame >= frame && step.Phase is Phase.Close;
         if (step.Last.Frame > frame) return true;
         return step.Last.Frame == frame && (step.IsDeadEnd || step.Phase == Phase.Close);
     }

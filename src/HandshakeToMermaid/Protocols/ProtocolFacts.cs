@@ -33,6 +33,11 @@ public abstract class ProtocolFacts
     /// <summary>How the connection turned out, seen from this protocol; null where it has nothing to say.</summary>
     public virtual Outcome? Judge(FlowSummary flow) => null;
 
+    /// <summary>Marks those of a connection's steps that never reached the other end, where this protocol can tell; see <see cref="Step.IsUndelivered"/>.</summary>
+    public virtual void MarkUndelivered(IReadOnlyList<Step> all)
+    {
+    }
+
     /// <summary>Writes the object's members (its braces are written by the caller).</summary>
     public abstract void WriteJson(Utf8JsonWriter json, FlowSummary flow);
 }

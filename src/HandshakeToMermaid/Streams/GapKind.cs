@@ -14,4 +14,7 @@ public enum GapKind
 
     /// <summary>More was waiting out of order than this program keeps.</summary>
     CapReached,
+
+    /// <summary>The receiver never had them either: lost on the path, and not by the capture; see <see cref="Tcp.PathLoss"/>.</summary>
+    LostOnPath,
 }

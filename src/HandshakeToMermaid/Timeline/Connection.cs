@@ -45,7 +45,7 @@ public sealed class Connection
     /// <summary>Everything that happened, in order: put together when first asked for, since most connections are only listed.</summary>
     public IReadOnlyList<Step> Steps
     {
-        get => steps ??= StepOrder.Merge(LookupProtocol?.Steps(Lookups) ?? [], Facts);
+        get => steps ??= Ordered();
         init => steps = value;
     }
 
@@ -105,6 +105,13 @@ public sealed class Connection
         }
 
         return null;
+    }
+
+    private IReadOnlyList<Step> Ordered()
+    {
+        var ordered = StepOrder.Merge(LookupProtocol?.Steps(Lookups) ?? [], Facts);
+        for (var i = 0; i < Facts.Count; i++) Facts[i].MarkUndelivered(ordered);
+        return ordered;
     }
 
     /// <summary>Which side a step came from.</summary>

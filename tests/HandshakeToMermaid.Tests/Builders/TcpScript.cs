@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using HandshakeToMermaid.Capture;
@@ -13,7 +14,7 @@ namespace HandshakeToMermaid.Tests.Builders;
 /// C and S are the two ends. What follows, in any order: control bits joined by '-' (ACK is implied with data and FIN);
 /// 'text' or hex:160301 or #100 (100 bytes of filler) as payload; seq=N (N bytes after the first byte; on a SYN: another
 /// connection, N numbers further), seq+N, seq-N (relative to what comes next); ack=N, ack+N, ack-N likewise; len=N (length on the wire where the capture cut it);
-/// win=N ttl=N id=N mss=N; noack. "lost" before it: it was sent, but not captured. "icmp 3.1 from 192.0.2.254" quotes
+/// win=N ttl=N id=N mss=N; sack=N-M (the peer's bytes N up to M, counted as seq= is); noack. "lost" before it: it was sent, but not captured. "icmp 3.1 from 192.0.2.254" quotes
 /// C's last segment. "+20ms", "+3s" let time pass; every captured frame takes 1 ms unless +0ms follows it.
 /// The state only goes forward: what is sent beyond the next number moves it.
 /// </summary>
@@ -75,6 +76,7 @@ internal sealed class TcpScript
         var flags = TcpFlags.None;
         var (length, sequence, acknowledgment) = (-1, next[end], next[1 - end]);
         var (window, ttl, id, mss, noAck) = (65_535, 64, 0, 0, false);
+        byte[] sack = [];
         foreach (var word in words.Skip(1))
         {
             if (word[0] == '\'') payload = Encoding.Latin1.GetBytes(word[1..^1]);
@@ -87,6 +89,7 @@ internal sealed class TcpScript
             else if (word.StartsWith("ttl=", StringComparison.Ordinal)) ttl = int.Parse(word[4..]);
             else if (word.StartsWith("id=", StringComparison.Ordinal)) id = int.Parse(word[3..]);
             else if (word.StartsWith("mss=", StringComparison.Ordinal)) mss = int.Parse(word[4..]);
+            else if (word.StartsWith("sack=", StringComparison.Ordinal)) sack = SackBlock(word[5..], initial[1 - end]);
             else if (word == "noack") noAck = true;
             else foreach (var bit in word.Split('-')) flags |= Enum.Parse<TcpFlags>(bit, ignoreCase: true);
         }
@@ -111,7 +114,7 @@ internal sealed class TcpScript
             Window = (ushort)window,
             TimeToLive = (byte)ttl,
             Identification = (ushort)id,
-            Options = mss == 0 ? [] : [2, 4, (byte)(mss >> 8), (byte)mss, 1, 1, 4, 2],
+            Options = mss == 0 ? sack : [2, 4, (byte)(mss >> 8), (byte)mss, 1, 1, 4, 2],
         };
         if ((flags & TcpFlags.Rst) == 0) next[end] = Math.Max(next[end], sequence + wireLength + ((flags & TcpFlags.Fin) != 0 ? 1 : 0));
         if (end == 0) lastOfClient = segment;
@@ -136,6 +139,15 @@ internal sealed class TcpScript
         segments.Add(segment);
         Frame++;
         Now += Duration.FromMilliseconds(1);
+    }
+
+    private static byte[] SackBlock(string range, uint initial)
+    {
+        var option = new byte[] { 1, 1, 5, 10, 0, 0, 0, 0, 0, 0, 0, 0 };
+        var ends = range.Split('-');
+        BinaryPrimitives.WriteUInt32BigEndian(option.AsSpan(4), unchecked(initial + 1 + uint.Parse(ends[0], CultureInfo.InvariantCulture)));
+        BinaryPrimitives.WriteUInt32BigEndian(option.AsSpan(8), unchecked(initial + 1 + uint.Parse(ends[1], CultureInfo.InvariantCulture)));
+        return option;
     }
 
     private static long Moved(string word, long from) => word[0] == '=' ? long.Parse(word[1..]) : from + long.Parse(word);

@@ -18,6 +18,8 @@ internal sealed class NoServerHello(Witness witness) : IRule
     public Finding? Examine(Connection connection)
     {
         if (connection.Outcome.Class != OutcomeClass.NoServerHello || witness.Of(connection) is not { } tls) return null;
+        // It answered; what became of the answer is another finding.
+        if (tls.Flow.Tcp?[tls.Server].Loss is not null) return null;
         var half = tls.Flow.Tcp?[tls.Client];
         var isAcknowledged = half is not null && half.Next <= half.Acknowledged;
         var end = connection.Outcome is { By: OutcomeActor.Client, Frame: > 0 and var frame } ? frame : 0;

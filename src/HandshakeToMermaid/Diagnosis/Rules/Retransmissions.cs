@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class Retransmissions : IRule
 {
     /// <inheritdoc/>
-    public IReadOnlyList<string> ExplainedBy => ["large-client-hello-lost", "packet-too-big", "syn-unanswered", "unreachable", "no-server-hello"];
+    public IReadOnlyList<string> ExplainedBy => ["large-client-hello-lost", "server-flight-lost", "packet-too-big", "syn-unanswered", "unreachable", "no-server-hello"];
 
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)

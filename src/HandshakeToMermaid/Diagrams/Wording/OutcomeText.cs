@@ -46,7 +46,7 @@ public static class OutcomeText
         OutcomeClass.Alert => $"the {Actor(outcome)} ended the handshake with a fatal alert",
         OutcomeClass.RejectedLate => "the server refused after the client was done",
         OutcomeClass.ClientRejected => "the client left on the server's flight",
-        OutcomeClass.NoServerHello => "the ClientHello was never answered",
+        OutcomeClass.NoServerHello => "no answer to the ClientHello arrived",
         OutcomeClass.ResetByServer => "the server reset the connection during the handshake",
         OutcomeClass.ResetByClient => "the client reset the connection during the handshake",
         OutcomeClass.ClosedByServer => "the server closed the connection during the handshake",

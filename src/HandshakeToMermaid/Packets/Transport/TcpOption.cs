@@ -42,5 +42,18 @@ public readonly ref struct TcpOption
         return matches;
     }
 
+    /// <summary>A block of a selective acknowledgment: what was received behind bytes that are lacking, or twice (RFC 2018 section 3, RFC 2883).</summary>
+    /// <param name="index">Which block, from 0.</param>
+    /// <param name="left">The first sequence number of the block.</param>
+    /// <param name="right">The one after its last.</param>
+    public bool TrySackBlock(int index, out uint left, out uint right)
+    {
+        var matches = Kind == TcpOptionKind.Sack && Value.Length % SackBlock == 0 && index < Value.Length / SackBlock;
+        left = matches ? BinaryPrimitives.ReadUInt32BigEndian(Value[(index * SackBlock)..]) : 0;
+        right = matches ? BinaryPrimitives.ReadUInt32BigEndian(Value[((index * SackBlock) + 4)..]) : 0;
+        return matches;
+    }
+
+    private const int SackBlock = 8;
     private const int LargestShift = 14;
 }

@@ -71,6 +71,13 @@ public sealed class TcpFacts : ProtocolFacts
         return HasPayload(Flow.Forward) || HasPayload(Flow.Reverse) ? null : Incomplete();
     }
 
+    /// <summary>Marks the steps of which bytes were sent, again and again, and never acknowledged.</summary>
+    public override void MarkUndelivered(IReadOnlyList<Step> all)
+    {
+        Mark(all, Direction.Forward);
+        Mark(all, Direction.Reverse);
+    }
+
     /// <inheritdoc/>
     public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)
     {
@@ -92,6 +99,19 @@ public sealed class TcpFacts : ProtocolFacts
         json.WriteString("end", Flow.End switch { TcpEnd.Fin => "fin", TcpEnd.Rst => "rst", _ => "open" });
         if (Flow.End == TcpEnd.Open) json.WriteNull("ended_by");
         else json.WriteString("ended_by", flow.SideOf(Flow.EndedBy) == Side.Client ? "client" : "server");
+    }
+
+    private void Mark(IReadOnlyList<Step> all, Direction from)
+    {
+        var half = Flow[from];
+        var frames = half.Loss is { } loss ? loss.Sendings
+            : half.IsGivenUpBy(Flow.SeenUntil) ? half.UndeliveredFrames(Flow, from, half.Acknowledged, half.Next) : [];
+        if (frames.Count == 0) return;
+        foreach (var step in all)
+        {
+            if (step.From != from || step.Helper is not null || step.Phase == Phase.Close) continue;
+            foreach (var frame in frames) step.IsUndelivered |= frame >= step.First.Frame && frame <= step.Last.Frame;
+        }
     }
 
     private static void WriteFrame(Utf8JsonWriter json, string name, FrameMark mark)
@@ -211,6 +231,7 @@ public sealed class TcpFacts : ProtocolFacts
     {
         TcpEventKind.Rst => !IsAfter(what.Mark, flow[what.From].Fin),
         TcpEventKind.Syn or TcpEventKind.SynRetransmission => isUnanswered,
+        TcpEventKind.Gap => what.Gap == GapKind.LostOnPath,
         TcpEventKind.Icmp => isUnanswered && !flow.SynAck.IsSet && IcmpNames.IsUnreachable(what.Icmp),
         _ => false,
     };
@@ -237,6 +258,7 @@ public sealed class TcpFacts : ProtocolFacts
     {
         var unread = new List<Unread>();
         AddGaps(unread, flow, UnreadKind.Gap, GapKind.NotCaptured, "were not captured");
+        AddGaps(unread, flow, UnreadKind.Gap, GapKind.LostOnPath, "were lost on the path");
         AddGaps(unread, flow, UnreadKind.CutPacket, GapKind.CutShort, "were cut off by the snap length");
         AddGaps(unread, flow, UnreadKind.Cap, GapKind.CapReached, "were given up because too much waited behind them");
         if (flow.LacksSynAck) unread.Add(new Unread(UnreadKind.Gap, "the SYN-ACK was not captured", [flow.First.Frame]));

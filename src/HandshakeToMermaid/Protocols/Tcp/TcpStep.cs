@@ -52,6 +52,7 @@ public sealed class TcpStep : Step
         {
             GapKind.CutShort => "Bytes cut off",
             GapKind.CapReached => "Bytes not followed",
+            GapKind.LostOnPath => "Bytes lost on the path",
             _ => "Bytes not captured",
         },
         TcpEventKind.Fin => "FIN",
@@ -95,7 +96,7 @@ public sealed class TcpStep : Step
         switch (Kind)
         {
             case TcpEventKind.Gap:
-                yield return new StepFact(Detail.Normal, "", $"{Bytes} missing");
+                yield return new StepFact(Detail.Normal, "", what.Gap == GapKind.LostOnPath ? $"{Bytes} sent, never arrived" : $"{Bytes} missing");
                 break;
             case TcpEventKind.Retransmission:
                 yield return new StepFact(Detail.Normal, "", $"{Bytes} repeated");

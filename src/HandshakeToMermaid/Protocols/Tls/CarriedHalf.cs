@@ -34,4 +34,7 @@ internal abstract class CarriedHalf
 
     /// <summary>Bytes are missing before the handshake was over.</summary>
     public bool HasGap { get; set; }
+
+    /// <summary>Some of those bytes may have arrived: the capture lacks them, and not the receiver.</summary>
+    public bool HasCaptureGap { get; set; }
 }

@@ -62,14 +62,10 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         if (half.DataRecords == 0)
         {
             half.HasGap |= gap.Kind != GapKind.JoinedMidway;
-            var (kind, detail) = gap.Kind switch
-            {
-                GapKind.CutShort => (UnreadKind.CutPacket, "a packet was captured only in part"),
-                GapKind.JoinedMidway => (UnreadKind.JoinedMidway, "the capture begins inside the connection"),
-                GapKind.CapReached => (UnreadKind.Cap, "too much waited out of order"),
-                _ => (UnreadKind.Gap, gap.Length > 0 ? $"{gap.Length} bytes are missing" : "bytes are missing"),
-            };
-            talk.Note(kind, detail, gap.Mark);
+            half.HasCaptureGap |= gap.Kind is not (GapKind.JoinedMidway or GapKind.LostOnPath);
+
+            // What the transport lacks it says itself.
+            if (gap.Kind == GapKind.CapReached) talk.Note(UnreadKind.Cap, "too much came before TLS, or waited out of order", gap.Mark);
         }
 
         half.Records.Gap(gap);

@@ -61,16 +61,22 @@ internal static class TlsJudge
         var hello = facts.Messages.FirstOrDefault(m => m.Message is ClientHello);
         if (hello is null)
         {
-            return new Outcome(facts.Messages.Count == 0 && facts.Conversation.Unread.Count > 0 ? OutcomeClass.Unreadable : OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
+            return new Outcome(facts.Messages.Count == 0 && (facts.Conversation.Unread.Count > 0 || IsUnreadable(facts)) ? OutcomeClass.Unreadable : OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
         }
 
-        if (facts.Half(client) is { HasGap: true } || facts.Half(server) is { HasGap: true })
+        if (Lacks(facts, flow, client) || Lacks(facts, flow, server))
         {
             return new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
         }
 
         return Ending(facts, flow, client, server);
     }
+
+    /// <summary>True where the capture lacks something of a direction. What was lost on the path is not there to be captured.</summary>
+    private static bool Lacks(TlsFacts facts, FlowSummary flow, Direction from) =>
+        facts.Half(from) is { } half && (flow.Tcp is null ? half.HasGap : half.HasCaptureGap);
+
+    private static bool IsUnreadable(TlsFacts facts) => facts.Half(Direction.Forward) is { HasCaptureGap: true } || facts.Half(Direction.Reverse) is { HasCaptureGap: true };
 
     /// <summary>The connection ended inside the handshake: who ended it, and on what.</summary>
     private static Outcome Ending(TlsFacts facts, FlowSummary flow, Direction client, Direction server)
@@ -84,7 +90,7 @@ internal static class TlsJudge
                 || facts.Flights?.ServerFlight is not null || facts.Conversation.Find(HandshakeType.Finished, server) is not null || facts.Half(server) is { HasChangedCipher: true, Finished: not null };
             var hasAnswer = (facts.Half(client) is { HasChangedCipher: true } && !facts.Conversation.IsTls13)
                 || facts.Conversation.Find(HandshakeType.Finished, client) is not null;
-            if (isFlightWhole && !hasAnswer) return new Outcome(OutcomeClass.ClientRejected, Confidence.Likely, OutcomeActor.Client, end.Mark.Frame);
+            if (isFlightWhole && !hasAnswer && flow.Tcp?[server].Loss is null) return new Outcome(OutcomeClass.ClientRejected, Confidence.Likely, OutcomeActor.Client, end.Mark.Frame);
         }
 
         return end.Judge(flow);

@@ -13,6 +13,7 @@ public sealed class HalfStream : HalfFlow
     private OutOfOrderQueue? waiting;
     private readonly RecentBytes recent = new();
     private RecentSegments recentSegments;
+    private Scoreboard scoreboard;
     private long next;
     private long acknowledged;
     private long finPosition = long.MaxValue;
@@ -76,6 +77,25 @@ public sealed class HalfStream : HalfFlow
     /// </summary>
     internal bool IsAcknowledgedBeyondCapture => HasBegun && Math.Max(acknowledged, resetAt) > next && finPosition == long.MaxValue;
 
+    /// <summary>What of it was lost on the path; null where nothing shows a loss. Known once the flow is over.</summary>
+    public PathLoss? Loss { get; private set; }
+
+    /// <summary>What its receiver said that it has.</summary>
+    internal ref readonly Scoreboard Scoreboard => ref scoreboard;
+
+    /// <summary>The position after the last byte that the sender's own numbers say was sent; a FIN's number is no byte.</summary>
+    internal long SentBytesUntil => Math.Min(scoreboard.SentUntil, finPosition == long.MaxValue ? long.MaxValue : finPosition - 1);
+
+    /// <summary>True where the capture lacks bytes of it, or the peer acknowledged what was not captured.</summary>
+    internal bool LacksBytes => MissingBytes > 0 || WaitingSegments > 0 || IsAcknowledgedBeyondCapture || (HasBegun && SentBytesUntil > next);
+
+    /// <summary>True where the peer acknowledged nothing more although bytes were sent at least three times over more than a second.</summary>
+    internal bool IsGivenUpBy(Timestamp seenUntil) =>
+        next > acknowledged && scoreboard.Repeats >= 2 && seenUntil - scoreboard.FirstRepeat.Time >= Duration.FromSeconds(1);
+
+    /// <summary>The first frame behind bytes that were not captured; null where none waits.</summary>
+    internal FrameMark? FirstMissing => waiting is { Count: > 0 } ? waiting.FirstMark : null;
+
     /// <summary>Captured bytes that wait out of order.</summary>
     internal int WaitingBytes => waiting?.Bytes ?? 0;
 
@@ -87,6 +107,7 @@ public sealed class HalfStream : HalfFlow
     {
         HasBegun = true;
         Start = next = acknowledged = (1L << 32) + firstSequence;
+        scoreboard.Begin(Start);
     }
 
     /// <summary>The position that a sequence number of this direction, or the peer's acknowledgment of it, means.</summary>
@@ -118,11 +139,13 @@ public sealed class HalfStream : HalfFlow
     internal bool IsCopy(in Packet packet) =>
         recentSegments.IsCopy(in packet) && !(HasBegun && recent.Differs(PositionOf(packet.Sequence), packet.Payload));
 
-    /// <summary>Notes how far the peer has acknowledged.</summary>
-    internal void Acknowledge(uint acknowledgment)
+    /// <summary>Notes what the peer has acknowledged.</summary>
+    internal void Acknowledge(in Packet packet)
     {
-        var position = PositionOf(acknowledgment);
-        if (position > acknowledged && position <= Math.Max(next, acknowledged) + Reach) acknowledged = position;
+        var position = PositionOf(packet.Acknowledgment);
+        var hasMoved = position > acknowledged && position <= Math.Max(next, acknowledged) + Reach;
+        if (hasMoved) acknowledged = position;
+        if (!satisfied) scoreboard.Heard(in packet, acknowledged, hasMoved);
     }
 
     /// <summary>Notes a RST of this side: its number follows the last byte that was sent (RFC 9293 section 3.10.4), whether that was captured or not.</summary>
@@ -133,6 +156,9 @@ public sealed class HalfStream : HalfFlow
 
     /// <summary>When everything in front of the FIN could be read; a FIN that overtook data ends nothing before it came.</summary>
     internal FrameMark FinInOrder => clock.After(Fin);
+
+    /// <summary>Notes how far the sender had come by its own number.</summary>
+    internal void Sent(long end, FrameMark mark) => scoreboard.Sent(end, mark);
 
     /// <summary>Notes a FIN behind the byte before <paramref name="position"/>; false where it is a repetition, or behind bytes that followed it.</summary>
     internal bool Finish(long position)
@@ -177,6 +203,9 @@ public sealed class HalfStream : HalfFlow
         holeSeenAt = -1;
     }
 
+    /// <summary>The flow is over: sees what was lost on the path, before <see cref="Close"/> takes what waits for delivered.</summary>
+    internal void FindLoss(TcpFlow flow, Direction from) => Loss = satisfied ? null : PathLoss.Of(flow, from);
+
     /// <summary>The flow is over: what waits is delivered, with the holes between said.</summary>
     internal void Close(TcpFlow flow, Direction from, AnalyzerLimits limits)
     {
@@ -185,16 +214,40 @@ public sealed class HalfStream : HalfFlow
         countedHoleLeft = 0;
         if (!satisfied)
         {
-            while (waiting is { Count: > 0 }) DeclareGap(flow, from, waiting.FirstStart, GapKind.NotCaptured, flow.Last, limits);
+            while (waiting is { Count: > 0 }) CloseGap(flow, from, waiting.FirstStart, limits);
             var end = finPosition != long.MaxValue ? finPosition - 1 : HasAcknowledgedHole ? AcknowledgedEnd : next;
 
             // One number more may be that of a FIN.
-            if (finPosition == long.MaxValue && resetAt > next + 1) end = Math.Max(end, resetAt);
-            if (end > next) DeclareGap(flow, from, end, GapKind.NotCaptured, flow.Last, limits);
+            var sent = Math.Max(resetAt, SentBytesUntil);
+            if (finPosition == long.MaxValue && sent > Math.Max(end, next) + 1) end = sent;
+            if (end > next) CloseGap(flow, from, end, limits);
         }
 
         ForgetRecent();
         waiting = null;
+    }
+
+    /// <summary>The frames that carried bytes of a stretch that was never acknowledged, in order, as far as they are remembered.</summary>
+    internal IReadOnlyList<long> UndeliveredFrames(TcpFlow flow, Direction from, long start, long end)
+    {
+        var frames = new SortedSet<long>();
+        foreach (var segment in scoreboard.Unacknowledged)
+        {
+            if (segment.Start < end && segment.End > start) frames.Add(segment.Frame);
+        }
+
+        foreach (var what in flow.Events)
+        {
+            if (what.Kind == TcpEventKind.Retransmission && what.From == from && scoreboard.Repeats > 0 && what.Mark.Frame >= scoreboard.FirstRepeat.Frame) frames.Add(what.Mark.Frame);
+        }
+
+        return [.. frames];
+    }
+
+    private void CloseGap(TcpFlow flow, Direction from, long end, AnalyzerLimits limits)
+    {
+        if (Loss is { } loss && loss.Start <= next && end <= loss.End) DeclareGap(flow, from, end, GapKind.LostOnPath, loss.Mark, limits);
+        else DeclareGap(flow, from, end, GapKind.NotCaptured, flow.Last, limits);
     }
 
     /// <summary>Gives back what was kept to notice conflicting repetitions: the connection is past its handshake, or over.</summary>
@@ -206,6 +259,7 @@ public sealed class HalfStream : HalfFlow
         base.Renew();
         recent.Clear();
         (waiting, recentSegments, satisfied, toldMidway) = (null, default, false, false);
+        (scoreboard, Loss) = (default, null);
         (Start, next, acknowledged, finPosition, resetAt) = (0, 0, 0, long.MaxValue, -1);
         (holeSeenAt, holeSeenSince, holePackets) = (-1, default, 0);
         (countedHoleStart, countedHoleEnd, countedHoleLeft) = (0, 0, 0);
@@ -225,6 +279,7 @@ public sealed class HalfStream : HalfFlow
 
     private void Assemble(TcpFlow flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
     {
+        if (end > Math.Max(next, acknowledged)) scoreboard.Captured(start, end, packet.Mark);
         while (true)
         {
             if (end <= next)
@@ -341,6 +396,7 @@ public sealed class HalfStream : HalfFlow
     private void Repeated(TcpFlow flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
     {
         Retransmissions++;
+        if (end > acknowledged) scoreboard.Repeated(packet.Mark);
         if (recent.Differs(start, packet.Payload) || waiting?.Differs(start, packet.Payload) == true)
         {
             Conflict(flow, from, end - start, in packet, limits);

@@ -19,6 +19,9 @@ internal sealed class OutOfOrderQueue
     /// <summary>The position of the first waiting byte; <see cref="long.MaxValue"/> where none waits.</summary>
     public long FirstStart => segments.Count > 0 ? segments[0].Start : long.MaxValue;
 
+    /// <summary>The frame of the first waiting piece; there must be one.</summary>
+    public FrameMark FirstMark => segments[0].Mark;
+
     /// <summary>The position after the last waiting byte.</summary>
     public long LastEnd => segments[^1].End;
 

@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Packets.Transport;
 
 namespace HandshakeToMermaid.Streams.Tcp;
 
@@ -116,6 +117,7 @@ public sealed class TcpFlow : Flow
         var length = Math.Max(packet.PayloadLength, packet.Payload.Length);
         var start = half.PositionOf(isSyn ? unchecked(packet.Sequence + 1) : packet.Sequence);
         if (!half.IsInReach(start, start + length)) return;
+        half.Sent(start + length, packet.Mark);
         if ((flags & TcpFlags.Ack) != 0) Acknowledge(in packet, from, peer, isSyn, limits);
         if (!isSyn) WatchWindow(in packet, from, half, limits);
 
@@ -148,6 +150,8 @@ public sealed class TcpFlow : Flow
     internal void Close(Timestamp now, AnalyzerLimits limits)
     {
         SeenUntil = now > LastActive ? now : LastActive;
+        Forward.FindLoss(this, Direction.Forward);
+        Reverse.FindLoss(this, Direction.Reverse);
         Forward.Close(this, Direction.Forward, limits);
         Reverse.Close(this, Direction.Reverse, limits);
     }
@@ -177,7 +181,7 @@ public sealed class TcpFlow : Flow
             half.Begin(first);
         }
 
-        if (half.MaximumSegmentSize == 0) half.MaximumSegmentSize = TcpOptions.MaximumSegmentSize(packet.Options);
+        if (half.MaximumSegmentSize == 0) half.MaximumSegmentSize = MaximumSegmentSizeIn(packet.Options);
         if (isAnswer)
         {
             NoteSynAck(in packet, from, half, limits);
@@ -198,6 +202,16 @@ public sealed class TcpFlow : Flow
         half.HasSyn = true;
         half.JoinedMidway = false;
         return true;
+    }
+
+    private static int MaximumSegmentSizeIn(ReadOnlySpan<byte> options)
+    {
+        foreach (var option in new TcpOptions(options))
+        {
+            if (option.TryMaximumSegmentSize(out var bytes)) return bytes;
+        }
+
+        return 0;
     }
 
     private void NoteSynAck(in Packet packet, Direction from, HalfStream half, AnalyzerLimits limits)
@@ -248,7 +262,7 @@ public sealed class TcpFlow : Flow
 
     private void Acknowledge(in Packet packet, Direction from, HalfStream peer, bool isSyn, AnalyzerLimits limits)
     {
-        if (peer.HasBegun) peer.Acknowledge(packet.Acknowledgment);
+        if (peer.HasBegun) peer.Acknowledge(in packet);
         if (isSyn || Ack.IsSet) return;
         if (!SynAck.IsSet)
         {
@@ -301,7 +315,7 @@ public sealed class TcpFlow : Flow
         }
 
         var peer = this[from.Opposite()];
-        if ((packet.Flags & TcpFlags.Ack) != 0 && peer.HasBegun) peer.Acknowledge(packet.Acknowledgment);
+        if ((packet.Flags & TcpFlags.Ack) != 0 && peer.HasBegun) peer.Acknowledge(in packet);
         if (End == TcpEnd.Open) (End, EndedBy) = (TcpEnd.Rst, from);
         isOver = true;
         Note(TcpEventKind.Rst, from, in packet, 0, limits);

@@ -182,6 +182,53 @@ public sealed class PlayedRulesTests : IDisposable
         Assert.Equal(outcome == OutcomeClass.NoServerHello, connection.Findings.Any(f => f.Code == "no-server-hello"));
     }
 
+    [Theory]
+    [InlineData("lost S #1448; S #798; C ACK ack=0 sack=1448-2246; +5s; C FIN ack=0; S ACK", OutcomeClass.NoServerHello, "1448 bytes of it never came, what follows did: probably an MTU black hole, or packet loss")]
+    [InlineData("S ACK; lost S #2246; +8s; C FIN ack=0; S ACK", OutcomeClass.NoServerHello, "by its sequence number the server sent 2246 bytes that never came: probably an MTU black hole, or packet loss")]
+    [InlineData("S ACK; lost S #300; +8s; C FIN ack=0; S ACK", OutcomeClass.NoServerHello, "by its sequence number the server sent 300 bytes that never came: probably packet loss")]
+    public void An_answer_that_the_path_lost_leads_and_the_server_is_not_called_silent(string script, OutcomeClass outcome, string cause)
+    {
+        var found = Read(Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello12())) + script));
+        Assert.Equal((outcome, OutcomeActor.Client), (found.Connection.Outcome.Class, found.Connection.Outcome.By));
+        var leading = Assert.Single(found.Findings);
+        Assert.Equal(("server-flight-lost", Severity.Error, Confidence.Likely, cause), (leading.Code, leading.Severity, leading.Confidence, leading.Cause));
+        Assert.True(Assert.Single(found.Connection.Steps, s => s.Title == "Bytes lost on the path").IsDeadEnd);
+    }
+
+    [Fact]
+    public void A_client_that_never_had_the_servers_flight_refused_nothing()
+    {
+        var flight = TlsBytes.Handshake(TlsBytes.Message(2, TlsBytes.ServerHelloBody(0x002F, 0x0303, null, null)), TlsBytes.ServerHelloDone());
+        var sent = $"seq=0 hex:{Convert.ToHexString(flight)};";
+        var found = Read(Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello12())) + $"S {sent} +300ms; S {sent} +1s; S {sent} C FIN ack=0"));
+        Assert.Equal(OutcomeClass.ClosedByClient, found.Connection.Outcome.Class);
+        Assert.Equal("server-flight-lost", found.Findings[0].Code);
+        Assert.Equal(["ServerHello", "ServerHelloDone", "Retransmission", "Retransmission"], found.Connection.Steps.Where(s => s.IsUndelivered).Select(s => s.Title));
+    }
+
+    [Theory]
+    [InlineData("lost S #1448; S #798; C ACK; +5s; C FIN")]
+    [InlineData("lost S #1448; S #798; C ACK ack=0 sack=1448-2246")]
+    public void An_answer_that_only_the_capture_lacks_was_not_lost_on_the_path(string script)
+    {
+        var found = Read(Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello12())) + script));
+        Assert.Equal(OutcomeClass.Incomplete, found.Connection.Outcome.Class);
+        Assert.Empty(found.Findings);
+        Assert.Contains(found.Connection.Unread, u => u.What == UnreadKind.Gap);
+    }
+
+    [Theory]
+    [InlineData(1400, "large-client-hello-lost")]
+    [InlineData(100, "no-server-hello")]
+    public void A_hello_of_one_packet_is_called_too_large_only_where_some_paths_do_not_carry_it(int padding, string code)
+    {
+        var hello = TlsBytes.Handshake(TlsBytes.ClientHello12(null, TlsBytes.Extension(21, new byte[padding])));
+        var sent = $"seq=0 hex:{Convert.ToHexString(hello)};";
+        var found = Read(Of(Opened + $"C {sent} +300ms; C {sent} +1s; C {sent} +2s; C {sent}"));
+        Assert.Equal((code, OutcomeClass.NoServerHello), (found.Findings[0].Code, found.Connection.Outcome.Class));
+        Assert.All(found.Connection.Steps.Where(s => s.Phase == Phase.Tls), s => Assert.True(s.IsUndelivered));
+    }
+
     [Fact]
     public void What_was_seen_in_part_is_never_called_a_failure()
     {

@@ -19,6 +19,7 @@ public sealed class RulePairsTests
         { "unreachable", "host-unreachable", "packet-too-big" },
         { "packet-too-big", "packet-too-big", "large-client-hello-lost" },
         { "large-client-hello-lost", "large-client-hello-lost", "post-quantum-hello" },
+        { "server-flight-lost", "server-flight-lost", "server-silent" },
         { "retransmissions", "large-client-hello-lost", "packet-too-big" },
         { "reset-injected", "reset-injected", "reset-after-client-hello" },
         { "reset-after-client-hello", "reset-after-client-hello", "closed-during-handshake" },

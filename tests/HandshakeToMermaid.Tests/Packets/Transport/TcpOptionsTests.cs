@@ -11,6 +11,19 @@ public class TcpOptionsTests
     private static readonly byte[] Syn = [2, 4, 5, 0xB4, 4, 2, 8, 10, 0, 0, 0, 9, 0, 0, 0, 8, 1, 3, 3, 7];
 
     [Fact]
+    public void Each_block_of_a_selective_acknowledgment_is_read()
+    {
+        var option = new TcpOption(TcpOptionKind.Sack, [0, 0, 0, 1, 0, 0, 0, 5, 255, 255, 255, 255, 0, 0, 0, 9]);
+        Assert.True(option.TrySackBlock(0, out var left, out var right));
+        Assert.Equal((1u, 5u), (left, right));
+        Assert.True(option.TrySackBlock(1, out left, out right));
+        Assert.Equal((uint.MaxValue, 9u), (left, right));
+        Assert.False(option.TrySackBlock(2, out _, out _));
+        Assert.False(new TcpOption(TcpOptionKind.Sack, [0, 0, 0, 1]).TrySackBlock(0, out _, out _));
+        Assert.False(new TcpOption(TcpOptionKind.Timestamps, [0, 0, 0, 1, 0, 0, 0, 5]).TrySackBlock(0, out _, out _));
+    }
+
+    [Fact]
     public void The_options_of_a_SYN_are_walked()
     {
         var packet = Decode(PacketBuilder.Tcp(Client, Server, 1, 0, TcpFlags.Syn, options: Syn));

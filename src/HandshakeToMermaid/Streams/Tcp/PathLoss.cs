@@ -1,0 +1,75 @@
+using HandshakeToMermaid.Capture;
+
+namespace HandshakeToMermaid.Streams.Tcp;
+
+/// <summary>
+/// Bytes of one direction that were sent and that their receiver never had, as its acknowledgments show (RFC 9293 section 3.4, RFC 2018):
+/// they were lost on the path. That a capture lacks bytes says nothing of the kind: its machine may not have kept up.
+/// </summary>
+/// <param name="Start">The position of the first of them.</param>
+/// <param name="End">The position after the last.</param>
+/// <param name="Mark">The frame that first showed it.</param>
+/// <param name="HasLaterBytes">True where bytes behind them arrived.</param>
+/// <param name="Sendings">The frames that carried them, in order, where the capture stands before the place of the loss.</param>
+/// <param name="Evidence">The frames that show it, in order.</param>
+public sealed record PathLoss(long Start, long End, FrameMark Mark, bool HasLaterBytes, IReadOnlyList<long> Sendings, IReadOnlyList<long> Evidence)
+{
+    /// <summary>How many bytes.</summary>
+    public long Bytes => End - Start;
+
+    /// <summary>What a flow that is over lost in one direction; null where nothing shows a loss.</summary>
+    internal static PathLoss? Of(TcpFlow flow, Direction from)
+    {
+        var half = flow[from];
+        var receiver = flow[from.Opposite()];
+        if (!half.HasBegun || half.JoinedMidway || receiver.JoinedMidway || receiver.IsWindowClosed) return null;
+
+        // A later acknowledgment may be among what the capture lacks, or among what came for a connection that was closed by then.
+        if (receiver.LacksBytes || (receiver.Fin.IsSet && receiver.Rst.IsSet && receiver.Rst.Frame > receiver.Fin.Frame)) return null;
+        ref readonly var board = ref half.Scoreboard;
+        var start = half.Acknowledged;
+        if (board.SackedFrom > start)
+        {
+            return IsFinal(receiver, board.FirstSack, board) ? Found(flow, from, start, board.SackedFrom, half.FirstMissing ?? board.FirstSack, hasLater: true) : null;
+        }
+
+        if (half.Next > start)
+        {
+            var isRepeated = board.Repeats >= Enough && board.LastHeard.Frame > board.FirstRepeat.Frame;
+            return isRepeated && IsFinal(receiver, board.FirstRepeat, board) ? Found(flow, from, start, half.Next, board.FirstRepeat, hasLater: false) : null;
+        }
+
+        // Nothing of it was captured: the sender's own number says that there was something, and the receiver left without it.
+        var asked = receiver.FirstPayload;
+        var hasWaited = asked.IsSet && board.LastHeard.Time - asked.Time >= Patience;
+        return start == half.Next && half.SentBytesUntil > half.Next + 1 && hasWaited ? Found(flow, from, half.Next, half.SentBytesUntil, board.SentMark, hasLater: false) : null;
+    }
+
+    /// <summary>True where the receiver ended the connection without the bytes, or went on without them for longer than reordering takes.</summary>
+    private static bool IsFinal(HalfStream receiver, FrameMark since, in Scoreboard board) =>
+        IsAfter(receiver.Fin, since) || IsAfter(receiver.Rst, since) || board.LastHeard.Time - since.Time >= Patience
+        || (board.Repeats >= Enough && IsAfter(board.LastHeard, board.FirstRepeat));
+
+    private static bool IsAfter(FrameMark mark, FrameMark other) => mark.IsSet && mark.Frame > other.Frame;
+
+    private static PathLoss Found(TcpFlow flow, Direction from, long start, long end, FrameMark mark, bool hasLater)
+    {
+        var half = flow[from];
+        var receiver = flow[from.Opposite()];
+        ref readonly var board = ref half.Scoreboard;
+        var sendings = half.UndeliveredFrames(flow, from, start, end);
+        var evidence = new SortedSet<long>(sendings.Take(MostSendings)) { mark.Frame };
+        if (hasLater) evidence.Add(board.FirstSack.Frame);
+        if (receiver.Fin.IsSet) evidence.Add(receiver.Fin.Frame);
+        else if (receiver.Rst.IsSet) evidence.Add(receiver.Rst.Frame);
+        return new PathLoss(start, end, mark, hasLater, sendings, [.. evidence]);
+    }
+
+    /// <summary>Repetitions that are no coincidence.</summary>
+    private const int Enough = 2;
+
+    private const int MostSendings = 6;
+
+    /// <summary>The initial retransmission timeout (RFC 6298 section 2): reordering is over long before.</summary>
+    private static readonly Duration Patience = Duration.FromSeconds(1);
+}

@@ -1,0 +1,92 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Packets.Transport;
+
+namespace HandshakeToMermaid.Streams.Tcp;
+
+/// <summary>
+/// What the receiver of one direction said that it has besides the cumulative acknowledgment (selective acknowledgments, RFC 2018), and what
+/// the sender's own numbers say that it sent. Together they tell bytes that were lost on the path from bytes that the capture lacks.
+/// </summary>
+internal struct Scoreboard
+{
+    private SentSegments unacknowledged;
+
+    /// <summary>The first position that the receiver has behind the bytes that it lacks; 0 where it reports no such bytes.</summary>
+    public long SackedFrom { get; private set; }
+
+    /// <summary>The frame of the first report of that hole.</summary>
+    public FrameMark FirstSack { get; private set; }
+
+    /// <summary>The receiver's latest packet that carried an acknowledgment.</summary>
+    public FrameMark LastHeard { get; private set; }
+
+    /// <summary>Repetitions since the acknowledgment last moved.</summary>
+    public int Repeats { get; private set; }
+
+    /// <summary>The first of those repetitions.</summary>
+    public FrameMark FirstRepeat { get; private set; }
+
+    /// <summary>The position after the last byte (or FIN) that the sender's own sequence numbers say was sent; a RST's are not believed.</summary>
+    public long SentUntil { get; private set; }
+
+    /// <summary>The frame that said so.</summary>
+    public FrameMark SentMark { get; private set; }
+
+    /// <summary>The captured segments that were not acknowledged, oldest first, as far as they are remembered.</summary>
+    public readonly IReadOnlyList<(long Start, long End, long Frame)> Unacknowledged => unacknowledged.All;
+
+    /// <summary>The stream begins: nothing was sent before its first byte.</summary>
+    public void Begin(long start) => SentUntil = start;
+
+    /// <summary>The sender's number after a packet.</summary>
+    public void Sent(long end, FrameMark mark)
+    {
+        if (end > SentUntil) (SentUntil, SentMark) = (end, mark);
+    }
+
+    /// <summary>A segment with new bytes was captured.</summary>
+    public void Captured(long start, long end, FrameMark mark) => unacknowledged.Add(start, end, mark.Frame);
+
+    /// <summary>Bytes were sent again.</summary>
+    public void Repeated(FrameMark mark)
+    {
+        if (Repeats++ == 0) FirstRepeat = mark;
+    }
+
+    /// <summary>The receiver spoke; <paramref name="acknowledged"/> is the cumulative acknowledgment so far.</summary>
+    /// <param name="packet">Its packet.</param>
+    /// <param name="acknowledged">Position up to which it has everything.</param>
+    /// <param name="hasMoved">True where this packet moved it.</param>
+    public void Heard(in Packet packet, long acknowledged, bool hasMoved)
+    {
+        LastHeard = packet.Mark;
+        if (hasMoved)
+        {
+            (Repeats, FirstRepeat) = (0, default);
+            unacknowledged.Acknowledge(acknowledged);
+            if (SackedFrom <= acknowledged) (SackedFrom, FirstSack) = (0, default);
+        }
+
+        if (packet.Options.Length >= ShortestSack) ReadSack(in packet, acknowledged);
+    }
+
+    private void ReadSack(in Packet packet, long acknowledged)
+    {
+        foreach (var option in new TcpOptions(packet.Options))
+        {
+            for (var i = 0; option.TrySackBlock(i, out var left, out var right); i++)
+            {
+                var start = SequenceNumber.Lift(acknowledged, left);
+
+                // A block at or below the acknowledgment reports a duplicate (RFC 2883).
+                if (start <= acknowledged || SequenceNumber.Distance(left, right) <= 0 || start > acknowledged + HalfStream.Reach) continue;
+                if (SackedFrom == 0) FirstSack = packet.Mark;
+                if (SackedFrom == 0 || start < SackedFrom) SackedFrom = start;
+            }
+        }
+    }
+
+    /// <summary>An option with one block; timestamps, which every packet carries, are as long, and are passed over by their kind.</summary>
+    private const int ShortestSack = 10;
+}
