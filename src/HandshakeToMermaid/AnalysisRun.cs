@@ -42,7 +42,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
         FeedSecrets();
         protocols = new ProtocolCatalog(limits, secrets, mayBringSecrets, mayWait: watcher is null, this);
         attempts = new AttemptBook(flow => new TcpFacts(flow).Steps);
-        book = new LookupBook(limits);
+        book = new LookupBook(limits, static flow => flow is TcpFlow { Reader: StreamProber dialogue } && dialogue.TryServerName(out var name) ? name : null);
         diagnostician = RuleCatalog.Diagnostician(options);
         settled = new TicketQueue<object>(Report, isAtOnce: watcher is not null);
         if (watcher is not null) watch = new HandshakeWatch(options, watcher, diagnostician, BuildSoFar);
@@ -50,7 +50,8 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
         if (watcher is null && !mayBringSecrets && threads > 0) crew = new ConnectionCrew(threads, Worker(diagnostician), () => Worker(RuleCatalog.Diagnostician(options)), Told);
         connections = new ConnectionBuilder(book, attempts, protocols.Lookups)
         {
-            GivenName = address => options.Names.TryGetValue(address, out var name) || source.Names.TryGetValue(address.ToIPAddress(), out name) ? name : null,
+            GivenName = address => options.Names.GetValueOrDefault(address),
+            RecordedName = address => source.Names.TryGetValue(address.ToIPAddress(), out var name) ? name : null,
         };
     }
 
@@ -161,7 +162,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
     {
         attempts.Closed(flow);
         var dialogue = (StreamProber)flow.Reader!;
-        if (crew is not null && flow.Syn.IsSet && dialogue.TryServerName(out var asked))
+        if (crew is not null && flow.Syn.IsSet && dialogue.TryServerName(out var asked) && (asked is not null || secrets.IsEmpty))
         {
             crew.Take(new EndedConnection(flow, dialogue, connections.Place(flow, Direction.Forward, asked)));
             return;
@@ -169,7 +170,12 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
 
         var learned = dialogue.Finish();
         var isCarrier = IsCarrier(learned);
-        if (isCarrier) watch?.Forget(flow.Ticket);
+        if (isCarrier)
+        {
+            watch?.Forget(flow.Ticket);
+            book.Closed(flow);
+        }
+
         Told(flow, isCarrier ? null : Kept(connections.Build(flow, [new TcpFacts(flow), .. learned])));
     }
 
@@ -189,16 +195,24 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
     public (long Ticket, string Capture) Asked() => (tickets.Next(), source.Name);
 
     /// <inheritdoc/>
+    public void Began(NameLookup lookup)
+    {
+        var group = book.Began(lookup);
+        if (group.HasAddress) settled.Settle(lookup.Ticket, null);
+    }
+
+    /// <inheritdoc/>
     public void Finished(NameLookup lookup)
     {
         var group = book.Add(lookup);
         if (group.HasAddress)
         {
             SettleAll(group);
+            settled.Settle(lookup.Ticket, null);
             undecided.Remove(group.Ticket);
             return;
         }
-        if (!NamesAServer(lookup)) settled.Settle(lookup.Ticket, null);
+        if (!MayNameAServer(lookup)) settled.Settle(lookup.Ticket, null);
         undecided[group.Ticket] = group;
     }
 
@@ -254,9 +268,10 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
     {
         foreach (var (ticket, group) in undecided)
         {
-            if (!all && now - group.LastActivity <= Settling) continue;
+            if (!all && (group.IsWaiting || now - group.LastActivity <= Settling)) continue;
             // Removing while walking is what a dictionary allows.
             undecided.Remove(ticket);
+            book.Settled(group);
             var failed = group.Lookups.Any(NamesAServer) ? connections.Build(group) : null;
             if (failed is not null) failedLookups++;
             settled.Settle(ticket, failed is null ? null : Kept(failed));
@@ -270,9 +285,11 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
         for (var i = 0; i < group.Lookups.Count; i++) settled.Settle(group.Lookups[i].Ticket, null);
     }
 
-    /// <summary>Only questions that lead to a connection count: a missing PTR or TXT record is no failed visit.</summary>
-    private static bool NamesAServer(NameLookup lookup)
-        => lookup.Queries.Count > 0 && lookup.Resolver.Port == DnsPort && lookup.Type is "A" or "AAAA" or "HTTPS" or "SVCB" or "ANY";
+    /// <summary>Only questions that lead to a connection count: a missing PTR, TXT or HTTPS record is no failed visit.</summary>
+    private static bool NamesAServer(NameLookup lookup) => lookup.Queries.Count > 0 && lookup.IsForAddress && MayNameAServer(lookup);
+
+    /// <summary>The same of what is part of it.</summary>
+    private static bool MayNameAServer(NameLookup lookup) => lookup.Resolver.Port == DnsPort && (lookup.IsForAddress || lookup.Type is "HTTPS" or "SVCB");
 
     /// <summary>An open flow as it stands; null for one that only carries look-ups.</summary>
     private Connection? BuildSoFar(Flow flow, IDialogue dialogue)

@@ -48,7 +48,8 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
     private List<string> Label(List<Step> steps)
     {
         var lines = TextWidth.Wrap(Title(steps), columns.LineWidth);
-        if (Time(steps) is { } time && !AddPart(lines, time)) lines.Add(time);
+        if (steps[0].IsRepeated && options.Time != TimeStyle.None) lines = TextWidth.Wrap($"{Title(steps)} in {Quantities.Text(steps[^1].Last.Time.Since(steps[0].First.Time))}", columns.LineWidth);
+        else if (Time(steps) is { } time && !AddPart(lines, time)) lines.Add(time);
         var facts = Facts(steps);
         if (facts.Count == 0 || AddPart(lines, string.Join(", ", facts))) return lines;
         var below = LinesOf(facts);

@@ -6,6 +6,9 @@ public interface ILookupListener
     /// <summary>A question was asked for the first time: hands out its order number and the capture's name.</summary>
     (long Ticket, string Capture) Asked();
 
+    /// <summary>A look-up has begun: its first question was sent and waits for an answer.</summary>
+    void Began(NameLookup lookup);
+
     /// <summary>A look-up is over: answered, or given up (then its <see cref="NameLookup.Answer"/> is not set).</summary>
     void Finished(NameLookup lookup);
 }

@@ -51,6 +51,21 @@ public sealed class NameLookup
     /// <summary>What could not be read of the answer.</summary>
     public IReadOnlyList<Unread> Unread { get; set; } = [];
 
+    /// <summary>False while an answer may still come; what is drawn of such a look-up is how far it had got.</summary>
+    public bool IsOver { get; set; }
+
+    /// <summary>Answers that came, late ones included. As many as <see cref="Queries"/>: none was lost, the resolver was only slow.</summary>
+    public int AnswersSeen { get; set; }
+
+    /// <summary>
+    /// Whether its HTTPS or SVCB records hold keys for Encrypted ClientHello (RFC 9848); false where the name has no such record, null where
+    /// nothing of the kind was asked or answered.
+    /// </summary>
+    public bool? HasEchConfiguration { get; set; }
+
+    /// <summary>The first frame seen of it: the question's, or the answer's where the question was not captured.</summary>
+    public FrameMark First => Queries.Count > 0 ? Queries[0] : Answer;
+
     /// <summary>Questions sent after the first.</summary>
     public int Retries => Math.Max(0, Queries.Count - 1);
 
@@ -59,4 +74,37 @@ public sealed class NameLookup
 
     /// <summary>From the first question to the answer; null where none came.</summary>
     public Duration? Duration => Answer.IsSet && Queries.Count > 0 ? Answer.Time - Queries[0].Time : null;
+
+    /// <summary>True where it asks for addresses: A, AAAA, or whatever there is.</summary>
+    public bool IsForAddress => Type is "A" or "AAAA" or "ANY";
+
+    /// <summary>True where it is as it will be: nobody changes it any more.</summary>
+    internal bool IsFinal => IsOver && Queries.Count <= 1;
+
+    /// <summary>The look-up as it stands, which does not change when more of it comes.</summary>
+    internal NameLookup Snapshot()
+    {
+        var copy = new NameLookup
+        {
+            Ticket = Ticket,
+            Capture = Capture,
+            Client = Client,
+            Resolver = Resolver,
+            Name = Name,
+            Type = Type,
+            Transport = Transport,
+            Answer = Answer,
+            Rcode = Rcode,
+            Answers = Answers,
+            Addresses = Addresses,
+            ExtendedErrors = ExtendedErrors,
+            Truncated = Truncated,
+            Unread = Unread,
+            IsOver = IsOver,
+            AnswersSeen = AnswersSeen,
+            HasEchConfiguration = HasEchConfiguration,
+        };
+        copy.Queries.AddRange(Queries);
+        return copy;
+    }
 }

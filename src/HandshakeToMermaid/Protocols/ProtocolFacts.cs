@@ -21,11 +21,16 @@ public abstract class ProtocolFacts
     /// <summary>The direction in which the client sends, where the protocol can tell.</summary>
     public virtual Direction? ClientDirection => null;
 
-    /// <summary>The name of the server that the client asked for (SNI), where one was seen.</summary>
+    /// <summary>The name of the server that the client asked for (SNI, HTTP's Host), where one was seen.</summary>
     public virtual string? ServerName => null;
 
     /// <summary>How far its handshake reached; null where it has none.</summary>
     public virtual PhaseSpan? Span => null;
+
+    /// <summary>Takes note of the look-ups that led to the connection, before anybody asks for steps or an outcome.</summary>
+    internal virtual void LookedUp(IReadOnlyList<NameLookup> lookups)
+    {
+    }
 
     /// <summary>What could not be read.</summary>
     public virtual IReadOnlyList<Unread> Unread => [];

@@ -47,6 +47,9 @@ public abstract class Step
     /// <summary>True where its direction's bytes end with it (FIN): it stands behind what came in the same frame.</summary>
     public virtual bool IsEndOfStream => false;
 
+    /// <summary>True where it stands for several that say the same, from <see cref="First"/> to <see cref="Last"/>.</summary>
+    public virtual bool IsRepeated => false;
+
     /// <summary>True where the step carries no facts of its own and may share an arrow with its neighbours (ServerHelloDone).</summary>
     public virtual bool IsMinor => false;
 

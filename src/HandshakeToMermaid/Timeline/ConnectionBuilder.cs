@@ -10,8 +10,11 @@ namespace HandshakeToMermaid.Timeline;
 /// <summary>Joins what was learned of one visit, the look-up, the transport and the protocols on it, into one connection.</summary>
 public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILookupProtocol lookupProtocol)
 {
-    /// <summary>Names of addresses that the user or the capture gives; asked last.</summary>
+    /// <summary>Names of addresses that the user gives: they hold whatever else is known.</summary>
     public Func<IpAddress, string?> GivenName { get; set; } = static _ => null;
+
+    /// <summary>Names of addresses that the capture file gives; asked last.</summary>
+    public Func<IpAddress, string?> RecordedName { get; set; } = static _ => null;
 
     /// <summary>A flow, with what its protocols learned (the transport's own facts first); one that goes on as far as it got.</summary>
     public Connection Build(Flow flow, IReadOnlyList<ProtocolFacts> facts, bool isOver = true)
@@ -34,13 +37,12 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
     internal Visit Place(Flow flow, Direction client, string? asked, bool isOver = true)
     {
         var (clientEnd, serverEnd) = client == Direction.Forward ? (flow.Initiator, flow.Responder) : (flow.Responder, flow.Initiator);
-        var group = book.Find(clientEnd.Address, serverEnd.Address, asked, flow.First.Time);
-        var isVisit = isOver ? book.Ended(flow, group) : book.IsPartOfVisit(flow, group);
-        IReadOnlyList<NameLookup> lookups = isVisit ? LookupsBefore(group!, flow) : [];
-        var name = asked ?? group?.Name ?? book.NameOf(clientEnd.Address, serverEnd.Address) ?? GivenName(serverEnd.Address);
-        var earlier = lookups.Count > 0 ? attempts.Before(flow, group!) : [];
-        if (isOver) book.Closed(flow, group);
-        return new Visit(client, new Party(clientEnd, GivenName(clientEnd.Address)), new Party(serverEnd, name), lookups, earlier);
+        var match = isOver ? book.Ended(flow, clientEnd.Address, serverEnd.Address, asked) : book.SoFar(flow, clientEnd.Address, serverEnd.Address, asked);
+        IReadOnlyList<NameLookup> lookups = match.IsPartOfVisit ? LookupsBefore(match.Group!, flow) : [];
+        var name = GivenName(serverEnd.Address) ?? asked ?? match.Name ?? RecordedName(serverEnd.Address);
+        var earlier = lookups.Count > 0 ? attempts.Before(flow, match.Group!) : [];
+        if (isOver) book.Closed(flow);
+        return new Visit(client, new Party(clientEnd, NameOf(clientEnd.Address)), new Party(serverEnd, name), lookups, earlier);
     }
 
     /// <summary>A flow that has its place, with what its protocols learned.</summary>
@@ -48,13 +50,14 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
     {
         var summary = new FlowSummary(flow, visit.ClientDirection);
         var lookups = visit.Lookups;
+        for (var i = 0; i < facts.Count; i++) facts[i].LookedUp(lookups);
         return new Connection
         {
             Capture = flow.Capture,
             Transport = summary.Transport,
             Client = visit.Client,
             Server = visit.Server,
-            First = lookups.Count > 0 && lookups[0].Queries is [var query, ..] && query.Frame < flow.First.Frame ? query : flow.First,
+            First = lookups.Count > 0 && lookups[0].First is { IsSet: true } asked && asked.Frame < flow.First.Frame ? asked : flow.First,
             Last = flow.Last,
             Lookups = lookups,
             Flow = summary,
@@ -72,14 +75,15 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         if (lookupProtocol.Judge(group.Lookups) is not { } outcome) return null;
         var first = group.Lookups[0];
         var steps = lookupProtocol.Steps(group.Lookups);
+        var mark = first.First;
         return new Connection
         {
             Capture = first.Capture,
             Transport = "dns",
-            Client = new Party(first.Client, GivenName(first.Client.Address)),
+            Client = new Party(first.Client, NameOf(first.Client.Address)),
             Server = new Party(null, group.Name),
-            First = first.Queries[0],
-            Last = steps.Count > 0 ? steps[^1].Last : first.Queries[^1],
+            First = mark,
+            Last = steps.Count > 0 ? steps[^1].Last : mark,
             Lookups = group.Lookups,
             Flow = null,
             Facts = [],
@@ -132,12 +136,17 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         return summary.End?.Judge(summary);
     }
 
+    /// <summary>Look-ups that began before the connection did, as they stand now: those that wait for an answer go on.</summary>
     private static IReadOnlyList<NameLookup> LookupsBefore(LookupGroup group, Flow flow)
     {
         // Most often there is one, and it was before.
-        if (group.Lookups is [var only] && WasBefore(only, flow)) return [only];
-        return [.. group.Lookups.Where(lookup => WasBefore(lookup, flow))];
+        if (group.Lookups is [var only] && WasBefore(only, flow)) return [Settled(only)];
+        return [.. group.Lookups.Where(lookup => WasBefore(lookup, flow)).Select(Settled)];
     }
 
-    private static bool WasBefore(NameLookup lookup, Flow flow) => lookup.Queries is [var first, ..] && first.Time <= flow.First.Time;
+    private static NameLookup Settled(NameLookup lookup) => lookup.IsFinal ? lookup : lookup.Snapshot();
+
+    private static bool WasBefore(NameLookup lookup, Flow flow) => lookup.First.IsSet && lookup.First.Time <= flow.First.Time;
+
+    private string? NameOf(IpAddress address) => GivenName(address) ?? RecordedName(address);
 }

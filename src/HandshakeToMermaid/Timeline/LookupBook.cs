@@ -8,65 +8,115 @@ namespace HandshakeToMermaid.Timeline;
 /// <summary>
 /// Remembers look-ups: which name a client had learned an address by, and which names it could not resolve. Bounded by
 /// <see cref="AnalyzerLimits.RememberedLookups"/>; the oldest are forgotten first.
+/// <para>
+/// Connections are given their look-ups in the order of their SYNs, whichever ends first: before one that is over is served, those that
+/// began before it are, as far as the name that they ask for is known by then.
+/// </para>
 /// </summary>
-public sealed class LookupBook(AnalyzerLimits limits)
+/// <param name="limits">How much is remembered.</param>
+/// <param name="askedName">The server's name as a connection that goes on asks for it (SNI); null where that is not known.</param>
+public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? askedName = null)
 {
     /// <summary>Names that were looked up and that no connection used.</summary>
     public int Unused { get; private set; }
 
-    /// <summary>Takes a finished look-up.</summary>
-    public LookupGroup Add(NameLookup lookup)
+    /// <summary>A question was sent: the look-up belongs to what its client is resolving, or begins something new.</summary>
+    public LookupGroup Began(NameLookup lookup)
     {
         var group = GroupOf(lookup);
+        group.Add(lookup);
+        waiting[lookup.Ticket] = group;
+        return group;
+    }
+
+    /// <summary>Takes a finished look-up, also one whose question was never seen.</summary>
+    public LookupGroup Add(NameLookup lookup)
+    {
+        lookup.IsOver = true;
+        if (waiting.Remove(lookup.Ticket, out var group)) group.Finish(lookup);
+        else (group = GroupOf(lookup)).Add(lookup);
+
         for (var i = 0; i < lookup.Addresses.Count; i++)
         {
-            var address = lookup.Addresses[i];
-            (byAddress[(group.Client, address)], byServer[address]) = (group, group);
+            byAddress.Add((group.Client, lookup.Addresses[i]), group);
+            byServer.Add(lookup.Addresses[i], group);
         }
 
+        if (!group.HasAddress && !group.IsWaiting && lookup.Answer.IsSet) NoteFailed(group);
         return group;
+    }
+
+    /// <summary>A resolution that led nowhere has been told.</summary>
+    public void Settled(LookupGroup group)
+    {
+        group.Settle();
+        if (!failed.TryGetValue(group.Client, out var groups)) return;
+        groups.Remove(group);
+        if (groups.Count == 0) failed.Remove(group.Client);
     }
 
     /// <summary>
     /// The look-ups by which <paramref name="client"/> knew <paramref name="server"/> at the time of its SYN. With a
     /// server name given, only look-ups of that very name: several names share an address.
     /// </summary>
-    public LookupGroup? Find(IpAddress client, IpAddress server, string? serverName, Timestamp syn)
-    {
-        var group = serverName is null
-            ? ByAddress(client, server)
-            : byName.GetValueOrDefault(new AskedName(client, Fold(serverName))) ?? ByAddress(client, server);
-        if (group is null || !group.Brought(server)) return null;
-        if (serverName is not null && Fold(group.Name) != Fold(serverName)) return null;
-        return group.FirstAsked > syn ? null : group;
-    }
+    public LookupGroup? Find(IpAddress client, IpAddress server, string? serverName, Timestamp syn) => Choose(client, server, serverName, syn, null).Group;
 
-    /// <summary>A client begins to connect: notes whether its look-ups are part of that visit.</summary>
+    /// <summary>A client begins to connect.</summary>
     public void Opened(Flow flow)
     {
-        if (ByAddress(flow.Initiator.Address, flow.Responder.Address) is { } group && Claim(group, flow)) visits[flow.Ticket] = group;
+        var key = (flow.Initiator.Address, flow.Responder.Address);
+        if (byAddress.Count(key) == 0 && byServer.Count(flow.Responder.Address) == 0) return;
+        if (!opened.TryGetValue(key, out var flows)) opened[key] = flows = spare.TryPop(out var used) ? used : [];
+        flows.Add(flow);
     }
 
-    /// <summary>
-    /// A connection is over: true where <paramref name="named"/>, the look-ups that named it, were part of its visit. At its
-    /// beginning only the address was known; where several names share that, the name it asked for decides now.
-    /// </summary>
-    public bool Ended(Flow flow, LookupGroup? named) =>
-        named is not null && ((visits.TryGetValue(flow.Ticket, out var visited) && named == visited) || Claim(named, flow));
-
-    /// <summary>Nothing more is to be asked about a connection that is over.</summary>
-    public void Closed(Flow flow, LookupGroup? named)
+    /// <summary>What a connection that is over belongs to.</summary>
+    /// <param name="flow">The connection.</param>
+    /// <param name="client">Its client.</param>
+    /// <param name="server">Its server.</param>
+    /// <param name="serverName">The server's name as the client asked for it; null where it named none.</param>
+    public LookupMatch Ended(Flow flow, IpAddress client, IpAddress server, string? serverName)
     {
-        if (visits.Remove(flow.Ticket, out var visited)) visited.Release(flow);
-        named?.Release(flow);
+        ServeThoseBefore(flow);
+        return Serve(flow, client, server, serverName);
     }
 
     /// <summary>The same of a connection that goes on: nothing is noted.</summary>
-    public bool IsPartOfVisit(Flow flow, LookupGroup? named) =>
-        named is not null && ((visits.TryGetValue(flow.Ticket, out var visited) && named == visited) || named.Fits(flow));
+    public LookupMatch SoFar(Flow flow, IpAddress client, IpAddress server, string? serverName)
+    {
+        if (served.TryGetValue(flow.Ticket, out var known)) return known;
+        var match = Choose(client, server, serverName, flow.First.Time, flow);
+        return match with { IsPartOfVisit = match.Group?.Fits(flow) == true };
+    }
 
-    /// <summary>A name that a client learned <paramref name="server"/> by; null where none is known.</summary>
-    public string? NameOf(IpAddress client, IpAddress server) => ByAddress(client, server)?.Name;
+    /// <summary>Nothing more is to be asked about a connection that is over.</summary>
+    public void Closed(Flow flow)
+    {
+        if (served.Remove(flow.Ticket, out var match)) match.Group?.Release(flow);
+        var key = (flow.Initiator.Address, flow.Responder.Address);
+        if (!opened.TryGetValue(key, out var flows) || !flows.Remove(flow) || flows.Count > 0) return;
+        opened.Remove(key);
+        if (spare.Count < SpareLists) spare.Push(flows);
+    }
+
+    private void ServeThoseBefore(Flow flow)
+    {
+        if (askedName is null || !opened.TryGetValue((flow.Initiator.Address, flow.Responder.Address), out var flows)) return;
+        for (var i = 0; i < Math.Min(flows.Count, MostAtOnce) && flows[i] != flow; i++)
+        {
+            var earlier = flows[i];
+            if (served.ContainsKey(earlier.Ticket) || askedName(earlier) is not { } name) continue;
+            Serve(earlier, earlier.Initiator.Address, earlier.Responder.Address, name);
+        }
+    }
+
+    private LookupMatch Serve(Flow flow, IpAddress client, IpAddress server, string? serverName)
+    {
+        if (served.TryGetValue(flow.Ticket, out var known)) return known;
+        var match = Choose(client, server, serverName, flow.First.Time, flow);
+        var isPart = match.Group is { } group && Claim(group, flow);
+        return served[flow.Ticket] = match with { IsPartOfVisit = isPart };
+    }
 
     private bool Claim(LookupGroup group, Flow flow)
     {
@@ -76,28 +126,106 @@ public sealed class LookupBook(AnalyzerLimits limits)
         return true;
     }
 
-    private LookupGroup? ByAddress(IpAddress client, IpAddress server)
+    /// <summary>Who asks for a name knows it: other names of the address don't matter. Who asks for none may mean any of those that share it.</summary>
+    private LookupMatch Choose(IpAddress client, IpAddress server, string? serverName, Timestamp syn, Flow? flow)
     {
-        if (byAddress.TryGetValue((client, server), out var group)) return group;
-        return byServer.TryGetValue(server, out group) && SameHost.IsPossible(group.Client, client) ? group : null;
+        var choice = new LookupChoice(server, syn, flow, serverName is not null);
+        if (serverName is null)
+        {
+            foreach (var group in byAddress.NewestOf((client, server)))
+            {
+                if (!choice.TryConsider(group)) break;
+            }
+        }
+        else
+        {
+            foreach (var group in byName.NewestOf(new AskedName(client, Fold(serverName))))
+            {
+                if (!choice.TryConsider(group)) break;
+            }
+        }
+
+        if (choice.Best is null) ConsiderOthers(ref choice, client, server, serverName);
+        return new LookupMatch(choice.Best, serverName ?? (choice.IsAmbiguous ? null : choice.Best?.Name), false);
+    }
+
+    /// <summary>What the same host asked from another address, and names that a search list made longer than what the client asks its server for.</summary>
+    private void ConsiderOthers(ref LookupChoice choice, IpAddress client, IpAddress server, string? serverName)
+    {
+        var folded = serverName is null ? null : Fold(serverName);
+        foreach (var group in byServer.NewestOf(server))
+        {
+            var isWanted = folded is null || group.FoldedName == folded || (group.Client == client && SearchList.IsExtended(folded, group.FoldedName));
+            if (isWanted && SameHost.IsPossible(group.Client, client) && !choice.TryConsider(group)) break;
+        }
     }
 
     private LookupGroup GroupOf(NameLookup lookup)
     {
-        var key = new AskedName(lookup.Client.Address, Fold(lookup.Name));
-        var asked = lookup.Queries.Count > 0 ? lookup.Queries[0].Time : lookup.Answer.Time;
-        if (byName.TryGetValue(key, out var group) && asked - group.LastActivity < SameGo && !group.IsShort && !group.HasAnswered(lookup.Type))
+        var name = HostOf(lookup);
+        var folded = Fold(name);
+        var key = new AskedName(lookup.Client.Address, folded);
+        LookupGroup? joined = null;
+        foreach (var known in byName.NewestOf(key))
         {
-            group.Add(lookup);
-            return group;
+            if (lookup.First.Time - known.LastActivity >= SameGo) break;
+            if (known.FoldedName != folded || !known.Admits(lookup)) continue;
+            if (known.WasAskedFrom(lookup.Client)) return known;
+            joined ??= known;
         }
-        group = new LookupGroup(lookup);
-        byName[key] = group;
+
+        if (joined is not null) return joined;
+        if (SearchedBefore(lookup, folded) is { } search)
+        {
+            search.GoOnWith(name, folded);
+            byName.Add(key, search);
+            return search;
+        }
+
+        return Begin(lookup, name, key);
+    }
+
+    private LookupGroup Begin(NameLookup lookup, string name, AskedName key)
+    {
+        var group = new LookupGroup(lookup, name);
+        byName.Add(key, group);
         Unused++;
         recent.Enqueue(group);
         if (recent.Count > Math.Min(limits.RecentLookups, limits.RememberedLookups)) Shelve(recent.Dequeue());
         if (recent.Count + shelved.Count > limits.RememberedLookups) Forget(shelved.Dequeue());
         return group;
+    }
+
+    private LookupGroup? SearchedBefore(NameLookup lookup, string folded)
+    {
+        if (!failed.TryGetValue(lookup.Client.Address, out var groups)) return null;
+        for (var i = groups.Count - 1; i >= 0; i--)
+        {
+            if (groups[i].IsFollowedBy(lookup, folded)) return groups[i];
+        }
+
+        return null;
+    }
+
+    private void NoteFailed(LookupGroup group)
+    {
+        if (!failed.TryGetValue(group.Client, out var groups)) failed[group.Client] = groups = new(1);
+        groups.Remove(group);
+        groups.Add(group);
+        if (groups.Count > MostAtOnce) groups.RemoveAt(0);
+    }
+
+    /// <summary>
+    /// The host that a look-up is about: the HTTPS record of a service on another port is asked for with prefixes before the name,
+    /// "_8443._https.www.example.com" (RFC 9460 section 9.1).
+    /// </summary>
+    private static string HostOf(NameLookup lookup)
+    {
+        var name = lookup.Name;
+        if (lookup.Type is not ("HTTPS" or "SVCB") || !name.StartsWith('_')) return name;
+        var scheme = name.IndexOf("._", StringComparison.Ordinal);
+        var host = scheme < 0 ? -1 : name.IndexOf('.', scheme + 1);
+        return host < 0 || host + 1 >= name.Length ? name : name[(host + 1)..];
     }
 
     /// <summary>One that was asked a while ago: where its connection came and went, only the name is kept.</summary>
@@ -109,18 +237,13 @@ public sealed class LookupBook(AnalyzerLimits limits)
 
     private void Forget(LookupGroup old)
     {
-        Remove(byName, new AskedName(old.Client, Fold(old.Name)), old);
+        if (old.Tried is null) byName.Remove(new AskedName(old.Client, old.FoldedName), old);
+        else foreach (var name in old.Tried) byName.Remove(new AskedName(old.Client, name), old);
         foreach (var address in old.Addresses)
         {
-            Remove(byAddress, (old.Client, address), old);
-            Remove(byServer, address, old);
+            byAddress.Remove((old.Client, address), old);
+            byServer.Remove(address, old);
         }
-    }
-
-    private static void Remove<TKey>(Dictionary<TKey, LookupGroup> index, TKey key, LookupGroup old)
-        where TKey : notnull
-    {
-        if (index.TryGetValue(key, out var current) && current == old) index.Remove(key);
     }
 
     private static string Fold(string name) => name.ToLowerInvariant();
@@ -131,10 +254,28 @@ public sealed class LookupBook(AnalyzerLimits limits)
     /// </summary>
     private static readonly Duration SameGo = Duration.FromSeconds(6);
 
-    private readonly Dictionary<(IpAddress Client, IpAddress Server), LookupGroup> byAddress = [];
-    private readonly Dictionary<IpAddress, LookupGroup> byServer = [];
-    private readonly Dictionary<AskedName, LookupGroup> byName = [];
-    private readonly Dictionary<long, LookupGroup> visits = [];
+    /// <summary>Connections of one client to one server that are looked through, and failed names of one client.</summary>
+    private const int MostAtOnce = 64;
+
+    private const int SpareLists = 1024;
+
+    private readonly LookupIndex<(IpAddress Client, IpAddress Server)> byAddress = new();
+    private readonly LookupIndex<IpAddress> byServer = new();
+    private readonly LookupIndex<AskedName> byName = new();
+
+    /// <summary>Look-ups that wait for their answers, by their tickets.</summary>
+    private readonly Dictionary<long, LookupGroup> waiting = [];
+
+    /// <summary>What the names of a client that led nowhere are, until they have been told.</summary>
+    private readonly Dictionary<IpAddress, List<LookupGroup>> failed = [];
+
+    /// <summary>Connections that go on, in the order of their SYNs.</summary>
+    private readonly Dictionary<(IpAddress Client, IpAddress Server), List<Flow>> opened = [];
+
+    /// <summary>Those that were given their look-ups already, by their tickets.</summary>
+    private readonly Dictionary<long, LookupMatch> served = [];
+
+    private readonly Stack<List<Flow>> spare = new();
     private readonly Queue<LookupGroup> recent = new();
     private readonly Queue<LookupGroup> shelved = new();
 

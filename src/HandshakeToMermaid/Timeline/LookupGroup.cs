@@ -5,22 +5,26 @@ using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Timeline;
 
-/// <summary>The look-ups that one client made for one name in one go: A, AAAA and HTTPS, with their retries.</summary>
+/// <summary>
+/// One resolution: the look-ups that one client made to learn the addresses of one name. A, AAAA and HTTPS with their retries, the next
+/// resolver where the first stays silent, the longer answer over TCP, the names of a search list.
+/// </summary>
 public sealed class LookupGroup
 {
-    internal LookupGroup(NameLookup first)
+    internal LookupGroup(NameLookup first, string name)
     {
         Client = first.Client.Address;
-        Name = first.Name;
         Ticket = first.Ticket;
-        Add(first);
+        FirstAsked = first.First.Time;
+        LastActivity = FirstAsked;
+        this.name = name;
     }
 
     /// <summary>Who asked.</summary>
     public IpAddress Client { get; }
 
-    /// <summary>The name in question.</summary>
-    public string Name { get; }
+    /// <summary>The name in question; of a search list the one that led to an address, or what the program had asked for.</summary>
+    public string Name => tried is null || HasAddress ? name : SearchList.Original(tried);
 
     /// <summary>The look-ups in the order in which they were asked.</summary>
     public IReadOnlyList<NameLookup> Lookups => lookups;
@@ -37,8 +41,11 @@ public sealed class LookupGroup
     /// <summary>True where an answer brought an address.</summary>
     public bool HasAddress { get; private set; }
 
-    /// <summary>When its name was first asked for; the earliest time there is where only an answer was seen.</summary>
-    public Timestamp FirstAsked { get; private set; } = new(long.MinValue);
+    /// <summary>True while a question waits for its answer.</summary>
+    public bool IsWaiting => waiting > 0;
+
+    /// <summary>When its name was first asked for; the time of the answer where only that was seen.</summary>
+    public Timestamp FirstAsked { get; private set; }
 
     /// <summary>The addresses that the answers brought.</summary>
     public IReadOnlyList<IpAddress> Addresses => addresses ?? (IReadOnlyList<IpAddress>)[.. lookups.SelectMany(l => l.Addresses)];
@@ -46,41 +53,84 @@ public sealed class LookupGroup
     /// <summary>True where only the name and its addresses are left.</summary>
     internal bool IsShort => addresses is not null;
 
+    /// <summary>The name that is asked for now, in lower case.</summary>
+    internal string FoldedName => tried is null ? name.ToLowerInvariant() : tried[^1];
+
+    /// <summary>The names of a search list that were tried, in lower case and in order; null where there was but one.</summary>
+    internal IReadOnlyList<string>? Tried => tried;
+
     /// <summary>Others have been asked for since: once its connection is over it need not be kept whole.</summary>
     internal void Shelve()
     {
         isShelved = true;
-        if (isServed && claimant is null) Shorten();
+        ShortenIfOver();
     }
 
-    /// <summary>True where an answer brought this address.</summary>
-    internal bool Brought(IpAddress address)
+    /// <summary>True where the client had this address by then.</summary>
+    internal bool Brought(IpAddress address, Timestamp by)
     {
-        if (addresses is not null) return Array.IndexOf(addresses, address) >= 0;
+        if (addresses is not null) return firstAddress <= by && Array.IndexOf(addresses, address) >= 0;
         for (var i = 0; i < lookups.Count; i++)
         {
-            if (lookups[i].Addresses.Contains(address)) return true;
+            var lookup = lookups[i];
+            if (lookup.Addresses.Count > 0 && lookup.Answer.IsSet && lookup.Answer.Time <= by && lookup.Addresses.Contains(address)) return true;
         }
 
         return false;
     }
 
-    /// <summary>Forgets everything but the name and its addresses: the look-ups themselves are told with their connection.</summary>
-    private void Shorten()
+    /// <summary>
+    /// True where a look-up that begins now is part of this resolution: another type of its name, a failed one asked again, or one over TCP
+    /// because an answer had been truncated. What was answered is not asked again but by another program, or later.
+    /// </summary>
+    internal bool Admits(NameLookup lookup)
     {
-        addresses = lookups is [var only] && only.Addresses is IpAddress[] own ? own : [.. Addresses];
-        lookups = None;
-    }
-
-    /// <summary>True where a question of this type was answered with success.</summary>
-    public bool HasAnswered(string type)
-    {
-        foreach (var lookup in lookups)
+        if (IsShort || isSettled) return false;
+        for (var i = lookups.Count - 1; i >= 0; i--)
         {
-            if (lookup.Type == type && !lookup.IsFailure) return true;
+            var known = lookups[i];
+            if (known.Type != lookup.Type) continue;
+            if (!known.IsOver) return known.Resolver != lookup.Resolver;
+            if (known.IsFailure) return true;
+
+            // getaddrinfo asks everything again over TCP where one answer was truncated, and once more where its buffer was too small for the long answer.
+            if (!HasTruncated()) return false;
+            return lookup.Transport == "tcp" ? known.Transport != "tcp" : known.Answer.Time <= lookup.First.Time && lookup.First.Time - LastActivity <= Immediately;
         }
+
+        return true;
+    }
+
+    /// <summary>True where the same socket asked, or one that differs in nothing but the protocol.</summary>
+    internal bool WasAskedFrom(IpEndpoint client)
+    {
+        for (var i = 0; i < lookups.Count; i++)
+        {
+            if (lookups[i].Client == client) return true;
+        }
+
         return false;
     }
+
+    /// <summary>True where a look-up of another name goes on where this resolution failed: the next domain of a search list.</summary>
+    internal bool IsFollowedBy(NameLookup lookup, string folded)
+    {
+        if (HasAddress || IsWaiting || isSettled || IsShort || !lookup.IsForAddress) return false;
+        var last = lookups[^1];
+        return last.Answer.IsSet && last.Queries.Count > 0 && last.Resolver.Port == lookup.Resolver.Port
+            && lookup.First.Time >= LastActivity && lookup.First.Time - LastActivity <= NextName && SearchList.IsNext(FoldedName, folded);
+    }
+
+    /// <summary>The search goes on with another name.</summary>
+    internal void GoOnWith(string next, string folded)
+    {
+        tried ??= [name.ToLowerInvariant()];
+        if (!tried.Contains(folded)) tried.Add(folded);
+        name = next;
+    }
+
+    /// <summary>Nothing more belongs to it: it has been told.</summary>
+    internal void Settle() => isSettled = true;
 
     /// <summary>
     /// True where a connection that begins now belongs to the same visit as these look-ups: the first to use them, one
@@ -98,8 +148,49 @@ public sealed class LookupGroup
     /// <summary>True where <see cref="Claim"/> would be.</summary>
     internal bool Fits(Flow flow)
     {
-        var waited = flow.First.Time - LastActivity;
-        return !IsShort && waited <= SameVisit && !((isServed || claimant is { IsAnswered: true }) && waited > Together);
+        var waited = flow.First.Time - LastBefore(flow.First.Time);
+        return !IsShort && waited <= SameVisit && !(IsTaken && waited > Together);
+    }
+
+    /// <summary>True where a connection that was answered has used it.</summary>
+    internal bool IsTaken => isServed || claimant is { IsAnswered: true };
+
+    /// <summary>When something last happened in it up to a time.</summary>
+    internal Timestamp LastBefore(Timestamp time)
+    {
+        if (LastActivity <= time || IsShort) return LastActivity;
+        var last = FirstAsked;
+        for (var i = 0; i < lookups.Count; i++)
+        {
+            var (asked, answered) = (lookups[i].First.Time, lookups[i].Answer);
+            if (asked <= time && asked > last) last = asked;
+            if (answered.IsSet && answered.Time <= time && answered.Time > last) last = answered.Time;
+        }
+
+        return last;
+    }
+
+    /// <summary>True where all that was asked had been answered by then.</summary>
+    internal bool WasComplete(Timestamp by)
+    {
+        for (var i = 0; i < lookups.Count; i++)
+        {
+            var lookup = lookups[i];
+            if (lookup.Answer.IsSet ? lookup.Answer.Time > by : !HasAnswered(lookup.Type)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>True where more was asked after that: who waits for that has not connected yet.</summary>
+    internal bool WasGoingOn(Timestamp at)
+    {
+        for (var i = 0; i < lookups.Count; i++)
+        {
+            if (lookups[i].First.Time > at) return true;
+        }
+
+        return false;
     }
 
     /// <summary>The connection is over, and need not be remembered to know what became of it.</summary>
@@ -108,18 +199,64 @@ public sealed class LookupGroup
         if (claimant != flow) return;
         isServed |= flow.IsAnswered;
         claimant = null;
-        if (isShelved && isServed && !IsShort) Shorten();
+        ShortenIfOver();
     }
 
+    /// <summary>A look-up of it has begun.</summary>
     internal void Add(NameLookup lookup)
     {
         var at = lookups.Count;
         while (at > 0 && lookups[at - 1].Ticket > lookup.Ticket) at--;
         lookups.Insert(at, lookup);
-        if (lookups[0].Queries is [var asked, ..]) FirstAsked = asked.Time;
-        HasAddress |= lookup.Addresses.Count > 0;
+        if (!lookup.IsOver) waiting++;
+        Note(lookup);
+    }
+
+    /// <summary>A look-up of it is over.</summary>
+    internal void Finish(NameLookup lookup)
+    {
+        waiting--;
+        if (IsShort) return;
+        Note(lookup);
+        ShortenIfOver();
+    }
+
+    private void Note(NameLookup lookup)
+    {
+        var first = lookup.First.Time;
+        if (first < FirstAsked) FirstAsked = first;
+        if (lookup.Addresses.Count > 0 && lookup.Answer.IsSet && (!HasAddress || lookup.Answer.Time < firstAddress)) firstAddress = lookup.Answer.Time;
+        HasAddress |= lookup.Addresses.Count > 0 && lookup.Answer.IsSet;
         var seen = lookup.Answer.IsSet ? lookup.Answer.Time : lookup.Queries[^1].Time;
         if (seen > LastActivity) LastActivity = seen;
+    }
+
+    private bool HasTruncated()
+    {
+        for (var i = 0; i < lookups.Count; i++)
+        {
+            if (lookups[i].Truncated.IsSet || lookups[i].Transport == "tcp") return true;
+        }
+
+        return false;
+    }
+
+    private bool HasAnswered(string type)
+    {
+        for (var i = 0; i < lookups.Count; i++)
+        {
+            if (lookups[i].Type == type && lookups[i].Answer.IsSet) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Forgets everything but the name and its addresses where nobody asks for more: the look-ups themselves are told with their connection.</summary>
+    private void ShortenIfOver()
+    {
+        if (!isShelved || !isServed || claimant is not null || IsWaiting || IsShort) return;
+        addresses = lookups is [var only] && only.Addresses is IpAddress[] own ? own : [.. Addresses];
+        lookups = None;
     }
 
     /// <summary>A client connects when it has the answer; the next address is tried when the first SYNs timed out.</summary>
@@ -128,11 +265,22 @@ public sealed class LookupGroup
     /// <summary>Browsers open several connections at once.</summary>
     private static readonly Duration Together = Duration.FromMilliseconds(50);
 
+    /// <summary>A stub resolver goes on with the next name as soon as it has the answer.</summary>
+    private static readonly Duration NextName = Duration.FromMilliseconds(100);
+
+    /// <summary>The same within one call.</summary>
+    private static readonly Duration Immediately = Duration.FromMilliseconds(5);
+
     private static readonly List<NameLookup> None = [];
 
     private List<NameLookup> lookups = new(1);
+    private List<string>? tried;
+    private string name;
     private IpAddress[]? addresses;
+    private Timestamp firstAddress = new(long.MaxValue);
     private Flow? claimant;
+    private int waiting;
     private bool isServed;
     private bool isShelved;
+    private bool isSettled;
 }

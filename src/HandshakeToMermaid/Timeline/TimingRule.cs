@@ -52,8 +52,9 @@ public static class TimingRule
         for (var i = 0; i < lookups.Count; i++)
         {
             var lookup = lookups[i];
-            if (lookup.Queries is not [var query, ..] || !lookup.Answer.IsSet) continue;
+            if (lookup.Queries is not [var query, ..]) continue;
             if (!first.IsSet || query.Time < first.Time) first = query;
+            if (!lookup.Answer.IsSet) continue;
             var inTime = !before.IsSet || lookup.Answer.Time <= before.Time;
             if (inTime && (!last.IsSet || lookup.Answer.Time > last.Time)) last = lookup.Answer;
         }

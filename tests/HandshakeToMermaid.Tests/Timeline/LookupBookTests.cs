@@ -64,7 +64,7 @@ public sealed class LookupBookTests
         Assert.True(Ends(first, group));
         Assert.True(Ends(second, group));
         Assert.False(Ends(later, group));
-        Assert.Equal("www.example.com", book.NameOf(Client, Server));
+        Assert.Equal("www.example.com", book.Ended(Connects(1.3, isAnswered: true), Client, Server, null).Name);
     }
 
     [Fact]
@@ -86,9 +86,9 @@ public sealed class LookupBookTests
     /// <summary>True where the look-ups were part of its visit.</summary>
     private bool Ends(TcpFlow flow, LookupGroup group)
     {
-        var isPart = book.Ended(flow, group);
-        book.Closed(flow, group);
-        return isPart;
+        var match = book.Ended(flow, Client, Server, group.Name);
+        book.Closed(flow);
+        return match.IsPartOfVisit && match.Group == group;
     }
 
     private TcpFlow Connects(double seconds, bool isAnswered)
@@ -114,14 +114,14 @@ public sealed class LookupBookTests
         var group = small.Add(Answered("A", 1.0, "203.0.113.55"));
         var flow = Connects(1.01, isAnswered: true);
         for (var i = 0; i < 5; i++) small.Add(Answered("A", 1.02, "198.51.100.1", $"other{i}.example.com"));
-        Assert.True(small.Ended(flow, group));
+        Assert.True(small.Ended(flow, Client, Server, "www.example.com").IsPartOfVisit);
         Assert.Single(group.Lookups);
-        small.Closed(flow, group);
+        small.Closed(flow);
         Assert.Empty(group.Lookups);
-        Assert.Equal("www.example.com", small.NameOf(Client, Server));
+        Assert.Equal("www.example.com", small.Find(Client, Server, null, At(1.03))!.Name);
         Assert.Same(group, small.Find(Client, Server, "www.example.com", At(1.03)));
         Assert.Null(small.Find(Client, Server, "www.example.com", At(0.5)));
-        Assert.False(small.Ended(Connects(1.03, isAnswered: true), group));
+        Assert.False(small.Ended(Connects(1.03, isAnswered: true), Client, Server, "www.example.com").IsPartOfVisit);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Evidence;
@@ -13,7 +14,8 @@ internal static class LookupFrames
     public static Step? Step(Connection connection, NameLookup lookup)
     {
         var frame = lookup.Answer.IsSet ? lookup.Answer.Frame : lookup.Queries.Count > 0 ? lookup.Queries[^1].Frame : 0;
-        return connection.Steps.FirstOrDefault(s => s.Phase == Phase.Dns && s.Last.Frame == frame);
+        var isAnswer = lookup.Answer.IsSet;
+        return connection.Steps.FirstOrDefault(s => s.Phase == Phase.Dns && s.From == (isAnswer ? Direction.Reverse : Direction.Forward) && s.First.Frame <= frame && frame <= s.Last.Frame);
     }
 
     private const int Most = 8;

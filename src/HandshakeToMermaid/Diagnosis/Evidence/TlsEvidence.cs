@@ -122,7 +122,10 @@ internal sealed class TlsEvidence
     }
 
     /// <summary>The name that the client wanted: the one it sent, else the one it looked up; null where neither was seen.</summary>
-    public string? WantedName => Facts.ServerName ?? (Connection.Lookups.Count > 0 ? Connection.Server.Name : null);
+    public string? WantedName => Facts.ServerName ?? ResolvedName;
+
+    /// <summary>The name that the client had resolved; null where several names share the address, and nobody knows which was meant.</summary>
+    private string? ResolvedName => Connection.Lookups.Count > 0 && Connection.Server.Name is not null ? Connection.Lookups.LastOrDefault(l => l.Addresses.Count > 0)?.Name : null;
 
     /// <summary>
     /// True where the client completed the handshake and left without a word of data: programs that compare names only then

@@ -24,7 +24,8 @@ internal sealed class DnsRetried : IRule
     {
         for (var i = 0; i < lookups.Count; i++)
         {
-            if (lookups[i] is { Retries: > 0, Answer.IsSet: true, Truncated.IsSet: false } retried) return retried;
+            // As many answers as questions: none was lost, the client was impatient.
+            if (lookups[i] is { Retries: > 0, Answer.IsSet: true, Truncated.IsSet: false } retried && retried.AnswersSeen < retried.Queries.Count) return retried;
         }
 
         return null;

@@ -66,8 +66,13 @@ public static class ConnectionJson
             json.WriteString("type"u8, lookup.Type);
             json.WriteString("rcode"u8, lookup.Rcode);
             json.WriteStartArray("answers"u8);
-            foreach (var answer in lookup.Answers) json.WriteStringValue(answer);
+            foreach (var answer in lookup.Answers)
+            {
+                if (AliasIn(answer, lookup) is null) json.WriteStringValue(answer);
+            }
+
             json.WriteEndArray();
+            WriteAliases(json, lookup);
             json.WriteString("resolver"u8, lookup.Resolver.Address.ToString());
             json.WriteString("transport"u8, lookup.Transport);
             WriteFrame(json, "query_frame", lookup.Queries.Count > 0 ? lookup.Queries[0] : default);
@@ -78,6 +83,27 @@ public static class ConnectionJson
         }
         json.WriteEndArray();
     }
+
+    /// <summary>The names that aliases led through, in the order of the answer; absent where there were none.</summary>
+    private static void WriteAliases(Utf8JsonWriter json, NameLookup lookup)
+    {
+        var hasBegun = false;
+        foreach (var answer in lookup.Answers)
+        {
+            if (AliasIn(answer, lookup) is not { } alias) continue;
+            if (!hasBegun) json.WriteStartArray("aliases"u8);
+            hasBegun = true;
+            json.WriteStringValue(alias);
+        }
+
+        if (hasBegun) json.WriteEndArray();
+    }
+
+    /// <summary>The target of a CNAME record, unless that is what was asked for.</summary>
+    private static string? AliasIn(string record, NameLookup lookup) =>
+        record.StartsWith(Alias, StringComparison.Ordinal) && lookup.Type is not ("CNAME" or "ANY") ? record[Alias.Length..] : null;
+
+    private const string Alias = "CNAME ";
 
     /// <summary>What TLS was wrapped in, outermost first; absent where nothing.</summary>
     private static void WriteWrappers(Utf8JsonWriter json, IReadOnlyList<ProtocolFacts> facts)

@@ -8,13 +8,14 @@ namespace HandshakeToMermaid.Protocols.Dns;
 /// <para>
 /// An answer belongs to a question with the same client, resolver, id, name and type. The same client asking the same resolver
 /// the same question while the first waits, whatever id, port or transport it uses, is the same look-up asked again; another
-/// resolver is another look-up, since which one failed is what people want to know. An answer to a multicast question may
-/// come from anybody: it is matched by name and type.
+/// resolver is another look-up, since which one failed is what people want to know, and so is a question from another port sooner
+/// than anybody repeats one: it is another program's. The same datagram captured twice counts once. An answer to a multicast
+/// question may come from anybody: it is matched by name and type.
 /// </para>
 /// </summary>
 public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener) : IDatagramProtocol
 {
-    private readonly Dictionary<DnsTransaction, (WaitingLookup Waiting, long Order)> transactions = [];
+    private readonly Dictionary<DnsTransaction, (WaitingLookup Waiting, long Order, Timestamp Asked)> transactions = [];
     private readonly Dictionary<WaitingQuestion, WaitingLookup> waiting = [];
     private readonly Dictionary<(string Name, DnsRecordType Type), List<WaitingLookup>> multicast = [];
     private readonly Queue<(Timestamp Asked, long Order, DnsTransaction Key, WaitingLookup Waiting)> order = new();
@@ -72,8 +73,13 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
     {
         var name = question.Name.ToLowerInvariant();
         var asked = IsMulticast(resolver.Address) ? default : resolver;
+        var transaction = new DnsTransaction(client, asked, id, name, question.Type);
+        var isCapturedTwice = transport == "udp" && transactions.TryGetValue(transaction, out var sent) && !sent.Waiting.IsOver && Apart(sent.Asked, mark.Time) < CapturedTwice;
+        if (isCapturedTwice) return;
+
         var key = new WaitingQuestion(client.Address, asked, name, question.Type);
-        if (!waiting.TryGetValue(key, out var found) || found.IsOver || IsStale(found.Lookup, mark.Time))
+        var isNew = !waiting.TryGetValue(key, out var found) || found.IsOver || IsStale(found.Lookup, mark.Time) || IsOfAnotherProgram(found, client, transport, mark.Time);
+        if (isNew)
         {
             var (ticket, capture) = listener.Asked();
             var lookup = new NameLookup { Ticket = ticket, Capture = capture, Client = client, Resolver = resolver, Name = question.Name, Type = question.Type.ToString() };
@@ -82,16 +88,16 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
             if (found.IsMulticast) Listen(name, question.Type, found);
         }
 
-        if (found.Lookup.Queries.Count < limits.EventsPerFlow) found.Lookup.Queries.Add(mark);
+        if (found!.Lookup.Queries.Count < limits.EventsPerFlow) found.Lookup.Queries.Add(mark);
         else if (found.Lookup.Unread.Count == 0) found.Lookup.Unread = [new Unread(UnreadKind.Cap, "the question was repeated more often than is kept", [mark.Frame])];
         found.Lookup.Transport = transport;
+        if (isNew) listener.Began(found.Lookup);
         if (transport == "tcp" && found.Truncated.IsSet) found.Lookup.Truncated = found.Truncated;
 
         if (order.Count >= Math.Max(1, limits.OpenLookups)) Expire();
         while (order.Count > limits.AnsweredLookups && order.Peek().Waiting.IsOver) Expire();
-        var transaction = new DnsTransaction(client, asked, id, name, question.Type);
-        transactions[transaction] = (found, ++orders);
-        transactions[Nameless(transaction)] = (found, orders);
+        transactions[transaction] = (found, ++orders, mark.Time);
+        transactions[Nameless(transaction)] = (found, orders, mark.Time);
         order.Enqueue((mark.Time, orders, transaction, found));
         found.Open++;
     }
@@ -119,7 +125,12 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
 
     private void Answer(WaitingLookup waiter, DnsQuestion question, DnsMessage message, FrameMark mark, string transport, Unread? unread)
     {
-        if (waiter.IsOver) return;
+        if (waiter.IsOver)
+        {
+            if (waiter.Repeated is { } repeated && Apart(repeated.Answer.Time, mark.Time) >= SameAnswer) repeated.AnswersSeen++;
+            return;
+        }
+
         if (message.IsTruncated && transport == "udp")
         {
             // The client will ask again over TCP; if it does not, this is what it got.
@@ -158,8 +169,9 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
     private void Unasked(DnsQuestion question, DnsMessage message, IpEndpoint resolver, IpEndpoint client, FrameMark mark, string transport, Unread? unread)
     {
         var (ticket, capture) = listener.Asked();
-        var lookup = new NameLookup { Ticket = ticket, Capture = capture, Client = client, Resolver = resolver, Name = question.Name, Type = question.Type.ToString(), Transport = transport, Answer = mark };
+        var lookup = new NameLookup { Ticket = ticket, Capture = capture, Client = client, Resolver = resolver, Name = question.Name, Type = question.Type.ToString(), Transport = transport, Answer = mark, IsOver = true };
         Fill(lookup, message, question, unread);
+        if (resolver.Port == DnsPort.Dns) lookup.Unread = [.. lookup.Unread, new Unread(UnreadKind.JoinedMidway, "the question of a DNS answer was not captured", [mark.Frame])];
         listener.Finished(lookup);
     }
 
@@ -167,6 +179,7 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
     {
         Fill(waiter.Lookup, message, question, unread);
         waiter.Lookup.Answer = mark;
+        waiter.Lookup.AnswersSeen++;
         Over(waiter);
     }
 
@@ -221,6 +234,18 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
 
     private bool IsStale(NameLookup lookup, Timestamp now) => (now - lookup.Queries[0].Time).Nanoseconds > limits.LookupSeconds * Timestamp.PerSecond;
 
+    /// <summary>
+    /// Stub resolvers repeat a question after a third of a second at the earliest; sooner, and from another port, somebody else asks. Over TCP
+    /// the port is always another one, and what follows a truncated answer is the same look-up.
+    /// </summary>
+    private static bool IsOfAnotherProgram(WaitingLookup waiter, IpEndpoint client, string transport, Timestamp now)
+    {
+        if (waiter.IsMulticast || client.Port == waiter.Lookup.Client.Port || (transport == "tcp" && waiter.Truncated.IsSet)) return false;
+        return Apart(waiter.Lookup.Queries[^1].Time, now) < SoonestRepetition;
+    }
+
+    private static Duration Apart(Timestamp earlier, Timestamp later) => later > earlier ? later - earlier : earlier - later;
+
     private static void Fill(NameLookup lookup, DnsMessage message, DnsQuestion question, Unread? unread)
     {
         Clear(lookup);
@@ -232,12 +257,22 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
             if (record.Addresses.Count > 0) lookup.Addresses = lookup.Addresses.Count == 0 ? record.Addresses : [.. lookup.Addresses, .. record.Addresses];
         }
 
+        if (question.Type == DnsRecordType.Https || question.Type == DnsRecordType.Svcb) lookup.HasEchConfiguration = HasEchConfiguration(message, records);
         if (message.Edns is { ExtendedErrors.Count: > 0 } edns) lookup.ExtendedErrors = edns.ExtendedErrors;
         if (unread is not null) lookup.Unread = [.. lookup.Unread, unread];
     }
 
+    /// <summary>A resolver that failed says nothing of the name, nor does an answer that was cut.</summary>
+    private static bool? HasEchConfiguration(DnsMessage message, List<DnsRecord> records)
+    {
+        foreach (var record in records)
+            if (record.HasEchConfiguration) return true;
+        return message.Rcode.Code is 0 or NxDomain && !message.IsTruncated && !message.Fault.IsFault ? false : null;
+    }
+
     private static void Clear(NameLookup lookup)
     {
+        lookup.HasEchConfiguration = null;
         lookup.Rcode = null;
         lookup.Answers = [];
         lookup.Addresses = [];
@@ -254,6 +289,15 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
     private static bool IsMulticast(IpAddress address) =>
         address.IsIpv4 ? ((uint)address.Low & 0xF000_0000) == 0xE000_0000 : address.High >> 56 == 0xFF;
 
+    /// <summary>On several interfaces of one machine a datagram is seen again at once; nobody repeats a question that soon.</summary>
+    private static readonly Duration CapturedTwice = Duration.FromMilliseconds(100);
+
+    private static readonly Duration SoonestRepetition = Duration.FromMilliseconds(250);
+
+    /// <summary>A second answer, and not the first one seen on another interface.</summary>
+    private static readonly Duration SameAnswer = Duration.FromMilliseconds(10);
+
     private const int HeaderLength = 12;
     private const int LastOpcode = 6;
+    private const int NxDomain = 3;
 }

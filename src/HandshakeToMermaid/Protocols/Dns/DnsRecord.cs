@@ -21,6 +21,9 @@ public sealed record DnsRecord(string Name, DnsRecordType Type, ushort Class, ui
     /// <summary>The name that a CNAME leads to; null elsewhere.</summary>
     public string? Target { get; internal set; }
 
+    /// <summary>True where an HTTPS or SVCB record holds keys for Encrypted ClientHello (RFC 9848).</summary>
+    public bool HasEchConfiguration { get; internal set; }
+
     /// <summary>The address of an A or AAAA record; the address hints of an HTTPS or SVCB record.</summary>
     public IReadOnlyList<IpAddress> Addresses { get; internal set; } = [];
 }

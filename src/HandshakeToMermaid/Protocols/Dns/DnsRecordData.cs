@@ -99,9 +99,11 @@ internal static class DnsRecordData
 
         List<IpAddress> hints = [];
         List<string> parts = [];
+        var hasEch = false;
         while (data.HasMore)
         {
             var key = data.U16("SvcParamKey");
+            hasEch |= key == EchKey;
             var box = data.Enter16("SvcParamValue");
             var part = Parameter(key, ref data, hints);
             data.Leave(box);
@@ -109,7 +111,7 @@ internal static class DnsRecordData
         }
 
         if (target != ".") parts.Add($"target {target}");
-        return record with { Text = parts.Count == 0 ? $"{priority} {target}" : string.Join("; ", parts), Addresses = hints };
+        return record with { Text = parts.Count == 0 ? $"{priority} {target}" : string.Join("; ", parts), Addresses = hints, HasEchConfiguration = hasEch };
     }
 
     private static string Parameter(ushort key, ref WireReader data, List<IpAddress> hints)
@@ -140,6 +142,9 @@ internal static class DnsRecordData
                 return KeyName(key);
         }
     }
+
+    // RFC 9848 section 3.
+    private const ushort EchKey = 5;
 
     // RFC 9460 section 14.3.2 and its registry.
     private static string KeyName(ushort key) => key switch

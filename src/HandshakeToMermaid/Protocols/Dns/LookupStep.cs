@@ -1,3 +1,6 @@
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Streams;
+
 namespace HandshakeToMermaid.Protocols.Dns;
 
 /// <summary>An arrow between a client and its resolver: questions asked together, or one answer.</summary>
@@ -21,7 +24,7 @@ public sealed class LookupStep : Step
     /// <inheritdoc/>
     public override Phase Phase => Phase.Dns;
 
-    /// <summary>"A, AAAA query", "A query again", "A query over TCP", "A 203.0.113.55", "NXDOMAIN", "A answer truncated".</summary>
+    /// <summary>"A, AAAA query", "A query again", "A query over TCP", "A 203.0.113.55", "NXDOMAIN", "A answer truncated", "A, AAAA query x 18".</summary>
     public override string Title => title;
 
     /// <summary>The resolver: its address, with the port where that is not 53.</summary>
@@ -29,6 +32,31 @@ public sealed class LookupStep : Step
 
     /// <inheritdoc/>
     public override bool IsDeadEnd { get; }
+
+    /// <summary>The step and others like it as one arrow.</summary>
+    /// <param name="name">What they have in common.</param>
+    /// <param name="all">This one and the others in order.</param>
+    /// <param name="count">How many of them there were.</param>
+    internal LookupStep Repeated(string name, IReadOnlyList<LookupStep> all, int count) =>
+        new($"{name} x {count}", Helper, IsDeadEnd, facts, [.. all.SelectMany(static s => s.Lookups).Distinct()]) { From = From, First = First, Last = all[^1].Last, HasExtent = true };
+
+    /// <inheritdoc/>
+    public override bool IsRepeated => HasExtent;
+
+    private bool HasExtent { get; init; }
+
+    /// <summary>True where another arrow would say the same again. Addresses come in another order each time.</summary>
+    internal bool IsSameAs(LookupStep other) =>
+        From == other.From && Helper == other.Helper && IsDeadEnd == other.IsDeadEnd && Lookups.Count == other.Lookups.Count
+        && DnsName.Comparer.Equals(Lookups[0].Name, other.Lookups[0].Name) && Lookups[0].Type == other.Lookups[0].Type
+        && (Unrepeated(title) == Unrepeated(other.title) || (From == Direction.Reverse && AreSameAddresses(Lookups[0].Addresses, other.Lookups[0].Addresses)));
+
+    private static bool AreSameAddresses(IReadOnlyList<IpAddress> left, IReadOnlyList<IpAddress> right) =>
+        left.Count > 1 && left.Count == right.Count && !left.Except(right).Any();
+
+    private static string Unrepeated(string title) => title.EndsWith(Again, StringComparison.Ordinal) ? title[..^Again.Length] : title;
+
+    private const string Again = " again";
 
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => facts;

@@ -8,88 +8,104 @@ namespace HandshakeToMermaid.Protocols.Dns;
 public static class LookupSteps
 {
     /// <summary>
-    /// The steps of look-ups for one name, ordered by their frames. Questions that a client sends within a few milliseconds
-    /// share an arrow, as resolver libraries ask for A and AAAA at once; each answer has its own.
+    /// The steps of one resolution, ordered by their frames. Questions that a client sends within a few milliseconds
+    /// share an arrow, as resolver libraries ask for A and AAAA at once, but never across an answer; each answer has its own. What a client
+    /// asks again and again, to be told the same, is drawn once with its number.
     /// </summary>
     public static IReadOnlyList<Step> Of(IReadOnlyList<NameLookup> lookups)
     {
-        List<Step> steps = [];
-        AddQuestions(lookups, steps);
-        foreach (var lookup in lookups)
+        var events = LookupEvent.Of(lookups);
+        List<LookupStep> steps = [];
+        for (var i = 0; i < events.Count; i++)
         {
-            if (lookup.Truncated.IsSet) steps.Add(Make($"{lookup.Type} answer truncated", Direction.Reverse, [lookup], lookup.Truncated, lookup.Truncated, isDeadEnd: false, []));
-            if (!lookup.Answer.IsSet) continue;
-            var title = AnswerTitle(lookup);
-            steps.Add(Make(title, Direction.Reverse, [lookup], lookup.Answer, lookup.Answer, isDeadEnd: false, AnswerFacts(lookup, title)));
+            if (events[i].Kind == LookupEventKind.Question) AddQuestions(events, i, lookups, steps);
+            else steps.Add(AnswerOf(events[i], lookups));
         }
 
-        steps.Sort(static (left, right) => left.Last.Frame != right.Last.Frame ? left.Last.Frame.CompareTo(right.Last.Frame) : left.From.CompareTo(right.From));
-        return steps;
+        return RepeatedLookups.Fold(steps);
     }
 
-    private static void AddQuestions(IReadOnlyList<NameLookup> lookups, List<Step> steps)
+    /// <summary>The question at hand and those that follow at once. Those that were taken along are not met again.</summary>
+    private static void AddQuestions(List<LookupEvent> events, int at, IReadOnlyList<NameLookup> lookups, List<LookupStep> steps)
     {
-        List<(FrameMark Mark, NameLookup Lookup, string Kind)> asked = [];
-        foreach (var lookup in lookups)
-            for (var i = 0; i < lookup.Queries.Count; i++) asked.Add((lookup.Queries[i], lookup, Kind(lookup, i)));
-        asked.Sort(static (left, right) => left.Mark.Frame != right.Mark.Frame ? left.Mark.Frame.CompareTo(right.Mark.Frame) : left.Lookup.Ticket.CompareTo(right.Lookup.Ticket));
-
-        var isTaken = new bool[asked.Count];
-        for (var i = 0; i < asked.Count; i++)
+        var first = events[at];
+        if (first.IsTaken) return;
+        var last = first;
+        List<NameLookup> together = [];
+        for (var i = at; i < Math.Min(events.Count, at + MostTogether); i++)
         {
-            if (isTaken[i]) continue;
-            var (first, lookup, kind) = asked[i];
-            var last = first;
-            List<NameLookup> together = [];
-            for (var j = i; j < Math.Min(asked.Count, i + MostTogether) && asked[j].Mark.Time - first.Time <= Together; j++)
-            {
-                if (isTaken[j] || asked[j].Kind != kind || !AreAskedTogether(lookup, asked[j].Lookup) || together.Contains(asked[j].Lookup)) continue;
-                isTaken[j] = true;
-                together.Add(asked[j].Lookup);
-                last = asked[j].Mark;
-            }
-
-            var types = string.Join(", ", together.Select(l => l.Type).Distinct());
-            steps.Add(Make($"{types} {kind}", Direction.Forward, together, first, last, !lookup.Answer.IsSet, [new StepFact(Detail.Brief, "", lookup.Name)]));
+            var next = events[i];
+            if (next.Kind != LookupEventKind.Question || next.Mark.Time - first.Mark.Time > Together) break;
+            if (next.IsTaken || next.Title != first.Title || !AreAskedTogether(first.Lookup, next.Lookup) || together.Contains(next.Lookup)) continue;
+            events[i] = next with { IsTaken = true };
+            together.Add(next.Lookup);
+            last = next;
         }
+
+        var types = string.Join(", ", together.Select(l => l.Type).Distinct());
+        steps.Add(Make($"{types} {first.Title}", Direction.Forward, together, first.Mark, last.Mark, IsDeadEnd(first, lookups), [new StepFact(Detail.Brief, "", first.Lookup.Name)]));
     }
 
     private static bool AreAskedTogether(NameLookup left, NameLookup right) => left.Resolver == right.Resolver && left.Client.Address == right.Client.Address
         && left.Answer.IsSet == right.Answer.IsSet && DnsName.Comparer.Equals(left.Name, right.Name);
 
-    private static string Kind(NameLookup lookup, int query)
+    /// <summary>Never answered; of one that may still be answered only where its client asked again or somebody else.</summary>
+    private static bool IsDeadEnd(LookupEvent question, IReadOnlyList<NameLookup> lookups)
     {
-        if (lookup.Truncated.IsSet ? lookup.Queries[query].Frame > lookup.Truncated.Frame : lookup.Transport == "tcp") return "query over TCP";
-        return query == 0 ? "query" : "query again";
+        var lookup = question.Lookup;
+        if (lookup.Answer.IsSet || lookup.IsOver) return !lookup.Answer.IsSet;
+        for (var i = 0; i < lookups.Count; i++)
+        {
+            var other = lookups[i];
+            if (other.Type == lookup.Type && other.Queries.Count > 0 && other.Queries[^1].Time - question.Mark.Time >= GivenUp) return true;
+        }
+
+        return false;
+    }
+
+    private static LookupStep AnswerOf(LookupEvent answer, IReadOnlyList<NameLookup> lookups)
+    {
+        var (lookup, mark) = (answer.Lookup, answer.Mark);
+        if (answer.Kind == LookupEventKind.Truncated) return Make($"{lookup.Type} answer truncated", Direction.Reverse, [lookup], mark, mark, isDeadEnd: false, []);
+        var title = AnswerTitle(lookup);
+        var isOneOfSeveral = lookups.Count > 1 && lookup.Rcode != "NOERROR" && lookups.Any(l => l.Addresses.Count > 0 && l.Name == lookup.Name);
+        return Make(isOneOfSeveral ? $"{title} ({lookup.Type})" : title, Direction.Reverse, [lookup], mark, mark, isDeadEnd: false, AnswerFacts(lookup, title));
     }
 
     private static string AnswerTitle(NameLookup lookup)
     {
         if (lookup.Rcode != "NOERROR") return lookup.Rcode ?? "answer";
-        if (lookup.Answers.Count == 0) return $"no {lookup.Type} record";
         if (lookup.Type is "HTTPS" or "SVCB") return HttpsTitle(lookup);
-        if (lookup.Addresses.Count == 0) return Short(lookup.Answers[0]);
-
-        var address = lookup.Addresses[0];
-        var more = lookup.Addresses.Count > 1 ? $" + {lookup.Addresses.Count - 1} more" : "";
-        return $"{(address.IsIpv4 ? "A" : "AAAA")} {address}{more}";
-    }
-
-    /// <summary>The record itself behind any aliases, up to its first parameter: "HTTPS alpn h3, h2".</summary>
-    private static string HttpsTitle(NameLookup lookup)
-    {
-        var record = lookup.Answers[0];
-        foreach (var answer in lookup.Answers)
+        if (lookup.Addresses.Count > 0)
         {
-            if (answer.StartsWith("CNAME ", StringComparison.Ordinal)) continue;
-            record = answer;
-            break;
+            var address = lookup.Addresses[0];
+            var more = lookup.Addresses.Count > 1 ? $" + {lookup.Addresses.Count - 1} more" : "";
+            return $"{(address.IsIpv4 ? "A" : "AAAA")} {address}{more}";
         }
 
-        if (record.StartsWith("CNAME ", StringComparison.Ordinal)) return Short(record);
+        return RecordOf(lookup) is { } record ? Short(record) : $"no {lookup.Type} record";
+    }
+
+    /// <summary>The record up to its first parameter: "HTTPS alpn h3, h2".</summary>
+    private static string HttpsTitle(NameLookup lookup)
+    {
+        if (RecordOf(lookup) is not { } record) return $"no {lookup.Type} record";
         var end = record.IndexOf(';', StringComparison.Ordinal);
         return Short($"{lookup.Type} {(end < 0 ? record : record[..end])}");
     }
+
+    /// <summary>The first record of the type that was asked for; an alias alone leads to none, unless it was asked for.</summary>
+    private static string? RecordOf(NameLookup lookup)
+    {
+        foreach (var answer in lookup.Answers)
+        {
+            if (!IsAlias(answer) || lookup.Type is "CNAME" or "ANY") return answer;
+        }
+
+        return null;
+    }
+
+    private static bool IsAlias(string record) => record.StartsWith("CNAME ", StringComparison.Ordinal);
 
     /// <summary>A TXT record may be tens of thousands of characters long; the whole of it is a fact.</summary>
     private static string Short(string text)
@@ -105,12 +121,12 @@ public static class LookupSteps
         foreach (var error in lookup.ExtendedErrors) facts.Add(new StepFact(Detail.Normal, "reason", error));
         foreach (var answer in lookup.Answers)
         {
-            if (answer.StartsWith("CNAME ", StringComparison.Ordinal)) facts.Add(new StepFact(Detail.Normal, "", answer));
+            if (IsAlias(answer)) facts.Add(new StepFact(Detail.Normal, "", answer));
             else if (!title.EndsWith(answer, StringComparison.Ordinal)) facts.Add(new StepFact(Detail.Full, "", answer));
         }
 
         if (lookup.Queries.Count == 0) facts.Add(new StepFact(Detail.Normal, "", lookup.Name));
-        foreach (var unread in lookup.Unread) facts.Add(new StepFact(Detail.Normal, "", unread.Detail));
+        foreach (var unread in lookup.Unread) facts.Add(new StepFact(Detail.Normal, "", unread.What == UnreadKind.JoinedMidway ? "question not captured" : unread.Detail));
         return facts;
     }
 
@@ -121,6 +137,9 @@ public static class LookupSteps
 
     // A stub resolver sends its questions for one name back to back; the shortest wait before it repeats one is a second.
     private static readonly Duration Together = Duration.FromMilliseconds(10);
+
+    /// <summary>Who asks again that late has given up the question before.</summary>
+    private static readonly Duration GivenUp = Duration.FromMilliseconds(250);
 
     private const int LongestTitle = 60;
 

@@ -12,6 +12,9 @@ internal sealed class WaitingLookup(NameLookup lookup, WaitingQuestion question)
 
     public WaitingQuestion Question { get; } = question;
 
+    /// <summary>The look-up where its question was sent more than once: an answer that comes late shows that none of them was lost.</summary>
+    public NameLookup? Repeated { get; private set; }
+
     /// <summary>Answered or given up; it stays known so that late and double answers are recognised.</summary>
     public bool IsOver => lookup is null;
 
@@ -25,6 +28,8 @@ internal sealed class WaitingLookup(NameLookup lookup, WaitingQuestion question)
     public NameLookup End()
     {
         var ended = Lookup;
+        ended.IsOver = true;
+        if (ended.Queries.Count > 1) Repeated = ended;
         lookup = null;
         return ended;
     }

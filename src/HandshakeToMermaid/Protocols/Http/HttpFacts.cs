@@ -40,6 +40,9 @@ public sealed class HttpFacts : ProtocolFacts
     public override IReadOnlyList<Unread> Unread => unread;
 
     /// <inheritdoc/>
+    public override string? ServerName => Authority is { } authority ? HostIn(authority) : null;
+
+    /// <inheritdoc/>
     public override Direction? ClientDirection => Client;
 
     /// <inheritdoc/>
@@ -60,6 +63,14 @@ public sealed class HttpFacts : ProtocolFacts
     internal void Add(Step step) => steps.Add(step);
 
     internal void Add(Unread what) => unread.Add(what);
+
+    /// <summary>The name without its port; null for an address, which names nobody, and for what is no name (RFC 9110 section 7.2).</summary>
+    private static string? HostIn(string authority)
+    {
+        var colon = authority.LastIndexOf(':');
+        var host = colon < 0 || authority.EndsWith(']') ? authority : authority[..colon];
+        return Uri.CheckHostName(host) == UriHostNameType.Dns ? host : null;
+    }
 
     internal bool IsEmpty => steps.Count == 0 && Request is null && Response is null;
 }

@@ -109,9 +109,18 @@ public sealed class TlsFacts : ProtocolFacts
 
     /// <summary>
     /// True where a look-up showed that the server offers ECH, false where one showed that it does not; null where none
-    /// was seen. Set by who knows look-ups: only that tells a real offer from GREASE (RFC 9849 section 6.2).
+    /// was seen: only that tells a real offer from GREASE (RFC 9849 section 6.2).
     /// </summary>
-    public bool? IsEchConfigured { get; set; }
+    public bool? IsEchConfigured { get; private set; }
+
+    /// <inheritdoc/>
+    internal override void LookedUp(IReadOnlyList<NameLookup> lookups)
+    {
+        for (var i = 0; i < lookups.Count; i++)
+        {
+            if (lookups[i].HasEchConfiguration is { } has) IsEchConfigured = has || IsEchConfigured == true;
+        }
+    }
 
     /// <summary>The server's chain, leaf first; empty where none was seen.</summary>
     public IReadOnlyList<CertificateEntry> ServerCertificates => talk.Client is { } client ? CertificatesFrom(client.Opposite()) : [];

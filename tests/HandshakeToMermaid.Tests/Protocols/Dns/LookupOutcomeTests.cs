@@ -22,7 +22,9 @@ public class LookupOutcomeTests
     [InlineData("A=empty AAAA=silent", "DnsTimeout 3")]
     [InlineData("A=silent A=empty", "DnsError 4")]
     [InlineData("HTTPS=empty", null)]
-    [InlineData("HTTPS=silent", "DnsTimeout 1")]
+    [InlineData("HTTPS=silent", null)]
+    [InlineData("HTTPS=NXDOMAIN", null)]
+    [InlineData("A=silent HTTPS=NXDOMAIN", "DnsTimeout 1")]
     [InlineData("", null)]
     public void A_name_failed_only_when_it_led_nowhere(string told, string? outcome)
     {

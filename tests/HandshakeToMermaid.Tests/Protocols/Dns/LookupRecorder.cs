@@ -17,9 +17,14 @@ internal sealed class LookupRecorder : ILookupListener
 
     public List<NameLookup> Lookups { get; } = [];
 
+    /// <summary>The same from their first question on.</summary>
+    public List<NameLookup> Begun { get; } = [];
+
     public long Frame { get; private set; }
 
     public (long Ticket, string Capture) Asked() => (++tickets, "test.pcap");
+
+    public void Began(NameLookup lookup) => Begun.Add(lookup);
 
     public void Finished(NameLookup lookup) => Lookups.Add(lookup);
 

@@ -208,7 +208,7 @@ public class TlsDialogueTests
         var ech = Extension(0xFE0D, U8(0), U16(1), U16(1), U8(7), Vector16(Fill(32)), Vector16(Fill(200)));
         var facts = new TlsTalk().Client(Handshake(ClientHello13("one.example", ech))).Finish();
         Assert.Equal(EchState.Offered, facts.Ech);
-        facts.IsEchConfigured = false;
+        facts.LookedUp([new NameLookup { Ticket = 1, Capture = "", Client = default, Resolver = default, Name = "a.example", Type = "HTTPS", HasEchConfiguration = false }]);
         Assert.Equal(EchState.Grease, facts.Ech);
         Assert.Equal(7, facts.ClientHello!.Extensions.Find<EncryptedClientHelloExtension>()!.ConfigId);
     }

@@ -1,0 +1,60 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Timeline;
+
+/// <summary>Chooses the resolution that led to a connection, of those that brought its address before it began.</summary>
+/// <param name="server">The address that it connected to.</param>
+/// <param name="syn">When it began.</param>
+/// <param name="flow">The connection; null where only the newest resolution is wanted.</param>
+/// <param name="isNamed">True where only resolutions of the name that the client asked for are considered.</param>
+internal struct LookupChoice(IpAddress server, Timestamp syn, Flow? flow, bool isNamed)
+{
+    private LookupGroup? complete;
+    private LookupGroup? begun;
+    private LookupGroup? usedInVain;
+    private LookupGroup? newest;
+    private bool haveNamesDiffered;
+    private bool haveUnusedDiffered;
+    private int older;
+
+    /// <summary>
+    /// What led to it: what no connection has used yet, complete before what still waited for an answer; else what another connection had used
+    /// in vain; else the newest. Null where nothing did.
+    /// </summary>
+    public readonly LookupGroup? Best => complete ?? begun ?? usedInVain ?? newest;
+
+    /// <summary>True where a resolution of another name may as well have led to it.</summary>
+    public readonly bool IsAmbiguous => complete is not null || begun is not null ? haveUnusedDiffered : haveNamesDiffered;
+
+    /// <summary>Considers a group; newer ones come first. False where older ones need not be considered.</summary>
+    public bool TryConsider(LookupGroup group)
+    {
+        if (group.FirstAsked > syn || !group.Brought(server, syn)) return true;
+        haveNamesDiffered |= newest is not null && newest.FoldedName != group.FoldedName;
+        newest ??= group;
+        var waited = syn - group.LastBefore(syn);
+        if (waited > SameVisit) return !isNamed && !haveNamesDiffered && ++older < MostOlder;
+        if (flow is null || group.IsTaken || !group.Fits(flow)) return true;
+        if (group.IsUsed) usedInVain ??= group;
+        else if (!group.WasGoingOn(syn)) ConsiderUnused(group, waited);
+        return true;
+    }
+
+    /// <summary>Of several of one name that were complete just before, the one that was complete first has the first connection.</summary>
+    private void ConsiderUnused(LookupGroup group, Duration waited)
+    {
+        haveUnusedDiffered |= (complete ?? begun) is { } other && other.FoldedName != group.FoldedName;
+        if (!group.WasComplete(syn)) begun ??= group;
+        else if (complete is null || (isNamed && waited <= AtOnce)) complete = group;
+    }
+
+    /// <summary>A client connects when it has the answer; the next address is tried when the first SYNs timed out.</summary>
+    private static readonly Duration SameVisit = Duration.FromSeconds(30);
+
+    private static readonly Duration AtOnce = Duration.FromMilliseconds(50);
+
+    /// <summary>Groups that are looked through for other names of the same address.</summary>
+    private const int MostOlder = 64;
+}
