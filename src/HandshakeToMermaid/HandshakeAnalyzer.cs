@@ -43,7 +43,8 @@ public sealed class HandshakeAnalyzer(AnalyzerOptions? options = null)
         });
         long frames = 0;
         var stopped = false;
-        while (source.TryRead(out var frame))
+        var steady = new SteadyFrames(source);
+        while (steady.TryRead(out var frame))
         {
             run.Take(in frame);
             if ((++frames & TickMask) != 0) continue;

@@ -41,7 +41,7 @@ public static class Headline
         if (timing.Dns is { } dns) parts.Add($"DNS {Quantities.Text(dns)}");
         if (timing.Tcp is { } tcp) parts.Add($"TCP {Quantities.Text(tcp)}");
         if (timing.Tls is { } tls) parts.Add($"TLS {Quantities.Text(tls)}");
-        if (timing.Total is { } total) parts.Add($"in all {Quantities.Text(total)}");
+        if (timing.Total is { } total && connection.Outcome.Class == OutcomeClass.Established) parts.Add($"in all {Quantities.Text(total)}");
         return string.Join(", ", parts);
     }
 

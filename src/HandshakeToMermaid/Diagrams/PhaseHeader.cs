@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagrams.Wording;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Timeline;
@@ -20,11 +21,15 @@ internal static class PhaseHeader
             _ => null,
         };
         if (duration is { } taken) parts.Add(Quantities.Text(taken));
-        else if (phase == Phase.Tls && connection.Outcome.IsFailure) parts.Add($"failed after {Quantities.Text(steps[^1].Last.Time - steps[0].First.Time)}");
+        else if (phase == Phase.Tls && connection.Outcome.IsFailure) parts.Add($"failed after {Quantities.Text(FailedAfter(span, steps, connection.Timing))}");
         if (span?.RoundTrips is { } trips && duration is not null) parts.Add(Quantities.Count(trips, "round trip", "round trips"));
         if (span is not null) parts.AddRange(span.Marks);
         return string.Join(" · ", parts);
     }
+
+    /// <summary>From the start of the handshake to its failure.</summary>
+    private static Duration FailedAfter(PhaseSpan? span, IReadOnlyList<Step> steps, Timing timing) =>
+        (timing.End ?? steps[^1].Last.Time).Since(span is { Start.IsSet: true } ? span.Start.Time : steps[0].First.Time);
 
     private static string Name(Phase phase, IReadOnlyList<Step> steps, Connection connection) => phase switch
     {

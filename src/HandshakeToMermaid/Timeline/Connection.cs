@@ -10,6 +10,7 @@ public sealed class Connection
 {
     private IReadOnlyList<Step>? steps;
     private IReadOnlyList<Unread>? unread;
+    private IReadOnlyList<Wait>? waits;
     private readonly long? flowFrame;
 
     /// <summary>Its number in the capture, from 1, in the order in which connections began; 0 until its turn comes.</summary>
@@ -54,6 +55,9 @@ public sealed class Connection
 
     /// <summary>How long its parts took.</summary>
     public required Timing Timing { get; init; }
+
+    /// <summary>What else its time went into: together with the completed phases the total. Worked out when first asked for.</summary>
+    public IReadOnlyList<Wait> Waits => waits ??= WaitRule.Of(this);
 
     /// <summary>How it turned out.</summary>
     public required Outcome Outcome { get; init; }

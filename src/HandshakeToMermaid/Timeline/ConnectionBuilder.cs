@@ -49,6 +49,7 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
     internal Connection Build(Flow flow, IReadOnlyList<ProtocolFacts> facts, Visit visit)
     {
         var summary = new FlowSummary(flow, visit.ClientDirection);
+        var outcome = Judge(summary, facts);
         var lookups = visit.Lookups;
         for (var i = 0; i < facts.Count; i++) facts[i].LookedUp(lookups);
         return new Connection
@@ -64,8 +65,8 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
             Facts = facts,
             LookupProtocol = lookups.Count > 0 ? lookupProtocol : null,
             Attempts = visit.Attempts,
-            Outcome = Judge(summary, facts),
-            Timing = TimingRule.Measure(summary, lookups, facts),
+            Outcome = outcome,
+            Timing = TimingRule.Measure(summary, lookups, facts, outcome),
         };
     }
 

@@ -10,8 +10,11 @@ namespace HandshakeToMermaid.Timeline;
 /// <param name="Dns">From the first question to the last answer before the connection.</param>
 /// <param name="Tcp">From SYN to the ACK that completed the handshake.</param>
 /// <param name="Tls">From the ClientHello to the message that established the connection.</param>
-/// <param name="Total">From the first frame that belongs to the visit to the established connection.</param>
-/// <param name="RoundTrip">The network's round trip, from SYN to ACK.</param>
+/// <param name="Total">From the first question or SYN to the end of the handshake, or to its failure; null where neither was seen.</param>
+/// <param name="RoundTrip">
+/// The network's round trip: from the last SYN before the SYN-ACK to the SYN-ACK, and from the last SYN-ACK to its ACK. An answer to an
+/// earlier SYN cannot be told from one to the last (RFC 6298 section 3); only the last is certain to be no loss.
+/// </param>
 /// <param name="ServerThink">What the server's first answer took beyond the network.</param>
 /// <param name="ClientThink">What the client's answer to the server's flight took beyond the network.</param>
 public sealed record Timing(
@@ -21,4 +24,30 @@ public sealed record Timing(
     Duration? Total,
     Duration? RoundTrip,
     Duration? ServerThink,
-    Duration? ClientThink);
+    Duration? ClientThink)
+{
+    /// <summary>When the visit began: the first question, or the first frame of its flow.</summary>
+    public Timestamp Start { get; init; }
+
+    /// <summary>When the handshake was done, or failed; where an answer never came, until when it was seen not to come. Null where unknown.</summary>
+    public Timestamp? End { get; init; }
+
+    /// <summary>The phases that were completed, in their order.</summary>
+    internal IReadOnlyList<TimeSpanned> Phases { get; init; } = [];
+
+    /// <summary>What is left of a stretch of time without the completed phases.</summary>
+    internal Duration Uncovered(Timestamp from, Timestamp until)
+    {
+        var left = until.Since(from).Nanoseconds;
+        var reached = from;
+        foreach (var phase in Phases)
+        {
+            var (start, end) = (phase.Start > reached ? phase.Start : reached, phase.End < until ? phase.End : until);
+            if (end <= start) continue;
+            left -= (end - start).Nanoseconds;
+            reached = end;
+        }
+
+        return new Duration(Math.Max(0, left));
+    }
+}

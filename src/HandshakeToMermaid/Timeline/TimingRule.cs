@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Timeline;
 
@@ -7,26 +8,117 @@ namespace HandshakeToMermaid.Timeline;
 public static class TimingRule
 {
     /// <summary>Times a connection.</summary>
-    public static Timing Measure(FlowSummary summary, IReadOnlyList<NameLookup> lookups, IReadOnlyList<ProtocolFacts> facts)
+    public static Timing Measure(FlowSummary summary, IReadOnlyList<NameLookup> lookups, IReadOnlyList<ProtocolFacts> facts, Outcome outcome)
     {
         var flow = summary.Flow;
-        var dns = Dns(lookups, flow.First);
         var opening = summary.Tcp;
-        var tcp = opening is null ? null : Between(opening.Syn, opening.Ack);
         var span = TlsSpan(facts);
+        var dns = Dns(lookups, flow.First);
+        var tcp = opening is null ? null : Between(opening.Syn, opening.Ack);
         var tls = span is null ? null : Between(span.Start, span.Done);
-        var start = lookups.Count > 0 && lookups[0].Queries is [var query, ..] ? query : flow.First;
-        Duration? total = span is { Done.IsSet: true } ? span.Done.Time - start.Time : null;
+        var start = Earliest(lookups, flow.First.Time);
+        var end = EndOf(summary, facts, span, outcome);
+        var (there, back) = opening is null ? default : RoundTrip(opening);
         var (serverAnswer, clientAnswer) = Answers(summary, Spoken(facts));
         return new Timing(
-            dns, tcp, tls, total, tcp,
-            Thought(serverAnswer, opening is null ? null : Between(opening.Syn, opening.SynAck)),
-            Thought(clientAnswer, opening is null ? null : Between(opening.SynAck, opening.Ack)));
+            dns?.Length, tcp?.Length, tls?.Length, end?.Since(start), there + back,
+            Thought(serverAnswer, there),
+            Thought(clientAnswer, back))
+        {
+            Start = start,
+            End = end,
+            Phases = Completed(dns, tcp, tls),
+        };
     }
 
     /// <summary>Times a look-up that never became a connection.</summary>
     public static Timing Measure(IReadOnlyList<NameLookup> lookups)
-        => new(Dns(lookups, default), null, null, null, null, null, null);
+    {
+        var dns = Dns(lookups, default);
+        var start = Earliest(lookups, new Timestamp(long.MaxValue));
+        var end = start;
+        foreach (var lookup in lookups)
+        {
+            if (lookup.Answer.IsSet && lookup.Answer.Time > end) end = lookup.Answer.Time;
+            foreach (var query in lookup.Queries)
+            {
+                if (query.Time > end) end = query.Time;
+            }
+        }
+
+        Duration? total = end > start ? end - start : null;
+        return new(dns?.Length, null, null, total, null, null, null) { Start = start, End = total is null ? null : end, Phases = Completed(dns, null, null) };
+    }
+
+    private static IReadOnlyList<TimeSpanned> Completed(TimeSpanned? dns, TimeSpanned? tcp, TimeSpanned? tls)
+    {
+        var count = (dns is null ? 0 : 1) + (tcp is null ? 0 : 1) + (tls is null ? 0 : 1);
+        if (count == 0) return [];
+        var phases = new TimeSpanned[count];
+        var i = 0;
+        if (dns is { } first) phases[i++] = first;
+        if (tcp is { } second) phases[i++] = second;
+        if (tls is { } third) phases[i] = third;
+        return phases;
+    }
+
+    private static Timestamp Earliest(IReadOnlyList<NameLookup> lookups, Timestamp first)
+    {
+        for (var i = 0; i < lookups.Count; i++)
+        {
+            if (lookups[i].Queries is [var query, ..] && query.Time < first) first = query.Time;
+        }
+
+        return first;
+    }
+
+    /// <summary>When it was established or failed. Where nothing came, the wait lasts as long as somebody looked.</summary>
+    private static Timestamp? EndOf(FlowSummary summary, IReadOnlyList<ProtocolFacts> facts, PhaseSpan? span, Outcome outcome)
+    {
+        if (!outcome.IsFailure) return span is { Done.IsSet: true } ? span.Done.Time : null;
+        if (outcome.Class == OutcomeClass.NoServerHello) return summary.End?.Mark.Time ?? summary.Flow.SeenUntil;
+        var failed = Find(outcome.Frame, summary, facts);
+        if (failed > summary.Flow.First.Time) return failed;
+
+        // The first frame decided it: nothing came after it.
+        return summary.Flow.SeenUntil > summary.Flow.First.Time ? summary.Flow.SeenUntil : summary.Flow.First.Time;
+    }
+
+    /// <summary>When a frame's step was complete.</summary>
+    private static Timestamp Find(long frame, FlowSummary summary, IReadOnlyList<ProtocolFacts> facts)
+    {
+        var events = summary.Tcp?.Events ?? [];
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i].Mark.Frame == frame) return events[i].Mark.Time;
+        }
+
+        for (var i = facts.Count - 1; i >= (summary.Tcp is null ? 0 : 1); i--)
+        {
+            var steps = facts[i].Steps;
+            for (var j = 0; j < steps.Count; j++)
+            {
+                if (steps[j].Last.Frame == frame) return steps[j].Last.Time;
+            }
+        }
+
+        return frame == summary.Flow.Last.Frame ? summary.Flow.Last.Time : summary.Flow.First.Time;
+    }
+
+    /// <summary>The way to the server and back, and the way to the client and back, from where the capture stands.</summary>
+    private static (Duration? There, Duration? Back) RoundTrip(TcpFlow flow)
+    {
+        FrameMark syn = flow.Syn, synAck = flow.SynAck;
+        var events = flow.Events;
+        for (var i = 0; i < events.Count; i++)
+        {
+            var what = events[i];
+            if (what.Kind == TcpEventKind.SynRetransmission && flow.SynAck.IsAfter(what.Mark) && what.Mark.IsAfter(syn)) syn = what.Mark;
+            if (what.Kind == TcpEventKind.SynAckRetransmission && flow.Ack.IsAfter(what.Mark) && what.Mark.IsAfter(synAck)) synAck = what.Mark;
+        }
+
+        return (Between(syn, flow.SynAck)?.Length, Between(synAck, flow.Ack)?.Length);
+    }
 
     private static PhaseSpan? TlsSpan(IReadOnlyList<ProtocolFacts> facts)
     {
@@ -46,7 +138,7 @@ public static class TimingRule
         _ => StepOrder.Merge([], facts),
     };
 
-    private static Duration? Dns(IReadOnlyList<NameLookup> lookups, FrameMark before)
+    private static TimeSpanned? Dns(IReadOnlyList<NameLookup> lookups, FrameMark before)
     {
         FrameMark first = default, last = default;
         for (var i = 0; i < lookups.Count; i++)
@@ -54,8 +146,7 @@ public static class TimingRule
             var lookup = lookups[i];
             if (lookup.Queries is not [var query, ..]) continue;
             if (!first.IsSet || query.Time < first.Time) first = query;
-            if (!lookup.Answer.IsSet) continue;
-            var inTime = !before.IsSet || lookup.Answer.Time <= before.Time;
+            var inTime = lookup.Answer.IsSet && (!before.IsSet || lookup.Answer.Time <= before.Time);
             if (inTime && (!last.IsSet || lookup.Answer.Time > last.Time)) last = lookup.Answer;
         }
         return Between(first, last);
@@ -73,14 +164,14 @@ public static class TimingRule
             if (side == Side.Client && answered is null) asked = step;
             else if (side == Side.Server && asked is not null) (answered, answerEnd) = (answered ?? step, step);
             else if (answered is not null && asked is not null)
-                return (answered.First.Time - asked.Last.Time, step.First.Time - answerEnd!.Last.Time);
+                return (answered.First.Time.Since(asked.Last.Time), step.First.Time.Since(answerEnd!.Last.Time));
         }
-        return asked is not null && answered is not null ? (answered.First.Time - asked.Last.Time, null) : (null, null);
+        return asked is not null && answered is not null ? (answered.First.Time.Since(asked.Last.Time), null) : (null, null);
     }
 
     private static Duration? Thought(Duration? answer, Duration? network)
         => answer is { } a && network is { } n ? new Duration(Math.Max(0, (a - n).Nanoseconds)) : null;
 
-    private static Duration? Between(FrameMark first, FrameMark last)
-        => first.IsSet && last.IsSet ? last.Time - first.Time : null;
+    private static TimeSpanned? Between(FrameMark first, FrameMark last)
+        => first.IsSet && last.IsSet ? new TimeSpanned(first.Time, last.Time > first.Time ? last.Time : first.Time) : null;
 }

@@ -23,7 +23,7 @@ internal sealed class NoServerHello(Witness witness) : IRule
         var half = tls.Flow.Tcp?[tls.Client];
         var isAcknowledged = half is not null && half.Next <= half.Acknowledged;
         var end = connection.Outcome is { By: OutcomeActor.Client, Frame: > 0 and var frame } ? frame : 0;
-        var waited = connection.Last.Time - (tls.ClientHello?.Last.Time ?? connection.First.Time);
+        var waited = (connection.Timing.End ?? connection.Last.Time).Since(tls.ClientHello?.Last.Time ?? connection.First.Time);
         return new Finding(
             "no-server-hello", Severity.Error, connection.Outcome.Confidence, "The server never answered",
             isAcknowledged

@@ -16,13 +16,20 @@ internal sealed class SlowDns : IRule
     {
         if (connection.Timing.Dns is not { } taken || taken < Long || connection.Outcome.Class is OutcomeClass.DnsError or OutcomeClass.DnsTimeout) return null;
         var slowest = connection.Lookups.Where(l => l.Duration is not null).MaxBy(l => l.Duration!.Value.Nanoseconds);
-        if (slowest is null) return null;
+        if (slowest is null || IsSlowNetwork(connection, slowest)) return null;
         return new Finding(
             "slow-dns", Severity.Warning, Confidence.Proved, "The look-up was slow",
             $"{slowest.Resolver.Address} needed {Wording.Wait(slowest.Duration!.Value)} to answer for {Wording.Name(slowest.Name)}",
             "Use a resolver that is nearer, or let the client cache",
             Aliases, LookupFrames.Of(slowest), null) { At = LookupFrames.Step(connection, slowest) };
     }
+
+    /// <summary>True where every way is that long: the resolver needed no more than the server's system did for the SYN-ACK, or little more.</summary>
+    private static bool IsSlowNetwork(Connection connection, NameLookup slowest) =>
+        connection.Timing.RoundTrip is { } trip && slowest.Duration!.Value.Nanoseconds <= trip.Nanoseconds * MostTrips;
+
+    /// <summary>A resolver that must ask another one at the same distance needs two.</summary>
+    private const int MostTrips = 2;
 
     /// <summary>Resolvers answer from their caches in milliseconds, from the world in a tenth of a second.</summary>
     private static readonly Duration Long = Duration.FromMilliseconds(500);

@@ -38,7 +38,7 @@ public static class ConnectionJson
                 json.WriteEndObject();
             }
         }
-        WriteTiming(json, connection.Timing);
+        WriteTiming(json, connection);
         WriteOutcome(json, connection.Outcome);
         WriteFindings(json, diagnosed.Findings);
         WriteChecks(json, diagnosed.Checks);
@@ -120,8 +120,9 @@ public static class ConnectionJson
         if (hasBegun) json.WriteEndArray();
     }
 
-    private static void WriteTiming(Utf8JsonWriter json, Timing timing)
+    private static void WriteTiming(Utf8JsonWriter json, Connection connection)
     {
+        var timing = connection.Timing;
         json.WriteStartObject("timing"u8);
         WriteMilliseconds(json, "dns_ms", timing.Dns);
         WriteMilliseconds(json, "tcp_ms", timing.Tcp);
@@ -130,6 +131,19 @@ public static class ConnectionJson
         WriteMilliseconds(json, "round_trip_ms", timing.RoundTrip);
         WriteMilliseconds(json, "server_think_ms", timing.ServerThink);
         WriteMilliseconds(json, "client_think_ms", timing.ClientThink);
+        json.WriteStartArray("waits"u8);
+        foreach (var wait in connection.Waits)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("after_frame"u8, wait.After);
+            if (wait.Before is { } before) json.WriteNumber("before_frame"u8, before);
+            else json.WriteNull("before_frame"u8);
+            WriteMilliseconds(json, "ms", wait.Length);
+            json.WriteString("by"u8, wait.By switch { WaitFor.Client => "client"u8, WaitFor.Server => "server"u8, _ => "resolver"u8 });
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -57,7 +57,7 @@ public static class TimelineDrawing
             var first = phase.Min(s => s.First.Time);
             var last = span is { Done.IsSet: true } ? span.Done.Time : phase.Max(s => s.Last.Time);
             var name = phase.Key switch { Phase.Dns => "DNS", Phase.Tcp => "TCP", Phase.Prelude => "Before TLS", _ => "TLS" };
-            yield return new Bar(phase.Key, span is null ? name : string.Join(' ', span.Marks.Prepend(span.Title)), first, last - first);
+            yield return new Bar(phase.Key, span is null ? name : string.Join(' ', span.Marks.Prepend(span.Title)), first, last.Since(first));
         }
     }
 
