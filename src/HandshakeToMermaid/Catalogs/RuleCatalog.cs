@@ -92,6 +92,7 @@ internal sealed class RuleCatalog
             // Asked only where nobody knows more.
             new AlertNamed(witness),
             new ClosedEarly(witness),
+            new ClosedWithoutRequest(witness),
         ];
     }
 

@@ -11,7 +11,8 @@ public sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<IIns
 
     /// <summary>
     /// Judges one connection. What follows from another finding stands behind all that stand for themselves; then findings
-    /// are ordered by severity, and within one severity by the order of the rule catalog, which lists causes before symptoms.
+    /// are ordered by severity, errors that are proved before those that are likely, and the rest by the order of the rule catalog,
+    /// which lists causes before symptoms.
     /// </summary>
     public DiagnosedConnection Judge(Connection connection)
     {
@@ -28,7 +29,7 @@ public sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<IIns
     private static List<Finding> Ordered(List<(Finding Finding, IRule Rule)> found)
     {
         var findings = found.ConvertAll(f => f.Finding with { FollowsFrom = Explanation(f.Rule, f.Finding, found) });
-        return [.. findings.OrderBy(f => f.FollowsFrom is not null).ThenBy(f => f.Severity)];
+        return [.. findings.OrderBy(f => f.FollowsFrom is not null).ThenBy(f => f.Severity).ThenBy(f => f.Severity == Severity.Error ? f.Confidence : Confidence.Proved)];
     }
 
     private static string? Explanation(IRule rule, Finding finding, List<(Finding Finding, IRule Rule)> found)

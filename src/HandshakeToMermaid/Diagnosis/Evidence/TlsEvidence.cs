@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Certificates;
@@ -18,6 +19,8 @@ internal sealed class TlsEvidence
     private SentChain? serverChain, clientChain;
     private StapledStatus? staple;
     private bool hasServerChain, hasClientChain, hasStaple;
+    private bool hasLeftUnused;
+    private FrameMark leftUnused;
 
     public TlsEvidence(Witness witness, Connection connection, TlsFacts facts, FlowSummary flow)
     {
@@ -128,17 +131,56 @@ internal sealed class TlsEvidence
     private string? ResolvedName => Connection.Lookups.Count > 0 && Connection.Server.Name is not null ? Connection.Lookups.LastOrDefault(l => l.Addresses.Count > 0)?.Name : null;
 
     /// <summary>
-    /// True where the client completed the handshake and left without a word of data: programs that compare names only then
-    /// end like this.
+    /// Where the client ended a connection that it had not used: it completed the handshake and left without a word of data, as programs
+    /// do that check the certificate only then. Not set where it did not.
     /// </summary>
-    public bool ClientLeftAtOnce
+    public FrameMark LeftUnused
     {
         get
         {
-            if (!IsEstablished || Flow.Flow.End == TcpEnd.Open || Flow.Flow.EndedBy != Client) return false;
-            return !Facts.HasApplicationData;
+            if (!hasLeftUnused) (hasLeftUnused, leftUnused) = (true, FindLeftUnused());
+            return leftUnused;
         }
     }
+
+    /// <summary>True where the client left an unused connection within that time of the end of the handshake, the way to it not counted.</summary>
+    public bool LeftUnusedWithin(Duration time)
+    {
+        if (!LeftUnused.IsSet || Facts.Done is not { IsSet: true } done) return false;
+        var isClientLast = Facts.Steps.Any(s => s.From == Client && s.Phase == Phase.Tls && s.Last.Frame == done.Frame);
+        var way = isClientLast ? default : Connection.Timing.RoundTrip ?? default;
+        return LeftUnused.Time - done.Time <= time + way;
+    }
+
+    /// <summary>What can be known of the server's certificate.</summary>
+    public CertificateSight CertificateSight
+    {
+        get
+        {
+            if (ServerChain is not null) return CertificateSight.Seen;
+            if (Facts.Messages.Any(m => m.From == Server && m.Message is CertificateMessage { Entries.Count: > 0 } or CompressedCertificate)) return CertificateSight.NotCaptured;
+            if (!HasServerHello) return CertificateSight.NotSent;
+            if (Facts.Resumption is TlsResumption.Psk or TlsResumption.SessionId or TlsResumption.Ticket) return CertificateSight.NotSent;
+            var half = Facts.Half(Server);
+            if (Facts.Version is not { IsTls13: true })
+            {
+                // Anonymous and pre-shared keys need none (RFC 5246 section 7.4.2).
+                return half is { HasGap: true } ? CertificateSight.NotCaptured : CertificateSight.NotSent;
+            }
+
+            if (Facts.Conversation.Find(HandshakeType.Finished, Server) is not null) return half is { HasGap: true } ? CertificateSight.NotCaptured : CertificateSight.NotSent;
+            var isSealed = Facts.Flights?.ServerFlight is not null || (Flow.Tcp is null && !Facts.IsDecrypted);
+            return isSealed ? CertificateSight.Encrypted : half is { HasGap: true } ? CertificateSight.NotCaptured : CertificateSight.NotSent;
+        }
+    }
+
+    /// <summary>A clause that says where the server's certificate stands, for causes that speak of it: ", which is encrypted here".</summary>
+    public string CertificateClause => CertificateSight switch
+    {
+        CertificateSight.Seen => "in which no fault is seen",
+        CertificateSight.Encrypted => "which is encrypted here",
+        _ => "which is not in the capture",
+    };
 
     /// <summary>
     /// Lays the end of the connection to something about the server's certificate: the client's alert must be one that fits,
@@ -147,6 +189,7 @@ internal sealed class TlsEvidence
     /// <param name="fitting">The alerts that speak of exactly this.</param>
     public Blame BlameServerCertificate(params byte[] fitting)
     {
+        if (LeftUnusedWithin(OwnCheck)) return new Blame(Severity.Error, Confidence.Likely, [LeftUnused.Frame]);
         if (!HasFailed) return Tolerated;
         if (IsClientsAlert && Complaint is { } complaint)
         {
@@ -166,7 +209,28 @@ internal sealed class TlsEvidence
     /// <summary>Frames from several sources, each once, in order.</summary>
     public static IReadOnlyList<long> Frames(IEnumerable<long> some, IEnumerable<long> more) => [.. some.Concat(more).Where(f => f > 0).Distinct().Order()];
 
+    /// <summary>What a client may take to look at a certificate that its library let pass, a user's script included.</summary>
+    private static readonly Duration OwnCheck = Duration.FromSeconds(1);
+
     private static Blame Tolerated => new(Severity.Warning, Confidence.Proved, []);
+
+    private FrameMark FindLeftUnused()
+    {
+        if (!IsEstablished || Flow.Tcp is not { } tcp || Facts.HasData(Client) || Facts.HasEarlyData(Client)) return default;
+        if (Facts.Half(Client) is { DataRecords: > 0 } && Facts.Version is not { IsTls13: true }) return default;
+        // Where bytes are missing there may have been a request among them.
+        if (tcp[Client].MissingBytes > 0 || Facts.Half(Client) is not { HasGap: false, HasLostRecords: false }) return default;
+        var end = First(Facts.Alerts.FirstOrDefault(a => a.From == Client)?.Last ?? default, tcp[Client].Fin, tcp[Client].Rst);
+        var other = First(Facts.Alerts.FirstOrDefault(a => a.From == Server)?.Last ?? default, tcp[Server].Fin, tcp[Server].Rst);
+        return end.IsSet && (!other.IsSet || end.Frame < other.Frame) ? end : default;
+
+        static FrameMark First(FrameMark one, FrameMark two, FrameMark three)
+        {
+            var first = one;
+            if (two.IsSet && (!first.IsSet || two.Frame < first.Frame)) first = two;
+            return three.IsSet && (!first.IsSet || three.Frame < first.Frame) ? three : first;
+        }
+    }
 
     private TlsMessageStep? Find<T>(Direction from)
         where T : HandshakeMessage
@@ -216,11 +280,8 @@ internal sealed class TlsEvidence
         return extension is { OcspResponse.Length: > 0 } ? StapledStatus.Of(OcspResponse.Read(extension.OcspResponse), chain.Leaf, chain.Step.Last) : null;
     }
 
-    private bool EndsHandshake(TlsAlertStep step)
-    {
-        if (step.Alert is not { } alert || alert.Description == AlertDescription.CloseNotify) return false;
-        return alert.Level == AlertLevel.Fatal || (Facts.Version is { IsTls13: true } && alert.Description != AlertDescription.UserCanceled);
-    }
+    private bool EndsHandshake(TlsAlertStep step) =>
+        step.Alert is { } alert && TlsJudge.IsFatal(alert, Facts.Version is { IsTls13: true }) && !TlsJudge.IsBehindEnd(step, Facts, Flow);
 
     /// <summary>
     /// Alerts that programs send for any displeasure with a certificate: unexpected_message and illegal_parameter are left out,

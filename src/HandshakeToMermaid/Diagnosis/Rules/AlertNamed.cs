@@ -19,11 +19,22 @@ internal sealed class AlertNamed(Witness witness) : IRule
     {
         if (!connection.Outcome.IsFailure || witness.Of(connection) is not { Alert: { } step, Complaint: { } complaint } tls) return null;
         var who = tls.IsClientsAlert ? "client" : "server";
-        var (cause, fix) = Meaning(complaint.Code, who);
+        var (cause, fix) = RefusedInOwnCheck(tls, complaint.Code) ?? Meaning(complaint.Code, who);
         return new Finding(
             $"alert-{complaint.Name.Replace('_', '-')}", Severity.Error, Confidence.Proved, $"The {who} sent the alert {complaint.Name}", cause, fix,
             [complaint.Name, $"alert {complaint.Name.Replace('_', ' ')}", $"SSL alert number {complaint.Code}", $"Received fatal alert: {complaint.Name}"],
             TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello, step), "RFC 8446 section 6.2") { At = step };
+    }
+
+    /// <summary>
+    /// Programs that check the certificate themselves (IO::Socket::SSL, Python's ssl) can only make their library fail: it then says
+    /// internal_error or bad_certificate right behind the server's flight.
+    /// </summary>
+    private static (string Cause, string Fix)? RefusedInOwnCheck(TlsEvidence tls, byte code)
+    {
+        if (!tls.IsClientsAlert || code is not (42 or 80) || tls.CertificateSight is not (CertificateSight.Seen or CertificateSight.Encrypted)) return null;
+        var fix = tls.CertificateSight == CertificateSight.Seen ? "Check name and trust as the client does" : "Check name and trust as the client does, or capture with SSLKEYLOGFILE";
+        return ($"the client probably refused the certificate, {tls.CertificateClause}, in its own check", fix);
     }
 
     private static (string Cause, string Fix) Meaning(byte code, string who) => code switch
@@ -32,7 +43,7 @@ internal sealed class AlertNamed(Witness witness) : IRule
         20 or 21 => ($"the {who} could not decrypt a record", "Look for a proxy that changes bytes, or mismatched keys"),
         22 => ($"the {who} got a record that is too long", "Look for another protocol on this port"),
         40 => ($"the {who} found nothing in the offer that it can accept, and does not say what", "Compare versions, suites, groups and keys of both sides"),
-        42 => ($"the {who} did not like the certificate, in which no fault is seen", "Ask the log of the side that sent the alert"),
+        42 => ($"the {who} did not like the certificate", "Ask the log of the side that sent the alert"),
         43 => ($"the {who} cannot use this kind of certificate", "Use an RSA or ECDSA certificate meant for this purpose"),
         46 => ($"the {who} refused the certificate for a reason it does not name", "Check trust and name as that side sees them"),
         47 => ($"the {who} found a value that the protocol forbids", "Update the TLS library of the other side"),

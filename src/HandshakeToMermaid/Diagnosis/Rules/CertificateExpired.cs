@@ -24,12 +24,12 @@ internal sealed class CertificateExpired(Witness witness) : IRule
                 isLeaf ? "Renew the certificate and reload the server" : "Send the authority's current intermediate certificate",
                 Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), Spec) { At = chain.Step };
         }
-        else if (tls is { IsClientsAlert: true, Complaint.Code: 45 })
+        else if (tls is { IsClientsAlert: true, Complaint.Code: 45, CertificateSight: not CertificateSight.NotSent })
         {
             return new Finding(
                 "certificate-expired", Severity.Error, chain is null ? Confidence.Proved : Confidence.Likely,
                 "The client calls the certificate expired",
-                chain is null ? "the client says so, the certificate itself is encrypted here" : "it was valid by the capture's time, so the client's clock may be wrong",
+                chain is null ? $"the client says so of the certificate, {tls.CertificateClause}" : "it was valid by the capture's time, so the client's clock may be wrong",
                 chain is null ? "Look at the server's certificate and renew it" : "Check the client's clock, then the dates of the authorities",
                 Aliases, TlsEvidence.FramesOf(chain?.Step, tls.Alert), Spec) { At = tls.Alert };
         }

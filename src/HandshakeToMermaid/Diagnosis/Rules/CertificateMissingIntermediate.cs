@@ -15,13 +15,16 @@ internal sealed class CertificateMissingIntermediate(Witness witness) : IRule
         // Behind an authority's certificate the missing one is most often a root, which is not sent: that is another rule's.
         if (walked.Path.Count > 1) return null;
         var blame = tls.BlameServerCertificate(48);
-        // Without given authorities the issuer may be a root that the client knows.
-        if (blame.Severity != Severity.Error && walked.Trust == ChainTrust.NotAsked) return null;
+        // Without given authorities the issuer may be a root that the client knows: then only its complaint shows a fault.
+        var isAsked = walked.Trust != ChainTrust.NotAsked;
+        if (!isAsked && (blame.Severity != Severity.Error || tls.LeftUnused.IsSet)) return null;
         var isProved = walked.Trust == ChainTrust.NotTrusted && blame.Confidence == Confidence.Proved;
         return new Finding(
-            "certificate-missing-intermediate", blame.Severity, isProved ? Confidence.Proved : Confidence.Likely, "An intermediate certificate is missing",
-            $"the server sent its own certificate alone, without its issuer {Wording.Name(issuer)}",
-            "Serve the full chain (nginx: fullchain.pem)",
+            "certificate-missing-intermediate", blame.Severity, isProved ? Confidence.Proved : Confidence.Likely, isAsked ? "An intermediate certificate is missing" : "An intermediate is missing, or the issuer is not trusted",
+            isAsked
+                ? $"the server sent its own certificate alone, without its issuer {Wording.Name(issuer)}"
+                : $"the certificate came alone: {Wording.Name(issuer)} is an intermediate left out, or a root that the client lacks",
+            isAsked ? "Serve the full chain (nginx: fullchain.pem)" : "Serve the full chain (nginx: fullchain.pem), or give the client the root",
             Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), "RFC 8446 section 4.4.2") { At = chain.Step };
     }
 

@@ -17,7 +17,6 @@ internal sealed class CertificateNameMismatch(Witness witness) : IRule
         var blame = tls.BlameServerCertificate();
         // Clients of old, and OpenSSL to this day, are content with a common name.
         if (match == IdentityMatch.CommonNameOnly && blame.Severity != Severity.Error) return null;
-        if (tls.ClientLeftAtOnce) blame = new Blame(Severity.Error, Confidence.Likely, []);
         var names = chain.Leaf.SubjectAlternativeNames is { Count: > 0 } alternative ? alternative : chain.Leaf.SubjectCommonName is { } name ? [name] : [];
         return new Finding(
             "certificate-name-mismatch", blame.Severity, blame.Confidence, "The certificate is for another name",

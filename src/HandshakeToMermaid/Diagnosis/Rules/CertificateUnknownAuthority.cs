@@ -22,13 +22,15 @@ internal sealed class CertificateUnknownAuthority(Witness witness) : IRule
         if (chain is null && (tls.Flow.LacksAnyOf(tls.Server) || !tls.HasServerHello)) return null;
         if (!isComplaint && chain is not { Chain.Trust: ChainTrust.NotTrusted }) return null;
         if (chain?.Chain is { IsSelfSigned: true } or { Path.Count: 1, MissingIssuer: not null }) return null;
+        if (chain is null && tls.CertificateSight == CertificateSight.NotSent) return null;
         var authority = chain?.Chain.NeedlessRoot?.SubjectCommonName ?? chain?.Chain.MissingIssuerName;
-        var cause = authority is null ? "the client does not know the authority, the chain is encrypted here" : $"the client does not trust {Wording.Name(authority)}, to which the chain leads";
+        var cause = authority is null ? $"the client does not know the authority of the certificate, {tls.CertificateClause}" : $"the client does not trust {Wording.Name(authority)}, to which the chain leads";
         if (!isComplaint) cause = $"the chain leads to {Wording.Name(authority ?? "nowhere")}, which is none of the given authorities";
+        var blame = tls.BlameServerCertificate(48);
         return new Finding(
-            "certificate-unknown-authority", isComplaint ? Severity.Error : Severity.Warning, Confidence.Proved, "The authority is not trusted",
+            "certificate-unknown-authority", blame.Severity, blame.Confidence, "The authority is not trusted",
             cause, "Install the root at the client, or use a certificate that it trusts",
-            Aliases, TlsEvidence.FramesOf(chain?.Step, isComplaint ? tls.Alert : null), "RFC 5280 section 6.1") { At = chain?.Step ?? (Step?)tls.Alert };
+            Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(chain?.Step), blame.Frames), "RFC 5280 section 6.1") { At = chain?.Step ?? (Step?)tls.Alert };
     }
 
     private static readonly string[] Aliases =

@@ -1,6 +1,9 @@
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
@@ -22,15 +25,54 @@ internal sealed class ClientCertificateMissing(Witness witness) : IRule
             return Missing(tls, Confidence.Likely, "the client's flight has just the length of an empty certificate list", flight);
         }
 
-        return null;
+        return tls.IsEstablished ? AnsweredWithError(connection, tls) : null;
+    }
+
+    /// <summary>The handshake went through without a certificate, and HTTP said no.</summary>
+    private static Finding? AnsweredWithError(Connection connection, TlsEvidence tls)
+    {
+        var isEmpty = tls.Facts.ClientCertificate == ClientCertificateState.Empty;
+        if (!isEmpty && tls.Facts.Flights is not { HasEmptyCertificate: true }) return null;
+        var at = tls.Facts.Conversation.Find(HandshakeType.Certificate, tls.Client) ?? (Step?)tls.Facts.Flights?.ClientFlight;
+        var answer = connection.Steps.LastOrDefault(s => s.Phase == Phase.Data && s.From == tls.Server);
+        var http = connection.FactsOf<HttpFacts>();
+        var sent = isEmpty ? "the client sent an empty certificate list" : "the client's flight has just the length of an empty certificate list";
+        (Confidence, string)? reason = http switch
+        {
+            { SaysCertificateIsMissing: true } => (Confidence.Proved, $"{sent}, the server answered {http.Status}: No required SSL certificate was sent"),
+            { Status: 400 or 403 } => (Confidence.Likely, $"{sent}, the server answered {http.Status}"),
+            null or { Status: 0 } when IsShortAnswer(tls) => (Confidence.Likely, $"{sent}, the answer is as short as an error page"),
+            _ => null,
+        };
+        if (reason is not var (confidence, cause)) return null;
+        return new Finding(
+            "client-certificate-missing", Severity.Warning, confidence, "The client sent no certificate", cause, Fix,
+            Aliases, TlsEvidence.FramesOf(tls.CertificateRequest, at, answer), "RFC 8446 section 4.4.2.4") { At = at };
+    }
+
+    /// <summary>True where a client of HTTP got so little before the end that it can hardly be more than an error page.</summary>
+    private static bool IsShortAnswer(TlsEvidence tls)
+    {
+        if (tls.Facts.IsOpened(tls.Server) || tls.Flow.Flow.End == TcpEnd.Open || tls.Facts.Half(tls.Server) is not { HasGap: false } half) return false;
+        if (tls.Facts.ClientHello is not { } hello || !hello.AlpnProtocols.Any(p => p is "h2" or "http/1.1")) return false;
+        var bytes = tls.Facts.Flights?.ServerBytes ?? half.DataBytes;
+        return bytes > 0 && bytes <= (tls.Facts.Flights is null ? ErrorPage : ErrorPage + Tickets);
     }
 
     private static bool IsComplaint(TlsEvidence tls) => tls.Complaint is { Code: 40 or 41 or 42 or 43 or 46 or 49 };
 
     private static Finding Missing(TlsEvidence tls, Confidence confidence, string cause, Step at) => new(
         "client-certificate-missing", Severity.Error, confidence, "The client sent no certificate", cause,
-        "Give the client a certificate and its key (curl --cert --key)",
+        Fix,
         Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(tls.CertificateRequest, at), [tls.Connection.Outcome.Frame]), "RFC 8446 section 4.4.2.4") { At = at };
+
+    private const string Fix = "Give the client a certificate and its key (curl --cert --key)";
+
+    /// <summary>Head and page of nginx come to some 400 bytes.</summary>
+    private const int ErrorPage = 1024;
+
+    /// <summary>Two session tickets of TLS 1.3.</summary>
+    private const int Tickets = 640;
 
     private static readonly string[] Aliases =
     [

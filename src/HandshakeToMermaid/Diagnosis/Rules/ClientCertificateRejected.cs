@@ -12,7 +12,7 @@ internal sealed class ClientCertificateRejected(Witness witness) : IRule
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { } tls) return null;
-        if (tls.IsServersAlert && tls.Facts.ClientCertificate == ClientCertificateState.Sent && tls.Complaint is { } complaint && complaint.Code is >= 40 and <= 51)
+        if (tls is { HasFailed: true, IsServersAlert: true } && tls.Facts.ClientCertificate == ClientCertificateState.Sent && tls.Complaint is { Code: (>= 40 and <= 46) or 48 or 49 or 51 } complaint)
         {
             var step = tls.ClientChain?.Step;
             return Rejected(Confidence.Proved, Reason(tls.ClientChain, complaint.Code) ?? $"the server answered it with the alert {complaint.Name}", TlsEvidence.FramesOf(step, tls.Alert), tls.Alert);

@@ -39,14 +39,18 @@ internal sealed class ClosedEarly(Witness witness) : IRule
         {
             OutcomeClass.Alert => ("An encrypted alert ended the handshake", "which alert it was cannot be read here", "Ask the sender's log, or capture with SSLKEYLOGFILE set"),
             OutcomeClass.ClientRejected or OutcomeClass.ResetByClient or OutcomeClass.ClosedByClient when tls?.HasServerHello == true =>
-                ("The client left on the server's answer", tls.ServerChain is null ? "it likely refused the certificate, which is encrypted here" : "it likely refused the certificate, in which no fault is seen", "Ask the client's log, or capture with SSLKEYLOGFILE set"),
+                ("The client left on the server's answer", LeftBecause(tls), tls.CertificateSight == CertificateSight.Encrypted ? "Ask the client's log, or capture with SSLKEYLOGFILE set" : "Ask the client's log"),
             OutcomeClass.RejectedLate => ("The server refused after the handshake", "it left with an alert that is encrypted here", "Ask the server's log, or capture with SSLKEYLOGFILE set"),
             OutcomeClass.ClosedByServer or OutcomeClass.ResetByServer =>
                 ("The server ended the handshake", tls?.HasServerHello == true ? "it broke off inside the handshake without an alert" : "it read the ClientHello and closed without an alert", "Look at the server's log, and whether the port speaks TLS"),
             _ => ("The client ended the handshake", "it broke off before the server had answered", "Look at the client's log and its timeouts"),
         };
-        return Early(Severity.Error, kind is OutcomeClass.ClientRejected or OutcomeClass.RejectedLate or OutcomeClass.Alert ? Confidence.Likely : Confidence.Proved, title, cause, fix, outcome, at, tls?.ClientHello);
+        return Early(Severity.Error, kind is OutcomeClass.ClientRejected or OutcomeClass.RejectedLate or OutcomeClass.Alert || (outcome.By == OutcomeActor.Client && tls?.HasServerHello == true) ? Confidence.Likely : Confidence.Proved, title, cause, fix, outcome, at, tls?.ClientHello);
     }
+
+    private static string LeftBecause(TlsEvidence tls) => tls.CertificateSight == CertificateSight.NotSent
+        ? "it broke off without an alert, and no certificate had been sent that it could refuse"
+        : $"it refused the certificate, {tls.CertificateClause}, and sent no alert that can be read";
 
     private static Finding Early(Severity severity, Confidence confidence, string title, string cause, string fix, Outcome outcome, Step? at, Step? hello) => new(
         "closed-early", severity, confidence, title, cause, fix, Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(hello), [outcome.Frame]), "RFC 8446 section 6.1") { At = at };

@@ -13,9 +13,10 @@ internal sealed class ResumptionRefused(Witness witness) : IRule
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { IsEstablished: true } tls || tls.Facts is not { ClientHello: { } hello, ServerHello: { } answer } || tls.Facts.Resumption != TlsResumption.No) return null;
+        // A session id alone offers nothing for sure: Go sends a random one in every hello.
         var offered = answer.Version.IsTls13
             ? hello.PreSharedKey is not null ? "a pre-shared key" : null
-            : hello.OffersTicket ? "a session ticket" : hello.SessionId.Length > 0 && !hello.OffersTls13 ? "a session id" : null;
+            : hello.OffersTicket ? "a session ticket" : null;
         if (offered is null) return null;
         return new Finding(
             "resumption-refused", Severity.Info, Confidence.Proved, "The session was not resumed",

@@ -16,11 +16,13 @@ internal sealed class SlowServer(Witness witness) : IRule
     public Finding? Examine(Connection connection)
     {
         if (connection.Timing.ServerThink is not { } thought || thought < Long || witness.Of(connection) is not { HasServerHello: true } tls) return null;
+        var outcome = connection.Outcome;
+        var gaveUp = outcome is { Class: OutcomeClass.ClosedByClient or OutcomeClass.ResetByClient, Frame: > 0 } && tls.ServerHello is { } late && outcome.Frame < late.Last.Frame;
         return new Finding(
-            "slow-server", Severity.Warning, Confidence.Proved, "The server was slow to answer",
+            "slow-server", gaveUp ? Severity.Error : Severity.Warning, Confidence.Proved, gaveUp ? "The server answered after the client had left" : "The server was slow to answer",
             $"it thought for {Wording.Wait(thought)} before its ServerHello, the network is not to blame",
             "Look at the server: load, blocked workers, slow certificate look-ups",
-            Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), null) { At = tls.ServerHello };
+            Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), gaveUp ? [outcome.Frame] : []), null) { At = tls.ServerHello };
     }
 
     /// <summary>A handshake costs a server a millisecond or two; half a second is felt.</summary>

@@ -35,6 +35,12 @@ public sealed class HttpDialogue : IStreamDialogue
         var half = Half(from);
         var peer = Half(from.Opposite());
         if (half.IsDone || bytes.IsEmpty) return;
+        if (half.IsTold)
+        {
+            Search(half, bytes);
+            return;
+        }
+
         half.Feed(bytes, mark, peer.IsHttp2);
         if (half.IsTlsAlert && peer.IsClient == true) facts.IsAnsweredByTls = true;
         if (half.Reader is not { } reader) return;
@@ -52,7 +58,9 @@ public sealed class HttpDialogue : IStreamDialogue
         }
 
         if (reader.Head is not null && !half.HeadAt.IsSet) half.HeadAt = half.Last;
-        if (reader.IsDone) TellHead(from, half, half.Last);
+        if (!reader.IsDone) return;
+        TellHead(from, half, half.Last);
+        if (half.Body is not null) Search(half, bytes);
     }
 
     /// <inheritdoc/>
@@ -61,6 +69,7 @@ public sealed class HttpDialogue : IStreamDialogue
         var half = Half(from);
         if (half.IsDone) return;
         half.IsLost = true;
+        if (half.IsTold) return;
         if (half.Reader is null) return;
         facts.Add(new Unread(gap.Kind == GapKind.CutShort ? UnreadKind.CutPacket : UnreadKind.Gap, "bytes of the HTTP head are missing", [gap.Mark.Frame]));
     }
@@ -100,6 +109,7 @@ public sealed class HttpDialogue : IStreamDialogue
 
         facts.Response = head.StartLine;
         facts.Status = head.Status;
+        if (!facts.IsClear && head is { Status: 400 or 403, IsWhole: true }) half.Body = new PhraseSearch(CertificateMissing, MostOfBody);
         facts.HasStrictTransportSecurity = head.IsWhole || head.HasStrictTransportSecurity ? head.HasStrictTransportSecurity : null;
         StepFact[] hsts = facts.HasStrictTransportSecurity == true ? [new StepFact(Detail.Full, string.Empty, "HSTS")] : [];
         Tell(from, half, mark, head.StartLine, hsts, isMinor: false);
@@ -108,5 +118,17 @@ public sealed class HttpDialogue : IStreamDialogue
     private void Tell(Direction from, HttpHalf half, FrameMark mark, string title, StepFact[] what, bool isMinor) =>
         facts.Add(new HttpStep(title, what, isMinor) { From = from, First = isMinor ? mark : half.First, Last = mark, Sight = sight });
 
+    private void Search(HttpHalf half, ReadOnlySpan<byte> bytes)
+    {
+        half.Body!.Feed(bytes);
+        facts.SaysCertificateIsMissing = half.Body.IsFound;
+    }
+
     private HttpHalf Half(Direction direction) => direction == Direction.Forward ? forward : reverse;
+
+    // What nginx says where ssl_verify_client is on and the client sent none (its status 496).
+    private static readonly byte[] CertificateMissing = [.. "No required SSL certificate was sent"u8];
+
+    // An error page of a server is shorter.
+    private const int MostOfBody = 4096;
 }

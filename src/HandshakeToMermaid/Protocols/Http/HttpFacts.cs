@@ -27,6 +27,9 @@ public sealed class HttpFacts : ProtocolFacts
     /// <summary>Whether the response says Strict-Transport-Security; null where its headers were not read to their end.</summary>
     public bool? HasStrictTransportSecurity { get; internal set; }
 
+    /// <summary>True where a response inside TLS says in its body, in nginx's words, that the client's certificate is missing.</summary>
+    public bool SaysCertificateIsMissing { get; internal set; }
+
     /// <summary>True where the exchange was seen in clear on the connection, not inside TLS.</summary>
     public bool IsClear { get; internal init; }
 

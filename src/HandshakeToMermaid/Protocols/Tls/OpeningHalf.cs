@@ -41,6 +41,9 @@ internal sealed class OpeningHalf(Direction from, Side side, AnalyzerLimits limi
     /// <summary>The first of those.</summary>
     public FrameMark FirstClosed { get; private set; }
 
+    /// <summary>True once a key was tried on a record.</summary>
+    public bool WasTried { get; set; }
+
     /// <summary>Why it stayed closed.</summary>
     public string? Why { get; set; }
 

@@ -1,6 +1,6 @@
 // What an observer without keys can tell of a TLS 1.3 handshake (RFC 8446 appendix E.3 names the lengths a side channel):
 // a record holds its plaintext, one byte of content type, and the tag. So an alert is 2 + 1 + tag, a Finished
-// 4 + hash + 1 + tag, an EndOfEarlyData 4 + 1 + tag bytes, unless the sender pads, which none is known to do in a handshake.
+// 4 + hash + 1 + tag, an EndOfEarlyData 4 + 1 + tag bytes, unless the sender pads. Java (JSSE) does: 16 zero bytes in every record.
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Registries;
 using HandshakeToMermaid.Streams;
@@ -13,21 +13,25 @@ internal sealed class SealedFlights
     private readonly List<SealedMark> marks;
     private readonly TlsConversation talk;
     private readonly Direction client;
+    private readonly bool hasClientGap;
     private readonly int tag;
     private readonly int header;
+    private int clientPadding;
+    private int serverPadding;
 
-    private SealedFlights(List<SealedMark> marks, TlsConversation talk, Direction client)
+    private SealedFlights(List<SealedMark> marks, TlsConversation talk, Direction client, bool hasClientGap)
     {
         this.marks = marks;
         this.talk = talk;
         this.client = client;
+        this.hasClientGap = hasClientGap;
         var suite = talk.CipherSuite ?? default;
         tag = suite.TagBytes;
         header = talk.Version is { IsDtls: true } ? DtlsHeader : TlsHeader;
         FinishedLength = header + suite.HashBytes + 1 + tag;
     }
 
-    /// <summary>Length of a record that holds a Finished.</summary>
+    /// <summary>Length of a record that holds a Finished and no padding.</summary>
     public int FinishedLength { get; }
 
     /// <summary>The steps that the records stand for.</summary>
@@ -39,13 +43,10 @@ internal sealed class SealedFlights
     /// <summary>The client's flight that answers it; null where none was seen.</summary>
     public EncryptedFlightStep? ClientFlight { get; private set; }
 
-    /// <summary>True where the client's flight ends with a record as long as a Finished.</summary>
-    public bool HasExactFinished { get; private set; }
-
     /// <summary>True where the client's flight is nothing but a Finished.</summary>
     public bool IsLoneFinished { get; private set; }
 
-    /// <summary>True where the client's flight is as long as an empty certificate list and a Finished: 4 + 1 + 3 bytes more, in a record of their own or not.</summary>
+    /// <summary>True where the client's flight is as long as an empty certificate list and a Finished, in one record or in two.</summary>
     public bool HasEmptyCertificate { get; private set; }
 
     /// <summary>What the lengths say about early data.</summary>
@@ -63,9 +64,19 @@ internal sealed class SealedFlights
     /// <summary>True where the server sent anything longer than an alert behind the client's flight.</summary>
     public bool HasServerData { get; private set; }
 
-    public static SealedFlights Infer(List<SealedMark> marks, TlsConversation talk, Direction client)
+    /// <summary>True where the client sent anything longer than an alert behind its flight.</summary>
+    public bool HasClientData { get; private set; }
+
+    /// <summary>Bytes that the server sent behind the client's flight in records longer than an alert, session tickets among them.</summary>
+    public long ServerBytes { get; private set; }
+
+    /// <param name="marks">The encrypted records, in capture order.</param>
+    /// <param name="talk">What was said in the clear.</param>
+    /// <param name="client">The direction in which the client sends.</param>
+    /// <param name="hasClientGap">True where bytes of the client are missing before its first encrypted record: which message that was nobody knows.</param>
+    public static SealedFlights Infer(List<SealedMark> marks, TlsConversation talk, Direction client, bool hasClientGap)
     {
-        var flights = new SealedFlights(marks, talk, client);
+        var flights = new SealedFlights(marks, talk, client, hasClientGap);
         flights.Sort();
         return flights;
     }
@@ -73,6 +84,9 @@ internal sealed class SealedFlights
     private int AlertLength => 3 + tag;
 
     private int EndOfEarlyDataLength => header + 1 + tag;
+
+    /// <summary>Type and length, an empty request context, an empty list.</summary>
+    private int EmptyCertificate => header + 4;
 
     private void Sort()
     {
@@ -127,35 +141,61 @@ internal sealed class SealedFlights
             return;
         }
 
+        if (flight[^1].Length == FinishedLength + Padding) serverPadding = Padding;
         Steps.Add(ServerFlight = FlightOf(flight, talk.ServerHello is { AcceptsPreSharedKey: true } ? ResumedFlight : FullFlight, isProbable: true));
     }
 
     private int AddClientFlight(int start)
     {
-        if (marks[start].Length == AlertLength)
+        if (hasClientGap) return AddClientRest(start);
+        // Nothing else that a client may send here is so short.
+        if (marks[start].Length - AlertLength is 0 or Padding)
         {
             Steps.Add(ClientAlert = AlertOf(marks[start], isAfter: false));
             return start + 1;
         }
 
-        // The flight is the run of client records up to one as long as a Finished; server records end the search.
-        var end = -1;
-        for (var i = start; i < marks.Count && i < start + LongestFlight && marks[i].From == client; i++)
-        {
-            if (marks[i].Length != FinishedLength) continue;
-            end = i;
-            break;
-        }
-
-        HasExactFinished = end >= 0;
-        if (end < 0) end = start;
-        IsLoneFinished = HasExactFinished && end == start;
+        var end = EndOfClientFlight(start);
         var flight = marks.GetRange(start, end - start + 1);
-        HasEmptyCertificate = Sum(flight) - FinishedLength is EmptyCertificate or EmptyCertificate + 1 + 16 or EmptyCertificate + 1 + 8;
         var mayHoldCertificate = !IsLoneFinished && Sum(flight) > FinishedLength + AlertLength;
         var contains = HasEmptyCertificate ? EmptyAnswer : mayHoldCertificate ? CertificateAnswer : LoneFinished;
         Steps.Add(ClientFlight = FlightOf(flight, contains, isProbable: !IsLoneFinished));
         return end + 1;
+    }
+
+    /// <summary>
+    /// The index of the record that ends the client's flight: one as long as a Finished, in the run of client records. One record
+    /// may hold all of it.
+    /// </summary>
+    private int EndOfClientFlight(int start)
+    {
+        var first = marks[start].Length;
+        if (first - FinishedLength - EmptyCertificate is 0 or Padding)
+        {
+            HasEmptyCertificate = true;
+            clientPadding = first - FinishedLength - EmptyCertificate;
+            return start;
+        }
+
+        for (var i = start; i < marks.Count && i < start + LongestFlight && marks[i].From == client; i++)
+        {
+            if (marks[i].Length - FinishedLength is not (0 or Padding)) continue;
+            clientPadding = marks[i].Length - FinishedLength;
+            IsLoneFinished = i == start;
+            HasEmptyCertificate = i == start + 1 && first == EmptyCertificate + 1 + tag + clientPadding;
+            return i;
+        }
+
+        return start;
+    }
+
+    /// <summary>What the client sent behind a gap is not named. That it went on shows that it had answered.</summary>
+    private int AddClientRest(int start)
+    {
+        var mark = marks[start];
+        if (mark.Length != AlertLength) Steps.Add(ClientFlight = FlightOf([mark], [], isProbable: true));
+        else Steps.Add(AlertOf(mark, isAfter: true));
+        return start + 1;
     }
 
     private void AddData(int start)
@@ -164,11 +204,19 @@ internal sealed class SealedFlights
         for (var i = start; i < marks.Count; i++)
         {
             var mark = marks[i];
-            var isAlert = mark.Length == AlertLength;
-            if (mark.From != client)
+            var isAlert = mark.Length == AlertLength + (mark.From == client ? clientPadding : serverPadding);
+            if (mark.From == client)
             {
-                if (ClientFlight is not null && !HasServerData && LateAlert is null && isAlert) LateAlert = mark;
-                if (!isAlert) HasServerData = true;
+                HasClientData |= !isAlert;
+            }
+            else if (isAlert)
+            {
+                if (ClientFlight is not null && !HasServerData) LateAlert ??= mark;
+            }
+            else
+            {
+                HasServerData = true;
+                ServerBytes += mark.Length;
             }
 
             ref var seen = ref mark.From == client ? ref clientData : ref serverData;
@@ -188,7 +236,7 @@ internal sealed class SealedFlights
     {
         for (var i = start; i < marks.Count; i++)
         {
-            if (marks[i].From == client && marks[i].Length == FinishedLength) return i;
+            if (marks[i].From == client && marks[i].Length - FinishedLength is (0 or Padding)) return i;
         }
 
         return -1;
@@ -239,8 +287,8 @@ internal sealed class SealedFlights
     private const int TlsHeader = 4;
     private const int DtlsHeader = 12;
 
-    private const int LongestFlight = 8;
+    /// <summary>Zero bytes that Java's sockets append to the content of each record.</summary>
+    private const int Padding = 16;
 
-    /// <summary>Type and length, an empty request context, an empty list.</summary>
-    private const int EmptyCertificate = 8;
+    private const int LongestFlight = 8;
 }

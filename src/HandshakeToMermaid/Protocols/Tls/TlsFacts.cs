@@ -34,9 +34,10 @@ public sealed class TlsFacts : ProtocolFacts
         for (var i = 0; i < talk.Messages.Count; i++) talk.Messages[i].Proofs = proofs;
         var more = new List<Step>(4);
         if (opening is not null) more.AddRange(opening.DataSteps);
-        if (talk.IsTls13 && talk.Client is { } client && !(IsOpened(Direction.Forward) && IsOpened(Direction.Reverse)))
+        if (talk.IsTls13 && talk.Client is { } client)
         {
-            flights = SealedFlights.Infer(marks, talk, client);
+            // With keys too: what the lengths tell must not be forgotten where a record that matters stays closed.
+            flights = SealedFlights.Infer(marks, talk, client, Half(client) is { HasGap: true });
             foreach (var step in flights.Steps)
             {
                 if (!IsOpened(step.From)) more.Add(step);
@@ -247,9 +248,6 @@ public sealed class TlsFacts : ProtocolFacts
 
     internal SealedFlights? Flights => flights;
 
-    /// <summary>True where a direction sent application data that is drawn.</summary>
-    internal bool HasApplicationData => HasStep<ApplicationDataStep>(null);
-
     /// <summary>True where a direction sent an alert, inferred ones included.</summary>
     internal bool HasAlert(Direction from) => HasStep<TlsAlertStep>(from);
 
@@ -265,9 +263,16 @@ public sealed class TlsFacts : ProtocolFacts
     /// <summary>True where records of a direction were opened.</summary>
     internal bool IsOpened(Direction from) => opening is not null && opening.IsOpened(from);
 
-    /// <summary>True where a direction sent application data behind the handshake, as far as it can be told.</summary>
-    internal bool HasData(Direction from) =>
-        (opening is not null && opening.HasData(from)) || steps.Any(s => s is ApplicationDataStep { IsEarly: false } && s.From == from);
+    /// <summary>True where a direction sent application data behind the handshake, sealed or opened, as far as it can be told.</summary>
+    internal bool HasData(Direction from)
+    {
+        if ((opening is not null && opening.HasData(from)) || steps.Any(s => s is ApplicationDataStep { IsEarly: false } && s.From == from)) return true;
+        return from == talk.Client && flights is { HasClientData: true };
+    }
+
+    /// <summary>True where a direction sent early data that was not refused.</summary>
+    internal bool HasEarlyData(Direction from) => EarlyData != EarlyDataState.Rejected
+        && (steps.Any(s => s is ApplicationDataStep { IsEarly: true } && s.From == from) || flights is { Steps: var inferred } && inferred.Exists(s => s is ApplicationDataStep { IsEarly: true } && s.From == from));
 
     internal CarriedHalf? Half(Direction from) => halves[(int)from];
 
@@ -335,7 +340,10 @@ public sealed class TlsFacts : ProtocolFacts
         }
     }
 
-    /// <summary>A round trip for each time the client had to wait for the server.</summary>
+    /// <summary>
+    /// A round trip for each time the client had to wait for the server. Its ChangeCipherSpec of TLS 1.3 (RFC 8446 appendix D.4) and its
+    /// early data ask for nothing.
+    /// </summary>
     private double RoundTrips(FrameMark done)
     {
         var trips = 0;
@@ -343,6 +351,7 @@ public sealed class TlsFacts : ProtocolFacts
         foreach (var step in steps)
         {
             if (step.Phase != Phase.Tls || step.Last.Frame > done.Frame) continue;
+            if (step is ApplicationDataStep || (step is ChangeCipherSpecStep && talk.IsTls13)) continue;
             if (step.From != before && step.From != talk.Client) trips++;
             before = step.From;
         }

@@ -48,7 +48,7 @@ internal static class TlsJudge
         }
 
         if (IsForeign(facts, client, server)) return new Outcome(OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, 0);
-        if (FatalAlert(facts) is { } alert) return new Outcome(OutcomeClass.Alert, Confidence.Proved, flow.ActorOf(alert.From), alert.Last.Frame);
+        if (FatalAlert(facts, flow) is { } alert) return new Outcome(OutcomeClass.Alert, Confidence.Proved, flow.ActorOf(alert.From), alert.Last.Frame);
         if (flow.Flow[client].Packets == 0 || flow.Flow[server].Packets == 0)
         {
             // Over UDP nothing but the client's going on shows that it was answered.
@@ -56,8 +56,6 @@ internal static class TlsJudge
             return isUnanswered ? Unfinished(facts, flow, client, server) : new Outcome(OutcomeClass.OneSided, Confidence.Proved, OutcomeActor.None, 0);
         }
 
-        if (facts.Flights?.ClientAlert is { } refusal) return new Outcome(OutcomeClass.ClientRejected, Confidence.Likely, OutcomeActor.Client, refusal.Last.Frame);
-        if (facts.Flights?.ServerAlert is { } serverRefusal) return new Outcome(OutcomeClass.Alert, Confidence.Likely, OutcomeActor.Server, serverRefusal.Last.Frame);
         var hello = facts.Messages.FirstOrDefault(m => m.Message is ClientHello);
         if (hello is null)
         {
@@ -69,6 +67,8 @@ internal static class TlsJudge
             return new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
         }
 
+        if (facts.Flights?.ClientAlert is { } refusal && !IsBehindEnd(refusal, facts, flow)) return new Outcome(OutcomeClass.ClientRejected, Confidence.Likely, OutcomeActor.Client, refusal.Last.Frame);
+        if (SealedAlert(facts, flow) is { } hidden) return new Outcome(OutcomeClass.Alert, Confidence.Likely, flow.ActorOf(hidden.From), hidden.Last.Frame);
         return Ending(facts, flow, client, server);
     }
 
@@ -82,18 +82,24 @@ internal static class TlsJudge
     private static Outcome Ending(TlsFacts facts, FlowSummary flow, Direction client, Direction server)
     {
         if (flow.End is not { } end) return Unfinished(facts, flow, client, server);
-        var isAnswered = facts.Messages.Any(m => m.From == server);
         if (end.By == client)
         {
-            if (!isAnswered) return new Outcome(OutcomeClass.NoServerHello, Confidence.Proved, OutcomeActor.Client, end.Mark.Frame);
-            var isFlightWhole = facts.Conversation.Find(HandshakeType.ServerHelloDone, server) is not null
-                || facts.Flights?.ServerFlight is not null || facts.Conversation.Find(HandshakeType.Finished, server) is not null || facts.Half(server) is { HasChangedCipher: true, Finished: not null };
+            // What the server sent behind the client's end did not make it leave.
+            if (!facts.Messages.Any(m => m.From == server && m.Last.Frame < end.Mark.Frame))
+            {
+                return facts.Messages.Any(m => m.From == server) ? end.Judge(flow) : new Outcome(OutcomeClass.NoServerHello, Confidence.Proved, OutcomeActor.Client, end.Mark.Frame);
+            }
+
+            var isFlightWhole = IsBeforeEnd(facts.Conversation.Find(HandshakeType.ServerHelloDone, server)) || IsBeforeEnd(facts.Flights?.ServerFlight)
+                || IsBeforeEnd(facts.Conversation.Find(HandshakeType.Finished, server)) || (facts.Half(server) is { HasChangedCipher: true, Finished: { } finished } && IsBeforeEnd(finished));
             var hasAnswer = (facts.Half(client) is { HasChangedCipher: true } && !facts.Conversation.IsTls13)
                 || facts.Conversation.Find(HandshakeType.Finished, client) is not null;
             if (isFlightWhole && !hasAnswer && flow.Tcp?[server].Loss is null) return new Outcome(OutcomeClass.ClientRejected, Confidence.Likely, OutcomeActor.Client, end.Mark.Frame);
         }
 
         return end.Judge(flow);
+
+        bool IsBeforeEnd(Step? step) => step is not null && step.Last.Frame < end.Mark.Frame;
     }
 
     /// <summary>
@@ -124,18 +130,13 @@ internal static class TlsJudge
     }
 
     /// <summary>
-    /// TLS 1.3: the server answers the client's last flight with one record as long as an alert and then closes, without
-    /// ever sending a ticket or data. A close_notify has the same length, so it stays likely; where the client's flight
-    /// was a lone Finished and no data, it may as well be a probe of the port and is not called so.
+    /// TLS 1.3: the server answers the client's last flight with an alert and then closes, without ever sending a ticket or data. A
+    /// sealed one is told by its length, which a close_notify has too, so it stays likely; where the client's flight was a lone
+    /// Finished and no data, it may as well be a probe of the port and is not called so.
     /// </summary>
     private static Outcome? RejectedLate(TlsFacts facts, FlowSummary flow)
     {
-        if (facts.IsOpened(flow.Client.Opposite()))
-        {
-            var late = facts.Conversation.IsTls13 ? facts.Alerts.FirstOrDefault(a => a.IsFatal && a.Sight == Sight.Decrypted && a.From != flow.Client) : null;
-            return late is null || facts.HasData(flow.Client.Opposite()) ? null : new Outcome(OutcomeClass.RejectedLate, Confidence.Proved, OutcomeActor.Server, late.Last.Frame);
-        }
-
+        if (facts.IsOpened(flow.Client.Opposite())) return OpenedRejection(facts, flow);
         if (facts.Flights is not { LateAlert: { } alert, HasServerData: false } flights) return null;
         // The client closes too when it has read the alert; where it closed first, the server's was only the answer.
         if (flow.End is not { } end || (end.By == flow.Client && end.Mark.Frame < alert.Last.Frame)) return null;
@@ -144,17 +145,57 @@ internal static class TlsJudge
         return new Outcome(OutcomeClass.RejectedLate, Confidence.Likely, OutcomeActor.Server, alert.Last.Frame);
     }
 
-    /// <summary>The first alert that ends a handshake: fatal, or of a kind that TLS 1.3 makes fatal whatever its level.</summary>
-    private static TlsAlertStep? FatalAlert(TlsFacts facts)
+    private static Outcome? OpenedRejection(TlsFacts facts, FlowSummary flow)
+    {
+        var server = flow.Client.Opposite();
+        if (!facts.Conversation.IsTls13 || facts.HasData(server)) return null;
+        var late = facts.Alerts.FirstOrDefault(a => a.IsFatal && a.Sight == Sight.Decrypted && a.From == server);
+        // A server that cannot read a message complains of the way the client closed, not of its certificate.
+        if (late?.Alert is not { Description: var said } || said == AlertDescription.DecodeError || IsBehindEnd(late, facts, flow)) return null;
+        var finished = facts.Conversation.Find(HandshakeType.Finished, flow.Client);
+        var hasTicket = facts.Messages.Any(m => m.From == server && m.Message is NewSessionTicket && m.Last.Frame < late.Last.Frame && (finished is null || m.Last.Frame > finished.Last.Frame));
+        return hasTicket ? null : new Outcome(OutcomeClass.RejectedLate, Confidence.Proved, OutcomeActor.Server, late.Last.Frame);
+    }
+
+    /// <summary>
+    /// True for an alert behind the peer's FIN, RST or closing alert: it answers the end and did not bring it about. One that
+    /// crossed the peer's on the way stands behind it as well, where the capture was taken at the peer.
+    /// </summary>
+    internal static bool IsBehindEnd(TlsAlertStep alert, TlsFacts facts, FlowSummary flow)
+    {
+        var peer = alert.From.Opposite();
+        if (flow.Tcp?[peer] is { } half && (IsBefore(half.Fin) || IsBefore(half.Rst))) return true;
+        return facts.Conversation.Alerts.Any(a => a.From == peer && a.Alert is { } said && (said.Level == AlertLevel.Fatal || said.Description == AlertDescription.CloseNotify) && IsBefore(a.Last));
+
+        bool IsBefore(FrameMark end) => end.IsSet && end.Frame < alert.Last.Frame;
+    }
+
+    /// <summary>
+    /// True for an alert that ends a handshake: fatal, or of a kind that TLS 1.3 makes fatal whatever its level (RFC 8446 section 6.2).
+    /// A user_canceled that is a warning is followed by close_notify and ends nothing by itself (section 6.1).
+    /// </summary>
+    internal static bool IsFatal(Alert alert, bool isTls13)
+    {
+        if (alert.Description == AlertDescription.CloseNotify) return false;
+        return alert.Level == AlertLevel.Fatal || (isTls13 && alert.Description != AlertDescription.UserCanceled);
+    }
+
+    /// <summary>The first readable alert that ends the handshake.</summary>
+    private static TlsAlertStep? FatalAlert(TlsFacts facts, FlowSummary flow)
     {
         foreach (var step in facts.Alerts)
         {
-            if (step.Alert is not { } alert) continue;
-            if (alert.Level == AlertLevel.Fatal) return step;
-            if (facts.Conversation.IsTls13 && alert.Description != AlertDescription.CloseNotify && alert.Description != AlertDescription.UserCanceled) return step;
+            if (step.Alert is { } alert && IsFatal(alert, facts.Conversation.IsTls13) && !IsBehindEnd(step, facts, flow)) return step;
         }
 
         return null;
+    }
+
+    /// <summary>An encrypted alert that nobody's end precedes: in place of a flight of TLS 1.3, or behind a ChangeCipherSpec.</summary>
+    private static TlsAlertStep? SealedAlert(TlsFacts facts, FlowSummary flow)
+    {
+        var alert = facts.Conversation.IsTls13 ? facts.Flights?.ServerAlert : facts.Alerts.FirstOrDefault(a => a.Alert is null);
+        return alert is null || facts.IsOpened(alert.From) || IsBehindEnd(alert, facts, flow) ? null : alert;
     }
 
     /// <summary>Repetitions of the ClientHello after which it is called lost: systems send their third after more than a second.</summary>

@@ -187,6 +187,7 @@ internal sealed class TlsOpening : IOpenedRecords
     {
         foreach (var opener in openers)
         {
+            half.WasTried = true;
             if (!TryOpen(opener, entry, out type, out content)) continue;
             openers.Remove(opener);
             half.Opener?.Dispose();
@@ -405,16 +406,29 @@ internal sealed class TlsOpening : IOpenedRecords
     private string Reason(OpeningHalf half)
     {
         if (half.Why is { } why && half.Opened == 0) return why;
-        if (!closed.IsTls13)
+        if (closed.Version is { IsTls13: true } version && version.Code != ProtocolVersion.Tls13.Code && half.Opened == 0) return $"{version.Name} protects its records in another way than RFC 8446";
+        if (MissingLabel(half) is { } label)
         {
-            return half.Opened > 0 ? "records did not open, and bytes before them may be missing" : "the secret in the key log does not fit";
+            var held = Array.FindAll(Labels, l => setting.Secrets.Candidates(random.Span, l).Count > 0);
+            var isOfAnotherVersion = held.Length > 0 && Array.TrueForAll(held, l => (l == SecretLabel.MasterSecret) == closed.IsTls13);
+            return isOfAnotherVersion
+                ? $"of this session the key log has {NameOf(held[0])}, which {closed.Version} does not use, and lacks {NameOf(label)}"
+                : $"the key log lacks {NameOf(label)} of this session";
         }
 
+        if (half.Opened > 0) return "records did not open, and bytes before them may be missing";
+        return half.WasTried ? "the secret in the key log does not fit" : "what its keys are made of is missing: a hello or a ChangeCipherSpec";
+    }
+
+    /// <summary>The secret that a record needed and the key log lacks; null where it has all.</summary>
+    private SecretLabel? MissingLabel(OpeningHalf half)
+    {
+        if (!closed.IsTls13) return IsMissing(SecretLabel.MasterSecret) ? SecretLabel.MasterSecret : null;
         // A client that was not opened may have begun with early data: its handshake is what is missed.
-        var epoch = half.Epoch == TlsEpoch.Early && half.Opened == 0 ? TlsEpoch.Handshake : half.Epoch;
-        var label = LabelOf(half.Side, epoch);
-        if (label is { } needed && setting.Secrets.Candidates(random.Span, needed).Count == 0) return $"the key log lacks {NameOf(needed)} of this session";
-        return half.Opened > 0 ? "records did not open, and bytes before them may be missing" : "the secret in the key log does not fit";
+        if (half is { HasFinished: false } && LabelOf(half.Side, TlsEpoch.Handshake) is { } first && IsMissing(first)) return first;
+        return half.Epoch == TlsEpoch.Application && LabelOf(half.Side, TlsEpoch.Application) is { } second && IsMissing(second) ? second : null;
+
+        bool IsMissing(SecretLabel label) => setting.Secrets.Candidates(random.Span, label).Count == 0;
     }
 
     private static string NameOf(SecretLabel label) => label switch
@@ -455,6 +469,12 @@ internal sealed class TlsOpening : IOpenedRecords
 
         return isTold;
     }
+
+    private static readonly SecretLabel[] Labels =
+    [
+        SecretLabel.MasterSecret, SecretLabel.ClientEarlyTraffic, SecretLabel.ClientHandshakeTraffic, SecretLabel.ServerHandshakeTraffic,
+        SecretLabel.ClientTraffic, SecretLabel.ServerTraffic,
+    ];
 
     private const byte EndOfEarlyDataType = 5;
     private const byte FinishedType = 20;

@@ -13,6 +13,9 @@ public readonly record struct AlertDescription(byte Code)
     /// <summary>The handshake was given up for a reason outside the protocol.</summary>
     public static readonly AlertDescription UserCanceled = new(90);
 
+    /// <summary>A message that cannot be decoded; what OpenSSL also sends where the peer closed in the middle of a handshake.</summary>
+    public static readonly AlertDescription DecodeError = new(50);
+
     /// <summary>A warning: the peer will not renegotiate.</summary>
     public static readonly AlertDescription NoRenegotiation = new(100);
 

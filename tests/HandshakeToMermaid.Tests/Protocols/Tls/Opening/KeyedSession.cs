@@ -34,7 +34,7 @@ internal sealed class KeyedSession
     public KeyedSession Bring(SecretLabel label, byte? filling = null, byte random = 0xC1)
     {
         Assert.True(ClientRandom.TryRead(TlsBytes.Fill(32, random), out var session));
-        Assert.True(secrets.TryAdd(session, label, TlsBytes.Fill(32, filling ?? Filling(label))));
+        Assert.True(secrets.TryAdd(session, label, TlsBytes.Fill(label == SecretLabel.MasterSecret ? 48 : 32, filling ?? Filling(label))));
         return this;
     }
 

@@ -56,7 +56,7 @@ public sealed class OpeningTests
 
     [Theory]
     [InlineData(SecretLabel.ServerHandshakeTraffic, "what the server sent stays closed: the key log lacks SERVER_HANDSHAKE_TRAFFIC_SECRET of this session")]
-    [InlineData(SecretLabel.ClientHandshakeTraffic, "what the client sent stays closed in part: records did not open, and bytes before them may be missing")]
+    [InlineData(SecretLabel.ClientHandshakeTraffic, "what the client sent stays closed in part: the key log lacks CLIENT_HANDSHAKE_TRAFFIC_SECRET of this session")]
     [InlineData(SecretLabel.ServerTraffic, "what the server sent stays closed in part: the key log lacks SERVER_TRAFFIC_SECRET_0 of this session")]
     public void A_secret_that_is_missing_is_named(SecretLabel missing, string expected)
     {
@@ -85,6 +85,13 @@ public sealed class OpeningTests
         Assert.Equal(2, facts.Unread.Count(u => u.Detail.EndsWith("stays closed: the secret in the key log does not fit", StringComparison.Ordinal)));
         Assert.Contains(facts.Steps, s => s is EncryptedFlightStep);
         Assert.Empty(facts.Proofs);
+    }
+
+    [Fact]
+    public void A_secret_of_another_version_is_named_and_not_called_wrong()
+    {
+        var session = new KeyedSession(known: [SecretLabel.MasterSecret]).Handshake().ClientData(Request);
+        Assert.Contains(session.Talk.Finish().Unread, u => u.Detail == "what the client sent stays closed: of this session the key log has CLIENT_RANDOM, which TLS 1.3 does not use, and lacks CLIENT_HANDSHAKE_TRAFFIC_SECRET");
     }
 
     [Fact]
