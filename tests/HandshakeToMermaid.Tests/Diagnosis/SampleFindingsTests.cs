@@ -14,7 +14,7 @@ public sealed class SampleFindingsTests
     public static TheoryData<string, string, string, string> Expected => new()
     {
         { "certificate-wrong-order", "established", "certificate-wrong-order", "warning" },
-        { "client-certificate-400", "established", "", "" }, // keys: client-certificate-missing
+        { "client-certificate-400", "established", "client-certificate-missing", "warning" },
         { "client-certificate-missing", "alert", "client-certificate-missing", "error" },
         { "client-certificate-required-tls13", "rejected_late", "client-certificate-missing", "error" },
         { "client-certificate-unknown-ca", "alert", "client-certificate-rejected", "error" },

@@ -219,7 +219,7 @@ internal sealed class TlsEvidence
         if (!IsEstablished || Flow.Tcp is not { } tcp || Facts.HasData(Client) || Facts.HasEarlyData(Client)) return default;
         if (Facts.Half(Client) is { DataRecords: > 0 } && Facts.Version is not { IsTls13: true }) return default;
         // Where bytes are missing there may have been a request among them.
-        if (tcp[Client].MissingBytes > 0 || Facts.Half(Client) is not { HasGap: false, HasLostRecords: false }) return default;
+        if (Flow.LacksAnyOf(Client) || Facts.Half(Client) is not { HasGap: false, HasLostRecords: false }) return default;
         var end = First(Facts.Alerts.FirstOrDefault(a => a.From == Client)?.Last ?? default, tcp[Client].Fin, tcp[Client].Rst);
         var other = First(Facts.Alerts.FirstOrDefault(a => a.From == Server)?.Last ?? default, tcp[Server].Fin, tcp[Server].Rst);
         return end.IsSet && (!other.IsSet || end.Frame < other.Frame) ? end : default;

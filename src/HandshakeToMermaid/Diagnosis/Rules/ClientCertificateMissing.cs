@@ -36,10 +36,10 @@ internal sealed class ClientCertificateMissing(Witness witness) : IRule
         var at = tls.Facts.Conversation.Find(HandshakeType.Certificate, tls.Client) ?? (Step?)tls.Facts.Flights?.ClientFlight;
         var answer = connection.Steps.LastOrDefault(s => s.Phase == Phase.Data && s.From == tls.Server);
         var http = connection.FactsOf<HttpFacts>();
-        var sent = isEmpty ? "the client sent an empty certificate list" : "the client's flight has just the length of an empty certificate list";
+        var sent = isEmpty ? "it sent an empty list" : "its flight has just the length of an empty list";
         (Confidence, string)? reason = http switch
         {
-            { SaysCertificateIsMissing: true } => (Confidence.Proved, $"{sent}, the server answered {http.Status}: No required SSL certificate was sent"),
+            { SaysCertificateIsMissing: true } => (Confidence.Proved, $"the answer {http.Status} says so"),
             { Status: 400 or 403 } => (Confidence.Likely, $"{sent}, the server answered {http.Status}"),
             null or { Status: 0 } when IsShortAnswer(tls) => (Confidence.Likely, $"{sent}, the answer is as short as an error page"),
             _ => null,

@@ -74,7 +74,7 @@ internal static class TlsJudge
 
     /// <summary>True where the capture lacks something of a direction. What was lost on the path is not there to be captured.</summary>
     private static bool Lacks(TlsFacts facts, FlowSummary flow, Direction from) =>
-        facts.Half(from) is { } half && (flow.Tcp is null ? half.HasGap : half.HasCaptureGap);
+        facts.Half(from) is { } half && (flow.Tcp is null ? half.HasGap : half.HasCaptureGap || flow.Tcp[from].IsAcknowledgedBeyondCapture);
 
     private static bool IsUnreadable(TlsFacts facts) => facts.Half(Direction.Forward) is { HasCaptureGap: true } || facts.Half(Direction.Reverse) is { HasCaptureGap: true };
 
