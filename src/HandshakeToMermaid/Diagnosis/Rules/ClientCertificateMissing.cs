@@ -66,7 +66,7 @@ internal sealed class ClientCertificateMissing(Witness witness) : IRule
         Fix,
         Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(tls.CertificateRequest, at), [tls.Connection.Outcome.Frame]), "RFC 8446 section 4.4.2.4") { At = at };
 
-    private const string Fix = "Give the client a certificate (curl --cert --key)";
+    private const string Fix = "Give it a certificate (curl --cert --key)";
 
     /// <summary>Head and page of nginx come to some 400 bytes.</summary>
     private const int ErrorPage = 1024;
