@@ -1,7 +1,7 @@
 title='A database server that never answers'
 group=path
 shows='TCP connects, the SSLRequest is acknowledged, and then nothing: TLS never begins'
-outcome=no_server_hello
+outcome=closed_by_client
 finding=no-answer
 programs=(psql python3 dnsmasq)
 story='psql asks for TLS with an SSLRequest. The server accepts the connection and reads, but never answers; after three seconds

@@ -103,7 +103,7 @@ openssl_serves() {
 # odd_server_serves MODE...: a server that behaves as no good server does; see odd_server.py.
 odd_server_serves() { serve 443 python3 "$samples/stage/odd_server.py" "$@"; }
 
-# postgresql_serves PG_HBA_LINE: a PostgreSQL server with TLS at 5432, which admits whom that line admits.
+# postgresql_serves PG_HBA_LINE [off]: a PostgreSQL server with TLS at 5432, or without, which admits whom that line admits.
 postgresql_serves() {
     local folder=$stage/postgresql as_postgres=(setpriv --reuid postgres --regid postgres --clear-groups)
     install -d -o postgres "$folder"
@@ -112,7 +112,7 @@ postgresql_serves() {
     install -o postgres -m 600 "$pki/www.key" "$folder/server.key"
     install -o postgres "$pki/www.chain.pem" "$folder/server.crt"
     echo "$1" > "$folder/pg_hba.conf"
-    serve 5432 "${as_postgres[@]}" postgres -D "$folder" -k "$folder" -c ssl=on -c listen_addresses='*'
+    serve 5432 "${as_postgres[@]}" postgres -D "$folder" -k "$folder" -c ssl="${2-on}" -c listen_addresses='*'
 }
 
 server_stops() {

@@ -193,7 +193,7 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
 
     /// <summary>A connection that had begun before the capture and of which no handshake was seen is worth no row.</summary>
     private static bool IsRow(Connection connection) =>
-        connection.Flow is not { } flow || flow.Tcp is not { Syn.IsSet: false, SynAck.IsSet: false } || connection.Facts.Count > 1;
+        connection.Flow is not { Tcp: { Syn.IsSet: false, SynAck.IsSet: false } } || connection.Steps.Any(s => s.Phase is Phase.Prelude or Phase.Tls && !s.IsRecovery);
 
     /// <summary>At high rates handshakes are over in this time; for a person it is no time.</summary>
     private static readonly Duration Pause = Duration.FromMilliseconds(250);

@@ -71,6 +71,7 @@ internal sealed class RuleCatalog
             // The server said nothing.
             new ResetAfterClientHello(witness),
             new NoServerHello(witness),
+            new NoAnswer(),
 
             // It works, but not as it should.
             new Ipv6FailedFirst(),

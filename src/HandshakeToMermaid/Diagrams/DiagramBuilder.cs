@@ -41,7 +41,7 @@ public sealed class DiagramBuilder(DiagramOptions options)
     {
         var connection = diagnosed.Connection;
         var failure = FailurePoint.Of(diagnosed);
-        foreach (var stretch in BandStretch.Of(connection, failure, IsDrawn))
+        foreach (var stretch in BandStretch.Of(connection, failure, s => IsDrawn(s) || IsPointedAt(s, diagnosed)))
         {
             var (left, right) = Span(stretch, failure, connection, columns);
             yield return new Band(KindOf(stretch), new Note(left, right, [HeaderOf(stretch, failure, connection)]), arrows.Write(stretch.Steps));
@@ -74,6 +74,17 @@ public sealed class DiagramBuilder(DiagramOptions options)
         { Attempt: not null } => BandKind.Attempt,
         _ => KindOf(stretch.Phase),
     };
+
+    /// <summary>True for the step that a warning or an error is about.</summary>
+    private static bool IsPointedAt(Step step, DiagnosedConnection diagnosed)
+    {
+        for (var i = 0; i < diagnosed.Findings.Count; i++)
+        {
+            if (diagnosed.Findings[i] is { Severity: not Severity.Info, FollowsFrom: null } finding && ReferenceEquals(finding.At, step)) return true;
+        }
+
+        return false;
+    }
 
     private static BandKind KindOf(Phase phase) => phase switch
     {

@@ -15,7 +15,7 @@ public static class Headline
     {
         var connection = diagnosed.Connection;
         var span = connection.Facts.Select(f => f.Span).LastOrDefault(s => s?.Phase is Phase.Tls or Phase.Tcp);
-        var what = span is null ? "Look-up of" : $"{span.Title} handshake with";
+        var what = connection.Flow is null ? "Look-up of" : span is null || connection.Flow.IsJoinedMidway && !connection.Steps.Any(s => s.Phase == Phase.Tls) ? "Connection with" : $"{span.Title} handshake with";
         return $"{what} {Server(connection)}, {Short(diagnosed)}";
     }
 

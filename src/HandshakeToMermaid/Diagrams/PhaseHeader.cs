@@ -37,7 +37,7 @@ internal static class PhaseHeader
         Phase.Tcp => "TCP",
         Phase.Prelude => "Before TLS",
         Phase.Tls => "TLS",
-        Phase.Data when connection.Outcome.Class == OutcomeClass.NotTls => "Data",
+        Phase.Data when connection.Outcome.Class == OutcomeClass.NotTls || !connection.Facts.Any(f => f.Span?.Phase == Phase.Tls) => "Data",
         Phase.Data when steps.Any(s => s.Sight == Sight.Decrypted) => "First exchange · decrypted",
         Phase.Data => "Encrypted data",
         _ => "Close",

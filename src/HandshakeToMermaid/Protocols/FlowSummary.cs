@@ -25,6 +25,9 @@ public sealed record FlowSummary(Flow Flow, Direction Client)
     /// <summary>Who ended the connection; null where the capture shows no end, and over UDP.</summary>
     public ConnectionEnd? End => ConnectionEnd.Of(Tcp);
 
+    /// <summary>True where the capture began inside the connection: neither SYN nor SYN-ACK was seen, so what was said before is unknown.</summary>
+    public bool IsJoinedMidway => Tcp is { Syn.IsSet: false, SynAck.IsSet: false } tcp && (tcp.Forward.JoinedMidway || tcp.Reverse.JoinedMidway);
+
     /// <summary>
     /// True where the capture lacks something that this direction sent: bytes, or a last one or a FIN that only the peer's
     /// acknowledgment shows.

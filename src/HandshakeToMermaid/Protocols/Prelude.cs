@@ -9,6 +9,9 @@ public abstract class Prelude
     /// <summary>What stands above its band: "STARTTLS (SMTP)".</summary>
     public abstract string Title { get; }
 
+    /// <summary>What people call the protocol: "PostgreSQL".</summary>
+    public abstract string Protocol { get; }
+
     /// <summary>The key of its object in a connection's JSON: "starttls", "proxy".</summary>
     public abstract string JsonKey { get; }
 

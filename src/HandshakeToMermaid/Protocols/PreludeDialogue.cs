@@ -21,8 +21,10 @@ public sealed class PreludeDialogue(
     private readonly List<PreludeStep> steps = [];
     private Prelude? prelude;
     private Direction client;
+    private Direction lastFrom;
     private IStreamDialogue? inner;
     private bool isAsked;
+    private bool isUnasked;
     private bool isGivenUp;
 
     /// <inheritdoc/>
@@ -36,6 +38,7 @@ public sealed class PreludeDialogue(
         }
 
         if (isGivenUp || bytes.IsEmpty) return;
+        lastFrom = from;
         half.Append(bytes, mark);
         if (prelude is not null) Follow(from);
         else if (TryBegin(from, half)) FollowBoth();
@@ -46,6 +49,9 @@ public sealed class PreludeDialogue(
     {
         var half = halves[(int)from];
         if (isGivenUp) return;
+
+        // A beginning that was not seen is no hole in what was.
+        if (gap.Kind == GapKind.JoinedMidway && !half.IsOver) return;
         if (!half.IsOver && (isAsked || halves[1 - (int)from].IsOver)) GoOver(from);
         if (half.IsOver)
         {
@@ -66,9 +72,17 @@ public sealed class PreludeDialogue(
     /// <inheritdoc/>
     public IReadOnlyList<ProtocolFacts> Finish() => Facts(inner?.Finish() ?? []);
 
-    /// <summary>A conversation in which nobody asked for TLS is none of ours.</summary>
-    private IReadOnlyList<ProtocolFacts> Facts(IReadOnlyList<ProtocolFacts> behind) =>
-        prelude is null || !isAsked ? behind : [new PreludeFacts(prelude, client, [.. steps], inner is not null, halves[(int)client].Taken), .. behind];
+    /// <summary>A conversation in which nobody asked for TLS is none of ours, unless the client waited in vain.</summary>
+    private IReadOnlyList<ProtocolFacts> Facts(IReadOnlyList<ProtocolFacts> behind)
+    {
+        if (prelude is null) return behind;
+        var isUnanswered = inner is null && steps.Count > 0 && steps[^1].From == client && lastFrom == client;
+        if (!isAsked && !isUnasked && !isUnanswered) return behind;
+
+        // TLS may have been granted and never begun.
+        var told = new PreludeFacts(prelude, client, [.. steps], behind.Any(f => f.Steps.Count > 0), isUnanswered, halves[(int)client].Taken);
+        return [told, .. behind.Where(f => f.Steps.Count > 0 || f.Unread.Count > 0)];
+    }
 
     private bool TryBegin(Direction from, PreludeHalf half)
     {
@@ -138,6 +152,9 @@ public sealed class PreludeDialogue(
             case PreludeTurn.Refused:
                 isAsked = true;
                 GiveUp();
+                break;
+            case PreludeTurn.Unasked:
+                isUnasked = true;
                 break;
             default:
                 break;

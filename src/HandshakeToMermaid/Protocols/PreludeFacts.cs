@@ -9,20 +9,30 @@ namespace HandshakeToMermaid.Protocols;
 /// <param name="client">The direction in which the client sends.</param>
 /// <param name="steps">What was said.</param>
 /// <param name="hasGoneOn">True where another protocol follows.</param>
+/// <param name="isUnanswered">True where nothing of the server was seen after the client's last word.</param>
 /// <param name="clientBytes">How many bytes of the client were read.</param>
-public sealed class PreludeFacts(Prelude prelude, Direction client, IReadOnlyList<PreludeStep> steps, bool hasGoneOn, long clientBytes) : ProtocolFacts
+public sealed class PreludeFacts(Prelude prelude, Direction client, IReadOnlyList<PreludeStep> steps, bool hasGoneOn, bool isUnanswered, long clientBytes) : ProtocolFacts
 {
     /// <inheritdoc/>
     public override string JsonKey => prelude.JsonKey;
 
     /// <inheritdoc/>
-    public override string Wrapper => prelude.Name;
+    public override string? Wrapper => IsAsked ? prelude.Name : null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Step> Steps => steps;
 
     /// <inheritdoc/>
     public override Direction? ClientDirection => client;
+
+    /// <summary>What people call the protocol: "PostgreSQL".</summary>
+    public string Protocol => prelude.Protocol;
+
+    /// <summary>True where TLS was asked for, granted or refused.</summary>
+    public bool IsAsked => Asked is not null || Accepted is not null || Refused is not null;
+
+    /// <summary>The step with which the client began its session in clear without having asked for TLS; null where it did not.</summary>
+    public PreludeStep? Unasked => Find(PreludeTurn.Unasked);
 
     /// <summary>The step that asked for TLS; null where it was not seen.</summary>
     public PreludeStep? Asked => Find(PreludeTurn.Asked);
@@ -38,16 +48,25 @@ public sealed class PreludeFacts(Prelude prelude, Direction client, IReadOnlyLis
 
     /// <inheritdoc/>
     public override PhaseSpan? Span => steps.Count == 0 ? null
-        : new PhaseSpan(Phase.Prelude, prelude.Title, Refused is null ? [] : ["refused"], steps[0].First, Accepted?.Last ?? default, null);
+        : new PhaseSpan(Phase.Prelude, IsAsked ? prelude.Title : $"{prelude.Protocol} in clear", Refused is null ? [] : ["refused"], steps[0].First, Accepted?.Last ?? default, null);
 
     /// <inheritdoc/>
     public override Outcome? Judge(FlowSummary flow)
     {
         if (Refused is { } refusal) return new Outcome(OutcomeClass.NotTls, Confidence.Proved, flow.ActorOf(refusal.From), refusal.Last.Frame);
         if (hasGoneOn) return null;
+        if (Unasked is { } start && Unanswered(flow) is null) return flow.IsJoinedMidway ? Incomplete : new Outcome(OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, start.Last.Frame);
+
         // An answer that was not captured is none that was not given.
         if (flow.LacksAnyOf(client) || flow.LacksAnyOf(client.Opposite())) return Incomplete;
         return flow.End?.Judge(flow) ?? Incomplete;
+    }
+
+    /// <inheritdoc/>
+    public override WaitingFor? Unanswered(FlowSummary flow)
+    {
+        if (!isUnanswered || hasGoneOn || steps is not [.., { Turn: not PreludeTurn.Accepted } last] || flow.LacksAnyOf(client.Opposite())) return null;
+        return new WaitingFor(last, last.Last, $"the answer to its {last.Title}");
     }
 
     /// <inheritdoc/>

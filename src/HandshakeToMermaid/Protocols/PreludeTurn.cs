@@ -15,6 +15,9 @@ public enum PreludeTurn
     /// <summary>Granted: what follows in both directions is another protocol.</summary>
     Accepted,
 
+    /// <summary>The client begins its session in clear without having asked: the conversation is told, and not followed beyond the first answer.</summary>
+    Unasked,
+
     /// <summary>Not granted: the conversation goes on in clear or ends, and is not followed further.</summary>
     Refused,
 }

@@ -35,6 +35,9 @@ public abstract class ProtocolFacts
     /// <summary>What could not be read.</summary>
     public virtual IReadOnlyList<Unread> Unread => [];
 
+    /// <summary>What the client waited for in vain before any TLS; null where nothing is known to have been due.</summary>
+    public virtual WaitingFor? Unanswered(FlowSummary flow) => null;
+
     /// <summary>How the connection turned out, seen from this protocol; null where it has nothing to say.</summary>
     public virtual Outcome? Judge(FlowSummary flow) => null;
 

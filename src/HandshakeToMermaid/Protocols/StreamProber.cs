@@ -50,7 +50,7 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
     public void Gap(Direction from, StreamGap gap)
     {
         if (Dialogue is not null) Dialogue.Gap(from, gap);
-        else if (!this[from].IsGivenUp) (waiting ??= []).Add(new Waiting(from, [], gap.Mark, gap));
+        else Miss(from, gap);
     }
 
     /// <inheritdoc/>
@@ -59,8 +59,8 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
     /// <summary>True where both directions spoke and no protocol recognised either.</summary>
     public bool HasGivenUp => Dialogue is null && forward.IsGivenUp && reverse.IsGivenUp;
 
-    /// <summary>What the protocol learned so far; nothing where none recognised the stream.</summary>
-    public IReadOnlyList<ProtocolFacts> SoFar() => Dialogue?.SoFar() ?? [];
+    /// <summary>What the protocol learned so far; where none recognised the stream, what its first bytes look like.</summary>
+    public IReadOnlyList<ProtocolFacts> SoFar() => Dialogue?.SoFar() ?? Unrecognised();
 
     /// <inheritdoc/>
     public bool TryServerName(out string? name)
@@ -69,8 +69,8 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
         return Dialogue is not null && Dialogue.TryServerName(out name);
     }
 
-    /// <summary>The stream is over: what the protocol learned; nothing where none recognised it.</summary>
-    public IReadOnlyList<ProtocolFacts> Finish() => Dialogue?.Finish() ?? [];
+    /// <summary>The stream is over: what the protocol learned; where none recognised it, what its first bytes look like.</summary>
+    public IReadOnlyList<ProtocolFacts> Finish() => Dialogue?.Finish() ?? Unrecognised();
 
     private ProbeVerdict Ask(ReadOnlySpan<byte> start, out IStreamProtocol? recognised)
     {
@@ -86,6 +86,33 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
             return one;
         }
         return verdict;
+    }
+
+    /// <summary>Bytes are missing here: what follows is not joined to what was before.</summary>
+    private void Miss(Direction from, StreamGap gap)
+    {
+        ref var half = ref this[from];
+        if (half.IsGivenUp) return;
+        (waiting ??= []).Add(new Waiting(from, [], gap.Mark, gap));
+        if (half.First is null) half.HasLostStart = true;
+        half.Start = null;
+    }
+
+    private IReadOnlyList<ProtocolFacts> Unrecognised()
+    {
+        if (forward.First is null && reverse.First is null) return [];
+        var isGivenUp = forward is { IsGivenUp: true, HasLostStart: false } || reverse is { IsGivenUp: true, HasLostStart: false };
+        var isStartSeen = isGivenUp || forward is { First: not null, HasLostStart: false } || reverse is { First: not null, HasLostStart: false };
+        return [new CleartextFacts(StepOf(Direction.Forward), StepOf(Direction.Reverse), isStartSeen, isGivenUp ? Confidence.Proved : Confidence.Likely)];
+    }
+
+    private CleartextStep? StepOf(Direction from)
+    {
+        ref var half = ref this[from];
+        if (half.First is not { } first) return null;
+
+        // What begins in the middle of something unknown names no protocol.
+        return new CleartextStep(Cleartext.Of(half.HasLostStart ? default : first), flow[from].Delivered) { From = from, First = half.FirstMark, Last = half.FirstMark };
     }
 
     private void Begin(IStreamProtocol protocol, FrameMark now)
@@ -116,6 +143,7 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
         (waiting ??= []).Add(new Waiting(from, bytes[..kept].ToArray(), mark, null));
         half.Dropped += bytes.Length - kept;
         half.Start = known.ToArray();
+        if (half.First is null) (half.First, half.FirstMark) = (half.Start, mark);
     }
 
     private static byte[] Join(byte[] start, ReadOnlySpan<byte> bytes)
@@ -136,6 +164,15 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
     {
         /// <summary>What is kept of the first bytes.</summary>
         public byte[]? Start;
+
+        /// <summary>The first piece that was seen; null where none was.</summary>
+        public byte[]? First;
+
+        /// <summary>The frame of <see cref="First"/>.</summary>
+        public FrameMark FirstMark;
+
+        /// <summary>Bytes are missing before <see cref="First"/>, or their number is unknown.</summary>
+        public bool HasLostStart;
 
         /// <summary>No protocol knows them.</summary>
         public bool IsGivenUp;

@@ -126,8 +126,8 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         }
 
         var carried = flow.Flow.Forward.FirstPayload.IsSet || flow.Flow.Reverse.FirstPayload.IsSet;
-        if (carried) return new Outcome(OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, 0);
-        return ClosedUnused(flow) ?? new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
+        if (carried && !flow.IsJoinedMidway) return new Outcome(OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, 0);
+        return (carried ? null : ClosedUnused(flow)) ?? new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
     }
 
     /// <summary>Opened and ended without a byte, as health checks do: nothing is missing from such a capture, so it is not called incomplete.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
 
@@ -10,10 +12,10 @@ internal static class ScriptedCapture
     public const string Opened = "C SYN; +20ms; S SYN-ACK; C ACK;";
 
     /// <summary>A capture of the script's segments; ICMP errors are not written.</summary>
-    public static byte[] Of(string script)
+    public static byte[] Of(string script, ushort port = 443)
     {
         var capture = CaptureFileBuilder.PcapNg();
-        foreach (var segment in TcpScript.Read(script))
+        foreach (var segment in new TcpScript { Server = new IpEndpoint(IpAddress.Parse("198.51.100.7")!.Value, port) }.Write(script))
         {
             var tcp = PacketBuilder.TcpSegment(segment.Source, segment.Destination, segment.Sequence, segment.Acknowledgment, segment.Flags, segment.Payload, segment.Options, segment.Window);
             capture.Frame(segment.Mark.Time, PacketBuilder.Ethernet(PacketBuilder.Ip(segment.Source.Address, segment.Destination.Address, 6, tcp, segment.TimeToLive, segment.Identification)));
@@ -27,6 +29,9 @@ internal static class ScriptedCapture
 
     /// <summary>"S hex:16...": what the server sends.</summary>
     public static string Server(params byte[][] records) => $"S hex:{Convert.ToHexString(TlsBytes.Join(records))};";
+
+    /// <summary>A script whose quoted texts may hold line ends and semicolons.</summary>
+    public static string Lines(string script) => Regex.Replace(script, "'([^']*)'", text => $"hex:{Convert.ToHexString(Encoding.Latin1.GetBytes(text.Groups[1].Value))}");
 
     /// <summary>A pcap file with all its times moved by some days: what was recorded is met at another date.</summary>
     public static byte[] Moved(string path, int days)

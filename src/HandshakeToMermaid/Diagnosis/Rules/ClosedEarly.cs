@@ -27,6 +27,8 @@ internal sealed class ClosedEarly(Witness witness) : IRule
         var isEmpty = !flow.Flow.Forward.FirstPayload.IsSet && !flow.Flow.Reverse.FirstPayload.IsSet;
         if (isEmpty)
         {
+            if (Silence.BeforeFirstByte(connection) is not null) return null;
+
             // Load balancers probe like this all day: worth knowing, no trouble.
             var isProbe = kind is OutcomeClass.ClosedByClient or OutcomeClass.ResetByClient;
             return Early(
@@ -35,6 +37,7 @@ internal sealed class ClosedEarly(Witness witness) : IRule
                 isProbe ? "Nothing, where it is a health check" : "Look at the server's limits, access lists and the proxy before it", outcome, at, null) with { ExcusesEnd = isProbe };
         }
 
+        if (tls is null && connection.FactsOf<PreludeFacts>() is { } prelude) return BeforeTls(prelude, flow, outcome, at);
         var (title, cause, fix) = kind switch
         {
             OutcomeClass.Alert => ("An encrypted alert ended the handshake", "which alert it was cannot be read here", "Ask the sender's log, or capture with SSLKEYLOGFILE set"),
@@ -51,6 +54,26 @@ internal sealed class ClosedEarly(Witness witness) : IRule
     private static string LeftBecause(TlsEvidence tls) => tls.CertificateSight == CertificateSight.NotSent
         ? "it broke off without an alert, and no certificate had been sent that it could refuse"
         : $"it refused the certificate, {tls.CertificateClause}, and sent no alert that can be read";
+
+    /// <summary>No ClientHello was sent yet: TLS was asked for, or granted.</summary>
+    private static Finding BeforeTls(PreludeFacts prelude, FlowSummary flow, Outcome outcome, Step? at)
+    {
+        var isServer = outcome.By == OutcomeActor.Server;
+        var verb = outcome.Class is OutcomeClass.ResetByServer or OutcomeClass.ResetByClient ? "reset" : "closed";
+        if (prelude.Unanswered(flow) is { Asked: { } asked } wait)
+        {
+            return Early(
+                Severity.Error, Confidence.Proved, isServer ? $"The server {verb} on the {asked.Title}" : "The client left before TLS began",
+                isServer ? $"it {verb} {Wording.Wait(Silence.Since(flow, wait.Since))} after the {asked.Title}, without an answer to it" : $"it waited only {Wording.Wait(Silence.Since(flow, wait.Since))} for {wait.What}",
+                isServer ? $"Look at the server's log, and whether the port speaks {prelude.Protocol}" : "Look at the client's log and its timeouts", outcome, at, asked);
+        }
+
+        var granted = prelude.Accepted;
+        return Early(
+            Severity.Error, Confidence.Proved, isServer ? "The server ended the connection before TLS began" : "The client left before TLS began",
+            granted is null ? $"it {verb} before TLS was granted" : granted.From == flow.Client ? $"it {verb} after the {granted.Title}, before any ClientHello" : isServer ? $"it had granted TLS and {verb} before any ClientHello" : $"the server had granted TLS, the client {verb} before any ClientHello",
+            isServer ? "Look at the server's log" : "Look at the client's log: its own settings may be at fault", outcome, at, granted);
+    }
 
     private static Finding Early(Severity severity, Confidence confidence, string title, string cause, string fix, Outcome outcome, Step? at, Step? hello) => new(
         "closed-early", severity, confidence, title, cause, fix, Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(hello), [outcome.Frame]), "RFC 8446 section 6.1") { At = at };

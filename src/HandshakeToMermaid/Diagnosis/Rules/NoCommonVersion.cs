@@ -10,7 +10,7 @@ internal sealed class NoCommonVersion(Witness witness) : IRule
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { Complaint.Code: 70 } tls) return null;
+        if (witness.Of(connection) is not { Complaint.Code: 70 } tls || tls.Facts.Half(tls.Client) is { IsCleartext: true }) return null;
         var offered = Offer.Versions(tls.Facts.ClientHello);
         var cause = tls.IsClientsAlert && tls.Facts.Version is { } chosen
             ? $"the client refuses {chosen.Name}, which the server chose out of {offered}"

@@ -15,22 +15,12 @@ internal sealed class PlainTextFromTlsPort(Witness witness) : IRule
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { HasServerHello: false, ClientHello: { } hello } tls) return null;
-        if (tls.Facts.Messages.Any(m => m.From == tls.Server) || tls.Facts.Half(tls.Server) is not { RecordCount: 0, Foreign: { IsEmpty: false } foreign } half) return null;
-        var what = Spoken(foreign.Span);
+        if (tls.Flow.IsJoinedMidway || tls.Facts.Messages.Any(m => m.From == tls.Server) || tls.Facts.Half(tls.Server) is not { IsCleartext: true } half) return null;
         return new Finding(
             "plain-text-from-tls-port", Severity.Error, Confidence.Proved, "The port does not speak TLS",
-            $"the ClientHello was answered by {what}",
+            $"the ClientHello was answered by {Cleartext.Of(half.Foreign.Span).Words}",
             "Use the port for TLS, or turn TLS on at this one",
             Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(hello), [half.ForeignMark.Frame]), "RFC 8446 section 4.1.2") { At = hello };
-    }
-
-    private static string Spoken(ReadOnlySpan<byte> start)
-    {
-        if (start.StartsWith("HTTP/"u8)) return "plain HTTP";
-        if (start.StartsWith("SSH-"u8)) return "SSH";
-        if (start.StartsWith("220"u8)) return "a mail or FTP greeting in plain text";
-        if (start.StartsWith("* OK"u8)) return "IMAP in plain text";
-        return start.StartsWith("+OK"u8) ? "POP3 in plain text" : "bytes that are no TLS";
     }
 
     private static readonly string[] Aliases =

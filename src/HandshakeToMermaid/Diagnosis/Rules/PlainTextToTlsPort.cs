@@ -17,33 +17,35 @@ internal sealed class PlainTextToTlsPort(Witness witness) : IRule
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
-        if (connection.Flow is not { } flow || connection.Server.Endpoint is not { } server) return null;
-        var isTlsPort = TlsPorts.Contains(server.Port);
+        if (connection.Flow is not { IsJoinedMidway: false } flow || connection.Server.Endpoint is not { } server || flow.LacksAnyOf(flow.Client.Opposite())) return null;
         var http = connection.FactsOf<HttpFacts>() is { IsClear: true } clear ? clear : null;
         var answered = http is { IsAnsweredByTls: true } || AnsweredByTls(connection, flow);
-        var answer = flow.Flow[flow.Client.Opposite()];
-        // Servers answer a request in clear with "400 Bad Request" and close; what goes on for long found a way to talk.
-        var refused = connection.Outcome.Class == OutcomeClass.NotTls && isTlsPort && (http is null or { Status: 400 or 497 or 0 })
-            && flow.Flow.End != TcpEnd.Open && answer.Delivered < ShortAnswer && flow.Flow[flow.Client].FirstPayload.IsSet
-            && witness.Of(connection) is null or { HasServerHello: false };
-        if (!answered && !(refused && flow.Flow[flow.Client].FirstPayload is { IsSet: true } first && (!answer.FirstPayload.IsSet || first.Frame < answer.FirstPayload.Frame))) return null;
-        var at = http?.Steps.FirstOrDefault() ?? connection.Steps.FirstOrDefault(s => s.Phase == Phase.Data);
+        if (!answered && !(ServicePorts.IsTls(server.Port) && IsRefused(connection, flow, http))) return null;
+        var at = http?.Steps.FirstOrDefault() ?? connection.Steps.FirstOrDefault(s => s is CleartextStep && s.From == flow.Client);
+        var sent = (at as CleartextStep)?.What.Words ?? "something else";
         return new Finding(
             "plain-text-to-tls-port", Severity.Error, answered ? Confidence.Proved : Confidence.Likely, http is null ? "Something other than TLS to a TLS port" : "Plain HTTP to a TLS port",
-            http is null ? $"port {server.Port} expects TLS, the client sent something else" : $"the client speaks plain HTTP to port {server.Port}, which expects TLS",
-            "Use https:// in the URL, or the port for plain text",
-            Aliases, TlsEvidence.Frames([flow.Flow[flow.Client].FirstPayload.Frame], [answer.FirstPayload.Frame]), "RFC 9110 section 4.2.2") { At = at };
+            http is null ? $"port {server.Port} expects TLS, the client sent {sent}" : $"the client speaks plain HTTP to port {server.Port}, which expects TLS",
+            http is null ? "Turn TLS on in the client, or use the port for plain text" : "Use https:// in the URL, or the port for plain text",
+            Aliases, TlsEvidence.Frames([flow.Flow[flow.Client].FirstPayload.Frame, flow.End is { } end && end.By != flow.Client ? end.Mark.Frame : 0], [flow.Flow[flow.Client.Opposite()].FirstPayload.Frame]), "RFC 9110 section 4.2.2") { At = at };
     }
 
     /// <summary>The server answered bytes that are no TLS with a TLS alert.</summary>
     private static bool AnsweredByTls(Connection connection, FlowSummary flow) =>
-        connection.FactsOf<TlsFacts>() is { Messages.Count: 0 } facts && !facts.ForeignBytes(flow.Client).IsEmpty && facts.Alerts.Any(a => a.From != flow.Client);
+        connection.FactsOf<TlsFacts>() is { Messages.Count: 0 } facts && facts.Half(flow.Client) is { IsCleartext: true } && facts.Alerts.Any(a => a.From != flow.Client);
 
-    /// <summary>Longer than any page that says "400 Bad Request".</summary>
-    private const long ShortAnswer = 4096;
-
-    /// <summary>Ports of services that begin with TLS (IANA service names https, ldaps, domain-s, ftps, imaps, pop3s, submissions, sips, and usual ones).</summary>
-    private static readonly ushort[] TlsPorts = [443, 465, 636, 853, 989, 990, 992, 993, 995, 5061, 5986, 6443, 8443, 9443];
+    /// <summary>
+    /// The client spoke first and in clear, and the server would not have it: HTTP servers say "400 Bad Request" (nginx 497), others end the
+    /// connection without a word.
+    /// </summary>
+    private bool IsRefused(Connection connection, FlowSummary flow, HttpFacts? http)
+    {
+        if (connection.Outcome.Class != OutcomeClass.NotTls || witness.Of(connection) is { HasServerHello: true }) return false;
+        var (asked, answer) = (flow.Flow[flow.Client].FirstPayload, flow.Flow[flow.Client.Opposite()].FirstPayload);
+        if (!asked.IsSet || (answer.IsSet && answer.Frame < asked.Frame)) return false;
+        if (answer.IsSet) return http is { Status: 400 or 497 } && flow.End is not null;
+        return flow.End is { } end && end.By != flow.Client;
+    }
 
     private static readonly string[] Aliases =
     [

@@ -66,7 +66,14 @@ public static class OutcomeText
     public static string Verdict(Connection connection)
     {
         var outcome = connection.Outcome;
-        if (outcome.Class == OutcomeClass.NotTls) return "No TLS seen: the connection carries something else";
+        if (outcome.Class == OutcomeClass.NotTls)
+        {
+            return connection.FactsOf<PreludeFacts>() is { Unasked: not null } clear
+                ? $"No TLS: the client never asked for it, {clear.Protocol} in clear"
+                : "No TLS seen: the connection carries something else";
+        }
+
+        if (outcome.Class == OutcomeClass.Incomplete && connection.Flow is { IsJoinedMidway: true }) return "Not judged: the capture began inside the connection";
         if (outcome.Class != OutcomeClass.Established) return $"Not judged: {Sentence(outcome)}";
         var likely = outcome.Confidence == Confidence.Likely ? "OK, likely: connected" : "OK: connected";
         return connection.Timing.Total is { } total ? $"{likely} in {Quantities.Text(total)}" : likely;

@@ -49,8 +49,15 @@ public sealed class HttpFacts : ProtocolFacts
     public override Direction? ClientDirection => Client;
 
     /// <inheritdoc/>
-    public override Outcome? Judge(FlowSummary flow) =>
-        IsClear ? new Outcome(OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, steps.Count > 0 ? steps[0].Last.Frame : 0) : null;
+    public override Outcome? Judge(FlowSummary flow)
+    {
+        if (!IsClear) return null;
+
+        // What came before the capture may have been anything.
+        return flow.IsJoinedMidway
+            ? new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0)
+            : new Outcome(OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, steps.Count > 0 ? steps[0].Last.Frame : 0);
+    }
 
     /// <inheritdoc/>
     public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)

@@ -3,21 +3,30 @@ using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Protocols.StartTls;
 
-/// <summary>Recognises PostgreSQL by its client's first request for encryption; a client that starts without is not followed.</summary>
+/// <summary>Recognises PostgreSQL by its client's request for encryption, or by a StartupMessage without one.</summary>
 public sealed class PostgresDialect : IPreludeDialect
 {
     /// <inheritdoc/>
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow, out Side speaker)
     {
         speaker = Side.Client;
-        var known = Math.Min(start.Length, Sign.Length);
-        if (!start[..known].SequenceEqual(Sign[..known])) return ProbeVerdict.NotForUs;
-        if (start.Length < 8) return ProbeVerdict.Unsure;
-        return BinaryPrimitives.ReadInt32BigEndian(start[4..]) is PostgresPrelude.SslRequest or PostgresPrelude.GssRequest ? ProbeVerdict.Certain : ProbeVerdict.NotForUs;
+
+        // Both begin with a length below 64 KiB.
+        if (start.Length > 0 && start[0] != 0) return ProbeVerdict.NotForUs;
+        if (start.Length > 1 && start[1] != 0) return ProbeVerdict.NotForUs;
+        if (start.Length < Least) return ProbeVerdict.Unsure;
+        if (PostgresPrelude.IsStartup(start, out var length))
+        {
+            // The name of a parameter follows: "user".
+            if (start.Length == Least) return ProbeVerdict.Unsure;
+            return char.IsAsciiLetter((char)start[Least]) || start[Least] == '_' ? ProbeVerdict.Certain : ProbeVerdict.NotForUs;
+        }
+
+        return length == Least && BinaryPrimitives.ReadInt32BigEndian(start[4..]) is PostgresPrelude.SslRequest or PostgresPrelude.GssRequest ? ProbeVerdict.Certain : ProbeVerdict.NotForUs;
     }
 
     /// <inheritdoc/>
     public Prelude Begin() => new PostgresPrelude();
 
-    private static ReadOnlySpan<byte> Sign => [0, 0, 0, 8, 0x04, 0xD2, 0x16];
+    private const int Least = 8;
 }

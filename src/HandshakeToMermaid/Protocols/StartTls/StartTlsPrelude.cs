@@ -12,5 +12,8 @@ internal abstract class StartTlsPrelude(string key, string label) : Prelude
     public override string Title { get; } = $"STARTTLS ({label})";
 
     /// <inheritdoc/>
+    public override string Protocol { get; } = label;
+
+    /// <inheritdoc/>
     public override string JsonKey => "starttls";
 }

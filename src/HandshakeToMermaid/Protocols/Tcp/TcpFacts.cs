@@ -266,7 +266,9 @@ public sealed class TcpFacts : ProtocolFacts
         AddTail(unread, flow, flow.Reverse);
         if (flow.Forward.JoinedMidway || flow.Reverse.JoinedMidway)
         {
-            unread.Add(new Unread(UnreadKind.JoinedMidway, "the capture began inside the connection", [flow.First.Frame]));
+            unread.Add(flow.Syn.IsSet
+                ? new Unread(UnreadKind.Gap, "the SYN-ACK was not captured", [flow.Syn.Frame])
+                : new Unread(UnreadKind.JoinedMidway, "the capture began inside the connection", [flow.First.Frame]));
         }
 
         var isOneSided = flow.Forward.Packets == 0 || (flow.Reverse.Packets == 0 && (HasPayload(flow.Forward) || flow.SynAck.IsSet));

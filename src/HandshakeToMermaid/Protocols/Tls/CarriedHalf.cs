@@ -32,6 +32,15 @@ internal abstract class CarriedHalf
     /// <summary>Where that was.</summary>
     public FrameMark ForeignMark { get; set; }
 
+    /// <summary>Bytes of this direction that were seen, TLS or not.</summary>
+    public long SeenBytes { get; set; }
+
+    /// <summary>The capture began inside this direction: its first bytes need not be the beginning of anything.</summary>
+    public bool JoinedMidway { get; set; }
+
+    /// <summary>True where this direction spoke something else from its first byte on.</summary>
+    public bool IsCleartext => RecordCount == 0 && !Foreign.IsEmpty && !HasGap && !JoinedMidway;
+
     /// <summary>Bytes are missing before the handshake was over.</summary>
     public bool HasGap { get; set; }
 

@@ -48,6 +48,7 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     {
         var half = halves[(int)from];
         var wasLost = half.Records.IsLost;
+        half.SeenBytes += bytes.Length;
         half.Records.Push(bytes, mark);
         if (wasLost && half.Foreign.Length is > 0 and < MostForeign)
         {
@@ -63,6 +64,7 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         {
             half.HasGap |= gap.Kind != GapKind.JoinedMidway;
             half.HasCaptureGap |= gap.Kind is not (GapKind.JoinedMidway or GapKind.LostOnPath);
+            half.JoinedMidway |= gap.Kind == GapKind.JoinedMidway;
 
             // What the transport lacks it says itself.
             if (gap.Kind == GapKind.CapReached) talk.Note(UnreadKind.Cap, "too much came before TLS, or waited out of order", gap.Mark);
@@ -129,6 +131,8 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
             half.ForeignMark = mark;
         }
 
+        // Joined inside a record: that is said already.
+        if (half is { RecordCount: 0, JoinedMidway: true }) return;
         talk.Note(UnreadKind.Fault, half.RecordCount == 0 ? "this is no TLS" : "what follows is no TLS record", mark);
     }
 

@@ -48,6 +48,8 @@ public sealed class TlsFacts : ProtocolFacts
             AddFirstData(more, marks);
         }
 
+        AddCleartext(more, Direction.Forward);
+        AddCleartext(more, Direction.Reverse);
         steps = talk.SortedSteps(more);
     }
 
@@ -338,6 +340,13 @@ public sealed class TlsFacts : ProtocolFacts
             var isEarly = !mark.IsAfterServerHello && talk.ClientHello is { OffersEarlyData: true } && mark.From == talk.Client;
             more.Add(new ApplicationDataStep { From = mark.From, First = mark.First, Last = mark.Last, Bytes = mark.Length, IsEarly = isEarly });
         }
+    }
+
+    /// <summary>What one side said that is no TLS.</summary>
+    private void AddCleartext(List<Step> more, Direction from)
+    {
+        if (halves[(int)from] is not { IsCleartext: true } half) return;
+        more.Add(new CleartextStep(Cleartext.Of(half.Foreign.Span), half.SeenBytes) { From = from, First = half.ForeignMark, Last = half.ForeignMark });
     }
 
     /// <summary>

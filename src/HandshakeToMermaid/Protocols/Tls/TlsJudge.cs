@@ -47,7 +47,8 @@ internal static class TlsJudge
             return RejectedLate(facts, flow) ?? new Outcome(OutcomeClass.Established, confidence, OutcomeActor.None, done.Frame);
         }
 
-        if (IsForeign(facts, client, server)) return new Outcome(OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, 0);
+        // Joined midway, the bytes may be the middle of a record.
+        if (IsForeign(facts, client, server)) return new Outcome(flow.IsJoinedMidway ? OutcomeClass.Incomplete : OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, 0);
         if (FatalAlert(facts, flow) is { } alert) return new Outcome(OutcomeClass.Alert, Confidence.Proved, flow.ActorOf(alert.From), alert.Last.Frame);
         if (flow.Flow[client].Packets == 0 || flow.Flow[server].Packets == 0)
         {
@@ -59,7 +60,10 @@ internal static class TlsJudge
         var hello = facts.Messages.FirstOrDefault(m => m.Message is ClientHello);
         if (hello is null)
         {
-            return new Outcome(facts.Messages.Count == 0 && (facts.Conversation.Unread.Count > 0 || IsUnreadable(facts)) ? OutcomeClass.Unreadable : OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
+            // Where data was read, the handshake before it was missed, not garbled.
+            var isMissed = flow.IsJoinedMidway || facts.Half(client) is { DataRecords: > 0 } || facts.Half(server) is { DataRecords: > 0 };
+            var isBroken = !isMissed && facts.Messages.Count == 0 && (facts.Conversation.Unread.Count > 0 || IsUnreadable(facts));
+            return new Outcome(isBroken ? OutcomeClass.Unreadable : OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
         }
 
         if (Lacks(facts, flow, client) || Lacks(facts, flow, server))

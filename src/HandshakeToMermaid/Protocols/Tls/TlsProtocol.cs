@@ -17,7 +17,11 @@ public sealed class TlsProtocol : IStreamProtocol
     public TlsProtocol(TlsSetting setting) => (this.setting, begin, nameIn) = (setting, () => new TlsDialogue(setting), TryServerName);
 
     /// <inheritdoc/>
-    public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow) => Probe(start);
+    public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow)
+    {
+        var verdict = Probe(start);
+        return verdict == ProbeVerdict.NotForUs && HasLostStart(flow) ? ProbeMidway(start) : verdict;
+    }
 
     /// <summary>Judges the first bytes of one direction: a hello, a server's first alert, or a message that only a server flight begins with.</summary>
     public static ProbeVerdict Probe(ReadOnlySpan<byte> start)
@@ -47,6 +51,23 @@ public sealed class TlsProtocol : IStreamProtocol
 
         // Without one, what a key opens may name the server.
         return name is not null || (setting.Secrets.IsEmpty && !setting.MayBringSecrets);
+    }
+
+    /// <summary>True where the capture lacks something from which a stream would be recognised otherwise.</summary>
+    private static bool HasLostStart(TcpFlow flow) =>
+        flow.Forward.JoinedMidway || flow.Reverse.JoinedMidway || flow.Forward.MissingBytes > 0 || flow.Reverse.MissingBytes > 0;
+
+    /// <summary>
+    /// Any record (RFC 8446 section 5.1): inside a connection most are application_data, and what else comes is encrypted. Three fixed
+    /// bytes and a lawful length; where the next record's header is there too, it must be one.
+    /// </summary>
+    private static ProbeVerdict ProbeMidway(ReadOnlySpan<byte> start)
+    {
+        if (!RecordHeader.CanBegin(start)) return ProbeVerdict.NotForUs;
+        if (start.Length < RecordHeader.TlsLength) return ProbeVerdict.Unsure;
+        var record = RecordHeader.ReadTls(start);
+        if (record.Length == 0) return ProbeVerdict.NotForUs;
+        return start.Length <= record.Total || RecordHeader.CanBegin(start[record.Total..]) ? ProbeVerdict.Certain : ProbeVerdict.NotForUs;
     }
 
     private static ProbeVerdict ProbeAlert(int length, ReadOnlySpan<byte> fragment)

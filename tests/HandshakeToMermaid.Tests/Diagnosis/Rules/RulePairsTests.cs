@@ -24,6 +24,8 @@ public sealed class RulePairsTests
         { "reset-injected", "reset-injected", "reset-after-client-hello" },
         { "reset-after-client-hello", "reset-after-client-hello", "closed-during-handshake" },
         { "no-server-hello", "server-silent", "slow-server" },
+        { "no-answer", "postgresql-silent", "postgresql-unencrypted" },
+        { "starttls-refused", "postgresql-without-tls", "postgresql-unencrypted" },
         { "slow-server", "slow-server", "tls13-success" },
         { "closed-early", "closed-during-handshake", "no-close-notify" },
         { "plain-text-to-tls-port", "plain-http-to-tls-port", "tls-to-plain-http-port" },

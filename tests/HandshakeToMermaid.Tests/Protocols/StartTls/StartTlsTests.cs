@@ -108,6 +108,38 @@ public sealed class StartTlsTests
     }
 
     [Fact]
+    public void Postgres_without_a_request_for_tls_is_told_and_neither_user_nor_database_nor_password_is()
+    {
+        var talk = new PreludeTalk(5432).Client(StartupMessage).Server([(byte)'R', 0, 0, 0, 8, 0, 0, 0, 3]).Client("p\0\0\0\x0bsecret\0").Server([(byte)'R', 0, 0, 0, 8, 0, 0, 0, 0]);
+        Assert.Equal("> StartupMessage < Authentication", talk.Story);
+        Assert.Equal("no SSLRequest before it", Said(talk, 0));
+        Assert.Equal("asks for the password in clear", Said(talk, 1));
+        foreach (var secret in (string[])["alice", "sales", "secret"]) Assert.DoesNotContain(secret, Everything(talk), StringComparison.Ordinal);
+        Assert.Null(talk.Prelude!.Wrapper);
+        var outcome = talk.Prelude.Judge(new FlowSummary(talk.Flow, Direction.Forward))!;
+        Assert.Equal((OutcomeClass.NotTls, Confidence.Proved, 1L), (outcome.Class, outcome.Confidence, outcome.Frame));
+    }
+
+    [Fact]
+    public void The_error_of_a_postgres_server_is_told_by_its_code()
+    {
+        var talk = new PreludeTalk(5432).Client(StartupMessage).Server(ErrorResponse("FATAL", "28000", "no pg_hba.conf entry for host \"192.0.2.1\", user \"alice\", database \"sales\", no encryption"));
+        Assert.Equal("> StartupMessage < ErrorResponse", talk.Story);
+        Assert.Equal("FATAL 28000 no encryption invalid_authorization_specification", Said(talk, 1));
+        Assert.DoesNotContain("alice", Everything(talk), StringComparison.Ordinal);
+        var full = new PreludeTalk(5432).Client(SslRequest).Server(ErrorResponse("FATAL", "53300", "sorry, too many clients already"));
+        Assert.Equal("> SSLRequest < ErrorResponse", full.Story);
+        Assert.Contains("FATAL 53300", Said(full, 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_only_begins_like_a_startup_message_is_none()
+    {
+        Assert.Null(new PreludeTalk(5432).Client([0, 0, 0, 40, 0, 3, 0, 0, 0, 1, 2, 3]).Prelude);
+        Assert.Null(new PreludeTalk(5432).Client([0, 0, 0, 40, 0, 2, 0, 0, .. "user\0x\0\0"u8]).Prelude);
+    }
+
+    [Fact]
     public void MySql_goes_over_without_an_answer()
     {
         var talk = new PreludeTalk(3306).Server(MySqlGreeting).Client([32, 0, 0, 1, 0x85, 0xAE, 0xFF, 0x20, .. new byte[28]]).Hellos();
@@ -217,6 +249,14 @@ public sealed class StartTlsTests
 
     private static readonly byte[] SslRequest = [0, 0, 0, 8, 4, 0xD2, 0x16, 0x2F];
 
+    private static readonly byte[] StartupMessage = [0, 0, 0, 35, 0, 3, 0, 0, .. "user\0alice\0database\0sales\0\0"u8];
+
+    private static byte[] ErrorResponse(string severity, string state, string message)
+    {
+        var fields = Encoding.ASCII.GetBytes($"S{severity}\0V{severity}\0C{state}\0M{message}\0\0");
+        return [(byte)'E', 0, 0, (byte)((fields.Length + 4) >> 8), (byte)(fields.Length + 4), .. fields];
+    }
+
     private static readonly byte[] MySqlGreeting = [0x4A, 0, 0, 0, 10, .. "8.0.28\0"u8, .. new byte[4], .. "12345678"u8, 0, 0xFF, 0xFF, .. new byte[51]];
 
     private static IEnumerable<(bool IsClient, byte[] Bytes)> Conversation() =>
@@ -232,6 +272,7 @@ public sealed class StartTlsTests
         yield return (110, false, "+OK\r\n+OK\r\n-ERR\r\n"u8.ToArray());
         yield return (143, false, "* OK STARTTLS\r\n* CAPABILITY\r\na OK\r\n"u8.ToArray());
         yield return (5432, true, SslRequest);
+        yield return (5432, true, StartupMessage);
         yield return (3306, false, MySqlGreeting);
         yield return (389, true, [0x30, 0x1D, 2, 1, 1, 0x77, 0x18, 0x80, 0x16, .. "1.3.6.1.4.1.1466.20037"u8]);
         yield return (5222, true, "<?xml version='1.0'?><stream:stream to='x'><starttls/>"u8.ToArray());

@@ -1,0 +1,38 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Evidence;
+
+/// <summary>How long a side heard nothing from the other.</summary>
+internal static class Silence
+{
+    /// <summary>
+    /// From a frame until the connection ended, or, where nobody ended it, until capture time had gone on without it: the last that was
+    /// seen of the flow. Never negative.
+    /// </summary>
+    public static Duration Since(FlowSummary flow, FrameMark since)
+    {
+        var until = flow.End is { } end ? end.Mark.Time : flow.Flow.SeenUntil > flow.Flow.Last.Time ? flow.Flow.SeenUntil : flow.Flow.Last.Time;
+        return until > since.Time ? until - since.Time : default;
+    }
+
+    /// <summary>
+    /// How long a connection stood open until the client closed it without a byte from either side, where the client may have waited for the
+    /// server to speak first; null where it cannot have, or closed sooner than anybody waits.
+    /// </summary>
+    public static Duration? BeforeFirstByte(Connection connection)
+    {
+        if (connection.Outcome is not { Class: OutcomeClass.ClosedByClient or OutcomeClass.ResetByClient } || connection.Flow is not { Tcp: { Ack: { IsSet: true } open } tcp } flow) return null;
+        if (tcp.Forward.FirstPayload.IsSet || tcp.Reverse.FirstPayload.IsSet) return null;
+        if (connection.Server.Endpoint is not { } server || ServicePorts.BeginsWithClient(server.Port)) return null;
+        var waited = Since(flow, open);
+        return waited >= Patience ? waited : null;
+    }
+
+    /// <summary>Who leaves sooner did not wait: health checks and scans are over in milliseconds.</summary>
+    public static readonly Duration Patience = Duration.FromSeconds(1);
+
+    /// <summary>Nobody answers later than that, as far as clients wait.</summary>
+    public static readonly Duration Hopeless = Duration.FromSeconds(10);
+}

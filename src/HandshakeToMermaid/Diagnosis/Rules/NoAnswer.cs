@@ -1,0 +1,64 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The client waited before TLS, for an answer or a greeting, and none came.</summary>
+internal sealed class NoAnswer : IRule
+{
+    /// <inheritdoc/>
+    public bool IsAboutFailure => true;
+
+    /// <inheritdoc/>
+    public Finding? Examine(Connection connection)
+    {
+        if (connection.Flow is not { Tcp: not null } flow) return null;
+        for (var i = 0; i < connection.Facts.Count; i++)
+        {
+            if (connection.Facts[i].Unanswered(flow) is { } wait) return Unanswered(connection, flow, wait);
+        }
+
+        return Silence.BeforeFirstByte(connection) is { } silent ? NeverBegun(connection, flow, silent) : null;
+    }
+
+    private static Finding? Unanswered(Connection connection, FlowSummary flow, WaitingFor wait)
+    {
+        var waited = Silence.Since(flow, wait.Since);
+        var isOver = flow.End is not null;
+        if (waited < (isOver ? Silence.Patience : Silence.Hopeless) || (flow.End is { } by && by.By != flow.Client)) return null;
+        var half = flow.Tcp![flow.Client];
+        var isAcknowledged = half.Next <= half.Acknowledged;
+
+        // The FIN acknowledges what its sender has received; a RST need not.
+        var isProved = flow.End is { IsReset: false };
+        return new Finding(
+            "no-answer", isOver ? Severity.Error : Severity.Warning, isProved ? Confidence.Proved : Confidence.Likely, "The server never answered",
+            isAcknowledged
+                ? $"the client waited {Wording.Wait(waited)} for {wait.What}, the server's TCP acknowledged, its program said nothing"
+                : $"the client waited {Wording.Wait(waited)} for {wait.What}, its bytes were not even acknowledged",
+            isAcknowledged ? "Look at the server program: is it overloaded, or another service?" : "Look for a firewall that drops them",
+            Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(wait.Asked), [flow.End?.Mark.Frame ?? 0]), null) { At = wait.Asked };
+    }
+
+    /// <summary>Nobody said a word. A greeting may have been due, and it may not: where the port does not tell, both are said.</summary>
+    private static Finding NeverBegun(Connection connection, FlowSummary flow, Duration waited)
+    {
+        var isGreetingDue = ServicePorts.BeginsWithServer(connection.Server.Endpoint!.Value.Port);
+        var end = flow.End!.Value.Mark;
+        return new Finding(
+            "no-answer", Severity.Warning, Confidence.Likely, isGreetingDue ? "The server never greeted" : "Neither side said a word",
+            isGreetingDue ? $"the client waited {Wording.Wait(waited)} for the server's greeting and closed"
+                : $"the client closed after {Wording.Wait(waited)}: it waited for the server to speak first, as MySQL clients do, or did not need it",
+            "Look at the server program: does it accept connections and not serve them?",
+            Aliases, [end.Frame], null) { At = connection.Steps.FirstOrDefault(s => s.Last.Frame == end.Frame && s.Phase == Phase.Close), ExcusesEnd = !isGreetingDue };
+    }
+
+    private static readonly string[] Aliases =
+    [
+        "timeout expired", "connection timed out", "Lost connection to server at 'handshake: reading initial communication packet'", "reading initial communication packet",
+        "*** Timeout", "could not receive data from server", "java.net.SocketTimeoutException: Read timed out",
+    ];
+}
