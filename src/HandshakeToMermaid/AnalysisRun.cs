@@ -272,7 +272,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
             // Removing while walking is what a dictionary allows.
             undecided.Remove(ticket);
             book.Settled(group);
-            var failed = group.Lookups.Any(NamesAServer) ? connections.Build(group) : null;
+            var failed = !book.HasLedToConnection(group) && group.Lookups.Any(NamesAServer) ? connections.Build(group) : null;
             if (failed is not null) failedLookups++;
             settled.Settle(ticket, failed is null ? null : Kept(failed));
             SettleAll(group);

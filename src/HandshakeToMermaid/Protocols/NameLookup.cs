@@ -81,8 +81,16 @@ public sealed class NameLookup
     /// <summary>True where it is as it will be: nobody changes it any more.</summary>
     internal bool IsFinal => IsOver && Queries.Count <= 1;
 
+    /// <summary>True where its client went on to the server that it asked for: the answer was given, and not captured.</summary>
+    internal bool IsAnswerMissing { get; private init; }
+
+    /// <summary>The look-up as it stands, whose answer is known to be missing from the capture.</summary>
+    internal NameLookup WithoutAnswer() => Snapshot(isAnswerMissing: true);
+
     /// <summary>The look-up as it stands, which does not change when more of it comes.</summary>
-    internal NameLookup Snapshot()
+    internal NameLookup Snapshot() => Snapshot(isAnswerMissing: false);
+
+    private NameLookup Snapshot(bool isAnswerMissing)
     {
         var copy = new NameLookup
         {
@@ -99,7 +107,8 @@ public sealed class NameLookup
             Addresses = Addresses,
             ExtendedErrors = ExtendedErrors,
             Truncated = Truncated,
-            Unread = Unread,
+            Unread = isAnswerMissing ? [.. Unread, new Unread(UnreadKind.Gap, $"the answer of {Resolver.Address} was not captured", [Queries.Count > 0 ? Queries[^1].Frame : 0])] : Unread,
+            IsAnswerMissing = isAnswerMissing,
             IsOver = IsOver,
             AnswersSeen = AnswersSeen,
             HasEchConfiguration = HasEchConfiguration,

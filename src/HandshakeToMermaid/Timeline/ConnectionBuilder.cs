@@ -141,6 +141,7 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
     private static IReadOnlyList<NameLookup> LookupsBefore(LookupGroup group, Flow flow)
     {
         // Most often there is one, and it was before.
+        if (!group.HasAddress) return [.. group.Lookups.Where(lookup => WasBefore(lookup, flow)).Select(lookup => lookup.Answer.IsSet ? Settled(lookup) : lookup.WithoutAnswer())];
         if (group.Lookups is [var only] && WasBefore(only, flow)) return [Settled(only)];
         return [.. group.Lookups.Where(lookup => WasBefore(lookup, flow)).Select(Settled)];
     }

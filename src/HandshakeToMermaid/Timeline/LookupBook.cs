@@ -26,6 +26,7 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
         var group = GroupOf(lookup);
         group.Add(lookup);
         waiting[lookup.Ticket] = group;
+        NoteUnresolved(group);
         return group;
     }
 
@@ -43,6 +44,7 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
         }
 
         if (!group.HasAddress && !group.IsWaiting && lookup.Answer.IsSet) NoteFailed(group);
+        NoteUnresolved(group);
         return group;
     }
 
@@ -50,10 +52,15 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
     public void Settled(LookupGroup group)
     {
         group.Settle();
-        if (!failed.TryGetValue(group.Client, out var groups)) return;
-        groups.Remove(group);
-        if (groups.Count == 0) failed.Remove(group.Client);
+        Remove(unresolved, group);
+        Remove(failed, group);
     }
+
+    /// <summary>
+    /// True where its client asked a server for the very name, although no answer with an address was seen: the answer was given, and not
+    /// captured.
+    /// </summary>
+    public bool HasLedToConnection(LookupGroup group) => group.IsUsed || group.IsReached || (askedName is not null && group.HasFollower(askedName));
 
     /// <summary>
     /// The look-ups by which <paramref name="client"/> knew <paramref name="server"/> at the time of its SYN. With a
@@ -64,6 +71,11 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
     /// <summary>A client begins to connect.</summary>
     public void Opened(Flow flow)
     {
+        if (unresolved.TryGetValue(flow.Initiator.Address, out var groups))
+        {
+            foreach (var group in groups) group.NoteFollower(flow);
+        }
+
         var key = (flow.Initiator.Address, flow.Responder.Address);
         if (byAddress.Count(key) == 0 && byServer.Count(flow.Responder.Address) == 0) return;
         if (!opened.TryGetValue(key, out var flows)) opened[key] = flows = spare.TryPop(out var used) ? used : [];
@@ -113,6 +125,7 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
     private LookupMatch Serve(Flow flow, IpAddress client, IpAddress server, string? serverName)
     {
         if (served.TryGetValue(flow.Ticket, out var known)) return known;
+        if (serverName is not null && unresolved.Count > 0) NoteReached(client, serverName, flow.First.Time);
         var match = Choose(client, server, serverName, flow.First.Time, flow);
         var isPart = match.Group is { } group && Claim(group, flow);
         return served[flow.Ticket] = match with { IsPartOfVisit = isPart };
@@ -146,7 +159,44 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
         }
 
         if (choice.Best is null) ConsiderOthers(ref choice, client, server, serverName);
+        if (serverName is not null && unresolved.Count > 0 && Unanswered(client, serverName, syn) is { } lacking && (choice.Best is null || (choice.Best.IsUsed && lacking.Ticket > choice.Best.Ticket)))
+            return new LookupMatch(lacking, serverName, false);
         return new LookupMatch(choice.Best, serverName ?? (choice.IsAmbiguous ? null : choice.Best?.Name), false);
+    }
+
+    /// <summary>The newest resolution of a name of which no answer with an address was captured, by the client or by who may be the same host.</summary>
+    private LookupGroup? Unanswered(IpAddress client, string serverName, Timestamp syn)
+    {
+        var folded = Fold(serverName);
+        if (unresolved.TryGetValue(client, out var own)) return NewestUnanswered(own, folded, syn);
+        if (unresolved.Count > MostAtOnce) return null;
+        foreach (var (host, groups) in unresolved)
+        {
+            if (SameHost.IsPossible(host, client) && NewestUnanswered(groups, folded, syn) is { } group) return group;
+        }
+
+        return null;
+    }
+
+    private static LookupGroup? NewestUnanswered(List<LookupGroup> groups, string folded, Timestamp syn)
+    {
+        for (var i = groups.Count - 1; i >= 0; i--)
+        {
+            if (groups[i].FoldedName == folded && groups[i].LacksAnswerAt(syn)) return groups[i];
+        }
+
+        return null;
+    }
+
+    /// <summary>Who asks a server for a name has resolved it, whatever the capture holds of that.</summary>
+    private void NoteReached(IpAddress client, string serverName, Timestamp syn)
+    {
+        if (!unresolved.TryGetValue(client, out var groups)) return;
+        var folded = Fold(serverName);
+        foreach (var group in groups)
+        {
+            if (group.FoldedName == folded && group.LacksAnswerAt(syn)) group.IsReached = true;
+        }
     }
 
     /// <summary>What the same host asked from another address, and names that a search list made longer than what the client asks its server for.</summary>
@@ -205,6 +255,26 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
         }
 
         return null;
+    }
+
+    private void NoteUnresolved(LookupGroup group)
+    {
+        if (group.HasAddress)
+        {
+            Remove(unresolved, group);
+            return;
+        }
+
+        if (!unresolved.TryGetValue(group.Client, out var groups)) unresolved[group.Client] = groups = new(1);
+        if (!groups.Contains(group)) groups.Add(group);
+        if (groups.Count > MostAtOnce) groups.RemoveAt(0);
+    }
+
+    private static void Remove(Dictionary<IpAddress, List<LookupGroup>> index, LookupGroup group)
+    {
+        if (!index.TryGetValue(group.Client, out var groups)) return;
+        groups.Remove(group);
+        if (groups.Count == 0) index.Remove(group.Client);
     }
 
     private void NoteFailed(LookupGroup group)
@@ -268,6 +338,9 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
 
     /// <summary>What the names of a client that led nowhere are, until they have been told.</summary>
     private readonly Dictionary<IpAddress, List<LookupGroup>> failed = [];
+
+    /// <summary>Names of a client for which no address has been seen, until they have been told.</summary>
+    private readonly Dictionary<IpAddress, List<LookupGroup>> unresolved = [];
 
     /// <summary>Connections that go on, in the order of their SYNs.</summary>
     private readonly Dictionary<(IpAddress Client, IpAddress Server), List<Flow>> opened = [];

@@ -202,6 +202,32 @@ public sealed class LookupGroup
         ShortenIfOver();
     }
 
+    /// <summary>True where its client asked a server for its name afterwards: the answer was given.</summary>
+    internal bool IsReached { get; set; }
+
+    /// <summary>True where it was going on, or over without an address, when a connection began that asked for its name.</summary>
+    internal bool LacksAnswerAt(Timestamp syn) => !HasAddress && !IsShort && FirstAsked <= syn && syn - LastActivity <= SameVisit;
+
+    /// <summary>A connection of its client began while no address was known.</summary>
+    internal void NoteFollower(Flow flow)
+    {
+        followers ??= new(1);
+        if (followers.Count < MostFollowers) followers.Add((flow, flow.Ticket));
+    }
+
+    /// <summary>True where one of them asks for this name.</summary>
+    internal bool HasFollower(Func<Flow, string?> askedName)
+    {
+        if (followers is null) return false;
+        foreach (var (flow, ticket) in followers)
+        {
+            // The object may have become another flow since.
+            if (flow.Ticket == ticket && askedName(flow) is { } asked && string.Equals(asked, FoldedName, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>A look-up of it has begun.</summary>
     internal void Add(NameLookup lookup)
     {
@@ -262,6 +288,9 @@ public sealed class LookupGroup
     /// <summary>A client connects when it has the answer; the next address is tried when the first SYNs timed out.</summary>
     private static readonly Duration SameVisit = Duration.FromSeconds(30);
 
+    /// <summary>Connections remembered while an answer is awaited: one that waits this long is not what they wait for.</summary>
+    private const int MostFollowers = 16;
+
     /// <summary>Browsers open several connections at once.</summary>
     private static readonly Duration Together = Duration.FromMilliseconds(50);
 
@@ -279,6 +308,7 @@ public sealed class LookupGroup
     private IpAddress[]? addresses;
     private Timestamp firstAddress = new(long.MaxValue);
     private Flow? claimant;
+    private List<(Flow Flow, long Ticket)>? followers;
     private int waiting;
     private bool isServed;
     private bool isShelved;

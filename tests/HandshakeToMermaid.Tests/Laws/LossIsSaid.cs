@@ -1,6 +1,8 @@
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Tests.Laws;
@@ -55,6 +57,7 @@ internal static class LossIsSaid
         }
 
         var errors = whole.SelectMany(c => c.Findings.Where(f => f.Severity == Severity.Error).Select(f => (Visit(c.Connection), f.Code))).ToHashSet();
+        var alerts = whole.Where(c => c.Connection.Outcome.Class == OutcomeClass.Alert).Select(c => (Visit(c.Connection), c.Connection.Outcome.Frame)).ToHashSet();
         var failed = whole.Where(c => c.IsFailed).Select(c => Visit(c.Connection)).ToHashSet();
         foreach (var connection in found)
         {
@@ -62,6 +65,8 @@ internal static class LossIsSaid
             var outcome = connection.Connection.Outcome;
             foreach (var finding in connection.Findings.Where(f => f.Severity == Severity.Error && !errors.Contains((visit, f.Code))))
             {
+                // The same alert is there; what explained it was lost, and its name is all that is left to say.
+                if (finding.Code.StartsWith("alert-", StringComparison.Ordinal) && alerts.Contains((visit, outcome.Frame))) continue;
                 if (!NotSeen.Contains(finding.Code)) yield return $"{visit}: error {finding.Code} ({finding.Confidence.ToString().ToLowerInvariant()}), outcome {outcome.Class}{Unread(connection)}";
                 else if (finding.Confidence == Confidence.Proved) yield return $"{visit}: {finding.Code} is called proved";
                 else if (AnswerShown(left, connection, finding.Code, found) is { } shown) yield return $"{visit}: {finding.Code} although {shown}";
@@ -70,7 +75,25 @@ internal static class LossIsSaid
             if (connection.IsFailed && !failed.Contains(visit) && !connection.Findings.Any(f => f.Severity == Severity.Error))
                 yield return $"{visit}: failed as {outcome.Class} ({outcome.Confidence}) without an error{Unread(connection)}";
         }
+
+        foreach (var violation in Unsaid(whole, found)) yield return violation;
     }
+
+    /// <summary>Connections that lost messages, in whatever they lost, and say of nothing that it is missing although they were seen to their FIN, whose number shows it.</summary>
+    private static IEnumerable<string> Unsaid(IReadOnlyList<DiagnosedConnection> whole, IReadOnlyList<DiagnosedConnection> found)
+    {
+        foreach (var connection in found)
+        {
+            if (connection.Connection.Flow is not { Flow.End: TcpEnd.Fin } || connection.Connection.Unread.Count > 0) continue;
+            var visit = Visit(connection.Connection);
+            var before = whole.Where(c => Visit(c.Connection) == visit).ToList();
+            if (before.Count != 1 || found.Count(c => Visit(c.Connection) == visit) != 1) continue;
+            var (was, now) = (ClearMessages(before[0]), ClearMessages(connection));
+            if (now < was) yield return $"{visit}: {was - now} of {was} messages are gone and nothing is unread, outcome {connection.Connection.Outcome.Class}";
+        }
+    }
+
+    private static int ClearMessages(DiagnosedConnection connection) => connection.Connection.FactsOf<TlsFacts>()?.Messages.Count(m => m.Sight == Sight.Clear) ?? 0;
 
     private static string Unread(DiagnosedConnection connection) => connection.Connection.Unread.Count == 0 ? ", nothing unread" : $", unread {string.Join('+', connection.Connection.Unread.Select(u => u.What).Distinct())}";
 

@@ -7,7 +7,8 @@ public static class LookupOutcome
     /// <see cref="OutcomeClass.DnsError"/> or <see cref="OutcomeClass.DnsTimeout"/> where the name led nowhere; null where it led
     /// to an address, or where nothing was asked that leads to one. An empty AAAA answer beside an A answer with an address is
     /// no failure, nor is a resolver that stays silent while another answers, nor what became of HTTPS and SVCB records, which nobody
-    /// needs to connect. By is the network where a resolver answered, since it is neither end, and nobody where none did.
+    /// needs to connect. Silence is likely at most: the answer to the last question may not have been captured. By is the network where
+    /// a resolver answered, since it is neither end, and nobody where none did.
     /// </summary>
     public static Outcome? Of(IReadOnlyList<NameLookup> lookups)
     {
@@ -35,15 +36,18 @@ public static class LookupOutcome
         if (error is not null) return new Outcome(OutcomeClass.DnsError, Confidence.Proved, OutcomeActor.Network, error.Answer.Frame);
 
         // Silence to one of A and AAAA leaves open what it would have said, so an empty answer to the other decides nothing.
-        if (silent is not null && !HasAnsweredQuestion(lookups, silent))
-            return new Outcome(OutcomeClass.DnsTimeout, silent.Retries > 0 ? Confidence.Proved : Confidence.Likely, OutcomeActor.None, Asked(silent));
-        return empty is null ? null : new Outcome(OutcomeClass.DnsError, Confidence.Proved, OutcomeActor.Network, empty.Answer.Frame);
+        if (silent is not null && !HasAnswered(lookups, silent.Type))
+            return new Outcome(OutcomeClass.DnsTimeout, Confidence.Likely, OutcomeActor.None, Asked(silent));
+
+        // Nobody asks for IPv6 alone: the other answer was not captured.
+        if (empty is null || (empty.Type == "AAAA" && !HasAnswered(lookups, "A"))) return null;
+        return new Outcome(OutcomeClass.DnsError, Confidence.Proved, OutcomeActor.Network, empty.Answer.Frame);
     }
 
-    private static bool HasAnsweredQuestion(IReadOnlyList<NameLookup> lookups, NameLookup silent)
+    private static bool HasAnswered(IReadOnlyList<NameLookup> lookups, string type)
     {
         foreach (var lookup in lookups)
-            if (lookup.Answer.IsSet && lookup.Type == silent.Type) return true;
+            if (lookup.Answer.IsSet && lookup.Type == type) return true;
         return false;
     }
 

@@ -53,6 +53,7 @@ public static class LookupSteps
     private static bool IsDeadEnd(LookupEvent question, IReadOnlyList<NameLookup> lookups)
     {
         var lookup = question.Lookup;
+        if (lookup.IsAnswerMissing) return false;
         if (lookup.Answer.IsSet || lookup.IsOver) return !lookup.Answer.IsSet;
         for (var i = 0; i < lookups.Count; i++)
         {

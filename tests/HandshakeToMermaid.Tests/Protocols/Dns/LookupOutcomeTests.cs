@@ -48,13 +48,21 @@ public class LookupOutcomeTests
     }
 
     [Fact]
-    public void Silence_is_proved_only_by_a_client_that_asked_again()
+    public void Silence_is_likely_even_where_the_client_asked_again()
     {
         var lookup = new NameLookup { Ticket = 1, Capture = "", Client = default, Resolver = default, Name = "a.example", Type = "A" };
         lookup.Queries.Add(new FrameMark(1, default));
         Assert.Equal(Confidence.Likely, LookupOutcome.Of([lookup])!.Confidence);
 
         lookup.Queries.Add(new FrameMark(2, default));
-        Assert.Equal(Confidence.Proved, LookupOutcome.Of([lookup])!.Confidence);
+        Assert.Equal(Confidence.Likely, LookupOutcome.Of([lookup])!.Confidence);
+    }
+
+    [Fact]
+    public void An_empty_answer_to_the_question_for_IPv6_alone_decides_nothing()
+    {
+        var lookup = new NameLookup { Ticket = 1, Capture = "", Client = default, Resolver = default, Name = "a.example", Type = "AAAA", Rcode = "NOERROR", Answer = new FrameMark(2, default) };
+        lookup.Queries.Add(new FrameMark(1, default));
+        Assert.Null(LookupOutcome.Of([lookup]));
     }
 }
