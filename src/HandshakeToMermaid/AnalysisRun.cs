@@ -42,7 +42,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
         FeedSecrets();
         protocols = new ProtocolCatalog(limits, secrets, mayBringSecrets, mayWait: watcher is null, this);
         attempts = new AttemptBook(flow => new TcpFacts(flow).Steps);
-        book = new LookupBook(limits, static flow => flow is TcpFlow { Reader: StreamProber dialogue } && dialogue.TryServerName(out var name) ? name : null);
+        book = new LookupBook(limits, static flow => flow is TcpFlow { Reader: StreamProber dialogue } ? dialogue.AskedName : null);
         diagnostician = RuleCatalog.Diagnostician(options);
         settled = new TicketQueue<object>(Report, isAtOnce: watcher is not null);
         if (watcher is not null) watch = new HandshakeWatch(options, watcher, diagnostician, BuildSoFar);

@@ -63,7 +63,7 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
         else
         {
             connection.Id = entry.Id;
-            if (connection.Outcome.Class != entry.Told) watcher.Revised(judged);
+            if (WatchVerdict.Of(judged) != entry.Told) watcher.Revised(judged);
         }
 
         watcher.Over(judged);
@@ -89,7 +89,8 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
             while (checks.TryPeek(out var due, out var at) && at <= now.Nanoseconds)
             {
                 checks.Dequeue();
-                due.HasCheck = false;
+                if (due.NextCheck != at) continue;
+                due.NextCheck = long.MaxValue;
                 if (due.Stage == WatchStage.Open) Look(due);
             }
         }
@@ -129,31 +130,33 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
         if (entry.Stage == WatchStage.Open)
         {
             entry.Id = connection.Id = ++Decided;
-            Tell(entry, connection, verdict);
-            watcher.Decided(diagnostician.Judge(connection));
+            watcher.Decided(Tell(entry, connection, verdict));
         }
-        else if (connection.Outcome.Class != entry.Told)
+        else if (connection.Outcome.Class != entry.Told.Outcome)
         {
             connection.Id = entry.Id;
-            Tell(entry, connection, verdict);
-            watcher.Revised(diagnostician.Judge(connection));
+            watcher.Revised(Tell(entry, connection, verdict));
         }
     }
 
-    private void Tell(WatchedFlow entry, Connection connection, WatchStage verdict)
+    private DiagnosedConnection Tell(WatchedFlow entry, Connection connection, WatchStage verdict)
     {
-        (entry.Stage, entry.Told) = (verdict, connection.Outcome.Class);
+        var judged = diagnostician.Judge(connection);
+        (entry.Stage, entry.Told) = (verdict, WatchVerdict.Of(judged));
         if (verdict == WatchStage.Decided) undecided.Remove(entry);
+        return judged;
     }
 
     private void LookAgain(WatchedFlow entry)
     {
-        if (entry.HasCheck) return;
-        entry.HasCheck = true;
         var settled = entry.Flow.LastActive + settling;
         var timedOut = entry.Flow.First.Time + options.HandshakeTimeout;
-        var at = now < settled ? settled : now < timedOut ? timedOut : now + options.HandshakeTimeout;
-        checks.Enqueue(entry, at.Nanoseconds);
+        var at = (now < settled ? settled : now < timedOut ? timedOut : now + options.HandshakeTimeout).Nanoseconds;
+
+        // An earlier look is enough: it notes the next one. One that was noted for the time-out is too late once packets come again.
+        if (entry.NextCheck <= at) return;
+        entry.NextCheck = at;
+        checks.Enqueue(entry, at);
     }
 
     private WatchStage Judge(WatchedFlow entry, Connection connection)

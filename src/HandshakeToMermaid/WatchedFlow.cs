@@ -15,8 +15,8 @@ internal sealed class WatchedFlow(Flow flow, IDialogue dialogue)
     /// <summary>How far it is.</summary>
     public WatchStage Stage { get; set; }
 
-    /// <summary>The outcome that was told.</summary>
-    public OutcomeClass Told { get; set; }
+    /// <summary>What was last told of it.</summary>
+    public WatchVerdict Told { get; set; }
 
     /// <summary>Its number, once it is decided.</summary>
     public int Id { get; set; }
@@ -24,6 +24,6 @@ internal sealed class WatchedFlow(Flow flow, IDialogue dialogue)
     /// <summary>True while it waits to be looked at because packets came.</summary>
     public bool IsTouched { get; set; }
 
-    /// <summary>True while a later look is noted.</summary>
-    public bool HasCheck { get; set; }
+    /// <summary>When it is looked at next though no packet comes, in nanoseconds of capture time; the greatest number where no look is noted.</summary>
+    public long NextCheck { get; set; } = long.MaxValue;
 }

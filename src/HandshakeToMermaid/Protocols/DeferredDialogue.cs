@@ -63,6 +63,9 @@ public sealed class DeferredDialogue(Func<IStreamDialogue> begin, DeferredDialog
         return entry is { From: Direction.Forward, Length: > 0 } && nameIn(kept.AsSpan(EntryLength, entry.Length), out name);
     }
 
+    /// <inheritdoc/>
+    public string? AskedName => dialogue is not null ? dialogue.AskedName : TryServerName(out var name) ? name : null;
+
     private bool TryKeep(Entry entry, ReadOnlySpan<byte> bytes)
     {
         var needed = filled + EntryLength + bytes.Length;

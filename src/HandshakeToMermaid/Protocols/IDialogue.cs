@@ -16,6 +16,9 @@ public interface IDialogue
         return false;
     }
 
+    /// <summary>The server's name as the client has asked for it by now, however the stream is read; null where it named none, or not yet.</summary>
+    string? AskedName => TryServerName(out var name) ? name : null;
+
     /// <summary>The flow is over: what was learned, one entry per protocol (a proxy adds its own before TLS). Called once.</summary>
     IReadOnlyList<ProtocolFacts> Finish();
 }

@@ -67,6 +67,9 @@ public sealed class PreludeDialogue(
     public bool IsSatisfied(Direction from) => isGivenUp || (halves[(int)from].IsOver && inner!.IsSatisfied(from));
 
     /// <inheritdoc/>
+    public string? AskedName => inner?.AskedName;
+
+    /// <inheritdoc/>
     public IReadOnlyList<ProtocolFacts> SoFar() => Facts(inner?.SoFar() ?? []);
 
     /// <inheritdoc/>

@@ -69,6 +69,9 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
         return Dialogue is not null && Dialogue.TryServerName(out name);
     }
 
+    /// <inheritdoc/>
+    public string? AskedName => Dialogue?.AskedName;
+
     /// <summary>The stream is over: what the protocol learned; where none recognised it, what its first bytes look like.</summary>
     public IReadOnlyList<ProtocolFacts> Finish() => Dialogue?.Finish() ?? Unrecognised();
 

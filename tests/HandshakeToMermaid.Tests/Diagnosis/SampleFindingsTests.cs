@@ -13,6 +13,7 @@ public sealed class SampleFindingsTests
     /// </summary>
     public static TheoryData<string, string, string, string> Expected => new()
     {
+        { "browser-page", "established", "", "" },
         { "certificate-wrong-order", "established", "certificate-wrong-order", "warning" },
         { "client-certificate-400", "established", "client-certificate-missing", "warning" },
         { "client-certificate-missing", "alert", "client-certificate-missing", "error" },

@@ -41,6 +41,8 @@ internal sealed class DnsStreamDialogue(DnsObserver observer, TcpFlow flow) : IS
 
     public bool IsSatisfied(Direction from) => isOver[(int)from];
 
+    public IReadOnlyList<ProtocolFacts> SoFar() => Finish();
+
     public IReadOnlyList<ProtocolFacts> Finish() => [new DnsCarrierFacts(deliveredLookup)];
 
     private void Deliver(Direction from, ReadOnlySpan<byte> message, FrameMark mark)

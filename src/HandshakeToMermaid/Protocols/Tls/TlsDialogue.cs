@@ -86,6 +86,9 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     }
 
     /// <inheritdoc/>
+    public string? AskedName => talk.ClientHello?.ServerName ?? talk.RepeatedClientHello?.ServerName;
+
+    /// <inheritdoc/>
     public IReadOnlyList<ProtocolFacts> SoFar() => learned ??
         (IReadOnlyList<ProtocolFacts>)[new TlsFacts(talk, halves[0], halves[1], marks, [], null, new HandshakeProofs(talk.Messages, setting.Secrets, isIncomplete: true))];
 

@@ -53,6 +53,21 @@ public sealed class QuicDialogueTests
     }
 
     [Fact]
+    public void Packets_whose_numbers_are_cut_to_a_byte_are_opened_as_they_count_on()
+    {
+        var talk = new QuicTalk();
+        var hello = TlsBytes.ClientHello13();
+        var piece = (hello.Length / 5) + 1;
+        for (var i = 0; i < 5; i++)
+        {
+            var at = i * piece;
+            talk.Client(QuicTalk.Initial(isClient: true, number: i * 100, numberLength: 1, [QuicTalk.Crypto(at, hello[at..Math.Min(at + piece, hello.Length)])]));
+        }
+
+        Assert.Equal("c:client_hello", talk.Messages);
+    }
+
+    [Fact]
     public void A_hello_whose_middle_is_missing_is_not_read_and_is_no_failure()
     {
         var talk = new QuicTalk();

@@ -46,13 +46,16 @@ internal sealed class QuicTalk
     public static byte[] Crypto(int offset, byte[] bytes) => TlsBytes.Join([0x06], Integer(offset), Integer(bytes.Length), bytes);
 
     /// <summary>An Initial packet, filled up to 1200 bytes, under the keys of the client's first connection id.</summary>
-    public static byte[] Initial(bool isClient, int number, params byte[][] frames)
+    public static byte[] Initial(bool isClient, int number, params byte[][] frames) => Initial(isClient, number, 4, frames);
+
+    /// <summary>The same with so many bytes of its number in the header.</summary>
+    public static byte[] Initial(bool isClient, int number, int numberLength, byte[][] frames)
     {
         var version = new QuicVersion(1);
-        var header = TlsBytes.Join([0xC3], TlsBytes.U32(1), TlsBytes.Vector8(isClient ? FirstId : ClientId), TlsBytes.Vector8(isClient ? ClientId : ServerId), [0]);
+        var header = TlsBytes.Join([(byte)(0xC0 | (numberLength - 1))], TlsBytes.U32(1), TlsBytes.Vector8(isClient ? FirstId : ClientId), TlsBytes.Vector8(isClient ? ClientId : ServerId), [0]);
         var payload = TlsBytes.Join(frames);
-        var filled = TlsBytes.Join(payload, new byte[Math.Max(0, 1200 - header.Length - 2 - 4 - 16 - payload.Length)]);
-        header = TlsBytes.Join(header, TlsBytes.U16(0x4000 | (4 + filled.Length + 16)), TlsBytes.U32((uint)number));
+        var filled = TlsBytes.Join(payload, new byte[Math.Max(0, 1200 - header.Length - 2 - numberLength - 16 - payload.Length)]);
+        header = TlsBytes.Join(header, TlsBytes.U16(0x4000 | (numberLength + filled.Length + 16)), TlsBytes.U32((uint)number)[^numberLength..]);
 
         Span<byte> extracted = stackalloc byte[32], secret = stackalloc byte[32], key = stackalloc byte[16], iv = stackalloc byte[12], numberKey = stackalloc byte[16], nonce = stackalloc byte[12];
         HKDF.Extract(HashAlgorithmName.SHA256, FirstId, version.Salt, extracted);
@@ -65,9 +68,9 @@ internal sealed class QuicTalk
         using (var gcm = new AesGcm(key, 16)) gcm.Encrypt(nonce, filled, sealedBytes.AsSpan(0, filled.Length), sealedBytes.AsSpan(filled.Length), header);
         using var aes = Aes.Create();
         aes.Key = numberKey.ToArray();
-        var mask = aes.EncryptEcb(sealedBytes.AsSpan(0, 16), PaddingMode.None);
+        var mask = aes.EncryptEcb(sealedBytes.AsSpan(4 - numberLength, 16), PaddingMode.None);
         header[0] ^= (byte)(mask[0] & 0x0F);
-        for (var i = 0; i < 4; i++) header[^(4 - i)] ^= mask[1 + i];
+        for (var i = 0; i < numberLength; i++) header[^(numberLength - i)] ^= mask[1 + i];
         return TlsBytes.Join(header, sealedBytes);
     }
 
