@@ -157,6 +157,7 @@ public sealed class BeforeTlsTests
         { Opened + "C '*1\r\n$4\r\nping\r\n'; S ACK; S RST-ACK", 6380 },
         { Opened + "C 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'; S 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nThe plain HTTP request'; S FIN; C FIN; S ACK", 443 },
         { Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + "S 'HTTP/1.1 400 Bad Request\r\n\r\n'; S FIN; C FIN; S ACK", 80 },
+        { Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + "S ACK; +3s;" + ClientCloses, 9001 },
         { "C hex:170303000401020304; S hex:170303000401020304; S hex:1703030013000102030405060708090A0B0C0D0E0F101112; C FIN; S FIN; C ACK", 443 },
     };
 

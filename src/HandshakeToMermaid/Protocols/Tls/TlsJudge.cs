@@ -61,7 +61,8 @@ internal static class TlsJudge
         if (hello is null)
         {
             // Where data was read, the handshake before it was missed, not garbled.
-            var isMissed = flow.IsJoinedMidway || facts.Half(client) is { DataRecords: > 0 } || facts.Half(server) is { DataRecords: > 0 };
+            var isCut = flow.Flow[client].CutBytes > 0 || flow.Flow[server].CutBytes > 0;
+            var isMissed = flow.IsJoinedMidway || (!isCut && (facts.Half(client) is { DataRecords: > 0 } || facts.Half(server) is { DataRecords: > 0 }));
             var isBroken = !isMissed && facts.Messages.Count == 0 && (facts.Conversation.Unread.Count > 0 || IsUnreadable(facts));
             return new Outcome(isBroken ? OutcomeClass.Unreadable : OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
         }
