@@ -12,14 +12,14 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
     private FrameMark before;
 
     /// <summary>The arrows of the next band.</summary>
-    public IReadOnlyList<DiagramItem> Write(IReadOnlyList<Step> steps)
+    public IReadOnlyList<DiagramItem> Write(IReadOnlyList<Step> steps, Attempt? attempt = null)
     {
         var items = new List<DiagramItem>();
         foreach (var together in Group(steps))
         {
-            var side = connection.SideOf(together[0]);
-            var (from, to) = columns.Ends(together[0], side, connection);
-            items.Add(new Arrow(from, to, Label(together), side == Side.Server, together.Exists(s => s.IsDeadEnd || s.IsUndelivered), together));
+            var side = attempt?.SideOf(together[0]) ?? connection.SideOf(together[0]);
+            var (from, to) = columns.Ends(together[0], side, connection, attempt);
+            items.Add(new Arrow(from, to, Label(together), side == Side.Server, together.Exists(s => (s.IsDeadEnd && s.Router is null) || s.IsUndelivered), together));
             before = together[^1].Last;
         }
         return items;
@@ -39,7 +39,7 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
     private bool MayShare(List<Step> group, Step step)
     {
         var last = group[^1];
-        if (options.Detail == Detail.Full || last.From != step.From || last.Helper != step.Helper) return false;
+        if (options.Detail == Detail.Full || last.From != step.From || last.Helper != step.Helper || last.Router != step.Router) return false;
         if (step.IsRecovery || last.IsRecovery) return step.IsRecovery && last.IsRecovery && step.Title == last.Title;
         var oneOfThem = step.IsMinor || group.TrueForAll(s => s.IsMinor);
         return oneOfThem && !last.IsDeadEnd && !step.IsDeadEnd && step.First.Time - last.Last.Time < OneFlight;

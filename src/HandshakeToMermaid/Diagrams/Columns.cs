@@ -7,8 +7,9 @@ using HandshakeToMermaid.Timeline;
 namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>
-/// The columns of a diagram: helpers left, clients in the middle, servers right, so that every label stands between
-/// neighbours and no other lifeline runs through it. Connections that are drawn together share the columns they have in common.
+/// The columns of a diagram: helpers left, clients in the middle, servers right, so that labels stand between neighbours and no other
+/// lifeline runs through them. Routers that sent an ICMP error stand outside, beside the end that they sent it to, and addresses that
+/// were tried first behind the server. Connections that are drawn together share the columns they have in common.
 /// </summary>
 public sealed class Columns
 {
@@ -19,13 +20,16 @@ public sealed class Columns
             foreach (var step in connection.Steps)
             {
                 if (step.Helper is { } helper) Add(helpers, helper, "R", "DNS resolver", helper);
+                AddRouter(step, connection.SideOf(step), connection);
             }
             var (client, server) = (connection.Client, connection.Server);
             if (client.Endpoint is { } origin) Add(clients, origin.Address, "C", client.Name ?? "Client", origin.Address.ToString());
             if (server.Endpoint is { } end) Add(servers, new NamedServer(end, server.Name), "S", server.Name ?? "Server", end.ToString());
         }
+        foreach (var connection in connections) AddAttempts(connection);
         if (authority is not null) Authority = new Participant("CA", [TextWidth.Shorten(VisibleText.Of(authority), NameLength), "not on the wire"]);
-        Participants = Authority is null ? [.. helpers.Values, .. clients.Values, .. servers.Values] : [.. helpers.Values, .. clients.Values, .. servers.Values, Authority];
+        IEnumerable<Participant> ends = [.. nearRouters.Values, .. helpers.Values, .. clients.Values, .. servers.Values, .. farRouters.Values];
+        Participants = Authority is null ? [.. ends] : [.. ends, Authority];
     }
 
     /// <summary>All columns from left to right.</summary>
@@ -44,16 +48,25 @@ public sealed class Columns
     public static Columns Of(Connection connection, string? authority) => new([connection], authority);
 
     /// <summary>Where a step's arrow starts and ends.</summary>
-    public (string From, string To) Ends(Step step, Side side, Connection connection)
+    /// <param name="step">The step.</param>
+    /// <param name="side">Who sent it, or in whose direction it came.</param>
+    /// <param name="connection">Its connection.</param>
+    /// <param name="attempt">The attempt at another address that it belongs to; null for the connection itself.</param>
+    public (string From, string To) Ends(Step step, Side side, Connection connection, Attempt? attempt = null)
     {
         var client = Client(connection);
-        var other = step.Helper is { } helper ? helpers[helper].Id : Server(connection);
+        var server = attempt is null ? null : Server(connection, attempt);
+        if (step.Router is { } router) return side == Side.Server ? (nearRouters[router].Id, client) : (farRouters[router].Id, server ?? Server(connection));
+        var other = step.Helper is { } helper ? helpers[helper].Id : server ?? Server(connection);
         return side == Side.Client ? (client, other) : (other, client);
     }
 
     /// <summary>What a band between client and server spans; the helpers' where no server was ever learned.</summary>
     public (string Left, string Right) Peers(Connection connection)
         => connection.Server.Endpoint is null ? Helpers(connection) : (Client(connection), Server(connection));
+
+    /// <summary>What a band about an attempt at another address spans.</summary>
+    public (string Left, string Right) Peers(Connection connection, Attempt attempt) => (Client(connection), Server(connection, attempt));
 
     /// <summary>What a note about the server's certificate spans.</summary>
     public (string Left, string Right) Vouching(Connection connection) => Authority is null ? Peers(connection) : (Server(connection), Authority.Id);
@@ -67,6 +80,30 @@ public sealed class Columns
 
     /// <summary>Everything that a connection spans.</summary>
     public (string Left, string Right) All(Connection connection) => (Helpers(connection).Left, Peers(connection).Right);
+
+    private void AddRouter(Step step, Side side, Connection connection)
+    {
+        if (step.Router is not { } router) return;
+        var isOwn = side == Side.Server ? router == connection.Client.Endpoint?.Address.ToString() : router == connection.Server.Endpoint?.Address.ToString();
+        Add(side == Side.Server ? nearRouters : farRouters, router, side == Side.Server ? "G" : "H", isOwn ? "Its own system" : "Router", router);
+    }
+
+    /// <summary>Each address that was tried first is an end of its own; many of them share one.</summary>
+    private void AddAttempts(Connection connection)
+    {
+        var name = connection.Server.Name ?? "Server";
+        var isShared = connection.Attempts.Count > MostAttempts;
+        foreach (var attempt in connection.Attempts)
+        {
+            Add(servers, KeyOf(connection, attempt), "S", name, isShared ? $"{connection.Attempts.Count} other addresses" : attempt.Server.ToString());
+            foreach (var step in attempt.Steps) AddRouter(step, attempt.SideOf(step), connection);
+        }
+    }
+
+    private static NamedServer KeyOf(Connection connection, Attempt attempt) =>
+        new(connection.Attempts.Count > MostAttempts ? connection.Attempts[0].Server : attempt.Server, connection.Server.Name);
+
+    private string Server(Connection connection, Attempt attempt) => servers[KeyOf(connection, attempt)].Id;
 
     private string Client(Connection connection) => clients[connection.Client.Endpoint!.Value.Address].Id;
 
@@ -83,10 +120,15 @@ public sealed class Columns
     /// <summary>Longer names would push the columns apart; the whole name stands in the ClientHello.</summary>
     private const int NameLength = 28;
 
+    /// <summary>More would make a picture wider than a page.</summary>
+    private const int MostAttempts = 2;
+
     private const double TwoColumns = 480;
     private const double ThreeColumns = 320;
 
     private readonly Dictionary<string, Participant> helpers = [];
+    private readonly Dictionary<string, Participant> nearRouters = [];
+    private readonly Dictionary<string, Participant> farRouters = [];
     private readonly Dictionary<IpAddress, Participant> clients = [];
     private readonly Dictionary<NamedServer, Participant> servers = [];
 

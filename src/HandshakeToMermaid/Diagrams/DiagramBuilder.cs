@@ -44,13 +44,14 @@ public sealed class DiagramBuilder(DiagramOptions options)
         foreach (var stretch in BandStretch.Of(connection, failure, s => IsDrawn(s) || IsPointedAt(s, diagnosed)))
         {
             var (left, right) = Span(stretch, failure, connection, columns);
-            yield return new Band(KindOf(stretch), new Note(left, right, [HeaderOf(stretch, failure, connection)]), arrows.Write(stretch.Steps));
+            yield return new Band(KindOf(stretch), new Note(left, right, [HeaderOf(stretch, failure, connection)]), arrows.Write(stretch.Steps, stretch.Attempt));
         }
     }
 
     private static (string Left, string Right) Span(BandStretch stretch, FailurePoint failure, Connection connection, Columns columns)
         => stretch.IsFailure ? failure.IsLookup ? columns.Helpers(connection) : columns.Peers(connection)
-            : stretch is { Attempt: null, Phase: Phase.Dns } ? columns.Helpers(connection) : columns.Peers(connection);
+            : stretch.Attempt is { } attempt ? columns.Peers(connection, attempt)
+            : stretch.Phase == Phase.Dns ? columns.Helpers(connection) : columns.Peers(connection);
 
     private static string HeaderOf(BandStretch stretch, FailurePoint failure, Connection connection)
     {

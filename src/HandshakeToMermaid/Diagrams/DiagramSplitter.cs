@@ -53,7 +53,6 @@ internal static class DiagramSplitter
 
     private static SequenceDiagram Assemble(SequenceDiagram whole, List<Piece> pieces, int index, int count, int arrowsBefore, bool isLast, int leftOut)
     {
-        var (left, right) = (whole.Participants[0].Id, whole.Participants[^1].Id);
         var parts = new List<DiagramPart>();
         foreach (var together in Adjacent(pieces, p => p.Part))
         {
@@ -62,6 +61,8 @@ internal static class DiagramSplitter
             var isEnd = ReferenceEquals(together[^1].Band, part.Bands[^1]) && ReferenceEquals(together[^1].Item, part.Bands[^1].Items[^1]);
             parts.Add(part with { Bands = [.. bands], Verdict = isEnd ? part.Verdict : null });
         }
+        var columns = Used(whole.Participants, parts);
+        var (left, right) = (columns[0].Id, columns[^1].Id);
         var said = new Band(BandKind.Plain, null, [new Note(left, right, [$"Part {index + 1} of {count}"])]);
         parts[0] = parts[0] with { Bands = [said, .. parts[0].Bands] };
         if (isLast && leftOut > 0)
@@ -69,7 +70,32 @@ internal static class DiagramSplitter
             var rest = new Band(BandKind.Plain, null, [new Note(left, right, [$"{leftOut} more are counted, not drawn"])]);
             parts[^1] = parts[^1] with { Bands = [.. parts[^1].Bands, rest] };
         }
-        return whole with { Parts = parts, FirstNumber = arrowsBefore + 1 };
+        return whole with { Participants = columns, Parts = parts, FirstNumber = arrowsBefore + 1 };
+    }
+
+    /// <summary>The columns that something in these parts starts or ends at.</summary>
+    private static List<Participant> Used(IReadOnlyList<Participant> all, List<DiagramPart> parts)
+    {
+        var used = new HashSet<string>();
+        foreach (var part in parts)
+        {
+            Add(part.Heading);
+            Add(part.Verdict);
+            foreach (var band in part.Bands)
+            {
+                Add(band.Header);
+                foreach (var item in band.Items) Add(item);
+            }
+        }
+
+        return [.. all.Where(p => used.Contains(p.Id))];
+
+        void Add(DiagramItem? item)
+        {
+            if (item is null) return;
+            used.Add(item.From);
+            used.Add(item.To);
+        }
     }
 
     private static IEnumerable<List<Piece>> Adjacent(List<Piece> pieces, Func<Piece, object> key)

@@ -54,7 +54,9 @@ internal sealed class FindingNotes(DiagnosedConnection diagnosed, DiagramOptions
 
     private Note Over(Step step, IReadOnlyList<string> lines)
     {
-        var (left, right) = step.Helper is not null ? columns.Helpers(diagnosed.Connection) : columns.Peers(diagnosed.Connection);
+        var attempt = diagnosed.Connection.Attempts.FirstOrDefault(a => a.Steps.Contains(step));
+        var (left, right) = attempt is not null ? columns.Peers(diagnosed.Connection, attempt)
+            : step.Helper is not null ? columns.Helpers(diagnosed.Connection) : columns.Peers(diagnosed.Connection);
         return new Note(left, right, lines);
     }
 }

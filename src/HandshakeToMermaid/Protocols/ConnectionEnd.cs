@@ -26,6 +26,7 @@ public readonly record struct ConnectionEnd(FrameMark Mark, Direction By, bool I
         var kind = actor == OutcomeActor.Client
             ? IsReset ? OutcomeClass.ResetByClient : OutcomeClass.ClosedByClient
             : IsReset ? OutcomeClass.ResetByServer : OutcomeClass.ClosedByServer;
-        return new Outcome(kind, Confidence.Proved, actor, Mark.Frame);
+        var isForeign = kind == OutcomeClass.ResetByServer && flow.Tcp is { } tcp && ForeignReset.Of(tcp) is not null;
+        return new Outcome(kind, isForeign ? Confidence.Likely : Confidence.Proved, isForeign ? OutcomeActor.Network : actor, Mark.Frame);
     }
 }

@@ -32,6 +32,9 @@ public abstract class Step
     /// </summary>
     public virtual string? Helper => null;
 
+    /// <summary>The address of the router that sent it, for an ICMP error about a packet of the connection; null where one of the two ends sent it.</summary>
+    public virtual string? Router => null;
+
     /// <summary>True for a step that was never answered or that ends the connection: drawn with a cross.</summary>
     public virtual bool IsDeadEnd => false;
 

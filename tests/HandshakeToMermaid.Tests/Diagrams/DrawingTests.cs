@@ -1,5 +1,7 @@
 using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Mermaid;
+using HandshakeToMermaid.Diagrams.Model;
+using HandshakeToMermaid.Diagrams.Svg;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
@@ -65,6 +67,31 @@ public sealed class DrawingTests
         var drawing = Drawing.Of(probe, new DiagramOptions(), 8).Text;
         Assert.Contains("opened and closed without a byte", drawing, StringComparison.Ordinal);
         Assert.DoesNotContain("Failed", drawing, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void An_ICMP_error_comes_from_the_router_that_sent_it_in_every_form()
+    {
+        var connections = Gallery.Read("host-unreachable");
+        var diagram = new DiagramBuilder(new DiagramOptions()).Build(connections);
+        var router = Assert.Single(diagram.Participants, p => p.Lines[0] == "Router");
+        Assert.Equal("192.0.2.1", router.Lines[1]);
+        var arrow = diagram.Parts[0].Bands.SelectMany(b => b.Items).OfType<Arrow>().Single(a => a.From == router.Id);
+        Assert.Equal(("C", false), (arrow.To, arrow.IsDeadEnd));
+        Assert.Contains(diagram.Parts[0].Bands.SelectMany(b => b.Items).OfType<Arrow>(), a => a is { From: "C", To: "S", IsDeadEnd: true });
+        Assert.Contains("192.0.2.1", SvgRenderer.Render(diagram), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_attempt_at_another_address_ends_there()
+    {
+        var diagram = new DiagramBuilder(new DiagramOptions()).Build(Gallery.Read("happy-eyeballs").Single(c => c.Connection.Attempts.Count > 0));
+        Assert.Equal(["R", "C", "S", "S2"], diagram.Participants.Select(p => p.Id));
+        Assert.Equal("[2001:db8:2::55]:443", diagram.Participants[3].Lines[1]);
+        var attempt = Assert.Single(diagram.Parts[0].Bands, b => b.Kind == BandKind.Attempt);
+        Assert.Equal(("C", "S2"), (attempt.Header!.From, attempt.Header.To));
+        Assert.All(attempt.Items, i => Assert.Equal("S2", i.To));
+        Assert.All(diagram.Parts[0].Bands.Where(b => b.Kind != BandKind.Attempt).SelectMany(b => b.Items), i => Assert.NotEqual("S2", i.To));
     }
 
     [Fact]

@@ -47,6 +47,7 @@ public static class OutcomeText
         OutcomeClass.RejectedLate => "the server refused after the client was done",
         OutcomeClass.ClientRejected => "the client left on the server's flight",
         OutcomeClass.NoServerHello => "no answer to the ClientHello arrived",
+        OutcomeClass.ResetByServer when outcome.By == OutcomeActor.Network => "a reset in the server's name, probably not its own, ended the handshake",
         OutcomeClass.ResetByServer => "the server reset the connection during the handshake",
         OutcomeClass.ResetByClient => "the client reset the connection during the handshake",
         OutcomeClass.ClosedByServer => "the server closed the connection during the handshake",

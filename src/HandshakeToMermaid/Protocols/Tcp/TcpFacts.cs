@@ -106,7 +106,9 @@ public sealed class TcpFacts : ProtocolFacts
         var half = Flow[from];
         var frames = half.Loss is { } loss ? loss.Sendings
             : half.IsGivenUpBy(Flow.SeenUntil) ? half.UndeliveredFrames(Flow, from, half.Acknowledged, half.Next) : [];
-        if (frames.Count == 0) return;
+        var dropped = Flow.HasIcmp ? Flow.Events.Where(e => e.Kind == TcpEventKind.Icmp && e.From == from && e.QuotedFrame > 0 && (IcmpNames.IsTooBig(e.Icmp) || IcmpNames.IsUnreachable(e.Icmp))).Select(e => e.QuotedFrame) : [];
+        if (frames.Count == 0 && !Flow.HasIcmp) return;
+        frames = [.. frames, .. dropped];
         foreach (var step in all)
         {
             if (step.From != from || step.Helper is not null || step.Phase == Phase.Close) continue;
@@ -195,7 +197,7 @@ public sealed class TcpFacts : ProtocolFacts
 
     private static IReadOnlyList<Step> StepsOf(TcpFlow flow)
     {
-        var ordered = new List<TcpStep>(flow.Events.Count);
+        var ordered = new List<Step>(flow.Events.Count);
         var isUnanswered = !flow.SynAck.IsSet && flow.Reverse.Packets == 0 && flow.Forward.Packets == 1 + flow.Forward.Retransmissions;
         foreach (var what in flow.Events)
         {
@@ -206,6 +208,7 @@ public sealed class TcpFacts : ProtocolFacts
                 From = what.Kind == TcpEventKind.Icmp ? what.From.Opposite() : what.From,
                 First = what.Mark,
                 Last = what.Kind == TcpEventKind.Fin && what.Mark == flow[what.From].Fin ? flow[what.From].FinInOrder : what.Mark,
+                IsFromPeer = what.Kind == TcpEventKind.Icmp && what.IcmpSender == (what.From == Direction.Forward ? flow.Responder : flow.Initiator).Address,
                 IsAfterOwnFin = what.Kind == TcpEventKind.Rst && IsAfter(what.Mark, flow[what.From].Fin),
                 IsBeforeReset = what.Kind == TcpEventKind.Fin && IsBeforeReset(what, flow),
             });
@@ -273,6 +276,12 @@ public sealed class TcpFacts : ProtocolFacts
 
         var isOneSided = flow.Forward.Packets == 0 || (flow.Reverse.Packets == 0 && (HasPayload(flow.Forward) || flow.SynAck.IsSet));
         if (isOneSided) unread.Add(new Unread(UnreadKind.OneSided, "only one direction was captured", [flow.First.Frame]));
+        if (flow.RejectedSegments > 0)
+        {
+            var what = flow.RejectedSegments == 1 ? "1 segment whose numbers do" : string.Create(CultureInfo.InvariantCulture, $"{flow.RejectedSegments} segments whose numbers do");
+            unread.Add(new Unread(UnreadKind.Fault, $"{what} not belong to the connection", [flow.FirstRejected.Frame]));
+        }
+
         if (flow.EventsDropped > 0)
         {
             unread.Add(new Unread(UnreadKind.Cap, string.Create(CultureInfo.InvariantCulture, $"{flow.EventsDropped} more TCP events are not shown"), [flow.Last.Frame]));

@@ -61,6 +61,12 @@ public sealed class TcpStep : Step
     };
 
     /// <inheritdoc/>
+    public override string? Router => Kind == TcpEventKind.Icmp && !IsFromPeer ? what.IcmpSender.ToString() : null;
+
+    /// <summary>True for an ICMP error that the host itself sent whom the quoted packet was for.</summary>
+    public bool IsFromPeer { get; init; }
+
+    /// <inheritdoc/>
     public override bool IsDeadEnd => isDeadEnd;
 
     /// <summary>
@@ -108,7 +114,7 @@ public sealed class TcpStep : Step
                 yield return new StepFact(Detail.Full, "", "the receiver takes no more for now");
                 break;
             case TcpEventKind.Icmp:
-                yield return new StepFact(Detail.Brief, "from", what.IcmpSender.ToString());
+                yield return new StepFact(IsFromPeer ? Detail.Brief : Detail.Full, "from", what.IcmpSender.ToString());
                 if (what.Icmp.NextHopMtu > 0) yield return new StepFact(Detail.Normal, "MTU", what.Icmp.NextHopMtu.ToString(CultureInfo.InvariantCulture));
                 break;
             case TcpEventKind.Rst:

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Streams.Udp;
 namespace HandshakeToMermaid.Protocols.Udp;
 
 /// <summary>An ICMP error about a datagram of the flow. It travels towards the sender of what it quotes.</summary>
-public sealed class IcmpStep(UdpError error, bool isDeadEnd) : Step
+public sealed class IcmpStep(UdpError error, bool isDeadEnd, bool isFromPeer = false) : Step
 {
     private Phase phase = Phase.Tls;
 
@@ -18,6 +18,9 @@ public sealed class IcmpStep(UdpError error, bool isDeadEnd) : Step
     public override string Title => $"{(error.Icmp.IsIpv6 ? "ICMPv6" : "ICMP")} {IcmpNames.NameOf(error.Icmp)}";
 
     /// <inheritdoc/>
+    public override string? Router => isFromPeer ? null : error.Sender.ToString();
+
+    /// <inheritdoc/>
     public override bool IsDeadEnd => isDeadEnd;
 
     /// <inheritdoc/>
@@ -26,7 +29,7 @@ public sealed class IcmpStep(UdpError error, bool isDeadEnd) : Step
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> FactsUpTo(Detail detail)
     {
-        yield return new StepFact(Detail.Brief, "from", error.Sender.ToString());
+        yield return new StepFact(isFromPeer ? Detail.Brief : Detail.Full, "from", error.Sender.ToString());
         if (error.Icmp.NextHopMtu > 0) yield return new StepFact(Detail.Normal, "MTU", error.Icmp.NextHopMtu.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -93,6 +93,9 @@ public sealed class HalfStream : HalfFlow
     internal bool IsGivenUpBy(Timestamp seenUntil) =>
         next > acknowledged && scoreboard.Repeats >= 2 && seenUntil - scoreboard.FirstRepeat.Time >= Duration.FromSeconds(1);
 
+    /// <summary>True once bytes of it were seen or its first number was acknowledged by data: it cannot begin elsewhere any more.</summary>
+    internal bool IsInUse => next > Start || WaitingSegments > 0 || acknowledged > Start || FirstPayload.IsSet;
+
     /// <summary>The first frame behind bytes that were not captured; null where none waits.</summary>
     internal FrameMark? FirstMissing => waiting is { Count: > 0 } ? waiting.FirstMark : null;
 
@@ -138,6 +141,9 @@ public sealed class HalfStream : HalfFlow
     /// </summary>
     internal bool IsCopy(in Packet packet) =>
         recentSegments.IsCopy(in packet) && !(HasBegun && recent.Differs(PositionOf(packet.Sequence), packet.Payload));
+
+    /// <summary>True where the frame of a bare acknowledgment was captured twice.</summary>
+    internal bool IsCopyOfAck(in Packet packet) => recentSegments.IsCopyOfAck(in packet);
 
     /// <summary>Notes what the peer has acknowledged.</summary>
     internal void Acknowledge(in Packet packet)

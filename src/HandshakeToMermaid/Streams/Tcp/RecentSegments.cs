@@ -13,24 +13,44 @@ internal struct RecentSegments
 {
     private Ring ring;
     private int at;
+    private Header latestAck;
+
+    /// <summary>True where the frame of a bare acknowledgment was captured before, right behind itself; remembers it otherwise.</summary>
+    public bool IsCopyOfAck(in Packet packet)
+    {
+        var numbers = NumbersOf(in packet);
+        var rest = RestOf(in packet);
+        if (latestAck.Numbers == numbers && latestAck.Rest == rest && rest != 0 && IsSoon(packet.Mark.Time - latestAck.Time, packet.Identification)) return true;
+        latestAck = new Header(numbers, rest, packet.Mark.Time);
+        return false;
+    }
 
     /// <summary>True where the segment's frame was captured before; remembers it otherwise.</summary>
     public bool IsCopy(in Packet packet)
     {
-        var numbers = ((ulong)packet.Sequence << 32) | packet.Acknowledgment;
-        var rest = packet.Identification | ((ulong)packet.Flags << 16) | ((ulong)packet.Window << 24) | ((ulong)(uint)packet.PayloadLength << 40);
+        var numbers = NumbersOf(in packet);
+        var rest = RestOf(in packet);
         for (var i = 0; i < Length; i++)
         {
             ref var seen = ref ring[i];
             if (seen.Numbers != numbers || seen.Rest != rest || rest == 0) continue; // 0: a place not used yet
-            var since = packet.Mark.Time - seen.Time;
-            var limit = packet.Identification != 0 ? IdentifiedCopy : Copy;
-            if (since < limit && since.Nanoseconds > -limit.Nanoseconds) return true;
+            if (IsSoon(packet.Mark.Time - seen.Time, packet.Identification)) return true;
         }
 
         ring[at] = new Header(numbers, rest, packet.Mark.Time);
         at = (at + 1) % Length;
         return false;
+    }
+
+    private static ulong NumbersOf(in Packet packet) => ((ulong)packet.Sequence << 32) | packet.Acknowledgment;
+
+    private static ulong RestOf(in Packet packet) =>
+        packet.Identification | ((ulong)packet.Flags << 16) | ((ulong)packet.Window << 24) | ((ulong)(uint)Math.Max(packet.PayloadLength, packet.Payload.Length) << 40);
+
+    private static bool IsSoon(Duration since, ushort identification)
+    {
+        var limit = identification != 0 ? IdentifiedCopy : Copy;
+        return since < limit && since.Nanoseconds > -limit.Nanoseconds;
     }
 
     private static readonly Duration IdentifiedCopy = Duration.FromSeconds(1);

@@ -36,8 +36,11 @@ internal struct Scoreboard
     /// <summary>The captured segments that were not acknowledged, oldest first, as far as they are remembered.</summary>
     public readonly IReadOnlyList<(long Start, long End, long Frame)> Unacknowledged => unacknowledged.All;
 
+    /// <summary>The frame of the captured, unacknowledged segment that begins at a position; 0 where none is remembered.</summary>
+    public readonly long FrameOf(long position) => unacknowledged.FrameOf(position);
+
     /// <summary>The stream begins: nothing was sent before its first byte.</summary>
-    public void Begin(long start) => SentUntil = start;
+    public void Begin(long start) => this = new Scoreboard { SentUntil = start };
 
     /// <summary>The sender's number after a packet.</summary>
     public void Sent(long end, FrameMark mark)

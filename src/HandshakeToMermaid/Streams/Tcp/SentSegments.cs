@@ -25,6 +25,18 @@ internal struct SentSegments
         }
     }
 
+    /// <summary>The frame of the segment that begins at a position; 0 where there is none.</summary>
+    public readonly long FrameOf(long position)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var segment = ring[(first + i) % Length];
+            if (segment.Start == position) return segment.Frame;
+        }
+
+        return 0;
+    }
+
     /// <summary>Remembers a segment while there is room.</summary>
     public void Add(long start, long end, long frame)
     {

@@ -14,6 +14,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// <param name="Icmp">The ICMP error, where that is the kind.</param>
 /// <param name="IcmpSender">Who sent it.</param>
 /// <param name="Gap">Why bytes are missing, where the kind is a gap.</param>
+/// <param name="QuotedFrame">The frame that an ICMP error quotes, where it is known; 0 elsewhere.</param>
 public readonly record struct TcpEvent(
     TcpEventKind Kind,
     Direction From,
@@ -24,4 +25,5 @@ public readonly record struct TcpEvent(
     ushort Identification = 0,
     IcmpError Icmp = default,
     IpAddress IcmpSender = default,
-    GapKind Gap = default);
+    GapKind Gap = default,
+    long QuotedFrame = 0);

@@ -14,6 +14,9 @@ public sealed class TcpFlow : Flow
     private TcpFlags earlyAckFlags;
     private uint earlyAcknowledged;
     private Direction synAckFrom;
+
+    // An earlier SYN-ACK with another number: the client may answer that one.
+    private (uint First, FrameMark Mark) superseded;
     private bool isOver;
 
     internal TcpFlow(long ticket, string capture, IpEndpoint initiator, IpEndpoint responder)
@@ -29,7 +32,9 @@ public sealed class TcpFlow : Flow
         Reverse.Renew();
         events.Clear();
         (earlyAck, earlyAckFlags, earlyAcknowledged) = (default, default, 0);
+        superseded = default;
         (synAckFrom, isOver, Syn, SynAck, Ack) = (default, false, default, default, default);
+        (RejectedSegments, FirstRejected) = (0, default);
         (HasIcmp, EventsDropped, Reader, HeapIndex) = (false, 0, null, 0);
     }
 
@@ -53,6 +58,12 @@ public sealed class TcpFlow : Flow
 
     /// <summary>True where an ICMP error quoted one of its packets.</summary>
     public bool HasIcmp { get; private set; }
+
+    /// <summary>Segments whose numbers do not belong to the connection, as its receiver would see it (RFC 9293 section 3.4): they were left out.</summary>
+    public long RejectedSegments { get; private set; }
+
+    /// <summary>The first of them.</summary>
+    public FrameMark FirstRejected { get; private set; }
 
     /// <summary>How many events were not kept.</summary>
     public long EventsDropped { get; private set; }
@@ -101,8 +112,8 @@ public sealed class TcpFlow : Flow
         var half = this[from];
         var peer = this[from.Opposite()];
         var flags = packet.Flags;
-        var isBareAck = packet.PayloadLength == 0 && (flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst)) == 0;
-        if (!isBareAck && half.IsCopy(in packet)) return;
+        var isBareAck = packet.PayloadLength == 0 && packet.Payload.IsEmpty && (flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst)) == 0;
+        if (isBareAck ? half.IsCopyOfAck(in packet) : half.IsCopy(in packet)) return;
         if (half.Packets++ == 0) half.TimeToLive = packet.TimeToLive;
         if ((flags & TcpFlags.Rst) != 0)
         {
@@ -116,7 +127,12 @@ public sealed class TcpFlow : Flow
 
         var length = Math.Max(packet.PayloadLength, packet.Payload.Length);
         var start = half.PositionOf(isSyn ? unchecked(packet.Sequence + 1) : packet.Sequence);
-        if (!half.IsInReach(start, start + length)) return;
+        if (!half.IsInReach(start, start + length))
+        {
+            if (length > 0) Reject(in packet);
+            return;
+        }
+
         half.Sent(start + length, packet.Mark);
         if ((flags & TcpFlags.Ack) != 0) Acknowledge(in packet, from, peer, isSyn, limits);
         if (!isSyn) WatchWindow(in packet, from, half, limits);
@@ -141,9 +157,24 @@ public sealed class TcpFlow : Flow
         var half = this[from];
         var position = half.PositionOf(packet.Sequence);
         if (half.HasBegun && !half.IsInReach(position, position)) return;
+        if (IsIcmpCopy(in packet)) return;
         Touch(packet.Mark);
         HasIcmp = true;
-        Note(new TcpEvent(TcpEventKind.Icmp, from, packet.Mark, 0, TcpFlags.None, packet.TimeToLive, packet.Identification, packet.Icmp, packet.IcmpSender), limits);
+        var quoted = half.HasBegun ? half.Scoreboard.FrameOf(position) : 0;
+        Note(new TcpEvent(TcpEventKind.Icmp, from, packet.Mark, 0, TcpFlags.None, packet.TimeToLive, packet.Identification, packet.Icmp, packet.IcmpSender, QuotedFrame: quoted), limits);
+    }
+
+    /// <summary>True where the frame of an ICMP error was captured twice: a router waits between two about the same packet.</summary>
+    private bool IsIcmpCopy(in Packet packet)
+    {
+        for (var i = events.Count - 1; i >= 0 && HasIcmp; i--)
+        {
+            var what = events[i];
+            if (packet.Mark.Time - what.Mark.Time > SameFrame) return false;
+            if (what.Kind == TcpEventKind.Icmp && what.Icmp == packet.Icmp && what.IcmpSender == packet.IcmpSender && what.Identification == packet.Identification) return true;
+        }
+
+        return false;
     }
 
     /// <summary>The flow is over: tells its reader what is left.</summary>
@@ -174,10 +205,18 @@ public sealed class TcpFlow : Flow
         var peer = this[from.Opposite()];
         var first = unchecked(packet.Sequence + 1);
         var isAnswer = (packet.Flags & TcpFlags.Ack) != 0;
-        if (half.HasBegun && unchecked((uint)half.Start) != first) return false;
+        if (half.HasBegun && unchecked((uint)half.Start) != first)
+        {
+            // Nobody has used the first answer: a SYN proxy, or a server that forgot it, answers anew with another number.
+            if (!isAnswer || half.IsInUse || Ack.IsSet || !AcknowledgesSyn(in packet, from)) return Reject(in packet);
+            superseded = (unchecked((uint)half.Start), SynAck);
+            half.Begin(first);
+            SynAck = default;
+        }
+
         if (!half.HasBegun)
         {
-            if (isAnswer && !AcknowledgesSyn(in packet, from)) return false;
+            if (isAnswer && !AcknowledgesSyn(in packet, from)) return Reject(in packet);
             half.Begin(first);
         }
 
@@ -212,6 +251,13 @@ public sealed class TcpFlow : Flow
         }
 
         return 0;
+    }
+
+    /// <summary>Notes a segment that is left out; false, so that who takes segments can end with it.</summary>
+    private bool Reject(in Packet packet)
+    {
+        if (RejectedSegments++ == 0) FirstRejected = packet.Mark;
+        return false;
     }
 
     private void NoteSynAck(in Packet packet, Direction from, HalfStream half, AnalyzerLimits limits)
@@ -262,6 +308,12 @@ public sealed class TcpFlow : Flow
 
     private void Acknowledge(in Packet packet, Direction from, HalfStream peer, bool isSyn, AnalyzerLimits limits)
     {
+        if (superseded.Mark.IsSet && !Ack.IsSet && from != synAckFrom && packet.Acknowledgment == superseded.First && !peer.IsInUse)
+        {
+            peer.Begin(superseded.First);
+            SynAck = superseded.Mark;
+        }
+
         if (peer.HasBegun) peer.Acknowledge(in packet);
         if (isSyn || Ack.IsSet) return;
         if (!SynAck.IsSet)
@@ -339,6 +391,9 @@ public sealed class TcpFlow : Flow
         var acknowledged = peer.PositionOf(packet.Acknowledgment);
         return acknowledged >= peer.Start - 1 && acknowledged <= peer.Next + HalfStream.Reach;
     }
+
+    /// <summary>Within this time the same headers are the same frame.</summary>
+    private static readonly Duration SameFrame = Duration.FromMilliseconds(1);
 
     /// <summary>Places among the events that are kept for how the connection went on and ended.</summary>
     private const int ReservedEvents = 8;

@@ -217,6 +217,40 @@ public sealed class PlayedRulesTests : IDisposable
         Assert.Contains(found.Connection.Unread, u => u.What == UnreadKind.Gap);
     }
 
+    [Fact]
+    public void A_segment_that_a_router_dropped_never_arrived()
+    {
+        var lost = Assert.Single(Sample.Read("packet-too-big")[0].Connection.Steps, s => s.IsUndelivered);
+        Assert.Equal("ClientHello", lost.Title);
+    }
+
+    [Theory]
+    [InlineData("reset-injected", OutcomeActor.Network, "reset-injected")]
+    [InlineData("reset-after-client-hello", OutcomeActor.Server, "reset-after-client-hello")]
+    public void A_reset_that_something_injected_is_the_networks(string sample, OutcomeActor by, string code)
+    {
+        var found = Sample.Read(sample)[0];
+        Assert.Equal((OutcomeClass.ResetByServer, by), (found.Connection.Outcome.Class, found.Connection.Outcome.By));
+        Assert.Equal(code, Assert.Single(found.Findings, f => f.Severity == Severity.Error).Code);
+    }
+
+    [Fact]
+    public void Which_of_two_SYNs_was_answered_nobody_knows_and_no_reset_is_too_fast_by_that()
+    {
+        var hello = Client(TlsBytes.Handshake(TlsBytes.ClientHello12()));
+        Assert.Equal("reset-injected", Read(Of("C SYN; +100ms; S SYN-ACK; C ACK;" + hello + "+1ms; S RST")).Findings[0].Code);
+        Assert.Equal("reset-after-client-hello", Read(Of("C SYN; +1s; C SYN; +20ms; S SYN-ACK; C ACK;" + hello + "+22ms; S RST")).Findings[0].Code);
+    }
+
+    [Theory]
+    [InlineData("S 'hello there'; +20ms; C 'general'; S '!'")]
+    [InlineData("C 'general'; +20ms; S 'hello there'; C '!'")]
+    public void Joined_midway_and_unrecognised_the_server_is_who_has_the_lower_port(string script)
+    {
+        var connection = Read(Of(script)).Connection;
+        Assert.Equal(("192.0.2.1:50000", "198.51.100.7:443"), (connection.Client.Endpoint.ToString(), connection.Server.Endpoint.ToString()));
+    }
+
     [Theory]
     [InlineData(1400, "large-client-hello-lost")]
     [InlineData(100, "no-server-hello")]

@@ -88,12 +88,24 @@ public sealed class TcpFactsTests
         Assert.Equal("ICMP host unreachable", step.Title);
         Assert.Equal(Direction.Reverse, step.From);
         Assert.True(step.IsDeadEnd);
+        Assert.Equal("203.0.113.9", step.Router);
         Assert.Contains(step.Facts(), f => f is { Name: "from", Text: "203.0.113.9" });
     }
 
     [Fact]
     public void The_host_itself_may_say_that_it_is_not_to_be_reached() =>
         Assert.Equal(OutcomeActor.Server, Judge(Read("C SYN; icmp 3.10 from 198.51.100.7"))!.By);
+
+    [Fact]
+    public void An_ICMP_error_of_the_host_itself_comes_from_no_router() => Assert.Null(Read("C SYN; icmp 3.3 from 198.51.100.7").Steps[1].Router);
+
+    [Fact]
+    public void Segments_that_do_not_belong_to_the_connection_are_said()
+    {
+        var unread = Assert.Single(Read(Handshake + "C 'hello'; S 'world'; S SYN-ACK seq=70000").Unread);
+        Assert.Equal((UnreadKind.Fault, "1 segment whose numbers do not belong to the connection"), (unread.What, unread.Detail));
+        Assert.Equal([6], unread.Frames);
+    }
 
     [Fact]
     public void An_ICMP_error_that_does_not_stop_the_connection_decides_nothing()

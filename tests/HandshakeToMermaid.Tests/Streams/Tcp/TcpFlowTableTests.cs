@@ -64,6 +64,27 @@ public sealed class TcpFlowTableTests
     }
 
     [Fact]
+    public void A_router_that_captures_on_all_interfaces_sees_each_packet_once()
+    {
+        const string Visit = "C SYN id=1; S SYN-ACK; C ACK id=2; C 'hello' id=3; S ACK id=7; S 'world' id=8; C ACK id=4; icmp 3.4; S 'again' id=9; C ACK id=5; C FIN id=6; S FIN id=10; C ACK id=11";
+        var once = TcpScript.Read(Visit);
+        var forwarded = once.SelectMany(s => new[] { s, s with { TimeToLive = 63, Mark = new FrameMark(s.Mark.Frame, s.Mark.Time + Duration.FromMilliseconds(0.015)) } });
+        var (one, two) = (Told(once), Told(forwarded));
+        Assert.Equal(one.Events, two.Events);
+        Assert.Equal(one.Told, two.Told);
+        Assert.Equal((one.Flow.Forward.Packets, one.Flow.Reverse.Packets), (two.Flow.Forward.Packets, two.Flow.Reverse.Packets));
+        Assert.Equal((0, 0), (two.Flow.Forward.Retransmissions, two.Flow.Reverse.Retransmissions));
+
+        static RecordedFlow Told(IEnumerable<ScriptedSegment> segments)
+        {
+            var recorder = new FlowRecorder();
+            recorder.Feed(segments);
+            recorder.Table.Finish();
+            return Assert.Single(recorder.Flows);
+        }
+    }
+
+    [Fact]
     public void A_flow_is_found_from_either_end()
     {
         var recorder = new FlowRecorder();

@@ -135,6 +135,32 @@ public sealed class TcpHandshakeTests
     }
 
     [Fact]
+    public void A_SYN_ACK_with_another_number_replaces_one_that_nobody_answered()
+    {
+        var told = FlowRecorder.One("C SYN; S SYN-ACK; +1s; S SYN-ACK seq=70000; C ACK ack=70000; C 'hello' ack=70000; S 'world' seq=70000; C ACK");
+        Assert.Equal(2, told.Flow.Syn.Frame + 1);
+        Assert.Equal((3, 4), (told.Flow.SynAck.Frame, told.Flow.Ack.Frame));
+        Assert.Equal(">hello@5 <world@6", told.Told);
+        Assert.Equal((0, 0), (told.Flow.Reverse.MissingBytes, told.Flow.RejectedSegments));
+    }
+
+    [Fact]
+    public void A_SYN_ACK_that_the_client_answers_is_not_replaced_by_a_later_one()
+    {
+        var told = FlowRecorder.One("C SYN; S SYN-ACK; S SYN-ACK seq=70000; C ACK ack=0; C 'hello' ack=0; S 'world' seq=0; C ACK ack=5");
+        Assert.Equal((2, 4), (told.Flow.SynAck.Frame, told.Flow.Ack.Frame));
+        Assert.Equal(">hello@5 <world@6", told.Told);
+    }
+
+    [Fact]
+    public void A_SYN_ACK_with_another_number_is_left_out_and_counted_once_bytes_were_taken()
+    {
+        var told = FlowRecorder.One("C SYN; S SYN-ACK; C ACK; C 'hello'; S 'world'; S SYN-ACK seq=70000; S '!' seq=5");
+        Assert.Equal((1, 6), (told.Flow.RejectedSegments, told.Flow.FirstRejected.Frame));
+        Assert.Equal(">hello@4 <world@5 <!@7", told.Told);
+    }
+
+    [Fact]
     public void A_SYN_with_a_reset_bit_opens_nothing() => Assert.Empty(FlowRecorder.All("C SYN-RST").Flows);
 
     [Fact]

@@ -1,0 +1,51 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Tests.Timeline;
+
+/// <summary>Which unanswered connections were attempts of another one.</summary>
+public sealed class AttemptBookTests
+{
+    private readonly AttemptBook book = new(static _ => []);
+    private long ticket;
+
+    [Theory]
+    [InlineData("192.0.2.10", 443, "2001:db8::55", 0.3, 1)]
+    [InlineData("192.0.2.10", 8443, "2001:db8::55", 0.3, 0)]
+    [InlineData("192.0.2.11", 443, "2001:db8::55", 0.3, 0)]
+    [InlineData("192.0.2.10", 443, "2001:db8::66", 0.3, 0)]
+    [InlineData("192.0.2.10", 443, "2001:db8::55", 60, 0)]
+    public void An_attempt_went_to_another_address_of_the_name_at_the_same_port_shortly_before(string client, ushort port, string address, double wait, int attempts)
+    {
+        Connects(client, address, port, 1);
+        var flow = Connects("192.0.2.10", "203.0.113.55", 443, 1 + wait);
+        Assert.Equal(attempts, book.Before(flow, Resolved()).Count);
+    }
+
+    private TcpFlow Connects(string client, string server, ushort port, double seconds)
+    {
+        var mark = new FrameMark(++ticket, At(seconds));
+        var flow = new TcpFlow(ticket, "x", new IpEndpoint(IpAddress.Parse(client)!.Value, 40001), new IpEndpoint(IpAddress.Parse(server)!.Value, port)) { First = mark, Syn = mark };
+        book.Opened(flow);
+        return flow;
+    }
+
+    private static LookupGroup Resolved()
+    {
+        var lookup = new NameLookup
+        {
+            Ticket = 0, Capture = "x", Name = "www.example.com", Type = "AAAA",
+            Client = new IpEndpoint(IpAddress.Parse("192.0.2.10")!.Value, 40000), Resolver = new IpEndpoint(IpAddress.Parse("192.0.2.53")!.Value, 53),
+            Answer = new FrameMark(2, At(0.5)), Rcode = "NOERROR",
+            Addresses = [IpAddress.Parse("203.0.113.55")!.Value, IpAddress.Parse("2001:db8::55")!.Value],
+        };
+        lookup.Queries.Add(new FrameMark(1, At(0.4)));
+        return new LookupBook(AnalyzerLimits.Default).Add(lookup);
+    }
+
+    private static Timestamp At(double seconds) => new((long)(seconds * 1e9));
+}
