@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols;
 namespace HandshakeToMermaid.Diagnosis;
 
 /// <summary>One thing that a peer would check, looked at again from the bytes of the capture.</summary>
-/// <param name="What">Its name in JSON: name, dates, chain, authority, staple, key, pin.</param>
+/// <param name="What">Its name in JSON: name, dates, chain, authority, strength, staple, key, pin.</param>
 /// <param name="Passed">How it came out; null where it could not be checked.</param>
 /// <param name="Text">The result in a few words.</param>
 public sealed record Check(string What, bool? Passed, string Text)

@@ -18,10 +18,14 @@ internal static class CertificateNote
         return ChainOf(diagnosed) is { Signers: [.., var authority] } ? authority : null;
     }
 
+    /// <summary>True where the checks are drawn: beside the authority, or where a check failed and nobody vouches for the certificate (it is self-signed).</summary>
+    public static bool IsTold(DiagnosedConnection diagnosed, Columns columns) =>
+        columns.Authority is not null || (columns.HasRoomForChecks && ChainOf(diagnosed) is { Passed: not true, Signers.Count: 0, At: not null });
+
     /// <summary>The note that belongs below an arrow; null where that is not the certificate's.</summary>
     public static Note? Below(Arrow arrow, DiagnosedConnection diagnosed, Columns columns)
     {
-        if (columns.Authority is null || ChainOf(diagnosed) is not { At: { } step } chain || !arrow.Steps.Contains(step)) return null;
+        if (!IsTold(diagnosed, columns) || ChainOf(diagnosed) is not { At: { } step } chain || !arrow.Steps.Contains(step)) return null;
         var (left, right) = columns.Vouching(diagnosed.Connection);
         var lines = new List<string>();
         if (chain.Signers is [var issuer, _, ..]) lines.Add(TextWidth.Shorten(VisibleText.Of($"Issued by {issuer}"), NameLength));

@@ -38,6 +38,9 @@ public sealed class Columns
     /// <summary>Who vouches for the server's certificate, at the right: nobody speaks with it, so that only notes reach it. Null where no chain is drawn.</summary>
     public Participant? Authority { get; }
 
+    /// <summary>True where one connection is drawn with room for what was checked of its certificate.</summary>
+    public bool HasRoomForChecks { get; private init; }
+
     /// <summary>Pixels that a line of text may take so that the whole stays within a page's column.</summary>
     public double LineWidth => Participants.Count > 2 ? ThreeColumns : TwoColumns;
 
@@ -45,7 +48,7 @@ public sealed class Columns
     public static Columns Of(params IReadOnlyList<Connection> connections) => new(connections, null);
 
     /// <summary>Lays out the columns of a connection and of the authority that its server's certificate leads to.</summary>
-    public static Columns Of(Connection connection, string? authority) => new([connection], authority);
+    public static Columns Of(Connection connection, string? authority, bool hasRoomForChecks) => new([connection], authority) { HasRoomForChecks = hasRoomForChecks };
 
     /// <summary>Where a step's arrow starts and ends.</summary>
     /// <param name="step">The step.</param>

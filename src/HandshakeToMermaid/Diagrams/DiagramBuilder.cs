@@ -12,7 +12,7 @@ public sealed class DiagramBuilder(DiagramOptions options)
     public SequenceDiagram Build(params IReadOnlyList<DiagnosedConnection> connections)
     {
         var columns = connections.Count == 1
-            ? Columns.Of(connections[0].Connection, CertificateNote.AuthorityOf(connections[0], options))
+            ? Columns.Of(connections[0].Connection, CertificateNote.AuthorityOf(connections[0], options), options.Detail != Detail.Brief)
             : Columns.Of([.. connections.Select(c => c.Connection)]);
         return new SequenceDiagram(
             options.Title ?? (connections.Count == 1 ? Headline.Title(connections[0]) : Headline.Title(connections)),
@@ -26,7 +26,7 @@ public sealed class DiagramBuilder(DiagramOptions options)
         var connection = diagnosed.Connection;
         var (left, right) = columns.All(connection);
         var heading = isOneOfMany ? new Note(left, right, [Headline.Heading(connection)]) : null;
-        return new DiagramPart(heading, [.. Bands(diagnosed, columns)], new Note(left, right, Headline.Verdict(diagnosed, options.Detail, isCertificateTold: columns.Authority is not null)));
+        return new DiagramPart(heading, [.. Bands(diagnosed, columns)], new Note(left, right, Headline.Verdict(diagnosed, options.Detail, isCertificateTold: CertificateNote.IsTold(diagnosed, columns))));
     }
 
     /// <summary>The look-up, the attempts that came to nothing, the phases of the connection, and where it broke, each up to where the next one begins.</summary>

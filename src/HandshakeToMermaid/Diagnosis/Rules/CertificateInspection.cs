@@ -24,7 +24,12 @@ internal sealed class CertificateInspection(Witness witness) : IInspection
             var isTrusted = sent.Chain.Trust == ChainTrust.Trusted;
             yield return new Check("authority", isTrusted, isTrusted ? "authority trusted" : "authority not trusted") { At = sent.Step };
         }
+        else if (tls is { IsClientsAlert: true, Complaint.Code: UnknownCa })
+        {
+            yield return new Check("authority", false, "client does not know the authority") { At = sent.Step };
+        }
 
+        if (sent.Chain.WeakKey is { } weak) yield return new Check("strength", false, $"key too weak: {weak.Key}") { At = sent.Step };
         yield return Revocation(tls, sent) with { At = sent.Step };
         if (Key(tls) is { } key) yield return key with { At = sent.Step };
         if (witness.Pins.Count > 0)
@@ -92,4 +97,6 @@ internal sealed class CertificateInspection(Witness witness) : IInspection
         if (chain.MissingIssuer is not null && chain.Path.Count == 1) return new Check("chain", null, "sent without issuer");
         return new Check("chain", true, "chain in order");
     }
+
+    private const byte UnknownCa = 48;
 }

@@ -200,10 +200,19 @@ internal sealed class SealedFlights
 
     private void AddData(int start)
     {
-        bool clientData = false, serverData = false;
+        bool clientData = false, serverData = false, serverSpoke = false, isAckExpected = header == DtlsHeader;
         for (var i = start; i < marks.Count; i++)
         {
             var mark = marks[i];
+            if (isAckExpected && mark.From != client && !serverSpoke && AcknowledgedIn(mark) is > 0 and var records)
+            {
+                // The server owes the client's flight an ACK (RFC 9147 section 7.1); it shows that the handshake was read.
+                serverSpoke = HasServerData = true;
+                Steps.Add(new AckStep { From = mark.From, First = mark.First, Last = mark.Last, Sight = Sight.Inferred, Records = records });
+                continue;
+            }
+
+            serverSpoke |= mark.From != client;
             var isAlert = mark.Length == AlertLength + (mark.From == client ? clientPadding : serverPadding);
             if (mark.From == client)
             {
@@ -231,6 +240,10 @@ internal sealed class SealedFlights
             }
         }
     }
+
+    /// <summary>How many records an ACK of that length names; 0 where the length fits none (a list of records of 16 bytes each).</summary>
+    private int AcknowledgedIn(SealedMark mark) => (mark.Length - AlertLength) % AcknowledgedRecord == 0 && mark.Length - AlertLength is > 0 and <= MostAcknowledged * AcknowledgedRecord
+        ? (mark.Length - AlertLength) / AcknowledgedRecord : 0;
 
     private int IndexOfFinished(int start)
     {
@@ -291,4 +304,10 @@ internal sealed class SealedFlights
     private const int Padding = 16;
 
     private const int LongestFlight = 8;
+
+    /// <summary>Epoch and number, eight bytes each. The list's own length takes as many bytes as an alert.</summary>
+    private const int AcknowledgedRecord = 16;
+
+    /// <summary>More records than a client's flight takes.</summary>
+    private const int MostAcknowledged = 8;
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HandshakeToMermaid.Protocols.Dtls;
+namespace HandshakeToMermaid.Protocols.Tls;
 
 /// <summary>DTLS 1.3's acknowledgment of records (RFC 9147 section 7).</summary>
 public sealed class AckStep : Step
@@ -19,5 +19,5 @@ public sealed class AckStep : Step
 
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> FactsUpTo(Detail detail) =>
-        [new StepFact(Detail.Full, string.Empty, Records == 1 ? "1 record" : string.Create(CultureInfo.InvariantCulture, $"{Records} records"))];
+        [new StepFact(Detail.Full, string.Empty, Sight == Sight.Inferred ? "probably" : ""), new StepFact(Detail.Full, string.Empty, Records == 1 ? "1 record" : string.Create(CultureInfo.InvariantCulture, $"{Records} records"))];
 }
