@@ -222,13 +222,13 @@ internal sealed class TlsEvidence
         if (Flow.LacksAnyOf(Client) || Facts.Half(Client) is not { HasGap: false, HasLostRecords: false }) return default;
         var end = First(Facts.Alerts.FirstOrDefault(a => a.From == Client)?.Last ?? default, tcp[Client].Fin, tcp[Client].Rst);
         var other = First(Facts.Alerts.FirstOrDefault(a => a.From == Server)?.Last ?? default, tcp[Server].Fin, tcp[Server].Rst);
-        return end.IsSet && (!other.IsSet || end.Frame < other.Frame) ? end : default;
+        return end.IsSet && (!other.IsSet || other.IsAfter(end)) ? end : default;
 
         static FrameMark First(FrameMark one, FrameMark two, FrameMark three)
         {
             var first = one;
-            if (two.IsSet && (!first.IsSet || two.Frame < first.Frame)) first = two;
-            return three.IsSet && (!first.IsSet || three.Frame < first.Frame) ? three : first;
+            if (two.IsSet && (!first.IsSet || first.IsAfter(two))) first = two;
+            return three.IsSet && (!first.IsSet || first.IsAfter(three)) ? three : first;
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class NoCloseNotify(Witness witness) : IRule
         if (witness.Of(connection) is not { IsEstablished: true } tls) return null;
         if (tls.Flow.Tcp?[tls.Server] is not { } half || !half.Fin.IsSet || half.MissingBytes > 0 || tls.Flow.Flow.EndedBy != tls.Server || !IsFollowed(tls)) return null;
         // Any alert before its FIN will do: the server said something before it left, or the client had ended TLS itself.
-        if (tls.Facts.Alerts.Any(a => a.Last.Frame <= half.Fin.Frame)) return null;
+        if (tls.Facts.Alerts.Any(a => !a.Last.IsAfter(half.Fin))) return null;
         var (hasData, fin) = DataAndFin(connection, tls.Server);
         if (!hasData) return null;
         return new Finding(

@@ -90,7 +90,7 @@ internal static class TlsJudge
         if (end.By == client)
         {
             // What the server sent behind the client's end did not make it leave.
-            if (!facts.Messages.Any(m => m.From == server && m.Last.Frame < end.Mark.Frame))
+            if (!facts.Messages.Any(m => m.From == server && end.Mark.IsAfter(m.Last)))
             {
                 return facts.Messages.Any(m => m.From == server) ? end.Judge(flow) : new Outcome(OutcomeClass.NoServerHello, Confidence.Proved, OutcomeActor.Client, end.Mark.Frame);
             }
@@ -104,7 +104,7 @@ internal static class TlsJudge
 
         return end.Judge(flow);
 
-        bool IsBeforeEnd(Step? step) => step is not null && step.Last.Frame < end.Mark.Frame;
+        bool IsBeforeEnd(Step? step) => step is not null && end.Mark.IsAfter(step.Last);
     }
 
     /// <summary>
@@ -144,8 +144,8 @@ internal static class TlsJudge
         if (facts.IsOpened(flow.Client.Opposite())) return OpenedRejection(facts, flow);
         if (facts.Flights is not { LateAlert: { } alert, HasServerData: false } flights) return null;
         // The client closes too when it has read the alert; where it closed first, the server's was only the answer.
-        if (flow.End is not { } end || (end.By == flow.Client && end.Mark.Frame < alert.Last.Frame)) return null;
-        if (facts.Steps.Any(s => s is TlsAlertStep && s.From == flow.Client && s.Last.Frame < alert.Last.Frame)) return null;
+        if (flow.End is not { } end || (end.By == flow.Client && alert.Last.IsAfter(end.Mark))) return null;
+        if (facts.Steps.Any(s => s is TlsAlertStep && s.From == flow.Client && alert.Last.IsAfter(s.Last))) return null;
         if (flights.IsLoneFinished && !facts.HasData(flow.Client)) return null;
         return new Outcome(OutcomeClass.RejectedLate, Confidence.Likely, OutcomeActor.Server, alert.Last.Frame);
     }
@@ -158,7 +158,7 @@ internal static class TlsJudge
         // A server that cannot read a message complains of the way the client closed, not of its certificate.
         if (late?.Alert is not { Description: var said } || said == AlertDescription.DecodeError || IsBehindEnd(late, facts, flow)) return null;
         var finished = facts.Conversation.Find(HandshakeType.Finished, flow.Client);
-        var hasTicket = facts.Messages.Any(m => m.From == server && m.Message is NewSessionTicket && m.Last.Frame < late.Last.Frame && (finished is null || m.Last.Frame > finished.Last.Frame));
+        var hasTicket = facts.Messages.Any(m => m.From == server && m.Message is NewSessionTicket && late.Last.IsAfter(m.Last) && (finished is null || m.Last.IsAfter(finished.Last)));
         return hasTicket ? null : new Outcome(OutcomeClass.RejectedLate, Confidence.Proved, OutcomeActor.Server, late.Last.Frame);
     }
 
@@ -172,7 +172,7 @@ internal static class TlsJudge
         if (flow.Tcp?[peer] is { } half && (IsBefore(half.Fin) || IsBefore(half.Rst))) return true;
         return facts.Conversation.Alerts.Any(a => a.From == peer && a.Alert is { } said && (said.Level == AlertLevel.Fatal || said.Description == AlertDescription.CloseNotify) && IsBefore(a.Last));
 
-        bool IsBefore(FrameMark end) => end.IsSet && end.Frame < alert.Last.Frame;
+        bool IsBefore(FrameMark end) => end.IsSet && alert.Last.IsAfter(end);
     }
 
     /// <summary>

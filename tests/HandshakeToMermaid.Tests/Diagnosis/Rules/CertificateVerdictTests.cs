@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
+using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Certificates;
 using HandshakeToMermaid.Tests.Builders;
