@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Timeline;
 /// </summary>
 /// <param name="Dns">From the first question to the last answer before the connection.</param>
 /// <param name="Tcp">From SYN to the ACK that completed the handshake.</param>
-/// <param name="Tls">From the ClientHello to the message that established the connection.</param>
+/// <param name="Tls">From the ClientHello, or the end of TCP's handshake where that came later, to the message that established the connection.</param>
 /// <param name="Total">From the first question or SYN to the end of the handshake, or to its failure; null where neither was seen.</param>
 /// <param name="RoundTrip">
 /// The network's round trip: from the last SYN before the SYN-ACK to the SYN-ACK, and from the last SYN-ACK to its ACK. An answer to an

@@ -13,11 +13,11 @@ public static class TimingRule
         var flow = summary.Flow;
         var opening = summary.Tcp;
         var span = TlsSpan(facts);
-        var dns = Dns(lookups, flow.First);
-        var tcp = opening is null ? null : Between(opening.Syn, opening.Ack);
-        var tls = span is null ? null : Between(span.Start, span.Done);
         var start = Earliest(lookups, flow.First.Time);
         var end = EndOf(summary, facts, span, outcome);
+        var dns = Behind(null, Dns(lookups, flow.First), end);
+        var tcp = Behind(dns, opening is null ? null : Between(opening.Syn, opening.Ack), end);
+        var tls = Behind(tcp ?? dns, span is null ? null : Between(span.Start, span.Done), end);
         var (there, back) = opening is null ? default : RoundTrip(opening);
         var (serverAnswer, clientAnswer) = Answers(summary, Spoken(facts));
         return new Timing(
@@ -48,6 +48,15 @@ public static class TimingRule
 
         Duration? total = end > start ? end - start : null;
         return new(dns?.Length, null, null, total, null, null, null) { Start = start, End = total is null ? null : end, Phases = Completed(dns, null, null) };
+    }
+
+    /// <summary>What a phase took where another one was still going on when it began (TCP Fast Open, frames out of order): time is counted once.</summary>
+    private static TimeSpanned? Behind(TimeSpanned? before, TimeSpanned? phase, Timestamp? until)
+    {
+        if (phase is not { } own) return null;
+        var start = before is { } other && other.End > own.Start ? other.End : own.Start;
+        var end = until is { } last && last < own.End ? last : own.End;
+        return new TimeSpanned(start, end > start ? end : start);
     }
 
     private static IReadOnlyList<TimeSpanned> Completed(TimeSpanned? dns, TimeSpanned? tcp, TimeSpanned? tls)

@@ -21,7 +21,7 @@ internal static class WaitRule
         foreach (var attempt in connection.Attempts) steps.Add(attempt.Steps);
         foreach (var step in steps.ToArray())
         {
-            if (step.IsRecovery || step.Last.Time > end) continue;
+            if (step.IsRecovery || step.Last.Time < start || step.Last.Time > end) continue;
             Add(step, step.Last.Time);
             (before, reached) = (step, step.Last.Time);
             if (step.Helper is null) speaker = step.From;

@@ -29,6 +29,19 @@ public sealed class DtlsDialogueTests
     }
 
     [Fact]
+    public void A_message_that_came_before_the_ones_in_front_of_it_is_told_at_their_time()
+    {
+        var talk = new DtlsTalk();
+        talk.Client([.. talk.Message(1, 0, DtlsTalk.ClientHello())]);
+        talk.Server([.. talk.Message(11, 1, DtlsTalk.Certificate)]);
+        talk.Server([.. talk.Message(2, 0, DtlsTalk.ServerHello)]);
+        var (hello, chain) = (talk.Facts.Messages[1], talk.Facts.Messages[2]);
+        Assert.Equal(("server_hello", "certificate"), (hello.Message.TypeName, chain.Message.TypeName));
+        Assert.Equal((3, 2), (hello.Last.Frame, chain.Last.Frame));
+        Assert.Equal(hello.Last.Time, chain.Last.Time);
+    }
+
+    [Fact]
     public void The_order_of_datagrams_does_not_matter()
     {
         var whole = Bytes(Begun());
