@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Protocols;
 /// <param name="flow">The connection.</param>
 /// <param name="dialects">The dialects that it may be in.</param>
 /// <param name="limits">The caps.</param>
-/// <param name="begins">Judges whether bytes begin the protocol that follows; asked only once TLS, or the way on, was asked for.</param>
+/// <param name="begins">Judges whether bytes begin the protocol that follows.</param>
 /// <param name="inside">Begins what follows.</param>
 public sealed class PreludeDialogue(
     TcpFlow flow, IReadOnlyList<IPreludeDialect> dialects, AnalyzerLimits limits, Func<ReadOnlySpan<byte>, ProbeVerdict> begins, Func<IStreamDialogue> inside) : IStreamDialogue
@@ -114,13 +114,15 @@ public sealed class PreludeDialogue(
         var half = halves[(int)from];
         while (!isGivenUp && !half.IsOver && !half.Waiting.IsEmpty)
         {
-            if (isAsked)
+            // What begins like TLS is TLS, also where the wish for it was lost or waits behind a hole.
+            var verdict = begins(half.Waiting);
+            if (verdict == ProbeVerdict.Certain)
             {
-                var verdict = begins(half.Waiting);
-                if (verdict == ProbeVerdict.Certain) GoOver(from);
-                if (verdict != ProbeVerdict.NotForUs && half.Waiting.Length < limits.ProbeBytes) return;
-                if (half.IsOver) return;
+                isAsked = true;
+                GoOver(from);
             }
+
+            if (verdict == ProbeVerdict.Certain || (verdict == ProbeVerdict.Unsure && half.Waiting.Length < (isAsked ? limits.ProbeBytes : FewestToTell))) return;
 
             var length = prelude!.Measure(SideOf(from), half.Waiting);
             if (length < 0 || half.Taken > MostBytes || (length == 0 && half.Waiting.Length >= limits.ProbeBytes))
@@ -181,6 +183,9 @@ public sealed class PreludeDialogue(
     }
 
     private Side SideOf(Direction from) => from == client ? Side.Client : Side.Server;
+
+    /// <summary>Bytes that tell a hello from anything else.</summary>
+    private const int FewestToTell = 11;
 
     /// <summary>Of one direction before TLS: greetings and capabilities are below 4 KiB; mail that goes on in clear is not read.</summary>
     private const int MostBytes = 64 * 1024;

@@ -28,8 +28,8 @@ public sealed class PreludeFacts(Prelude prelude, Direction client, IReadOnlyLis
     /// <summary>What people call the protocol: "PostgreSQL".</summary>
     public string Protocol => prelude.Protocol;
 
-    /// <summary>True where TLS was asked for, granted or refused.</summary>
-    public bool IsAsked => Asked is not null || Accepted is not null || Refused is not null;
+    /// <summary>True where TLS was asked for, granted, refused or begun.</summary>
+    public bool IsAsked => hasGoneOn || Asked is not null || Accepted is not null || Refused is not null;
 
     /// <summary>The step with which the client began its session in clear without having asked for TLS; null where it did not.</summary>
     public PreludeStep? Unasked => Find(PreludeTurn.Unasked);

@@ -15,7 +15,7 @@ internal sealed class PlainTextFromTlsPort(Witness witness) : IRule
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { HasServerHello: false, ClientHello: { } hello } tls) return null;
-        if (tls.Flow.IsJoinedMidway || tls.Facts.Messages.Any(m => m.From == tls.Server) || tls.Facts.Half(tls.Server) is not { IsCleartext: true } half) return null;
+        if (connection.Outcome.Class != OutcomeClass.NotTls || tls.Facts.Messages.Any(m => m.From == tls.Server) || tls.Facts.Half(tls.Server) is not { IsCleartext: true } half) return null;
         return new Finding(
             "plain-text-from-tls-port", Severity.Error, Confidence.Proved, "The port does not speak TLS",
             $"the ClientHello was answered by {Cleartext.Of(half.Foreign.Span).Words}",

@@ -113,8 +113,10 @@ internal static class TlsJudge
     /// </summary>
     private static bool IsForeign(TlsFacts facts, Direction client, Direction server)
     {
-        if (facts.Half(server) is { RecordCount: 0, Foreign.Length: > 0, HasGap: false }) return facts.Messages.Any(m => m.From == client);
-        return facts.Messages.Count == 0 && facts.Half(client) is { RecordCount: 0, Foreign.Length: > 0, HasGap: false } && facts.Alerts.Any(a => a.From == server);
+        // Behind a hole either may be the middle of something: what went before TLS, or a record.
+        if (facts.Half(client) is { HasGap: true } || facts.Half(server) is { HasGap: true }) return false;
+        if (facts.Half(server) is { RecordCount: 0, Foreign.Length: > 0 }) return facts.Messages.Any(m => m.From == client);
+        return facts.Messages.Count == 0 && facts.Half(client) is { RecordCount: 0, Foreign.Length: > 0 } && facts.Alerts.Any(a => a.From == server);
     }
 
     /// <summary>

@@ -205,6 +205,22 @@ public sealed class StartTlsTests
     }
 
     [Fact]
+    public void A_lost_wish_for_tls_does_no_harm()
+    {
+        var smtp = new PreludeTalk(25).Server("220 mail.example.com ESMTP\r\n").Lose(Direction.Forward).Server("250 STARTTLS\r\n").Server("220 go\r\n").Hellos();
+        Assert.Equal("< 220 > client_hello < server_hello", smtp.Story);
+        Assert.Equal("starttls-smtp", smtp.Prelude!.Wrapper);
+        var mysql = new PreludeTalk(3306).Server(MySqlGreeting).Lose(Direction.Forward).Client(PreludeTalk.ClientHello).Server(PreludeTalk.ServerHello);
+        Assert.Equal("< Handshake > client_hello < server_hello", mysql.Story);
+
+        // What waits behind a hole comes late: the answer is read before it.
+        var late = new PreludeTalk(25).Server("220 mail.example.com ESMTP\r\n").Server("250 STARTTLS\r\n").Server("220 go\r\n").Server(PreludeTalk.ServerHello)
+            .Lose(Direction.Forward).Client("STARTTLS\r\n").Client(PreludeTalk.ClientHello);
+        Assert.Contains("server_hello", late.Story, StringComparison.Ordinal);
+        Assert.Contains("client_hello", late.Story, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void How_the_bytes_are_cut_does_not_matter()
     {
         const string Whole = "< 220 > EHLO < 250 > STARTTLS < 220 > client_hello < server_hello";
