@@ -49,16 +49,20 @@ internal static class KnowledgeIsMonotone
         var isReplaced = leadAfter is { Confidence: Confidence.Proved };
         foreach (var finding in before.Findings.Where(f => f.Severity != Severity.Info))
         {
+            // What names the end alone, for want of a cause, gives way to any cause.
+            if (IsLastResort(finding.Code) && leadAfter is { Severity: Severity.Error } && !IsLastResort(leadAfter.Code)) continue;
             var same = after.Findings.FirstOrDefault(f => f.Code == finding.Code);
             if (same is null && finding.Confidence == Confidence.Proved) yield return $"proved {finding.Code} is gone";
             if (same is null && finding.Confidence == Confidence.Likely && finding.Severity == Severity.Error && !isReplaced) yield return $"likely {finding.Code} is gone and nothing proved stands for it";
             if (same is not null && same.Severity < finding.Severity && finding.Confidence == Confidence.Proved) yield return $"{finding.Code} was {finding.Severity} and becomes {same.Severity}";
         }
 
-        if (lead is { Confidence: Confidence.Proved } && leadAfter is not null && lead.Code != leadAfter.Code) yield return $"proved {lead.Code} led and {leadAfter.Code} leads";
+        if (lead is { Confidence: Confidence.Proved } && leadAfter is not null && lead.Code != leadAfter.Code && !IsLastResort(lead.Code)) yield return $"proved {lead.Code} led and {leadAfter.Code} leads";
         if (!before.IsFailed && after.IsFailed && !before.Findings.Any(f => f.Confidence == Confidence.Likely) && before.Connection.Outcome is { Class: OutcomeClass.Established, Confidence: Confidence.Proved })
             yield return $"established and becomes failed by {after.Findings.FirstOrDefault()?.Code}";
     }
+
+    private static bool IsLastResort(string code) => code == "closed-early" || code.StartsWith("alert-", StringComparison.Ordinal);
 
     /// <summary>The messages that were read in the clear, in the order in which they are told.</summary>
     private static List<string> Clear(DiagnosedConnection connection)

@@ -31,7 +31,7 @@ internal sealed class NoCloseNotify(Witness witness) : IRule
     private bool IsFollowed(TlsEvidence tls)
     {
         if (tls.Facts.Half(tls.Server) is not { HasGap: false, HasLostRecords: false } half) return false;
-        return (tls.Facts.IsDecrypted || tls.Facts.Version is { IsTls13: false }) && half.DataBytes < witness.FollowedBytes;
+        return (tls.Facts.HasOpenedData(tls.Server) || tls.Facts.Version is { IsTls13: false }) && half.DataBytes < witness.FollowedBytes;
     }
 
     private static (bool HasData, TcpStep? Fin) DataAndFin(Connection connection, Direction server) => (

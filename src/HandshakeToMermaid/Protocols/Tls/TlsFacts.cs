@@ -262,6 +262,9 @@ public sealed class TlsFacts : ProtocolFacts
     /// <inheritdoc/>
     public override void WriteJson(Utf8JsonWriter json, FlowSummary flow) => TlsJson.Write(this, json, flow);
 
+    /// <summary>True where application data of a direction was opened.</summary>
+    internal bool HasOpenedData(Direction from) => opening is not null && opening.HasData(from);
+
     /// <summary>True where records of a direction were opened.</summary>
     internal bool IsOpened(Direction from) => opening is not null && opening.IsOpened(from);
 

@@ -79,7 +79,7 @@ internal static class TlsJudge
 
     /// <summary>True where the capture lacks something of a direction. What was lost on the path is not there to be captured.</summary>
     private static bool Lacks(TlsFacts facts, FlowSummary flow, Direction from) =>
-        facts.Half(from) is { } half && (flow.Tcp is null ? half.HasGap : half.HasCaptureGap || flow.Tcp[from].IsAcknowledgedBeyondCapture);
+        facts.Half(from) is { } half && (flow.Tcp is null ? half.HasGap : half.HasCaptureGap || (flow.LacksAnyOf(from) && flow.Tcp[from].Loss is null));
 
     private static bool IsUnreadable(TlsFacts facts) => facts.Half(Direction.Forward) is { HasCaptureGap: true } || facts.Half(Direction.Reverse) is { HasCaptureGap: true };
 
@@ -143,13 +143,24 @@ internal static class TlsJudge
     /// </summary>
     private static Outcome? RejectedLate(TlsFacts facts, FlowSummary flow)
     {
-        if (facts.IsOpened(flow.Client.Opposite())) return OpenedRejection(facts, flow);
+        var server = flow.Client.Opposite();
+        if (IsOpenedBehindFinished(facts, server)) return OpenedRejection(facts, flow);
+        // What is missing may have been a ticket or data.
+        if (Lacks(facts, flow, server) || Lacks(facts, flow, flow.Client)) return null;
         if (facts.Flights is not { LateAlert: { } alert, HasServerData: false } flights) return null;
         // The client closes too when it has read the alert; where it closed first, the server's was only the answer.
         if (flow.End is not { } end || (end.By == flow.Client && alert.Last.IsAfter(end.Mark))) return null;
         if (facts.Steps.Any(s => s is TlsAlertStep && s.From == flow.Client && alert.Last.IsAfter(s.Last))) return null;
         if (flights.IsLoneFinished && !facts.HasData(flow.Client)) return null;
         return new Outcome(OutcomeClass.RejectedLate, Confidence.Likely, OutcomeActor.Server, alert.Last.Frame);
+    }
+
+    /// <summary>True where a direction was opened behind its Finished: keys of the handshake alone leave closed what follows.</summary>
+    private static bool IsOpenedBehindFinished(TlsFacts facts, Direction from)
+    {
+        if (!facts.IsOpened(from)) return false;
+        return facts.Conversation.Find(HandshakeType.Finished, from) is not { } finished
+            || facts.HasOpenedData(from) || facts.Steps.Any(s => s.From == from && s.Sight == Sight.Decrypted && s != finished && s.Last.IsAfter(finished.Last));
     }
 
     private static Outcome? OpenedRejection(TlsFacts facts, FlowSummary flow)
@@ -201,6 +212,8 @@ internal static class TlsJudge
     /// <summary>An encrypted alert that nobody's end precedes: in place of a flight of TLS 1.3, or behind a ChangeCipherSpec.</summary>
     private static TlsAlertStep? SealedAlert(TlsFacts facts, FlowSummary flow)
     {
+        // Up to DTLS 1.2 a closing alert looks the same, and a lost datagram leaves no trace.
+        if (flow.Tcp is null && !facts.Conversation.IsTls13) return null;
         var alert = facts.Conversation.IsTls13 ? facts.Flights?.ServerAlert : facts.Alerts.FirstOrDefault(a => a.Alert is null);
         return alert is null || facts.IsOpened(alert.From) || IsBehindEnd(alert, facts, flow) ? null : alert;
     }

@@ -95,8 +95,17 @@ internal sealed class HandshakeProofs
         var serverFlight = FlightOf(server, at + 1);
         var clientFlight = FlightOf(client, at + 1);
         Flight13(serverFlight, main, hash, random, SecretLabel.ServerHandshakeTraffic, 0);
+        if (serverFlight is not [.., { Message: Finished }] || LacksEndOfEarlyData(serverFlight, clientFlight)) main.Lose();
         Flight13(clientFlight, main, hash, random, SecretLabel.ClientHandshakeTraffic, 0);
         AfterHandshake(main, hash, random, [.. serverFlight, .. clientFlight], at);
+    }
+
+    /// <summary>True where early data was accepted and its end stayed closed; QUIC and DTLS have no such message (RFC 9001 section 8.3, RFC 9147 section 5.6).</summary>
+    private bool LacksEndOfEarlyData(List<TlsMessageStep> server, List<TlsMessageStep> client)
+    {
+        if (isDtls || !server.Exists(m => m.Message is EncryptedExtensions said && said.Extensions.Has(ExtensionType.EarlyData))) return false;
+        if (messages.Any(m => m.Message is ClientHello hello && hello.Extensions.Has(ExtensionType.QuicTransportParameters))) return false;
+        return !client.Exists(m => m.Message.Type == HandshakeType.EndOfEarlyData);
     }
 
     /// <summary>Adds the hellos to a transcript; the client's random, or nothing where the transcript has no beginning.</summary>

@@ -1,0 +1,28 @@
+namespace HandshakeToMermaid.Tests.Laws;
+
+/// <summary>The law of <see cref="LossIsSaid"/>, with keys and without, for streams that are read as they come and for those that are read when they are over.</summary>
+public sealed class LossIsSaidTests
+{
+    public static TheoryData<string> Samples => [.. LawCaptures.SampleNames];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void No_loss_in_a_sample_becomes_an_error(string name) => Holds(LawCaptures.Sample(name), losses: 400);
+
+    [Fact]
+    public void No_loss_in_a_played_handshake_becomes_an_error() => Assert.All(LawCaptures.Generated(), capture => Holds(capture, losses: 400));
+
+    /// <summary>Of longer captures every so manyth loss is tried.</summary>
+    private static void Holds(MemoryCapture capture, int losses)
+    {
+        var stride = Math.Max(1, 4 * capture.Frames.Count / losses);
+        foreach (var way in Enum.GetValues<WayOfReading>()) Holds(capture, [], way, stride);
+        if (capture.KeyLog.Length > 0) Holds(capture, capture.KeyLog, WayOfReading.WhenOver, stride);
+    }
+
+    private static void Holds(MemoryCapture capture, byte[] keyLog, WayOfReading way, int stride)
+    {
+        var whole = capture.Read(keyLog, way);
+        Assert.Empty(LossIsSaid.Losses(capture, stride).SelectMany(loss => LossIsSaid.Violations(whole, loss.Left, keyLog, way).Select(violation => $"{way}, {loss.What}: {violation}")));
+    }
+}
