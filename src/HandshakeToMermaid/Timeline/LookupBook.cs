@@ -77,7 +77,7 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
         }
 
         var key = (flow.Initiator.Address, flow.Responder.Address);
-        if (byAddress.Count(key) == 0 && byServer.Count(flow.Responder.Address) == 0) return;
+        if (!byAddress.Has(key) && !byServer.Has(flow.Responder.Address)) return;
         if (!opened.TryGetValue(key, out var flows)) opened[key] = flows = spare.TryPop(out var used) ? used : [];
         flows.Add(flow);
     }
@@ -145,20 +145,20 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
         var choice = new LookupChoice(server, syn, flow, serverName is not null);
         if (serverName is null)
         {
-            foreach (var group in byAddress.NewestOf((client, server)))
+            foreach (var group in byAddress.NewestOf((client, server), syn))
             {
                 if (!choice.TryConsider(group)) break;
             }
         }
         else
         {
-            foreach (var group in byName.NewestOf(new AskedName(client, Fold(serverName))))
+            foreach (var group in byName.NewestOf(new AskedName(client, Fold(serverName)), syn))
             {
                 if (!choice.TryConsider(group)) break;
             }
         }
 
-        if (choice.Best is null) ConsiderOthers(ref choice, client, server, serverName);
+        if (choice.Best is null) ConsiderOthers(ref choice, client, server, serverName, syn);
         if (serverName is not null && unresolved.Count > 0 && Unanswered(client, serverName, syn) is { } lacking && (choice.Best is null || (choice.Best.IsUsed && lacking.Ticket > choice.Best.Ticket)))
             return new LookupMatch(lacking, serverName, false);
         return new LookupMatch(choice.Best, serverName ?? (choice.IsAmbiguous ? null : choice.Best?.Name), false);
@@ -200,10 +200,10 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
     }
 
     /// <summary>What the same host asked from another address, and names that a search list made longer than what the client asks its server for.</summary>
-    private void ConsiderOthers(ref LookupChoice choice, IpAddress client, IpAddress server, string? serverName)
+    private void ConsiderOthers(ref LookupChoice choice, IpAddress client, IpAddress server, string? serverName, Timestamp syn)
     {
         var folded = serverName is null ? null : Fold(serverName);
-        foreach (var group in byServer.NewestOf(server))
+        foreach (var group in byServer.NewestOf(server, syn))
         {
             var isWanted = folded is null || group.FoldedName == folded || (group.Client == client && SearchList.IsExtended(folded, group.FoldedName));
             if (isWanted && SameHost.IsPossible(group.Client, client) && !choice.TryConsider(group)) break;
@@ -216,9 +216,10 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
         var folded = Fold(name);
         var key = new AskedName(lookup.Client.Address, folded);
         LookupGroup? joined = null;
+        var left = MostAtOnce;
         foreach (var known in byName.NewestOf(key))
         {
-            if (lookup.First.Time - known.LastActivity >= SameGo) break;
+            if (lookup.First.Time - known.LastActivity >= SameGo || --left < 0) break;
             if (known.FoldedName != folded || !known.Admits(lookup)) continue;
             if (known.WasAskedFrom(lookup.Client)) return known;
             joined ??= known;
@@ -324,7 +325,7 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
     /// </summary>
     private static readonly Duration SameGo = Duration.FromSeconds(6);
 
-    /// <summary>Connections of one client to one server that are looked through, and failed names of one client.</summary>
+    /// <summary>Connections of one client to one server that are looked through, resolutions of one name and failed names of one client.</summary>
     private const int MostAtOnce = 64;
 
     private const int SpareLists = 1024;

@@ -16,7 +16,7 @@ internal struct LookupChoice(IpAddress server, Timestamp syn, Flow? flow, bool i
     private LookupGroup? usedInVain;
     private LookupGroup? newest;
     private bool haveNamesDiffered;
-    private bool haveUnusedDiffered;
+    private int considered;
     private int older;
 
     /// <summary>
@@ -25,16 +25,18 @@ internal struct LookupChoice(IpAddress server, Timestamp syn, Flow? flow, bool i
     /// </summary>
     public readonly LookupGroup? Best => complete ?? begun ?? usedInVain ?? newest;
 
-    /// <summary>True where a resolution of another name may as well have led to it.</summary>
-    public readonly bool IsAmbiguous => complete is not null || begun is not null ? haveUnusedDiffered : haveNamesDiffered;
+    /// <summary>True where the client had resolved other names to the same address: any of them may have been meant.</summary>
+    public readonly bool IsAmbiguous => haveNamesDiffered;
 
     /// <summary>Considers a group; newer ones come first. False where older ones need not be considered.</summary>
     public bool TryConsider(LookupGroup group)
     {
-        if (group.FirstAsked > syn || !group.Brought(server, syn)) return true;
+        if (++considered > MostConsidered) return false;
+        var waited = syn - group.LastBefore(syn);
+        if (isNamed && complete is not null && waited > AtOnce) return false;
+        if (!group.Brought(server, syn)) return true;
         haveNamesDiffered |= newest is not null && newest.FoldedName != group.FoldedName;
         newest ??= group;
-        var waited = syn - group.LastBefore(syn);
         if (waited > SameVisit) return !isNamed && !haveNamesDiffered && ++older < MostOlder;
         if (flow is null || group.IsTaken || !group.Fits(flow)) return true;
         if (group.IsUsed) usedInVain ??= group;
@@ -45,7 +47,6 @@ internal struct LookupChoice(IpAddress server, Timestamp syn, Flow? flow, bool i
     /// <summary>Of several of one name that were complete just before, the one that was complete first has the first connection.</summary>
     private void ConsiderUnused(LookupGroup group, Duration waited)
     {
-        haveUnusedDiffered |= (complete ?? begun) is { } other && other.FoldedName != group.FoldedName;
         if (!group.WasComplete(syn)) begun ??= group;
         else if (complete is null || (isNamed && waited <= AtOnce)) complete = group;
     }
@@ -53,7 +54,10 @@ internal struct LookupChoice(IpAddress server, Timestamp syn, Flow? flow, bool i
     /// <summary>A client connects when it has the answer; the next address is tried when the first SYNs timed out.</summary>
     private static readonly Duration SameVisit = Duration.FromSeconds(30);
 
-    private static readonly Duration AtOnce = Duration.FromMilliseconds(50);
+    private static readonly Duration AtOnce = Duration.FromMilliseconds(10);
+
+    /// <summary>A client that asks more often than that for every connection is served by the newest.</summary>
+    private const int MostConsidered = 256;
 
     /// <summary>Groups that are looked through for other names of the same address.</summary>
     private const int MostOlder = 64;

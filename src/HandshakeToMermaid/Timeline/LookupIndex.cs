@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Capture;
+
 namespace HandshakeToMermaid.Timeline;
 
 /// <summary>Groups of look-ups under a key, in the order in which they were asked. Most keys have one.</summary>
@@ -14,24 +16,27 @@ internal sealed class LookupIndex<TKey>
             return;
         }
 
-        if (known is not List<LookupGroup> list)
+        if (known is not List<AskedGroup> list)
         {
             if (known == group) return;
-            groups[key] = list = new(4) { (LookupGroup)known };
+            groups[key] = list = new(4) { new AskedGroup((LookupGroup)known) };
         }
 
         var at = list.Count;
-        while (at > 0 && list[at - 1].Ticket > group.Ticket) at--;
-        if (at > 0 && list[at - 1] == group) return;
-        list.Insert(at, group);
-        if (list.Count > 2 * MostLookedAt) list.RemoveRange(0, MostLookedAt);
+        while (at > 0 && list[at - 1].Group.Ticket > group.Ticket) at--;
+        if (at > 0 && list[at - 1].Group == group) return;
+        list.Insert(at, new AskedGroup(group));
+        if (list.Count > 2 * MostKept) list.RemoveRange(0, MostKept);
     }
 
-    /// <summary>How many there are.</summary>
-    public int Count(TKey key) => !groups.TryGetValue(key, out var known) ? 0 : known is List<LookupGroup> list ? list.Count : 1;
+    /// <summary>True where there are any.</summary>
+    public bool Has(TKey key) => groups.ContainsKey(key);
 
-    /// <summary>The groups, newest first, not more than are ever looked at.</summary>
-    public NewestGroups NewestOf(TKey key) => groups.TryGetValue(key, out var known) ? new(known, MostLookedAt) : default;
+    /// <summary>The groups, newest first.</summary>
+    public NewestGroups NewestOf(TKey key) => NewestOf(key, new Timestamp(long.MaxValue));
+
+    /// <summary>The groups that were asked for up to a time, newest first.</summary>
+    public NewestGroups NewestOf(TKey key, Timestamp upTo) => groups.TryGetValue(key, out var known) ? new(known, upTo) : default;
 
     /// <summary>Forgets a group, most often the oldest.</summary>
     public void Remove(TKey key, LookupGroup group)
@@ -41,15 +46,16 @@ internal sealed class LookupIndex<TKey>
         {
             groups.Remove(key);
         }
-        else if (known is List<LookupGroup> list)
+        else if (known is List<AskedGroup> list)
         {
-            list.Remove(group);
+            var at = list.FindIndex(a => a.Group == group);
+            if (at >= 0) list.RemoveAt(at);
             if (list.Count == 0) groups.Remove(key);
         }
     }
 
-    /// <summary>A busy client asks for one name a few times while its connections go on; what is older than that led to none of them.</summary>
-    private const int MostLookedAt = 512;
+    /// <summary>A busy client asks for one name many times while its connections go on; what is older than that led to none of them.</summary>
+    private const int MostKept = 2048;
 
     /// <summary>A group, or a list of several.</summary>
     private readonly Dictionary<TKey, object> groups = [];

@@ -1,12 +1,13 @@
+using HandshakeToMermaid.Capture;
+
 namespace HandshakeToMermaid.Timeline;
 
 /// <summary>Walks through groups of look-ups from the newest to the oldest.</summary>
 /// <param name="known">One group, or a list of several in the order in which they were asked.</param>
-/// <param name="most">How many are walked through.</param>
-internal struct NewestGroups(object? known, int most)
+/// <param name="upTo">What was asked for later is passed over.</param>
+internal struct NewestGroups(object? known, Timestamp upTo)
 {
-    private int at = known is List<LookupGroup> list ? list.Count : 1;
-    private int left = most;
+    private int at = known is List<AskedGroup> list ? list.Count : 1;
 
     /// <summary>The group at hand.</summary>
     public LookupGroup Current { get; private set; } = null!;
@@ -17,8 +18,16 @@ internal struct NewestGroups(object? known, int most)
     /// <summary>Goes to the next older one.</summary>
     public bool MoveNext()
     {
-        if (known is null || --at < 0 || --left < 0) return false;
-        Current = known is List<LookupGroup> groups ? groups[at] : (LookupGroup)known;
+        if (known is not List<AskedGroup> groups)
+        {
+            Current = (LookupGroup)known!;
+            return known is not null && --at >= 0 && Current.FirstAsked <= upTo;
+        }
+
+        do at--;
+        while (at >= 0 && groups[at].Asked > upTo);
+        if (at < 0) return false;
+        Current = groups[at].Group;
         return true;
     }
 }

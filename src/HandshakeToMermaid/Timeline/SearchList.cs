@@ -12,12 +12,14 @@ internal static class SearchList
         if (failed == next) return false;
         if (IsExtended(failed, next) || IsExtended(next, failed)) return true;
 
-        // The same name with another domain: that of a Kubernetes service is the parent of the one before it.
+        // The same name with another domain: that of a Kubernetes service is the parent of the one before it. Other domains are told from
+        // other names by what they have in common; a single label on either side ("www", "com") is no sign.
         var (labels, length) = CommonLabels(failed, next);
         if (labels == 0) return false;
         var left = failed.AsSpan(length);
         var right = next.AsSpan(length);
-        return labels >= 2 || left.EndsWith(right, StringComparison.Ordinal) || right.EndsWith(left, StringComparison.Ordinal);
+        return left.EndsWith(right, StringComparison.Ordinal) || right.EndsWith(left, StringComparison.Ordinal)
+            || (labels >= 2 && left[1..].Contains('.') && right[1..].Contains('.'));
     }
 
     /// <summary>The name that the program asked for, of those that were tried: the one that all others begin with, else the last.</summary>
