@@ -64,6 +64,7 @@ public sealed class SampleFindingsTests
         { "resumption-tls13", "established", "", "" },
         { "revoked-staple", "alert", "certificate-revoked", "error" },
         { "self-signed", "alert", "certificate-self-signed", "error" },
+        { "server-flight-lost", "no_server_hello", "server-flight-lost", "error" },
         { "server-silent", "no_server_hello", "no-server-hello", "error" },
         { "servfail", "dns_error", "dns-server-failure", "error" },
         { "slow-dns", "established", "slow-dns", "warning" },
@@ -81,7 +82,9 @@ public sealed class SampleFindingsTests
         { "weak-key", "alert", "certificate-weak-key", "error" },
         { "wrong-name", "alert", "certificate-name-mismatch", "error" },
         { "wrong-name-after-handshake", "established", "certificate-name-mismatch", "error" },
+        { "wrong-name-decrypted", "established", "closed-without-request", "warning" }, // keys: certificate-name-mismatch
         { "wrong-name-python", "alert", "alert-bad-certificate", "error" },
+        { "wrong-name-tls13", "established", "closed-without-request", "warning" },
     };
 
     [Theory]
@@ -94,6 +97,18 @@ public sealed class SampleFindingsTests
         if (code.Length == 0) return;
         Assert.Equal(severity, last.Findings[0].Severity.ToString().ToLowerInvariant());
         Assert.Equal(severity == "error", last.IsFailed);
+    }
+
+    /// <summary>Where secrets show more: the same with the key log.</summary>
+    [Theory]
+    [InlineData("client-certificate-400", "established", "client-certificate-missing", "Warning")]
+    [InlineData("no-close-notify", "established", "no-close-notify", "Warning")]
+    [InlineData("wrong-name-decrypted", "established", "certificate-name-mismatch", "Error")]
+    public void The_first_finding_with_the_keys_is_the_true_cause(string sample, string outcome, string code, string severity)
+    {
+        var last = Reading.OfSample(sample)[^1];
+        Assert.Equal(outcome, OutcomeText.Name(last.Connection.Outcome.Class));
+        Assert.Equal((code, severity), (last.Findings[0].Code, last.Findings[0].Severity.ToString()));
     }
 
     [Theory]

@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Tests.Diagrams;
 public sealed class DrawingTests
 {
     [Theory]
-    [InlineData(700)]
+    [InlineData(850)]
     [InlineData(1_000)]
     [InlineData(1_990)]
     [InlineData(10_000)]
