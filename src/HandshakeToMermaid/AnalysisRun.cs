@@ -135,7 +135,7 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
         datagramFlows.Finish();
         crew?.Finish();
         SettleLookups(all: true);
-        return new AnalysisSummary(frames, reported, book.Unused - failedLookups, packets.UnsupportedLinks, source.Damages, unreadable, [.. CapsReached()], wasStopped);
+        return new AnalysisSummary(frames, reported, book.Unused - failedLookups, packets.UnsupportedLinks, source.Damages, unreadable, [.. CapsReached()], wasStopped) { UnreadEncapsulations = packets.UnreadEncapsulations };
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid;
 
@@ -19,4 +20,8 @@ public sealed record AnalysisSummary(
     IReadOnlyList<CaptureDamage> Damages,
     UnreadableFrames UnreadableFrames,
     IReadOnlyList<string> CapsReached,
-    bool WasStopped);
+    bool WasStopped)
+{
+    /// <summary>Tunnels and link protocols that are not read here, with the frames that they wrap.</summary>
+    public IReadOnlyList<UnreadEncapsulation> UnreadEncapsulations { get; init; } = [];
+}

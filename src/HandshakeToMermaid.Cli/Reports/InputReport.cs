@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid.Cli.Reports;
 
@@ -33,11 +34,19 @@ internal static class InputReport
         if (unreadable.CutShort > 0) Console.Error.WriteLine($"h2m: {Frames(unreadable.CutShort)} cut off inside the headers; the first is frame {unreadable.FirstCutShort}.");
         if (summary.WasStopped) Console.Error.WriteLine($"h2m: stopped after frame {summary.Frames}; what was seen until then is written.");
         if (shown > 0) return;
+        if (summary.Connections == 0)
+        {
+            foreach (var encapsulation in summary.UnreadEncapsulations) Console.Error.WriteLine(Hidden(encapsulation));
+        }
+
         var lookups = summary.UnusedLookups > 0 ? $"; {Quantities.Count(summary.UnusedLookups, "look-up has", "look-ups have")} no connection that followed" : "";
         Console.Error.WriteLine(summary.Connections == 0
             ? $"h2m: there is no handshake in {Frames(summary.Frames)}{lookups}."
             : $"h2m: none of the {summary.Connections} connections is selected; 'h2m list' shows them.");
     }
+
+    private static string Hidden(UnreadEncapsulation encapsulation) =>
+        $"h2m: {Quantities.Count(encapsulation.Frames, "frame holds", "frames hold")} {encapsulation.Name}, which is not looked into here; the first is frame {encapsulation.First}.";
 
     private static string Frames(long count) => Quantities.Count(count, "frame", "frames");
 }

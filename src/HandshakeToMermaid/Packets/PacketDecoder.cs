@@ -33,6 +33,9 @@ public sealed class PacketDecoder
     /// <summary>Frames whose link type is not read, by type.</summary>
     public IReadOnlyDictionary<LinkType, long> UnsupportedLinks => unsupportedLinks;
 
+    /// <summary>What wraps packets that were not looked at.</summary>
+    public IReadOnlyList<UnreadEncapsulation> UnreadEncapsulations => encapsulations.All;
+
     /// <summary>Datagrams that wait for fragments now.</summary>
     public int FragmentedDatagramsWaiting => fragments.Waiting;
 
@@ -116,6 +119,9 @@ public sealed class PacketDecoder
             case EtherType.Ipv6:
                 DecodeIpv6(ref packet, bytes, offset, wireLength);
                 break;
+            default:
+                encapsulations.EtherType(type, packet.Mark.Frame);
+                break;
         }
     }
 
@@ -146,7 +152,7 @@ public sealed class PacketDecoder
         else DecodeTransport(ref packet, whole, ref payload);
     }
 
-    private static void DecodeTransport(ref Packet packet, ReadOnlySpan<byte> bytes, ref IpPayload payload)
+    private void DecodeTransport(ref Packet packet, ReadOnlySpan<byte> bytes, ref IpPayload payload)
     {
         switch (payload.Protocol)
         {
@@ -155,6 +161,7 @@ public sealed class PacketDecoder
                 break;
             case IpProtocol.Udp:
                 UdpHeader.Read(ref packet, bytes, payload);
+                if (packet.Kind == PacketKind.Udp) encapsulations.UdpPort(packet.Destination.Port, packet.Mark.Frame);
                 break;
             case IpProtocol.Icmp or IpProtocol.Icmpv6:
                 IcmpMessage.Read(ref packet, bytes, payload);
@@ -162,10 +169,14 @@ public sealed class PacketDecoder
             case IpProtocol.AuthenticationHeader: // in IPv4; IPv6 has stepped over it
                 if (Ipv6Extensions.TrySkip(ref packet, bytes, ref payload) && !payload.IsFragment) DecodeTransport(ref packet, bytes, ref payload);
                 break;
+            default:
+                encapsulations.IpProtocol(payload.Protocol, packet.Mark.Frame);
+                break;
         }
     }
 
     private readonly FragmentAssembler fragments;
+    private readonly EncapsulationTally encapsulations = new();
     private readonly int longestFrame;
     private EncapsulationReader?[] linkReaders = [];
     private readonly Dictionary<LinkType, long> unsupportedLinks = [];

@@ -24,7 +24,7 @@ internal sealed class CertificateInspection(Witness witness) : IInspection
             var isTrusted = sent.Chain.Trust == ChainTrust.Trusted;
             yield return new Check("authority", isTrusted, isTrusted ? "authority trusted" : "authority not trusted") { At = sent.Step };
         }
-        else if (tls is { IsClientsAlert: true, Complaint.Code: UnknownCa })
+        else if (!sent.Chain.IsSelfSigned && tls is { IsClientsAlert: true, Complaint.Code: UnknownCa })
         {
             yield return new Check("authority", false, "client does not know the authority") { At = sent.Step };
         }

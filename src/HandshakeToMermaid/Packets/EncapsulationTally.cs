@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace HandshakeToMermaid.Packets;
+
+/// <summary>
+/// Counts frames by the tunnel or link protocol that hides their packets, so that a capture without a handshake can say where
+/// to look. Other protocols that are not followed (ARP, OSPF) hide nothing and are not counted.
+/// </summary>
+internal sealed class EncapsulationTally
+{
+    private readonly Dictionary<int, (long Frames, long First)> seen = [];
+
+    /// <summary>What was met, most frames first.</summary>
+    public IReadOnlyList<UnreadEncapsulation> All => [.. seen.Select(s => new UnreadEncapsulation(NameOf(s.Key), s.Value.Frames, s.Value.First)).OrderByDescending(e => e.Frames)];
+
+    /// <summary>A frame whose link or tunnel header names an EtherType that is not read.</summary>
+    public void EtherType(ushort type, long frame)
+    {
+        if (NameOfEtherType(type) is not null) Count(EtherTypes + type, frame);
+    }
+
+    /// <summary>A packet of an IP protocol that is not read.</summary>
+    public void IpProtocol(byte protocol, long frame)
+    {
+        if (NameOfIpProtocol(protocol) is not null) Count(protocol, frame);
+    }
+
+    /// <summary>A datagram to a port.</summary>
+    public void UdpPort(ushort port, long frame)
+    {
+        if (NameOfUdpPort(port) is not null) Count(UdpPorts + port, frame);
+    }
+
+    private void Count(int key, long frame)
+    {
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, key, out var isKnown);
+        count = isKnown ? (count.Frames + 1, count.First) : (1, frame);
+    }
+
+    private static string NameOf(int key) => key switch
+    {
+        >= EtherTypes => string.Create(CultureInfo.InvariantCulture, $"{NameOfEtherType((ushort)(key - EtherTypes))} (EtherType 0x{key - EtherTypes:x4})"),
+        >= UdpPorts => string.Create(CultureInfo.InvariantCulture, $"{NameOfUdpPort((ushort)(key - UdpPorts))} (UDP port {key - UdpPorts})"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{NameOfIpProtocol((byte)key)} (IP protocol {key})"),
+    };
+
+    // IANA and IEEE registries.
+    private static string? NameOfEtherType(ushort type) => type switch
+    {
+        0x22F3 => "TRILL",
+        0x880B => "PPP",
+        0x8847 or 0x8848 => "MPLS",
+        0x8864 => "PPPoE",
+        0x88E5 => "MACsec",
+        0x88E7 => "Provider Backbone Bridges",
+        0x894F => "NSH",
+        _ => null,
+    };
+
+    private static string? NameOfIpProtocol(byte protocol) => protocol switch
+    {
+        4 or 94 => "IP in IP",
+        41 => "IPv6 in IP",
+        47 => "GRE",
+        50 => "ESP",
+        97 => "EtherIP",
+        115 => "L2TP",
+        137 => "MPLS in IP",
+        _ => null,
+    };
+
+    private static string? NameOfUdpPort(ushort port) => port switch
+    {
+        1194 => "OpenVPN",
+        1701 => "L2TP",
+        2152 => "GTP-U",
+        4500 => "ESP in UDP",
+        4754 => "GRE in UDP",
+        4789 or 8472 => "VXLAN",
+        6081 => "Geneve",
+        6635 => "MPLS in UDP",
+        37008 => "TZSP",
+        51820 => "WireGuard",
+        _ => null,
+    };
+
+    private const int UdpPorts = 0x1_0000;
+    private const int EtherTypes = 0x2_0000;
+}
