@@ -3,7 +3,6 @@ using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Tls;
-using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
