@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Timeline;
 
@@ -15,15 +16,30 @@ internal sealed class SlowServer(Witness witness) : IRule
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
-        if (connection.Timing.ServerThink is not { } thought || thought < Long || witness.Of(connection) is not { HasServerHello: true } tls) return null;
-        var outcome = connection.Outcome;
-        var gaveUp = outcome is { Class: OutcomeClass.ClosedByClient or OutcomeClass.ResetByClient, Frame: > 0 } && tls.ServerHello is { } late && outcome.Frame < late.Last.Frame;
+        var gaveUp = connection.Outcome.Class is OutcomeClass.ClosedByClient or OutcomeClass.ResetByClient;
+        var thought = connection.Timing.ServerThink;
+        if (!gaveUp && (thought is null || thought < Long)) return null;
+        if (witness.Of(connection) is not { HasServerHello: true } tls) return null;
+        if (gaveUp && tls is { ServerHello: { } late, ClientHello: { } asked } && late.Last.IsAfter(tls.Flow.End?.Mark ?? default)) return AfterTheEnd(tls, late, asked, thought);
+        if (thought is not { } wait || wait < Long) return null;
         return new Finding(
-            "slow-server", gaveUp ? Severity.Error : Severity.Warning, Confidence.Proved, gaveUp ? "The server answered after the client had left" : "The server was slow to answer",
-            $"it thought for {Wording.Wait(thought)} before its ServerHello, the network is not to blame",
-            "Look at the server: load, blocked workers, slow certificate look-ups",
-            Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), gaveUp ? [outcome.Frame] : []), null) { At = tls.ServerHello };
+            "slow-server", Severity.Warning, Confidence.Proved, "The server was slow to answer",
+            $"it thought for {Wording.Wait(wait)} before its ServerHello, the network is not to blame",
+            Fix, Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), null) { At = tls.ServerHello };
     }
+
+    /// <summary>The client gave up while it waited. Where the network's part is not known, only a long wait is laid to the server.</summary>
+    private static Finding? AfterTheEnd(TlsEvidence tls, TlsMessageStep late, TlsMessageStep asked, Duration? thought)
+    {
+        var waited = late.Last.Time.Since(asked.Last.Time);
+        if ((thought ?? waited) < (thought is null ? Long + Long : Long)) return null;
+        return new Finding(
+            "slow-server", Severity.Error, thought is null ? Confidence.Likely : Confidence.Proved, "The server answered after the client had left",
+            $"its ServerHello came {Wording.Wait(waited)} after the ClientHello", Fix,
+            Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(asked, late), [tls.Connection.Outcome.Frame]), null) { At = late };
+    }
+
+    private const string Fix = "Look at the server: load, blocked workers, slow certificate look-ups";
 
     /// <summary>A handshake costs a server a millisecond or two; half a second is felt.</summary>
     private static readonly Duration Long = Duration.FromMilliseconds(500);

@@ -92,7 +92,10 @@ internal static class TlsJudge
             // What the server sent behind the client's end did not make it leave.
             if (!facts.Messages.Any(m => m.From == server && end.Mark.IsAfter(m.Last)))
             {
-                return facts.Messages.Any(m => m.From == server) ? end.Judge(flow) : new Outcome(OutcomeClass.NoServerHello, Confidence.Proved, OutcomeActor.Client, end.Mark.Frame);
+                if (facts.Messages.Any(m => m.From == server)) return end.Judge(flow);
+                // It may have answered after the client had left, and the capture lack that: only its FIN says that it never did.
+                var neverSent = flow.Tcp?[server] is { Fin.IsSet: true, FirstPayload.IsSet: false };
+                return new Outcome(OutcomeClass.NoServerHello, neverSent ? Confidence.Proved : Confidence.Likely, OutcomeActor.Client, end.Mark.Frame);
             }
 
             var isFlightWhole = IsBeforeEnd(facts.Conversation.Find(HandshakeType.ServerHelloDone, server)) || IsBeforeEnd(facts.Flights?.ServerFlight)

@@ -22,6 +22,23 @@ public sealed class EndOfConnectionRulesTests : IDisposable
     }
 
     [Fact]
+    public void A_late_answer_is_the_servers_also_where_the_round_trip_is_not_known()
+    {
+        var late = Read("lost C SYN; +20ms; lost S SYN-ACK; C ACK;" + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + "+20ms; S ACK; +2s; C FIN; S ACK; +500ms;" + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Sealed(2000)) + "C RST");
+        Assert.Equal(("slow-server", Confidence.Likely), (late.Findings[0].Code, late.Findings[0].Confidence));
+    }
+
+    [Theory]
+    [InlineData("C FIN; S ACK", Confidence.Likely)]
+    [InlineData("C FIN; S FIN; C ACK", Confidence.Proved)]
+    public void That_a_server_never_answered_is_proved_by_its_own_end_alone(string end, Confidence confidence)
+    {
+        var silent = Read(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + "+20ms; S ACK; +3s;" + end);
+        Assert.Equal((OutcomeClass.NoServerHello, confidence), (silent.Connection.Outcome.Class, silent.Connection.Outcome.Confidence));
+        Assert.Equal(confidence, silent.Findings.First(f => f.Code == "no-server-hello").Confidence);
+    }
+
+    [Fact]
     public void The_servers_fin_on_the_hello_and_the_clients_late_decode_error_are_closed_early()
     {
         var connection = Read(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + "+20ms; S FIN; C ACK;" + Client(TlsBytes.Alert(2, 50)) + "C FIN; S RST");
