@@ -46,7 +46,7 @@ internal sealed class ClientCertificateMissing(Witness witness) : IRule
         };
         if (reason is not var (confidence, cause)) return null;
         return new Finding(
-            "client-certificate-missing", Severity.Warning, confidence, "The client sent no certificate", cause, Fix,
+            "client-certificate-missing", Severity.Warning, confidence, isEmpty ? "The client sent no certificate" : "The client probably sent no certificate", cause, Fix,
             Aliases, TlsEvidence.FramesOf(tls.CertificateRequest, at, answer), "RFC 8446 section 4.4.2.4") { At = at };
     }
 

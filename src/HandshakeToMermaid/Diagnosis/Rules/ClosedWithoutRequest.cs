@@ -24,7 +24,7 @@ internal sealed class ClosedWithoutRequest(Witness witness) : IRule
         return new Finding(
             "closed-without-request", mayRefuse ? Severity.Warning : Severity.Info, Confidence.Likely, "Connected, but the client closed without a request",
             mayRefuse
-                ? $"it refused the certificate, {tls.CertificateClause}, or was a health check or a preconnection"
+                ? $"it may have refused the certificate, {tls.CertificateClause}, or was a health check or a preconnection"
                 : "it did not need the connection, like health checks and preconnections",
             mayRefuse && tls.CertificateSight != CertificateSight.Seen ? "Look at its log, or capture with SSLKEYLOGFILE set" : "Look at its log",
             Aliases, TlsEvidence.Frames([connection.Outcome.Frame], [end.Frame]), null) { At = at };
