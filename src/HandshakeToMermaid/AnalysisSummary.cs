@@ -7,7 +7,7 @@ namespace HandshakeToMermaid;
 /// <param name="Frames">Frames read.</param>
 /// <param name="Connections">Connections found.</param>
 /// <param name="UnusedLookups">Names that were resolved and that no connection of the capture followed.</param>
-/// <param name="UnsupportedLinks">Link types that are not read here, with the number of frames of each.</param>
+/// <param name="UnsupportedLinks">Link types that are not read here, with the frames of each.</param>
 /// <param name="Damages">What could not be read of the captures.</param>
 /// <param name="UnreadableFrames">Frames whose headers contradict themselves or were cut off, with the first of each kind as an example.</param>
 /// <param name="CapsReached">What was given up at a cap of <see cref="AnalyzerLimits"/>, a clause each.</param>
@@ -16,7 +16,7 @@ public sealed record AnalysisSummary(
     long Frames,
     int Connections,
     int UnusedLookups,
-    IReadOnlyDictionary<LinkType, long> UnsupportedLinks,
+    IReadOnlyDictionary<LinkType, FrameTally> UnsupportedLinks,
     IReadOnlyList<CaptureDamage> Damages,
     UnreadableFrames UnreadableFrames,
     IReadOnlyList<string> CapsReached,

@@ -66,4 +66,34 @@ public sealed class ListTests
         var starts = ids.Select(c => c.GetProperty("start").GetString()).ToList();
         Assert.Equal(starts.Order(StringComparer.Ordinal), starts);
     }
+
+    [Theory]
+    [InlineData(127, "00000800", "2 frames of a link type that is not read here: IEEE 802.11 radiotap (LINKTYPE 127); the first is frame 1.", "none of the frames could be looked into.")]
+    [InlineData(1, "0202020202020202020202028847", "2 frames hold MPLS (EtherType 0x8847), which is not looked into here; the first is frame 1.", "none of the frames could be looked into.")]
+    [InlineData(1, "0202020202020202020202020806", "there is no handshake in 2 frames.", "")]
+    public void Frames_that_are_not_looked_into_are_not_said_to_hold_no_handshake(ushort link, string frame, string unread, string verdict)
+    {
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var bytes = Convert.FromHexString(frame.PadRight(120, '0'));
+        using (var pcap = new BinaryWriter(File.Create(file)))
+        {
+            pcap.Write([0xD4, 0xC3, 0xB2, 0xA1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, (byte)link, 0, 0, 0]);
+            for (var i = 0; i < 2; i++)
+            {
+                foreach (var number in new[] { 1_700_000_000, 0, bytes.Length, bytes.Length }) pcap.Write(number);
+                pcap.Write(bytes);
+            }
+        }
+
+        try
+        {
+            var (_, _, error) = H2m.Run(["list", file]);
+            Assert.Contains(unread, error, StringComparison.Ordinal);
+            Assert.EndsWith(verdict, error.TrimEnd(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture.Live;
+using HandshakeToMermaid.Cli.Reports;
 using HandshakeToMermaid.Diagrams.Wording;
 
 namespace HandshakeToMermaid.Cli.Live;
@@ -26,7 +27,7 @@ internal static class LiveReport
         foreach (var cap in summary.CapsReached) Console.Error.WriteLine($"h2m: {cap}.");
         if (!isQuiet)
         {
-            foreach (var (link, frames) in summary.UnsupportedLinks) Console.Error.WriteLine($"h2m: {frames} frames have a link type that is not read here: {link.Name} (LINKTYPE {link.Code}).");
+            foreach (var (link, frames) in summary.UnsupportedLinks) Console.Error.WriteLine(InputReport.Unread(link, frames));
             Console.Error.WriteLine($"h2m: {Text(new WatchCounters(summary.Frames, statistics.DroppedByKernel, statistics.DroppedByInterface, 0, decided, 0)).Replace(", 0 open", "", StringComparison.Ordinal)}.");
         }
 

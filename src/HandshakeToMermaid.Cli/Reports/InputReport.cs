@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagrams.Wording;
 using HandshakeToMermaid.Packets;
 
@@ -24,10 +25,7 @@ internal static class InputReport
     private static void Say(AnalysisSummary summary, int shown)
     {
         foreach (var damage in summary.Damages) Console.Error.WriteLine($"h2m: {damage}");
-        foreach (var (link, frames) in summary.UnsupportedLinks)
-        {
-            Console.Error.WriteLine($"h2m: {Frames(frames)} of a link type that is not read here: {link.Name} (LINKTYPE {link.Code}).");
-        }
+        foreach (var (link, frames) in summary.UnsupportedLinks) Console.Error.WriteLine(Unread(link, frames));
         foreach (var cap in summary.CapsReached) Console.Error.WriteLine($"h2m: {cap}.");
         var unreadable = summary.UnreadableFrames;
         if (unreadable.Broken > 0) Console.Error.WriteLine($"h2m: {Frames(unreadable.Broken)} with broken headers; the first is frame {unreadable.FirstBroken}: {unreadable.FirstFault}.");
@@ -41,12 +39,24 @@ internal static class InputReport
 
         var lookups = summary.UnusedLookups > 0 ? $"; {Quantities.Count(summary.UnusedLookups, "look-up has", "look-ups have")} no connection that followed" : "";
         Console.Error.WriteLine(summary.Connections == 0
-            ? $"h2m: there is no handshake in {Frames(summary.Frames)}{lookups}."
+            ? $"h2m: {NoHandshake(summary)}{lookups}."
             : $"h2m: none of the {summary.Connections} connections is selected; 'h2m list' shows them.");
     }
 
+    /// <summary>The sentence about a link type that is not read.</summary>
+    public static string Unread(LinkType link, FrameTally tally) =>
+        $"h2m: {Frames(tally.Frames)} of a link type that is not read here: {link.Name} (LINKTYPE {link.Code}); the first is frame {tally.First}.";
+
+    /// <summary>A handshake may be inside of frames that were not looked into: then it is not said that there is none.</summary>
+    private static string NoHandshake(AnalysisSummary summary)
+    {
+        var unread = summary.UnreadEncapsulations.Sum(e => e.Tally.Frames) + summary.UnsupportedLinks.Values.Sum(t => t.Frames);
+        if (unread == 0) return $"there is no handshake in {Frames(summary.Frames)}";
+        return unread < summary.Frames ? $"no handshake was found in the other {Frames(summary.Frames - unread)}" : "none of the frames could be looked into";
+    }
+
     private static string Hidden(UnreadEncapsulation encapsulation) =>
-        $"h2m: {Quantities.Count(encapsulation.Frames, "frame holds", "frames hold")} {encapsulation.Name}, which is not looked into here; the first is frame {encapsulation.First}.";
+        $"h2m: {Quantities.Count(encapsulation.Tally.Frames, "frame holds", "frames hold")} {encapsulation.Name}, which is not looked into here; the first is frame {encapsulation.Tally.First}.";
 
     private static string Frames(long count) => Quantities.Count(count, "frame", "frames");
 }

@@ -9,10 +9,10 @@ namespace HandshakeToMermaid.Packets;
 /// </summary>
 internal sealed class EncapsulationTally
 {
-    private readonly Dictionary<int, (long Frames, long First)> seen = [];
+    private readonly Dictionary<int, FrameTally> seen = [];
 
     /// <summary>What was met, most frames first.</summary>
-    public IReadOnlyList<UnreadEncapsulation> All => [.. seen.Select(s => new UnreadEncapsulation(NameOf(s.Key), s.Value.Frames, s.Value.First)).OrderByDescending(e => e.Frames)];
+    public IReadOnlyList<UnreadEncapsulation> All => [.. seen.Select(s => new UnreadEncapsulation(NameOf(s.Key), s.Value)).OrderByDescending(e => e.Tally.Frames)];
 
     /// <summary>A frame whose link or tunnel header names an EtherType that is not read.</summary>
     public void EtherType(ushort type, long frame)
@@ -34,8 +34,8 @@ internal sealed class EncapsulationTally
 
     private void Count(int key, long frame)
     {
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, key, out var isKnown);
-        count = isKnown ? (count.Frames + 1, count.First) : (1, frame);
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, key, out _);
+        tally = tally.And(frame);
     }
 
     private static string NameOf(int key) => key switch

@@ -31,7 +31,7 @@ public sealed class PacketDecoder
     }
 
     /// <summary>Frames whose link type is not read, by type.</summary>
-    public IReadOnlyDictionary<LinkType, long> UnsupportedLinks => unsupportedLinks;
+    public IReadOnlyDictionary<LinkType, FrameTally> UnsupportedLinks => unsupportedLinks;
 
     /// <summary>What wraps packets that were not looked at.</summary>
     public IReadOnlyList<UnreadEncapsulation> UnreadEncapsulations => encapsulations.All;
@@ -99,7 +99,8 @@ public sealed class PacketDecoder
         if (link.Code >= linkReaders.Length || linkReaders[link.Code] is not { } read)
         {
             packet.Kind = PacketKind.UnsupportedLink;
-            CollectionsMarshal.GetValueRefOrAddDefault(unsupportedLinks, link, out _)++;
+            ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(unsupportedLinks, link, out _);
+            tally = tally.And(packet.Mark.Frame);
             return;
         }
 
@@ -179,7 +180,7 @@ public sealed class PacketDecoder
     private readonly EncapsulationTally encapsulations = new();
     private readonly int longestFrame;
     private EncapsulationReader?[] linkReaders = [];
-    private readonly Dictionary<LinkType, long> unsupportedLinks = [];
+    private readonly Dictionary<LinkType, FrameTally> unsupportedLinks = [];
 
     /// <summary>LINKTYPE_ETHERNET as a constant: a static field costs a check on the hot path.</summary>
     private const ushort EthernetCode = 1;

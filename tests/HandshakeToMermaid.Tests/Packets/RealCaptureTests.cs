@@ -39,6 +39,6 @@ public class RealCaptureTests
     {
         var decoder = Decoding.Decoder();
         CaptureLoop.Read(Checkout.Shared("captures", "captures", name), (in CapturedFrame frame) => decoder.Decode(frame, out _));
-        Assert.Equal(frames, Assert.Single(decoder.UnsupportedLinks, link => link.Key == new LinkType(code)).Value);
+        Assert.Equal(frames, Assert.Single(decoder.UnsupportedLinks, link => link.Key == new LinkType(code)).Value.Frames);
     }
 }

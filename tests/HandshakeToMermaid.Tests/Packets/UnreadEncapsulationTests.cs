@@ -26,8 +26,8 @@ public sealed class UnreadEncapsulationTests
         var (connections, summary) = Reading.Of(capture.ToArray());
         Assert.Empty(connections);
         Assert.Equal(
-            [new UnreadEncapsulation("GRE (IP protocol 47)", 2, 2), new UnreadEncapsulation("MPLS (EtherType 0x8847)", 1, 5), new UnreadEncapsulation("VXLAN (UDP port 4789)", 1, 3)],
-            summary.UnreadEncapsulations.OrderByDescending(e => e.Frames).ThenBy(e => e.Name, StringComparer.Ordinal));
+            [new UnreadEncapsulation("GRE (IP protocol 47)", new FrameTally(2, 2)), new UnreadEncapsulation("MPLS (EtherType 0x8847)", new FrameTally(1, 5)), new UnreadEncapsulation("VXLAN (UDP port 4789)", new FrameTally(1, 3))],
+            summary.UnreadEncapsulations.OrderByDescending(e => e.Tally.Frames).ThenBy(e => e.Name, StringComparer.Ordinal));
     }
 
     private static byte[] Mpls(byte[] ip)

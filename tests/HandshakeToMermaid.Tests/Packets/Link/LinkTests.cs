@@ -79,8 +79,8 @@ public class LinkTests
             Assert.Equal(PacketKind.UnsupportedLink, packet.Kind);
         }
 
-        Assert.Equal(2, decoder.UnsupportedLinks[new LinkType(127)]);
-        Assert.Equal(1, decoder.UnsupportedLinks[new LinkType(65_535)]);
+        Assert.Equal(2, decoder.UnsupportedLinks[new LinkType(127)].Frames);
+        Assert.Equal(1, decoder.UnsupportedLinks[new LinkType(65_535)].Frames);
         Assert.Equal("IEEE 802.11 with radiotap header (link type 127)", LinkTypeCatalog.NameOf(new LinkType(127)));
         Assert.Equal("link type 65535", LinkTypeCatalog.NameOf(new LinkType(65_535)));
         Assert.Equal("Ethernet (link type 1)", LinkTypeCatalog.NameOf(LinkType.Ethernet));
