@@ -271,8 +271,9 @@ internal sealed class AnalysisRun : ITcpFlowListener, IUdpFlowListener, ILookupL
             if (!all && (group.IsWaiting || now - group.LastActivity <= Settling)) continue;
             // Removing while walking is what a dictionary allows.
             undecided.Remove(ticket);
+            var hasLed = book.HasLedToConnection(group);
             book.Settled(group);
-            var failed = !book.HasLedToConnection(group) && group.Lookups.Any(NamesAServer) ? connections.Build(group) : null;
+            var failed = !hasLed && group.Lookups.Any(NamesAServer) ? connections.Build(group) : null;
             if (failed is not null) failedLookups++;
             settled.Settle(ticket, failed is null ? null : Kept(failed));
             SettleAll(group);

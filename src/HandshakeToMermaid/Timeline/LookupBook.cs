@@ -52,6 +52,7 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
     public void Settled(LookupGroup group)
     {
         group.Settle();
+        group.ForgetFollowers();
         Remove(unresolved, group);
         Remove(failed, group);
     }
@@ -105,6 +106,13 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
     public void Closed(Flow flow)
     {
         if (served.Remove(flow.Ticket, out var match)) match.Group?.Release(flow);
+
+        // What it asked for is noted by now, and its bytes may be read by another thread from here on.
+        if (unresolved.TryGetValue(flow.Initiator.Address, out var groups))
+        {
+            foreach (var group in groups) group.ForgetFollower(flow);
+        }
+
         var key = (flow.Initiator.Address, flow.Responder.Address);
         if (!opened.TryGetValue(key, out var flows) || !flows.Remove(flow) || flows.Count > 0) return;
         opened.Remove(key);
@@ -262,13 +270,17 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
     {
         if (group.HasAddress)
         {
+            group.ForgetFollowers();
             Remove(unresolved, group);
+            Remove(failed, group);
             return;
         }
 
         if (!unresolved.TryGetValue(group.Client, out var groups)) unresolved[group.Client] = groups = new(1);
         if (!groups.Contains(group)) groups.Add(group);
-        if (groups.Count > MostAtOnce) groups.RemoveAt(0);
+        if (groups.Count <= MostAtOnce) return;
+        groups[0].ForgetFollowers();
+        groups.RemoveAt(0);
     }
 
     private static void Remove(Dictionary<IpAddress, List<LookupGroup>> index, LookupGroup group)

@@ -104,7 +104,7 @@ public sealed class LookupGroup
     /// <summary>True where the same socket asked, or one that differs in nothing but the protocol.</summary>
     internal bool WasAskedFrom(IpEndpoint client)
     {
-        for (var i = 0; i < lookups.Count; i++)
+        for (var i = lookups.Count - 1; i >= Math.Max(0, lookups.Count - MostSockets); i--)
         {
             if (lookups[i].Client == client) return true;
         }
@@ -212,17 +212,22 @@ public sealed class LookupGroup
     internal void NoteFollower(Flow flow)
     {
         followers ??= new(1);
-        if (followers.Count < MostFollowers) followers.Add((flow, flow.Ticket));
+        if (followers.Count < MostFollowers) followers.Add(flow);
     }
 
-    /// <summary>True where one of them asks for this name.</summary>
+    /// <summary>One of them is over: its name is known elsewhere, and its object may become another flow.</summary>
+    internal void ForgetFollower(Flow flow) => followers?.Remove(flow);
+
+    /// <summary>Nobody asks for them any more.</summary>
+    internal void ForgetFollowers() => followers = null;
+
+    /// <summary>True where one of them, which go on, asks for this name.</summary>
     internal bool HasFollower(Func<Flow, string?> askedName)
     {
         if (followers is null) return false;
-        foreach (var (flow, ticket) in followers)
+        foreach (var flow in followers)
         {
-            // The object may have become another flow since.
-            if (flow.Ticket == ticket && askedName(flow) is { } asked && string.Equals(asked, FoldedName, StringComparison.OrdinalIgnoreCase)) return true;
+            if (askedName(flow) is { } asked && string.Equals(asked, FoldedName, StringComparison.OrdinalIgnoreCase)) return true;
         }
 
         return false;
@@ -291,6 +296,9 @@ public sealed class LookupGroup
     /// <summary>Connections remembered while an answer is awaited: one that waits this long is not what they wait for.</summary>
     private const int MostFollowers = 16;
 
+    /// <summary>Look-ups among which the same socket is looked for: a resolver library uses one for a few questions, a storm of them another each.</summary>
+    private const int MostSockets = 16;
+
     /// <summary>Browsers open several connections at once.</summary>
     private static readonly Duration Together = Duration.FromMilliseconds(50);
 
@@ -308,7 +316,7 @@ public sealed class LookupGroup
     private IpAddress[]? addresses;
     private Timestamp firstAddress = new(long.MaxValue);
     private Flow? claimant;
-    private List<(Flow Flow, long Ticket)>? followers;
+    private List<Flow>? followers;
     private int waiting;
     private bool isServed;
     private bool isShelved;

@@ -83,6 +83,33 @@ public sealed class LookupBookTests
         Assert.True(Ends(Connects(1.01, isAnswered: true), asked));
     }
 
+    [Fact]
+    public void A_connection_that_is_over_is_not_asked_for_its_name_any_more()
+    {
+        var asking = new LookupBook(AnalyzerLimits.Default, static _ => "www.example.com");
+        var lookup = Unanswered(1.0);
+        var group = asking.Began(lookup);
+        var flow = Connects(1.01, isAnswered: true);
+        asking.Opened(flow);
+        Assert.True(asking.HasLedToConnection(group));
+
+        // Another thread may read its bytes from here on; by what it asked for it was noted before.
+        asking.Closed(flow);
+        Assert.False(asking.HasLedToConnection(group));
+    }
+
+    [Fact]
+    public void Who_asked_for_a_name_and_is_over_shows_that_the_name_led_somewhere()
+    {
+        var asking = new LookupBook(AnalyzerLimits.Default, static _ => throw new InvalidOperationException("asked for its name again"));
+        var group = asking.Began(Unanswered(1.0));
+        var flow = Connects(1.01, isAnswered: true);
+        asking.Opened(flow);
+        asking.Ended(flow, Client, Server, "www.example.com");
+        asking.Closed(flow);
+        Assert.True(asking.HasLedToConnection(group));
+    }
+
     /// <summary>True where the look-ups were part of its visit.</summary>
     private bool Ends(TcpFlow flow, LookupGroup group)
     {
@@ -133,6 +160,17 @@ public sealed class LookupBookTests
         small.Add(Answered("A", 1.0, "203.0.113.55"));
         for (var i = 0; i < 3 + below; i++) small.Add(Answered("A", 2.0, "198.51.100.1", $"other{i}.example.com"));
         Assert.Equal(isKept, small.Find(Client, Server, "www.example.com", At(3.0)) is not null);
+    }
+
+    private NameLookup Unanswered(double seconds)
+    {
+        var lookup = new NameLookup
+        {
+            Ticket = ++ticket, Capture = "x", Name = "www.example.com", Type = "A",
+            Client = new IpEndpoint(Client, 40000), Resolver = new IpEndpoint(IpAddress.Parse("192.0.2.53")!.Value, 53),
+        };
+        lookup.Queries.Add(new FrameMark(ticket, At(seconds)));
+        return lookup;
     }
 
     private NameLookup Answered(string type, double seconds, string? address = null, string name = "www.example.com")

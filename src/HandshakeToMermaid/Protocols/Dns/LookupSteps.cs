@@ -15,11 +15,12 @@ public static class LookupSteps
     public static IReadOnlyList<Step> Of(IReadOnlyList<NameLookup> lookups)
     {
         var events = LookupEvent.Of(lookups);
+        HashSet<string> resolved = [.. lookups.Where(static l => l.Addresses.Count > 0).Select(static l => l.Name)];
         List<LookupStep> steps = [];
         for (var i = 0; i < events.Count; i++)
         {
             if (events[i].Kind == LookupEventKind.Question) AddQuestions(events, i, lookups, steps);
-            else steps.Add(AnswerOf(events[i], lookups));
+            else steps.Add(AnswerOf(events[i], resolved));
         }
 
         return RepeatedLookups.Fold(steps);
@@ -64,12 +65,12 @@ public static class LookupSteps
         return false;
     }
 
-    private static LookupStep AnswerOf(LookupEvent answer, IReadOnlyList<NameLookup> lookups)
+    private static LookupStep AnswerOf(LookupEvent answer, HashSet<string> resolved)
     {
         var (lookup, mark) = (answer.Lookup, answer.Mark);
         if (answer.Kind == LookupEventKind.Truncated) return Make($"{lookup.Type} answer truncated", Direction.Reverse, [lookup], mark, mark, isDeadEnd: false, []);
         var title = AnswerTitle(lookup);
-        var isOneOfSeveral = lookups.Count > 1 && lookup.Rcode != "NOERROR" && lookups.Any(l => l.Addresses.Count > 0 && l.Name == lookup.Name);
+        var isOneOfSeveral = lookup.Rcode != "NOERROR" && resolved.Contains(lookup.Name);
         return Make(isOneOfSeveral ? $"{title} ({lookup.Type})" : title, Direction.Reverse, [lookup], mark, mark, isDeadEnd: false, AnswerFacts(lookup, title));
     }
 
