@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Cli.Commands;
+using HandshakeToMermaid.Cli.Files;
 
 namespace HandshakeToMermaid.Cli;
 
@@ -29,14 +30,20 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync($"h2m: {wrong.Message}");
             return ExitCode.WrongUsage;
         }
-        catch (IOException broken) when (IsBrokenPipe(broken))
+        catch (IOException broken) when (FileFailure.IsBrokenPipe(broken))
         {
             // The reader of our output had enough (h2m list x.pcap | head): that is its good right.
             return ExitCode.Done;
         }
-        catch (Exception failed) when (failed is CaptureException or KeyLogException or IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is CaptureException or KeyLogException or OutputException)
         {
             await Console.Error.WriteLineAsync($"h2m: {failed.Message}");
+            return ExitCode.Unreadable;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            // Files are named where they are opened: this is a standard stream, or a file that was taken away while it was read.
+            await Console.Error.WriteLineAsync($"h2m: input or output failed: {FileFailure.Reason(failed)}.");
             return ExitCode.Unreadable;
         }
     }
@@ -66,12 +73,4 @@ internal static class CommandLine
     ];
 
     private static string PathOf(CommandResult result) => result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : result.Command.Name;
-
-    private static bool IsBrokenPipe(IOException error) => error.HResult is BrokenPipe or BrokenPipeWindows;
-
-    /// <summary>EPIPE.</summary>
-    private const int BrokenPipe = 32;
-
-    /// <summary>ERROR_NO_DATA as an HRESULT.</summary>
-    private const int BrokenPipeWindows = unchecked((int)0x800700E8);
 }

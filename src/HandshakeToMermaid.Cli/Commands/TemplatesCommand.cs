@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Templating;
@@ -68,13 +69,13 @@ internal static class TemplatesCommand
         foreach (var name in BuiltInTemplates.Names.Order(StringComparer.Ordinal))
         {
             var path = Path.Combine(directory, $"{name}.sbn");
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            OutputDirectory.Create(Path.GetDirectoryName(path)!);
             if (File.Exists(path))
             {
                 Console.Error.WriteLine($"h2m: {path} is there already and is kept.");
                 continue;
             }
-            File.WriteAllText(path, TextOf(name), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(TextOf(name))));
         }
         return ExitCode.Done;
     }

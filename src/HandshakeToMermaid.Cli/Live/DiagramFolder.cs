@@ -1,4 +1,5 @@
 using System.Globalization;
+using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Cli.Output;
 using HandshakeToMermaid.Diagnosis;
 
@@ -30,14 +31,12 @@ internal sealed class DiagramFolder(Product product, int mostFiles)
                 return;
             }
 
-            Directory.CreateDirectory(product.Target!);
+            OutputDirectory.Create(product.Target!);
             open[id] = path = FreeName(connection);
             Written++;
         }
 
-        var part = path + ".part";
-        product.At(part).Write([connection]);
-        File.Move(part, path, overwrite: true);
+        product.At(path).Write([connection]);
     }
 
     /// <summary>A connection is over: its diagram, where it has one, is completed.</summary>

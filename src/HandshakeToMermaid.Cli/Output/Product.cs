@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Outputs;
@@ -58,19 +59,21 @@ internal sealed class Product(IDiagramOutput form, string? path, OutputRequest r
     {
         var made = Make(connections);
         List<string> remarks = [.. made.Remarks];
-        for (var i = 0; i < made.Files.Count; i++)
+        var files = new (string Path, Action<Stream> Write)[made.Files.Count];
+        for (var i = 0; i < files.Length; i++)
         {
             var name = i == 0 ? target : Path.ChangeExtension(target, $".{i + 1}{Path.GetExtension(target)}");
-            using var file = File.Create(name);
-            made.Files[i](file);
+            files[i] = (name, made.Files[i]);
             if (i > 0) remarks.Add($"Part {i + 1} of {made.Files.Count} is {name}.");
         }
+
+        AtomicFile.Write(files);
         return remarks;
     }
 
     private IReadOnlyList<string> WriteEach(string directory, IReadOnlyList<DiagnosedConnection> connections)
     {
-        Directory.CreateDirectory(directory);
+        OutputDirectory.Create(directory);
         var remarks = new List<string>();
         foreach (var connection in connections) remarks.AddRange(WriteFiles(Path.Combine(directory, FileName(connection)), [connection]));
         return [.. remarks, $"{Quantities.Count(connections.Count, "file", "files")} written to {directory}."];
