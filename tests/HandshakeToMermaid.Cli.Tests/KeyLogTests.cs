@@ -63,6 +63,37 @@ public sealed class KeyLogTests : IDisposable
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
+    [SkippableTheory]
+    [InlineData("list", "/dev/zero")]
+    [InlineData("convert", "/dev/urandom")]
+    [InlineData("list", "LINK")]
+    public void A_device_is_no_key_log_for_it_has_no_end(string command, string path)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "there are no device files");
+        if (path == "LINK") path = File.CreateSymbolicLink(Path.Combine(folder, "keys.log"), "/dev/zero").FullName;
+        var (code, output, error) = H2m.Run([command, H2m.Sample("tls13-success"), "--key-log", path]);
+        Assert.Equal((ExitCode.Unreadable, "", $"h2m: the key log {path} cannot be read: it is a device; name a file or a pipe.\n"), (code, output, error));
+    }
+
+    [SkippableFact]
+    public void Live_takes_no_device_for_a_key_log_either()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "there are no device files");
+        var (code, _, error) = H2m.Run(["live", "-i", "lo", "--key-log", "/dev/zero"]);
+        Assert.Equal((ExitCode.Unreadable, "h2m: the key log /dev/zero cannot be read: it is a device; name a file or a pipe.\n"), (code, error));
+    }
+
+    [SkippableFact]
+    public void A_key_log_may_come_through_a_pipe()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "named pipes are no files");
+        var pipe = Path.Combine(folder, "pipe");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe])) made.WaitForExit();
+        var written = Task.Run(() => File.WriteAllText(pipe, File.ReadAllText(Keys("tls13-success"))));
+        Assert.Contains("\"decrypted\":true", H2m.Run(["list", "--json", H2m.Sample("tls13-success"), "--key-log", pipe]).Output, StringComparison.Ordinal);
+        written.GetAwaiter().GetResult();
+    }
+
     [Fact]
     public void The_environment_names_the_key_log_only_when_asked()
     {

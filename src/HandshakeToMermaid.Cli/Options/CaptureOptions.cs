@@ -2,6 +2,7 @@ using System.CommandLine;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Capture.PcapNg;
+using HandshakeToMermaid.Cli.Files;
 
 namespace HandshakeToMermaid.Cli.Options;
 
@@ -43,6 +44,7 @@ internal sealed class CaptureOptions
     {
         var chosen = parsed.GetValue(name) ?? usual() ?? throw new UsageException("There is no default route to watch; name an interface with -i, 'h2m interfaces' shows them.");
         var keyLogs = more.Concat(KeyLogs(parsed)).ToList();
+        foreach (var path in keyLogs) InputFile.RefuseDevice($"the key log {path}", path, static sentence => new KeyLogException(sentence));
         var live = LiveCapture.Open(new LiveOptions
         {
             Interface = chosen,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 
 namespace HandshakeToMermaid.Cli.Options;
@@ -30,25 +31,7 @@ internal sealed class KeyLogOptions
     }
 
     private static KeyLog Read(string path, SecretStore secrets)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return KeyLog.Read(file, secrets);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new KeyLogException($"the key log {path} does not exist.");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new KeyLogException($"the key log {path} cannot be read: it is a directory, or there is no permission to.");
-        }
-        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
-        {
-            throw new KeyLogException($"the key log {path} cannot be read: {e.Message.TrimEnd('.')}.");
-        }
-    }
+        => InputFile.Read($"the key log {path}", path, file => KeyLog.Read(file, secrets), static sentence => new KeyLogException(sentence));
 
     /// <summary>Line numbers and reasons, never anything of the lines themselves.</summary>
     private static void Report(string path, KeyLog log)
