@@ -36,14 +36,14 @@ public sealed class HandshakeAnalyzer(AnalyzerOptions? options = null)
     public AnalysisSummary Analyze<TRow>(ICaptureSource source, Func<DiagnosedConnection, TRow?> row, Action<int, TRow> found, Action? tick = null, CancellationToken cancellation = default)
         where TRow : class
     {
-        using var run = new AnalysisRun(source, options ?? new AnalyzerOptions(), row, (number, kept) =>
+        using var steady = new SteadyFrames(source);
+        using var run = new AnalysisRun(steady, options ?? new AnalyzerOptions(), row, (number, kept) =>
         {
             if (kept is DiagnosedConnection whole) whole.Connection.Id = number;
             found(number, (TRow)kept);
         });
         long frames = 0;
         var stopped = false;
-        var steady = new SteadyFrames(source);
         while (steady.TryRead(out var frame))
         {
             run.Take(in frame);

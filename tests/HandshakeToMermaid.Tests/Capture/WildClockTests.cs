@@ -59,6 +59,33 @@ public sealed class WildClockTests
         Assert.Equal([0, 1, 90_000, 90_001, 200_000], times);
     }
 
+    [Fact]
+    public void A_frame_keeps_the_name_of_its_file_also_behind_a_pause()
+    {
+        var folder = Directory.CreateTempSubdirectory("clock-").FullName;
+        try
+        {
+            Write("a.pcapng", 0, 90);
+            Write("b.pcapng", 200, 300);
+            using var source = CaptureFiles.Open([Path.Combine(folder, "a.pcapng"), Path.Combine(folder, "b.pcapng")], AnalyzerLimits.Default);
+            using var steady = new SteadyFrames(source);
+            var names = new List<string>();
+            while (steady.TryRead(out _)) names.Add(Path.GetFileName(steady.Name));
+            Assert.Equal(["a.pcapng", "a.pcapng", "b.pcapng", "b.pcapng"], names);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        void Write(string name, params int[] times)
+        {
+            var capture = CaptureFileBuilder.PcapNg();
+            foreach (var seconds in times) capture.Frame(new Timestamp((1_700_000_000L + seconds) * Timestamp.PerSecond), [1, 2, 3]);
+            File.WriteAllBytes(Path.Combine(folder, name), capture.ToArray());
+        }
+    }
+
     private static byte[] Played(int wild, int seconds, bool isLasting = false)
     {
         var capture = CaptureFileBuilder.PcapNg();

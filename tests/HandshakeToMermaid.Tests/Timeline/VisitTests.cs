@@ -56,6 +56,15 @@ public sealed class VisitTests
     }
 
     [Fact]
+    public void A_proxy_is_not_called_by_the_name_of_what_is_asked_of_it()
+    {
+        var request = "GET http://shop.example.com/ HTTP/1.1\r\nHost: shop.example.com\r\n\r\n"u8.ToArray();
+        var connection = Assert.Single(Read(new VisitScript().Resolve("proxy.example.net", 0, 5).Connect(50001, 6, 100, request))).Connection;
+        Assert.Equal("proxy.example.net", connection.Server.Name);
+        Assert.NotEmpty(connection.Lookups);
+    }
+
+    [Fact]
     public void A_name_that_the_user_gives_is_drawn_whatever_the_client_asked_for()
     {
         var options = new AnalyzerOptions { Names = new Dictionary<IpAddress, string> { [IpAddress.Parse(Server)!.Value] = "my proxy" } };

@@ -20,7 +20,7 @@ internal sealed class SlowServer(Witness witness) : IRule
         var thought = connection.Timing.ServerThink;
         if (!gaveUp && (thought is null || thought < Long)) return null;
         if (witness.Of(connection) is not { HasServerHello: true } tls) return null;
-        if (gaveUp && tls is { ServerHello: { } late, ClientHello: { } asked } && late.Last.IsAfter(tls.Flow.End?.Mark ?? default)) return AfterTheEnd(tls, late, asked, thought);
+        if (gaveUp && tls is { ServerHello: { } late, ClientHello: { } asked } && tls.Flow.End is { } end && late.Last.IsAfter(end.Mark)) return AfterTheEnd(tls, late, asked, thought);
         if (thought is not { } wait || wait < Long) return null;
         return new Finding(
             "slow-server", Severity.Warning, Confidence.Proved, "The server was slow to answer",

@@ -102,6 +102,7 @@ public sealed class HttpDialogue : IStreamDialogue
         {
             facts.Request = head.StartLine;
             facts.Authority = head.Authority;
+            facts.IsForProxy = head.IsForProxy;
             StepFact[] host = head.Authority is { } authority ? [new StepFact(Detail.Full, "host", authority)] : [];
             Tell(from, half, mark, head.StartLine, host, isMinor: false);
             return;

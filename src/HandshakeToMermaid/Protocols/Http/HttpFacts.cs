@@ -27,6 +27,9 @@ public sealed class HttpFacts : ProtocolFacts
     /// <summary>Whether the response says Strict-Transport-Security; null where its headers were not read to their end.</summary>
     public bool? HasStrictTransportSecurity { get; internal set; }
 
+    /// <summary>True where the request goes to a proxy, so that <see cref="Authority"/> is not the server of this connection.</summary>
+    internal bool IsForProxy { get; set; }
+
     /// <summary>True where a response inside TLS says in its body, in nginx's words, that the client's certificate is missing.</summary>
     public bool SaysCertificateIsMissing { get; internal set; }
 
@@ -43,7 +46,7 @@ public sealed class HttpFacts : ProtocolFacts
     public override IReadOnlyList<Unread> Unread => unread;
 
     /// <inheritdoc/>
-    public override string? ServerName => Authority is { } authority ? HostIn(authority) : null;
+    public override string? ServerName => !IsForProxy && Authority is { } authority ? HostIn(authority) : null;
 
     /// <inheritdoc/>
     public override Direction? ClientDirection => Client;
