@@ -58,6 +58,23 @@ public sealed class ListTests
     }
 
     [Fact]
+    public void Json_shows_characters_that_nobody_sees_as_escapes_and_means_the_same_text()
+    {
+        var (name, forged) = ("example.com"u8.ToArray(), "ex\u202Ele\u200Bm"u8.ToArray());
+        Assert.Equal(name.Length, forged.Length);
+        var capture = File.ReadAllBytes(H2m.Sample("tls12-success"));
+        for (var at = capture.AsSpan().IndexOf(name); at >= 0; at = capture.AsSpan().IndexOf(name)) forged.CopyTo(capture, at);
+        foreach (var arguments in (string[][])[["list", "--json", "-"], ["convert", "-f", "json", "-"]])
+        {
+            var (_, output, _) = H2m.Run(arguments, capture);
+            Assert.Contains("\\u202E", output, StringComparison.Ordinal);
+            Assert.DoesNotContain(output, static c => c is '\u202E' or '\u200B');
+            using var json = System.Text.Json.JsonDocument.Parse(output);
+Assert.Contains("ex\u202Ele\u200Bm", System.Text.RegularExpressions.Regex.Unescape(json.RootElement.GetRawText()), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Several_captures_are_one()
     {
         var (_, output, _) = H2m.Run(["list", H2m.Sample("nxdomain"), H2m.Sample("tls12-success"), H2m.Sample("port-closed"), "--json"]);

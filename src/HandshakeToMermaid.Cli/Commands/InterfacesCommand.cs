@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using HandshakeToMermaid.Capture.Live;
-using HandshakeToMermaid.Cli.Output;
+using HandshakeToMermaid.Diagrams.Json;
 using HandshakeToMermaid.Diagrams.Wording;
 
 namespace HandshakeToMermaid.Cli.Commands;
@@ -50,7 +50,7 @@ internal static class InterfacesCommand
         using var output = Console.OpenStandardOutput();
         foreach (var one in interfaces)
         {
-            using (var json = new Utf8JsonWriter(output, JsonRows.Options))
+            using (var json = new Utf8JsonWriter(output, VisibleJsonEncoder.Options(isIndented: false)))
             {
                 json.WriteStartObject();
                 json.WriteString("name", one.Name);

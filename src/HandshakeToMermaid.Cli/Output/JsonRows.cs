@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Json;
@@ -40,15 +39,12 @@ internal sealed class JsonRows(Stream stream) : IRowWriter
         buffered.Dispose();
     }
 
-    /// <summary>The output is JSON for programs, not for a web page: letters stay letters.</summary>
-    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly BufferedStream buffered = new(stream, 64 * 1024);
 
     /// <summary>A writer for each thread that makes rows.</summary>
     private readonly ThreadLocal<(ArrayBufferWriter<byte> Text, Utf8JsonWriter Json)> scratch = new(static () =>
     {
         var text = new ArrayBufferWriter<byte>(4096);
-        return (text, new Utf8JsonWriter(text, Options));
+        return (text, new Utf8JsonWriter(text, VisibleJsonEncoder.Options(isIndented: false)));
     });
 }

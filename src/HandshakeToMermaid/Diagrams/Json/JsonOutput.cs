@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Outputs;
@@ -19,7 +18,7 @@ public sealed class JsonOutput : IDiagramOutput
 
     private static void Write(Stream stream, IReadOnlyList<DiagnosedConnection> connections)
     {
-        using (var json = new Utf8JsonWriter(stream, Options))
+        using (var json = new Utf8JsonWriter(stream, VisibleJsonEncoder.Options(isIndented: true)))
         {
             json.WriteStartArray();
             foreach (var connection in connections)
@@ -31,9 +30,6 @@ public sealed class JsonOutput : IDiagramOutput
         }
         stream.WriteByte((byte)'\n');
     }
-
-    /// <summary>The output is JSON for programs, not for a web page: letters stay letters.</summary>
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
 
     private const int FlushAt = 64 * 1024;
 }

@@ -19,6 +19,13 @@ public static class VisibleText
         return visible.Length == 0 ? "(empty)" : visible.ToString();
     }
 
+    /// <summary>True for a code point that nobody can see, or that changes how its neighbours are seen.</summary>
+    public static bool IsHidden(int rune)
+        => rune is < 0x20 or (>= 0x7F and <= 0x9F) or 0xAD or 0x61C or 0x180E
+            or (>= 0x200B and <= 0x200F) or (>= 0x2028 and <= 0x202E) or (>= 0x2060 and <= 0x206F)
+            or (>= 0xD800 and <= 0xDFFF) or (>= 0xFDD0 and <= 0xFDEF) or 0xFEFF or (>= 0xFFF9 and <= 0xFFFB)
+            or (>= 0xE0000 and <= 0xE007F) || (rune & 0xFFFE) == 0xFFFE;
+
     private static bool IsPlain(string text)
     {
         var before = ' ';
@@ -53,10 +60,4 @@ public static class VisibleText
 
     private static bool IsSpace(int rune)
         => rune is ' ' or 0xA0 or 0x1680 or (>= 0x2000 and <= 0x200A) or 0x202F or 0x205F or 0x3000;
-
-    private static bool IsHidden(int rune)
-        => rune is < 0x20 or (>= 0x7F and <= 0x9F) or 0xAD or 0x61C or 0x180E
-            or (>= 0x200B and <= 0x200F) or (>= 0x2028 and <= 0x202E) or (>= 0x2060 and <= 0x206F)
-            or (>= 0xD800 and <= 0xDFFF) or (>= 0xFDD0 and <= 0xFDEF) or 0xFEFF or (>= 0xFFF9 and <= 0xFFFB)
-            or (>= 0xE0000 and <= 0xE007F) || (rune & 0xFFFE) == 0xFFFE;
 }
