@@ -43,7 +43,7 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
             byServer.Add(lookup.Addresses[i], group);
         }
 
-        if (!group.HasAddress && !group.IsWaiting && lookup.Answer.IsSet) NoteFailed(group);
+        if (!group.HasAddress && lookup.Answer.IsSet) NoteFailed(group);
         NoteUnresolved(group);
         return group;
     }
@@ -53,7 +53,7 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
     {
         group.Settle();
         group.ForgetFollowers();
-        Remove(unresolved, group);
+        NoteResolved(group);
         Remove(failed, group);
     }
 
@@ -133,7 +133,7 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
     private LookupMatch Serve(Flow flow, IpAddress client, IpAddress server, string? serverName)
     {
         if (served.TryGetValue(flow.Ticket, out var known)) return known;
-        if (serverName is not null && unresolved.Count > 0) NoteReached(client, serverName, flow.First.Time);
+        if (serverName is not null && unresolvedGroups > 0) NoteReached(client, serverName, flow.First.Time);
         var match = Choose(client, server, serverName, flow.First.Time, flow);
         var isPart = match.Group is { } group && Claim(group, flow);
         return served[flow.Ticket] = match with { IsPartOfVisit = isPart };
@@ -151,6 +151,7 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
     private LookupMatch Choose(IpAddress client, IpAddress server, string? serverName, Timestamp syn, Flow? flow)
     {
         var choice = new LookupChoice(server, syn, flow, serverName is not null);
+        LookupGroup? unanswered = null;
         if (serverName is null)
         {
             foreach (var group in byAddress.NewestOf((client, server), syn))
@@ -162,20 +163,23 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
         {
             foreach (var group in byName.NewestOf(new AskedName(client, Fold(serverName)), syn))
             {
+                if (unanswered is null && group.LacksAnswerAt(syn)) unanswered = group;
                 if (!choice.TryConsider(group)) break;
             }
         }
 
         if (choice.Best is null) ConsiderOthers(ref choice, client, server, serverName, syn);
-        if (serverName is not null && unresolved.Count > 0 && Unanswered(client, serverName, syn) is { } lacking && (choice.Best is null || (choice.Best.IsUsed && lacking.Ticket > choice.Best.Ticket)))
+        if (serverName is not null && unresolvedGroups > 0 && (unanswered ?? UnansweredOther(client, Fold(serverName), syn)) is { } lacking && (choice.Best is null || (choice.Best.IsUsed && lacking.Ticket > choice.Best.Ticket)))
             return new LookupMatch(lacking, serverName, false);
         return new LookupMatch(choice.Best, serverName ?? (choice.IsAmbiguous ? null : choice.Best?.Name), false);
     }
 
-    /// <summary>The newest resolution of a name of which no answer with an address was captured, by the client or by who may be the same host.</summary>
-    private LookupGroup? Unanswered(IpAddress client, string serverName, Timestamp syn)
+    /// <summary>
+    /// The newest resolution of which no answer with an address was captured: of the name by who may be the same host, or of the name with a
+    /// domain behind it.
+    /// </summary>
+    private LookupGroup? UnansweredOther(IpAddress client, string folded, Timestamp syn)
     {
-        var folded = Fold(serverName);
         if (unresolved.TryGetValue(client, out var own)) return NewestUnanswered(own, folded, syn);
         if (unresolved.Count > MostAtOnce) return null;
         foreach (var (host, groups) in unresolved)
@@ -190,7 +194,7 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
     {
         for (var i = groups.Count - 1; i >= 0; i--)
         {
-            if (groups[i].FoldedName == folded && groups[i].LacksAnswerAt(syn)) return groups[i];
+            if (groups[i].IsFor(folded) && groups[i].LacksAnswerAt(syn)) return groups[i];
         }
 
         return null;
@@ -199,11 +203,18 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
     /// <summary>Who asks a server for a name has resolved it, whatever the capture holds of that.</summary>
     private void NoteReached(IpAddress client, string serverName, Timestamp syn)
     {
-        if (!unresolved.TryGetValue(client, out var groups)) return;
         var folded = Fold(serverName);
-        foreach (var group in groups)
+        var left = MostAtOnce;
+        foreach (var group in byName.NewestOf(new AskedName(client, folded), syn))
         {
-            if (group.FoldedName == folded && group.LacksAnswerAt(syn)) group.IsReached = true;
+            if (--left < 0) break;
+            if (group.LacksAnswerAt(syn)) group.IsReached = true;
+        }
+
+        if (!unresolved.TryGetValue(client, out var newest)) return;
+        foreach (var group in newest)
+        {
+            if (group.IsFor(folded) && group.LacksAnswerAt(syn)) group.IsReached = true;
         }
     }
 
@@ -271,16 +282,26 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
         if (group.HasAddress)
         {
             group.ForgetFollowers();
-            Remove(unresolved, group);
+            NoteResolved(group);
             Remove(failed, group);
             return;
         }
 
+        if (!group.IsUnresolved) unresolvedGroups++;
+        group.IsUnresolved = true;
         if (!unresolved.TryGetValue(group.Client, out var groups)) unresolved[group.Client] = groups = new(1);
         if (!groups.Contains(group)) groups.Add(group);
         if (groups.Count <= MostAtOnce) return;
         groups[0].ForgetFollowers();
         groups.RemoveAt(0);
+    }
+
+    private void NoteResolved(LookupGroup group)
+    {
+        if (!group.IsUnresolved) return;
+        group.IsUnresolved = false;
+        unresolvedGroups--;
+        Remove(unresolved, group);
     }
 
     private static void Remove(Dictionary<IpAddress, List<LookupGroup>> index, LookupGroup group)
@@ -352,7 +373,7 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
     /// <summary>What the names of a client that led nowhere are, until they have been told.</summary>
     private readonly Dictionary<IpAddress, List<LookupGroup>> failed = [];
 
-    /// <summary>Names of a client for which no address has been seen, until they have been told.</summary>
+    /// <summary>The newest names of a client for which no address has been seen, until they have been told.</summary>
     private readonly Dictionary<IpAddress, List<LookupGroup>> unresolved = [];
 
     /// <summary>Connections that go on, in the order of their SYNs.</summary>
@@ -364,6 +385,9 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
     private readonly Stack<List<Flow>> spare = new();
     private readonly Queue<LookupGroup> recent = new();
     private readonly Queue<LookupGroup> shelved = new();
+
+    /// <summary>Names for which no address has been seen, of all clients.</summary>
+    private int unresolvedGroups;
 
     /// <summary>A name in lower case, and who asked for it.</summary>
     private readonly record struct AskedName(IpAddress Client, string Name);

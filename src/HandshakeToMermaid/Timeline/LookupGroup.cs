@@ -115,10 +115,19 @@ public sealed class LookupGroup
     /// <summary>True where a look-up of another name goes on where this resolution failed: the next domain of a search list.</summary>
     internal bool IsFollowedBy(NameLookup lookup, string folded)
     {
-        if (HasAddress || IsWaiting || isSettled || IsShort || !lookup.IsForAddress) return false;
-        var last = lookups[^1];
-        return last.Answer.IsSet && last.Queries.Count > 0 && last.Resolver.Port == lookup.Resolver.Port
-            && lookup.First.Time >= LastActivity && lookup.First.Time - LastActivity <= NextName && SearchList.IsNext(FoldedName, folded);
+        if (HasAddress || isSettled || IsShort || !lookup.IsForAddress) return false;
+        return lookup.First.Time >= LastActivity && lookup.First.Time - LastActivity <= NextName && SearchList.IsNext(FoldedName, folded) && HasAnswerFrom(lookup.Resolver.Port);
+    }
+
+    /// <summary>True where any of it was answered: of A and AAAA one may not have been captured, and whoever goes on has both.</summary>
+    private bool HasAnswerFrom(ushort port)
+    {
+        for (var i = 0; i < lookups.Count; i++)
+        {
+            if (lookups[i].Answer.IsSet && lookups[i].Resolver.Port == port) return true;
+        }
+
+        return false;
     }
 
     /// <summary>The search goes on with another name.</summary>
@@ -205,6 +214,9 @@ public sealed class LookupGroup
     /// <summary>True where its client asked a server for its name afterwards: the answer was given.</summary>
     internal bool IsReached { get; set; }
 
+    /// <summary>True while no address has been seen and it has not been told.</summary>
+    internal bool IsUnresolved { get; set; }
+
     /// <summary>True where it was going on, or over without an address, when a connection began that asked for its name.</summary>
     internal bool LacksAnswerAt(Timestamp syn) => !HasAddress && !IsShort && FirstAsked <= syn && syn - LastActivity <= SameVisit;
 
@@ -227,11 +239,14 @@ public sealed class LookupGroup
         if (followers is null) return false;
         foreach (var flow in followers)
         {
-            if (askedName(flow) is { } asked && string.Equals(asked, FoldedName, StringComparison.OrdinalIgnoreCase)) return true;
+            if (askedName(flow) is { } asked && IsFor(asked.ToLowerInvariant())) return true;
         }
 
         return false;
     }
+
+    /// <summary>True where a client that asks its server for this name, in lower case, went through this resolution: a search list makes names longer.</summary>
+    internal bool IsFor(string folded) => FoldedName == folded || SearchList.IsExtended(folded, FoldedName);
 
     /// <summary>A look-up of it has begun.</summary>
     internal void Add(NameLookup lookup)

@@ -5,9 +5,15 @@ public sealed class GoodnessTests
 {
     public static TheoryData<string> Samples => [.. LawCaptures.SampleNames];
 
+    public static TheoryData<string> Everyday => LawCaptures.EverydayOrAbsent;
+
     [Theory]
     [MemberData(nameof(Samples))]
     public void A_good_connection_of_a_sample_has_no_error(string name) => Holds(LawCaptures.Sample(name));
+
+    [SkippableTheory]
+    [MemberData(nameof(Everyday))]
+    public void A_good_connection_of_an_everyday_capture_has_no_error(string name) => Holds(LawCaptures.Shared(name));
 
     [Fact]
     public void A_good_connection_that_is_played_has_no_error() => Assert.All(LawCaptures.Generated(), Holds);

@@ -68,7 +68,7 @@ internal static class LossIsSaid
                 // The same alert is there; what explained it was lost, and its name is all that is left to say.
                 if (finding.Code.StartsWith("alert-", StringComparison.Ordinal) && alerts.Contains((visit, outcome.Frame))) continue;
                 // The same reset: who sent it is told by the distance of the server's other segments, and they were lost.
-                if (finding.Code == "reset-after-client-hello" && errors.Contains((visit, "reset-injected"))) continue;
+                if (finding is { Code: "reset-after-client-hello", Confidence: Confidence.Likely } && errors.Contains((visit, "reset-injected"))) continue;
                 if (!NotSeen.Contains(finding.Code)) yield return $"{visit}: error {finding.Code} ({finding.Confidence.ToString().ToLowerInvariant()}), outcome {outcome.Class}{Unread(connection)}";
                 else if (finding.Confidence == Confidence.Proved) yield return $"{visit}: {finding.Code} is called proved";
                 else if (AnswerShown(left, connection, finding.Code, found) is { } shown) yield return $"{visit}: {finding.Code} although {shown}";
@@ -113,7 +113,7 @@ internal static class LossIsSaid
         if (connection.Connection.Flow is not { Tcp: { } flow } summary)
         {
             var name = connection.Connection.Server.Name;
-            var later = all.FirstOrDefault(c => c.Connection.Flow is not null && c.Connection.First.Time >= connection.Connection.First.Time && c.Connection.FactsOf<TlsFacts>()?.ServerName is { } known && string.Equals(known, name, StringComparison.OrdinalIgnoreCase));
+            var later = all.FirstOrDefault(c => c.Connection.Flow is not null && c.Connection.Client.Endpoint?.Address == connection.Connection.Client.Endpoint?.Address && c.Connection.First.Time >= connection.Connection.First.Time && c.Connection.FactsOf<TlsFacts>()?.ServerName is { } known && string.Equals(known, name, StringComparison.OrdinalIgnoreCase));
             return code == "dns-no-answer" && later is not null ? $"connection {later.Connection.Id} went to that name later" : null;
         }
 

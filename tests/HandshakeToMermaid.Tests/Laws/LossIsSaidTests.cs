@@ -5,14 +5,20 @@ public sealed class LossIsSaidTests
 {
     public static TheoryData<string> Samples => [.. LawCaptures.SampleNames];
 
+    public static TheoryData<string> Everyday => LawCaptures.EverydayOrAbsent;
+
     [Theory]
     [MemberData(nameof(Samples))]
     public void No_loss_in_a_sample_becomes_an_error(string name) => Holds(LawCaptures.Sample(name), losses: 400);
 
+    [SkippableTheory]
+    [MemberData(nameof(Everyday))]
+    public void No_loss_in_an_everyday_capture_becomes_an_error(string name) => Holds(LawCaptures.Shared(name), losses: 60);
+
     [Fact]
     public void No_loss_in_a_played_handshake_becomes_an_error() => Assert.All(LawCaptures.Generated(), capture => Holds(capture, losses: 400));
 
-    /// <summary>Of longer captures every so manyth loss is tried.</summary>
+    /// <summary>Of longer captures every so manyth loss is tried; of everyday captures, which are many, a sixth of what a sample gets.</summary>
     private static void Holds(MemoryCapture capture, int losses)
     {
         var stride = Math.Max(1, 4 * capture.Frames.Count / losses);

@@ -94,6 +94,9 @@ internal sealed class TlsEvidence
     /// <summary>True where the server answered a hello with anything of TLS but an alert.</summary>
     public bool HasServerHello => ServerHello is not null || Facts.ServerHello is not null;
 
+    /// <summary>True where what ended the connection stands before the ServerHello: that came too late to be the reason.</summary>
+    public bool HasLeftBeforeServerHello => Connection.Outcome is { By: OutcomeActor.Client, Frame: > 0 and var left } && ServerHello is { } late && left < late.Last.Frame;
+
     /// <summary>The server's chain; null where it was not seen.</summary>
     public SentChain? ServerChain
     {

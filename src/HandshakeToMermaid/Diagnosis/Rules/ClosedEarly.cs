@@ -38,17 +38,18 @@ internal sealed class ClosedEarly(Witness witness) : IRule
         }
 
         if (tls is null && connection.FactsOf<PreludeFacts>() is { } prelude) return BeforeTls(prelude, flow, outcome, at);
+        var hasAnswer = tls is { HasServerHello: true, HasLeftBeforeServerHello: false };
         var (title, cause, fix) = kind switch
         {
             OutcomeClass.Alert => ("An encrypted alert ended the handshake", "which alert it was cannot be read here", "Ask the sender's log, or capture with SSLKEYLOGFILE set"),
-            OutcomeClass.ClientRejected or OutcomeClass.ResetByClient or OutcomeClass.ClosedByClient when tls?.HasServerHello == true =>
+            OutcomeClass.ClientRejected or OutcomeClass.ResetByClient or OutcomeClass.ClosedByClient when tls is not null && hasAnswer =>
                 ("The client left on the server's answer", LeftBecause(tls), tls.CertificateSight == CertificateSight.Encrypted ? "Ask the client's log, or capture with SSLKEYLOGFILE set" : "Ask the client's log"),
             OutcomeClass.RejectedLate => ("The server refused after the handshake", "it left with an alert that is encrypted here", "Ask the server's log, or capture with SSLKEYLOGFILE set"),
             OutcomeClass.ClosedByServer or OutcomeClass.ResetByServer =>
-                ("The server ended the handshake", tls?.HasServerHello == true ? "it broke off inside the handshake without an alert" : "it read the ClientHello and closed without an alert", "Look at the server's log, and whether the port speaks TLS"),
+                ("The server ended the handshake", hasAnswer ? "it broke off inside the handshake without an alert" : "it read the ClientHello and closed without an alert", "Look at the server's log, and whether the port speaks TLS"),
             _ => ("The client ended the handshake", "it broke off before the server had answered", "Look at the client's log and its timeouts"),
         };
-        return Early(Severity.Error, kind is OutcomeClass.ClientRejected or OutcomeClass.RejectedLate or OutcomeClass.Alert || (outcome.By == OutcomeActor.Client && tls?.HasServerHello == true) ? Confidence.Likely : Confidence.Proved, title, cause, fix, outcome, at, tls?.ClientHello);
+        return Early(Severity.Error, kind is OutcomeClass.ClientRejected or OutcomeClass.RejectedLate or OutcomeClass.Alert || (outcome.By == OutcomeActor.Client && hasAnswer) ? Confidence.Likely : Confidence.Proved, title, cause, fix, outcome, at, tls?.ClientHello);
     }
 
     private static string LeftBecause(TlsEvidence tls) => tls.CertificateSight == CertificateSight.NotSent

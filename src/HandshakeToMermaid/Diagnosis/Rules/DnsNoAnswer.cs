@@ -14,12 +14,13 @@ internal sealed class DnsNoAnswer : IRule
     public Finding? Examine(Connection connection)
     {
         if (connection.Outcome.Class != OutcomeClass.DnsTimeout || connection.Lookups.LastOrDefault(l => !l.Answer.IsSet) is not { } lookup) return null;
-        var resolvers = connection.Lookups.Select(l => l.Resolver.Address).Distinct().Count();
+        var silent = connection.Lookups.Where(l => !l.Answer.IsSet).ToList();
+        var resolvers = silent.Select(l => l.Resolver.Address).Distinct().Count();
         return new Finding(
             "dns-no-answer", Severity.Error, connection.Outcome.Confidence, "The resolver does not answer",
-            $"{(resolvers > 1 ? $"{resolvers} resolvers" : lookup.Resolver.Address.ToString())} answered none of {Wording.Count(connection.Lookups.Sum(l => l.Queries.Count), "question")} for {Wording.Name(lookup.Name)}",
+            $"{(resolvers > 1 ? $"{resolvers} resolvers" : lookup.Resolver.Address.ToString())} answered none of {Wording.Count(silent.Sum(l => l.Queries.Count), "question")} for {Wording.Name(lookup.Name)}",
             "Check the resolver's address and the way to it (UDP and TCP port 53)",
-            Aliases, [.. connection.Lookups.SelectMany(l => l.Queries).Select(q => q.Frame).Order().Take(8)], "RFC 1035 section 4.2.1") { At = connection.Steps.LastOrDefault(s => s.Phase == Phase.Dns) };
+            Aliases, [.. silent.SelectMany(l => l.Queries).Select(q => q.Frame).Order().Take(8)], "RFC 1035 section 4.2.1") { At = connection.Steps.LastOrDefault(s => s.Phase == Phase.Dns) };
     }
 
     private static readonly string[] Aliases =

@@ -2,6 +2,7 @@ using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tcp;
 using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;
 
@@ -23,11 +24,14 @@ internal sealed class ResetAfterClientHello(Witness witness) : IRule
         var reset = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Rst && s.From == tls.Server);
         var name = tls.Facts.ServerName is { } sni ? $" for {Wording.Name(sni)}" : "";
         return new Finding(
-            "reset-after-client-hello", Severity.Error, Confidence.Proved, "The server reset on the ClientHello",
+            "reset-after-client-hello", Severity.Error, IsServersOwn(tls.Flow) ? Confidence.Proved : Confidence.Likely, "The server reset on the ClientHello",
             $"it read the ClientHello{name} and broke off without an alert",
             "Look at the server's log: no such name, a crash, or an address list",
             Aliases, TlsEvidence.FramesOf(hello, reset), "RFC 9293 section 3.5.2") { At = reset ?? (Step)hello };
     }
+
+    /// <summary>A RST is told from one that something on the path sent in the server's name by the server's other segments.</summary>
+    private static bool IsServersOwn(FlowSummary flow) => flow.Tcp is { SynAck.IsSet: true } && !flow.LacksAnyOf(flow.Client.Opposite());
 
     private static readonly string[] Aliases =
     [

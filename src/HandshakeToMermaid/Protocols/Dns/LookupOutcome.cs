@@ -33,6 +33,10 @@ public static class LookupOutcome
             }
         }
 
+        // Nobody asks for IPv6 alone, and a search goes on after its last answer: the other answer was not captured, and may have been an address.
+        var isOpen = error is { Type: "AAAA" } || (error is not null && HasSeveralNames(lookups));
+        if (isOpen && silent is { Queries.Count: 1 } && IsNewest(lookups, silent)) return new Outcome(OutcomeClass.DnsTimeout, Confidence.Likely, OutcomeActor.None, Asked(silent));
+        if (error is { Type: "AAAA" } && !HasAnswered(lookups, "A")) error = null;
         if (error is not null) return new Outcome(OutcomeClass.DnsError, Confidence.Proved, OutcomeActor.Network, error.Answer.Frame);
 
         // Silence to one of A and AAAA leaves open what it would have said, so an empty answer to the other decides nothing.
@@ -42,6 +46,21 @@ public static class LookupOutcome
         // Nobody asks for IPv6 alone: the other answer was not captured.
         if (empty is null || (empty.Type == "AAAA" && !HasAnswered(lookups, "A"))) return null;
         return new Outcome(OutcomeClass.DnsError, Confidence.Proved, OutcomeActor.Network, empty.Answer.Frame);
+    }
+
+    /// <summary>True where no other look-up of its type was answered later.</summary>
+    private static bool IsNewest(IReadOnlyList<NameLookup> lookups, NameLookup silent)
+    {
+        foreach (var lookup in lookups)
+            if (lookup.Type == silent.Type && lookup.Answer.Frame > Asked(silent)) return false;
+        return true;
+    }
+
+    private static bool HasSeveralNames(IReadOnlyList<NameLookup> lookups)
+    {
+        foreach (var lookup in lookups)
+            if (lookup.Name != lookups[0].Name) return true;
+        return false;
     }
 
     private static bool HasAnswered(IReadOnlyList<NameLookup> lookups, string type)

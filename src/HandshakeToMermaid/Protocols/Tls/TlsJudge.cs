@@ -186,9 +186,21 @@ internal static class TlsJudge
     {
         var peer = alert.From.Opposite();
         if (flow.Tcp?[peer] is { } half && (IsBefore(half.Fin) || IsBefore(half.Rst))) return true;
+        if (IsOverUncapturedEnd(alert, facts, flow)) return true;
         return facts.Conversation.Alerts.Any(a => a.From == peer && a.Alert is { } said && (said.Level == AlertLevel.Fatal || said.Description == AlertDescription.CloseNotify) && IsBefore(a.Last));
 
         bool IsBefore(FrameMark end) => end.IsSet && alert.Last.IsAfter(end);
+    }
+
+    /// <summary>
+    /// True for a client's decode_error where nothing of the server was captured that it could not decode: some libraries send it when the
+    /// server closes without an answer.
+    /// </summary>
+    private static bool IsOverUncapturedEnd(TlsAlertStep alert, TlsFacts facts, FlowSummary flow)
+    {
+        var server = alert.From.Opposite();
+        return alert.Alert?.Description == AlertDescription.DecodeError && alert.From == flow.Client && !facts.Messages.Any(m => m.From == server)
+            && flow.Tcp is { } tcp && (!tcp.SynAck.IsSet || flow.LacksAnyOf(server));
     }
 
     /// <summary>

@@ -72,10 +72,13 @@ public sealed class HalfStream : HalfFlow
     internal long FinPosition => finPosition;
 
     /// <summary>
-    /// True where the peer has acknowledged more than the capture holds of this direction, or its own RST stands behind more: a byte or
-    /// a FIN was not captured.
+    /// True where the peer has acknowledged more than the capture holds of this direction, its own RST stands behind more, or the peer's RST
+    /// answers more: a byte or a FIN was not captured.
     /// </summary>
-    internal bool IsAcknowledgedBeyondCapture => HasBegun && Math.Max(acknowledged, resetAt) > next && finPosition == long.MaxValue;
+    internal bool IsAcknowledgedBeyondCapture => HasBegun && (Math.Max(acknowledged, resetAt) > next || HasUncapturedEnd) && finPosition == long.MaxValue;
+
+    /// <summary>True where the peer, which had closed, answered a segment of this direction that was not captured.</summary>
+    internal bool HasUncapturedEnd { get; set; }
 
     /// <summary>What of it was lost on the path; null where nothing shows a loss. Known once the flow is over.</summary>
     public PathLoss? Loss { get; private set; }
@@ -151,7 +154,7 @@ public sealed class HalfStream : HalfFlow
         var position = PositionOf(packet.Acknowledgment);
         var hasMoved = position > acknowledged && position <= Math.Max(next, acknowledged) + Reach;
         if (hasMoved) acknowledged = position;
-        if (!satisfied) scoreboard.Heard(in packet, acknowledged, hasMoved);
+        if (!satisfied) scoreboard.Heard(in packet, acknowledged, position == acknowledged, hasMoved);
     }
 
     /// <summary>Notes a RST of this side: its number follows the last byte that was sent (RFC 9293 section 3.10.4), whether that was captured or not.</summary>
@@ -271,7 +274,7 @@ public sealed class HalfStream : HalfFlow
         (countedHoleStart, countedHoleEnd, countedHoleLeft) = (0, 0, 0);
         (strayEnd, strays, clock) = (-1, 0, default);
         (MaximumSegmentSize, Fin, Rst) = (0, default, default);
-        (JoinedMidway, HasBegun, HasSyn, IsWindowClosed) = (false, false, false, false);
+        (JoinedMidway, HasBegun, HasSyn, IsWindowClosed, HasUncapturedEnd) = (false, false, false, false, false);
     }
 
     private long FirstWaiting => waiting?.FirstStart ?? long.MaxValue;

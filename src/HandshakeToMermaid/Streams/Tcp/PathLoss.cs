@@ -22,12 +22,14 @@ public sealed record PathLoss(long Start, long End, FrameMark Mark, bool HasLate
     {
         var half = flow[from];
         var receiver = flow[from.Opposite()];
-        if (!half.HasBegun || half.JoinedMidway || receiver.JoinedMidway || receiver.IsWindowClosed) return null;
+        if (!half.HasBegun || receiver.IsWindowClosed) return null;
 
         // A later acknowledgment may be among what the capture lacks, or among what came for a connection that was closed by then.
         if (receiver.LacksBytes || (receiver.Fin.IsSet && receiver.Rst.IsSet && receiver.Rst.Frame > receiver.Fin.Frame)) return null;
         ref readonly var board = ref half.Scoreboard;
         var start = half.Acknowledged;
+        var isMidway = half.JoinedMidway || receiver.JoinedMidway;
+        if (isMidway && !board.IsAcknowledgmentSeen) return null;
         if (board.SackedFrom > start)
         {
             return IsFinal(receiver, board.FirstSack, board) ? Found(flow, from, start, board.SackedFrom, half.FirstMissing ?? board.FirstSack, hasLater: true) : null;
@@ -40,6 +42,7 @@ public sealed record PathLoss(long Start, long End, FrameMark Mark, bool HasLate
         }
 
         // Nothing of it was captured: the sender's own number says that there was something, and the receiver left without it.
+        if (isMidway) return null;
         var asked = receiver.FirstPayload;
         var hasWaited = asked.IsSet && board.LastHeard.Time - asked.Time >= Patience;
         return start == half.Next && half.SentBytesUntil > half.Next + 1 && hasWaited ? Found(flow, from, half.Next, half.SentBytesUntil, board.SentMark, hasLater: false) : null;
@@ -47,8 +50,10 @@ public sealed record PathLoss(long Start, long End, FrameMark Mark, bool HasLate
 
     /// <summary>True where the receiver ended the connection without the bytes, or went on without them for longer than reordering takes.</summary>
     private static bool IsFinal(HalfStream receiver, FrameMark since, in Scoreboard board) =>
-        IsAfter(receiver.Fin, since) || IsAfter(receiver.Rst, since) || board.LastHeard.Time - since.Time >= Patience
+        IsNotBefore(receiver.Fin, since) || IsNotBefore(receiver.Rst, since) || board.LastHeard.Time - since.Time >= Patience
         || (board.Repeats >= Enough && IsAfter(board.LastHeard, board.FirstRepeat));
+
+    private static bool IsNotBefore(FrameMark mark, FrameMark other) => mark.IsSet && mark.Frame >= other.Frame;
 
     private static bool IsAfter(FrameMark mark, FrameMark other) => mark.IsSet && mark.Frame > other.Frame;
 

@@ -57,13 +57,18 @@ internal struct Scoreboard
         if (Repeats++ == 0) FirstRepeat = mark;
     }
 
+    /// <summary>True where the receiver itself named the position up to which it has everything: the first one may be a guess.</summary>
+    public bool IsAcknowledgmentSeen { get; private set; }
+
     /// <summary>The receiver spoke; <paramref name="acknowledged"/> is the cumulative acknowledgment so far.</summary>
     /// <param name="packet">Its packet.</param>
     /// <param name="acknowledged">Position up to which it has everything.</param>
+    /// <param name="isSame">True where this packet named it.</param>
     /// <param name="hasMoved">True where this packet moved it.</param>
-    public void Heard(in Packet packet, long acknowledged, bool hasMoved)
+    public void Heard(in Packet packet, long acknowledged, bool isSame, bool hasMoved)
     {
         LastHeard = packet.Mark;
+        IsAcknowledgmentSeen |= isSame;
         if (hasMoved)
         {
             (Repeats, FirstRepeat) = (0, default);

@@ -108,6 +108,7 @@ public sealed class TcpFlow : Flow
     /// <summary>Takes a segment.</summary>
     internal void Take(in Packet packet, Direction from, AnalyzerLimits limits)
     {
+        var before = LastActive;
         Touch(packet.Mark);
         var half = this[from];
         var peer = this[from.Opposite()];
@@ -117,7 +118,7 @@ public sealed class TcpFlow : Flow
         if (half.Packets++ == 0) half.TimeToLive = packet.TimeToLive;
         if ((flags & TcpFlags.Rst) != 0)
         {
-            Reset(in packet, from, limits);
+            Reset(in packet, from, before, limits);
             return;
         }
 
@@ -355,7 +356,7 @@ public sealed class TcpFlow : Flow
         Note(TcpEventKind.Fin, from, in packet, 0, limits);
     }
 
-    private void Reset(in Packet packet, Direction from, AnalyzerLimits limits)
+    private void Reset(in Packet packet, Direction from, Timestamp before, AnalyzerLimits limits)
     {
         if (!IsResetBelievable(in packet, from)) return;
         var half = this[from];
@@ -364,6 +365,7 @@ public sealed class TcpFlow : Flow
             half.Rst = packet.Mark;
             // What something on the path injects guesses its numbers, and has come another number of hops.
             if (packet.TimeToLive == half.TimeToLive) half.ResetAt(half.PositionOf(packet.Sequence));
+            if (packet.TimeToLive == half.TimeToLive && AnswersUncaptured(in packet, half, before)) this[from.Opposite()].HasUncapturedEnd = true;
         }
 
         var peer = this[from.Opposite()];
@@ -371,6 +373,17 @@ public sealed class TcpFlow : Flow
         if (End == TcpEnd.Open) (End, EndedBy) = (TcpEnd.Rst, from);
         isOver = true;
         Note(TcpEventKind.Rst, from, in packet, 0, limits);
+    }
+
+    /// <summary>
+    /// True for a RST without ACK of a side that had closed: it answers a segment and has that one's acknowledgment as its number (RFC 9293
+    /// section 3.10.7.1). Where nothing captured acknowledges it, or nothing came within a round trip before, that segment was not captured.
+    /// </summary>
+    private bool AnswersUncaptured(in Packet packet, HalfStream half, Timestamp before)
+    {
+        if ((packet.Flags & TcpFlags.Ack) != 0 || !half.Fin.IsSet) return false;
+        if (half.HasBegun && half.PositionOf(packet.Sequence) > half.Acknowledged) return true;
+        return Syn.IsSet && Ack.IsSet && packet.Mark.Time - before > Ack.Time - Syn.Time + AnswerTime;
     }
 
     /// <summary>
@@ -394,6 +407,9 @@ public sealed class TcpFlow : Flow
 
     /// <summary>Within this time the same headers are the same frame.</summary>
     private static readonly Duration SameFrame = Duration.FromMilliseconds(1);
+
+    /// <summary>A system answers a segment to a closed port at once.</summary>
+    private static readonly Duration AnswerTime = Duration.FromMilliseconds(50);
 
     /// <summary>Places among the events that are kept for how the connection went on and ended.</summary>
     private const int ReservedEvents = 8;
