@@ -26,10 +26,10 @@ internal sealed class EncapsulationTally
         if (NameOfIpProtocol(protocol) is not null) Count(protocol, frame);
     }
 
-    /// <summary>A datagram to a port.</summary>
-    public void UdpPort(ushort port, long frame)
+    /// <summary>A datagram to a port. One from a well-known port is an answer: a client may have any port.</summary>
+    public void UdpPort(ushort source, ushort port, long frame)
     {
-        if (NameOfUdpPort(port) is not null) Count(UdpPorts + port, frame);
+        if (source >= FirstRegisteredPort && NameOfUdpPort(port) is not null) Count(UdpPorts + port, frame);
     }
 
     private void Count(int key, long frame)
@@ -84,6 +84,9 @@ internal sealed class EncapsulationTally
         51820 => "WireGuard",
         _ => null,
     };
+
+    /// <summary>System ports end before it (RFC 6335 section 6).</summary>
+    private const ushort FirstRegisteredPort = 1024;
 
     private const int UdpPorts = 0x1_0000;
     private const int EtherTypes = 0x2_0000;

@@ -162,7 +162,7 @@ public sealed class PacketDecoder
                 break;
             case IpProtocol.Udp:
                 UdpHeader.Read(ref packet, bytes, payload);
-                if (packet.Kind == PacketKind.Udp) encapsulations.UdpPort(packet.Destination.Port, packet.Mark.Frame);
+                if (packet.Kind == PacketKind.Udp) encapsulations.UdpPort(packet.Source.Port, packet.Destination.Port, packet.Mark.Frame);
                 break;
             case IpProtocol.Icmp or IpProtocol.Icmpv6:
                 IcmpMessage.Read(ref packet, bytes, payload);

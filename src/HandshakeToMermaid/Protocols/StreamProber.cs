@@ -96,6 +96,13 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
     {
         ref var half = ref this[from];
         if (half.IsGivenUp) return;
+        if (waiting is { Count: >= MostPieces })
+        {
+            // Every packet is cut so short that its bytes could be anything.
+            half.IsGivenUp = half.HasLostStart = true;
+            return;
+        }
+
         (waiting ??= []).Add(new Waiting(from, [], gap.Mark, gap));
         if (half.First is null) half.HasLostStart = true;
         half.Start = null;
@@ -158,6 +165,9 @@ public sealed class StreamProber(TcpFlow flow, IReadOnlyList<IStreamProtocol> pr
     }
 
     private ref Half this[Direction from] => ref from == Direction.Forward ? ref forward : ref reverse;
+
+    /// <summary>Pieces between holes that are kept: a protocol that shows in none of them is not recognised.</summary>
+    private const int MostPieces = 128;
 
     private Half forward;
     private Half reverse;

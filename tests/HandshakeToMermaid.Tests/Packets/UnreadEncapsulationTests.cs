@@ -19,6 +19,7 @@ public sealed class UnreadEncapsulationTests
             PacketBuilder.Ethernet(PacketBuilder.Ip(from, to, 47, TlsBytes.Fill(40))),
             PacketBuilder.Ethernet(PacketBuilder.Ip(from, to, 17, PacketBuilder.UdpDatagram(new IpEndpoint(from, 5555), new IpEndpoint(to, 4789), TlsBytes.Fill(60)))),
             PacketBuilder.Ethernet(PacketBuilder.Ip(from, to, 47, TlsBytes.Fill(40))),
+            PacketBuilder.Ethernet(PacketBuilder.Ip(from, to, 17, PacketBuilder.UdpDatagram(new IpEndpoint(from, 123), new IpEndpoint(to, 51820), TlsBytes.Fill(48)))),
             Mpls(PacketBuilder.Ip(from, to, 6, TlsBytes.Fill(40))),
         ];
         for (var i = 0; i < frames.Length; i++) capture.Frame(new Timestamp((1_700_000_000L + i) * Timestamp.PerSecond), frames[i]);
@@ -26,7 +27,7 @@ public sealed class UnreadEncapsulationTests
         var (connections, summary) = Reading.Of(capture.ToArray());
         Assert.Empty(connections);
         Assert.Equal(
-            [new UnreadEncapsulation("GRE (IP protocol 47)", new FrameTally(2, 2)), new UnreadEncapsulation("MPLS (EtherType 0x8847)", new FrameTally(1, 5)), new UnreadEncapsulation("VXLAN (UDP port 4789)", new FrameTally(1, 3))],
+            [new UnreadEncapsulation("GRE (IP protocol 47)", new FrameTally(2, 2)), new UnreadEncapsulation("MPLS (EtherType 0x8847)", new FrameTally(1, 6)), new UnreadEncapsulation("VXLAN (UDP port 4789)", new FrameTally(1, 3))],
             summary.UnreadEncapsulations.OrderByDescending(e => e.Tally.Frames).ThenBy(e => e.Name, StringComparer.Ordinal));
     }
 

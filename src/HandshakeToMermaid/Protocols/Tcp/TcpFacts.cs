@@ -84,7 +84,7 @@ public sealed class TcpFacts : ProtocolFacts
         WriteFrame(json, "syn_frame", Flow.Syn);
         WriteFrame(json, "syn_ack_frame", Flow.SynAck);
         WriteFrame(json, "ack_frame", Flow.Ack);
-        if (Flow.Syn.IsSet && Flow.Ack.IsSet) json.WriteNumber("handshake_ms", (Flow.Ack.Time - Flow.Syn.Time).Milliseconds);
+        if (Flow.Syn.IsSet && Flow.Ack.IsSet) json.WriteNumber("handshake_ms", Flow.Ack.Time.Since(Flow.Syn.Time).Milliseconds);
         else json.WriteNull("handshake_ms");
         var client = Flow[flow.Client];
         var server = Flow[flow.Client.Opposite()];

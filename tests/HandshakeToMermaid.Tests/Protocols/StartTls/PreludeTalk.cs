@@ -42,6 +42,9 @@ internal sealed class PreludeTalk
         return this;
     }
 
+    /// <summary>True where nothing more is wanted of a direction.</summary>
+    public bool IsSatisfied(Direction from) => prober.IsSatisfied(from);
+
     public IReadOnlyList<ProtocolFacts> Facts => prober.SoFar();
 
     public PreludeFacts? Prelude => Facts.OfType<PreludeFacts>().SingleOrDefault();
