@@ -12,7 +12,7 @@ internal sealed class HttpHead
     /// <summary>The name of the server that a request is meant for: Host or :authority.</summary>
     public string? Authority { get; set; }
 
-    /// <summary>True for a request to a proxy: its target is a whole URI (absolute-form, RFC 9112 section 3.2.2), whose host is not the one connected to.</summary>
+    /// <summary>True for a request to a proxy: its target is a whole URI or the authority to connect to (RFC 9112 section 3.2), which is not the server of this connection.</summary>
     public bool IsForProxy { get; init; }
 
     /// <summary>True where a Strict-Transport-Security header is there (RFC 6797).</summary>

@@ -23,7 +23,7 @@ internal static class HttpStartLine
         }
 
         var target = Text(line[(method + 1)..version]);
-        return new HttpHead { StartLine = $"{Text(line[..method])} {Cut(WithoutUserinfo(target))} {Text(line[(version + 1)..])}", IsForProxy = !target.StartsWith('/') && target.Contains("://", StringComparison.Ordinal) };
+        return new HttpHead { StartLine = $"{Text(line[..method])} {Cut(WithoutUserinfo(target))} {Text(line[(version + 1)..])}", IsForProxy = !target.StartsWith('/') && target != "*" };
     }
 
     /// <summary>Reads a status line; null where it is none.</summary>
