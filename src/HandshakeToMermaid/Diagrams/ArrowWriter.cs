@@ -113,7 +113,7 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
     private List<string> Facts(List<Step> steps)
     {
         var facts = new List<string>();
-        foreach (var step in steps)
+        foreach (var step in Summed(steps))
         {
             foreach (var fact in step.Facts(options.Detail))
             {
@@ -123,6 +123,18 @@ public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connect
             }
         }
         return facts;
+    }
+
+    /// <summary>The steps of an arrow, those whose amounts add up as one.</summary>
+    private static List<Step> Summed(List<Step> steps)
+    {
+        var summed = new List<Step>(steps.Count) { steps[0] };
+        for (var i = 1; i < steps.Count; i++)
+        {
+            if (summed[^1].SumWith(steps[i]) is { } sum) summed[^1] = sum;
+            else summed.Add(steps[i]);
+        }
+        return summed;
     }
 
     /// <summary>Messages of one flight follow each other within this time; a later one is another event.</summary>

@@ -84,6 +84,11 @@ public abstract class Step
     /// <summary>The facts of a level of detail; those of higher levels need not be made, but may be among them.</summary>
     protected virtual IEnumerable<StepFact> FactsUpTo(Detail detail) => [];
 
+    /// <summary>
+    /// One step in place of this one and the next, where their amounts add up (bytes that are missing); null where each speaks for itself.
+    /// </summary>
+    internal virtual Step? SumWith(Step next) => null;
+
     /// <summary>Moves a recovery step into the band of its neighbours; other steps stay where they are.</summary>
     internal virtual void Rehome(Phase home)
     {

@@ -38,8 +38,10 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf)
             {
                 var address = addresses[j];
                 if (address == flow.Responder.Address || !byServer.TryGetValue(address, out var others)) continue;
+                ForgetAnswered(others);
                 foreach (var other in others)
                 {
+                    if (other.Ticket >= flow.Ticket) break;
                     if (IsRival(other, flow)) (found ??= []).Add(new Attempt(other.Responder, stepsOf(other), other.First, other.End == TcpEnd.Rst));
                 }
             }
@@ -49,10 +51,21 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf)
     }
 
     private static bool IsRival(TcpFlow other, Flow flow)
-        => other.Ticket < flow.Ticket && other.Syn.IsSet && !other.SynAck.IsSet
+        => other.Syn.IsSet && !other.SynAck.IsSet
             && other.Responder.Port == flow.Responder.Port
             && SameHost.IsPossible(other.Initiator.Address, flow.Initiator.Address)
             && flow.First.Time - other.First.Time <= SameRace;
+
+    /// <summary>Most connections of a busy server are answered: once that is so, nobody walks past them again.</summary>
+    private static void ForgetAnswered(List<TcpFlow> flows)
+    {
+        var left = 0;
+        for (var i = 0; i < flows.Count; i++)
+        {
+            if (!flows[i].SynAck.IsSet) flows[left++] = flows[i];
+        }
+        flows.RemoveRange(left, flows.Count - left);
+    }
 
     private void Forget(TcpFlow flow)
     {

@@ -140,10 +140,15 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
     /// <summary>Look-ups that began before the connection did, as they stand now: those that wait for an answer go on.</summary>
     private static IReadOnlyList<NameLookup> LookupsBefore(LookupGroup group, Flow flow)
     {
-        // Most often there is one, and it was before.
-        if (!group.HasAddress) return [.. group.Lookups.Where(lookup => WasBefore(lookup, flow)).Select(lookup => lookup.Answer.IsSet ? Settled(lookup) : lookup.WithoutAnswer())];
-        if (group.Lookups is [var only] && WasBefore(only, flow)) return [Settled(only)];
-        return [.. group.Lookups.Where(lookup => WasBefore(lookup, flow)).Select(Settled)];
+        var before = new List<NameLookup>(group.Lookups.Count);
+        for (var i = 0; i < group.Lookups.Count; i++)
+        {
+            var lookup = group.Lookups[i];
+            if (!WasBefore(lookup, flow)) continue;
+            before.Add(group.HasAddress || lookup.Answer.IsSet ? Settled(lookup) : lookup.WithoutAnswer());
+        }
+
+        return before;
     }
 
     private static NameLookup Settled(NameLookup lookup) => lookup.IsFinal ? lookup : lookup.Snapshot();

@@ -257,7 +257,7 @@ public sealed class LookupBook(AnalyzerLimits limits, Func<Flow, string?>? asked
 
     private LookupGroup Begin(NameLookup lookup, string name, AskedName key)
     {
-        var group = new LookupGroup(lookup, name);
+        var group = new LookupGroup(lookup, name, key.Name);
         byName.Add(key, group);
         Unused++;
         recent.Enqueue(group);

@@ -11,8 +11,12 @@ namespace HandshakeToMermaid.Timeline;
 /// </summary>
 public sealed class LookupGroup
 {
-    internal LookupGroup(NameLookup first, string name)
+    /// <param name="first">The look-up with which it begins.</param>
+    /// <param name="name">The host that it asks for.</param>
+    /// <param name="folded">The same in lower case.</param>
+    internal LookupGroup(NameLookup first, string name, string folded)
     {
+        FoldedName = folded;
         Client = first.Client.Address;
         Ticket = first.Ticket;
         FirstAsked = first.First.Time;
@@ -54,7 +58,7 @@ public sealed class LookupGroup
     internal bool IsShort => addresses is not null;
 
     /// <summary>The name that is asked for now, in lower case.</summary>
-    internal string FoldedName => tried is null ? name.ToLowerInvariant() : tried[^1];
+    internal string FoldedName { get; private set; }
 
     /// <summary>The names of a search list that were tried, in lower case and in order; null where there was but one.</summary>
     internal IReadOnlyList<string>? Tried => tried;
@@ -133,9 +137,9 @@ public sealed class LookupGroup
     /// <summary>The search goes on with another name.</summary>
     internal void GoOnWith(string next, string folded)
     {
-        tried ??= [name.ToLowerInvariant()];
+        tried ??= [FoldedName];
         if (!tried.Contains(folded)) tried.Add(folded);
-        name = next;
+        (name, FoldedName) = (next, tried[^1]);
     }
 
     /// <summary>Nothing more belongs to it: it has been told.</summary>

@@ -22,8 +22,7 @@ internal sealed class LookupIndex<TKey>
             groups[key] = list = new(4) { new AskedGroup((LookupGroup)known) };
         }
 
-        var at = list.Count;
-        while (at > 0 && list[at - 1].Group.Ticket > group.Ticket) at--;
+        var at = PlaceBehind(list, group.Ticket);
         if (at > 0 && list[at - 1].Group == group) return;
         list.Insert(at, new AskedGroup(group));
         if (list.Count > 2 * MostKept) list.RemoveRange(0, MostKept);
@@ -48,10 +47,25 @@ internal sealed class LookupIndex<TKey>
         }
         else if (known is List<AskedGroup> list)
         {
-            var at = list.FindIndex(a => a.Group == group);
-            if (at >= 0) list.RemoveAt(at);
+            var at = PlaceBehind(list, group.Ticket) - 1;
+            if (at >= 0 && list[at].Group == group) list.RemoveAt(at);
             if (list.Count == 0) groups.Remove(key);
         }
+    }
+
+    /// <summary>The place behind the groups up to a ticket: a server that many clients look up has thousands.</summary>
+    private static int PlaceBehind(List<AskedGroup> list, long ticket)
+    {
+        if (list[^1].Group.Ticket <= ticket) return list.Count;
+        var (low, high) = (0, list.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (list[middle].Group.Ticket > ticket) high = middle;
+            else low = middle + 1;
+        }
+
+        return low;
     }
 
     /// <summary>A busy client asks for one name many times while its connections go on; what is older than that led to none of them.</summary>

@@ -11,14 +11,19 @@ internal static class ScriptedCapture
     /// <summary>Opens a connection as every script of a handshake begins.</summary>
     public const string Opened = "C SYN; +20ms; S SYN-ACK; C ACK;";
 
-    /// <summary>A capture of the script's segments; ICMP errors are not written.</summary>
+    /// <summary>A capture of the script's segments and ICMP errors; of a segment with "len=" the rest is cut off.</summary>
     public static byte[] Of(string script, ushort port = 443)
     {
         var capture = CaptureFileBuilder.PcapNg();
         foreach (var segment in new TcpScript { Server = new IpEndpoint(IpAddress.Parse("198.51.100.7")!.Value, port) }.Write(script))
         {
-            var tcp = PacketBuilder.TcpSegment(segment.Source, segment.Destination, segment.Sequence, segment.Acknowledgment, segment.Flags, segment.Payload, segment.Options, segment.Window);
-            capture.Frame(segment.Mark.Time, PacketBuilder.Ethernet(PacketBuilder.Ip(segment.Source.Address, segment.Destination.Address, 6, tcp, segment.TimeToLive, segment.Identification)));
+            var cut = segment.PayloadLength - segment.Payload.Length;
+            var tcp = PacketBuilder.TcpSegment(segment.Source, segment.Destination, segment.Sequence, segment.Acknowledgment, segment.Flags, [.. segment.Payload, .. new byte[cut]], segment.Options, segment.Window);
+            var ip = PacketBuilder.Ip(segment.Source.Address, segment.Destination.Address, 6, tcp, segment.TimeToLive, segment.Identification);
+            var frame = segment.Icmp is { } error
+                ? PacketBuilder.IcmpError(segment.IcmpSender.ToString(), segment.Source.Address.ToString(), error.Type, error.Code, ip, error.NextHopMtu)
+                : PacketBuilder.Ethernet(ip);
+            capture.Frame(segment.Mark.Time, frame.AsSpan(0, frame.Length - cut), (uint)frame.Length);
         }
 
         return capture.ToArray();

@@ -15,7 +15,7 @@ namespace HandshakeToMermaid.Tests.Builders;
 /// 'text' or hex:160301 or #100 (100 bytes of filler) as payload; seq=N (N bytes after the first byte; on a SYN: another
 /// connection, N numbers further), seq+N, seq-N (relative to what comes next); ack=N, ack+N, ack-N likewise; len=N (length on the wire where the capture cut it);
 /// win=N ttl=N id=N mss=N; sack=N-M (the peer's bytes N up to M, counted as seq= is); noack. "lost" before it: it was sent, but not captured. "icmp 3.1 from 192.0.2.254" quotes
-/// C's last segment. "+20ms", "+3s" let time pass; every captured frame takes 1 ms unless +0ms follows it.
+/// C's last segment, with "about S" behind it the server's. "+20ms", "+3s" let time pass; every captured frame takes 1 ms unless +0ms follows it.
 /// The state only goes forward: what is sent beyond the next number moves it.
 /// </summary>
 internal sealed class TcpScript
@@ -23,7 +23,7 @@ internal sealed class TcpScript
     private readonly uint[] initial;
     private readonly long[] next = [0, 0];
     private readonly List<ScriptedSegment> segments = [];
-    private ScriptedSegment? lastOfClient;
+    private readonly ScriptedSegment?[] last = [null, null];
 
     /// <summary>Two ends with chosen initial sequence numbers.</summary>
     public TcpScript(uint clientInitial = 1000, uint serverInitial = 5_000_000)
@@ -117,14 +117,14 @@ internal sealed class TcpScript
             Options = mss == 0 ? sack : [2, 4, (byte)(mss >> 8), (byte)mss, 1, 1, 4, 2],
         };
         if ((flags & TcpFlags.Rst) == 0) next[end] = Math.Max(next[end], sequence + wireLength + ((flags & TcpFlags.Fin) != 0 ? 1 : 0));
-        if (end == 0) lastOfClient = segment;
+        last[end] = segment;
         if (!isLost) Captured(segment);
     }
 
     private void Complain(List<string> words)
     {
         var numbers = words[1].Split('.').Select(byte.Parse).ToArray();
-        Captured(lastOfClient! with
+        Captured(last[words[^2..] is ["about", "S"] ? 1 : 0]! with
         {
             Mark = new FrameMark(Frame, Now),
             Icmp = new IcmpError(IsIpv6: false, numbers[0], numbers[1], numbers is [3, 4] ? 1280u : 0),

@@ -38,6 +38,13 @@ internal sealed class VisitScript
         return this;
     }
 
+    /// <summary>A SYN that nobody answers.</summary>
+    public VisitScript Syn(int port, double at, string server, int serverPort = 443, string client = Client)
+    {
+        Tcp($"{client}:{port}", $"{server}:{serverPort}", 100, 0, TcpFlags.Syn, at);
+        return this;
+    }
+
     /// <summary>A connection that sends some bytes and is closed by both.</summary>
     public VisitScript Connect(int port, double at, double until, byte[] first, string server = Server, int serverPort = 443, string client = Client) =>
         Exchange(port, at, until, first, [], server, serverPort, client);

@@ -5,6 +5,7 @@ using HandshakeToMermaid.Diagrams.Svg;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
+using HandshakeToMermaid.Tests.Protocols.Dns;
 
 namespace HandshakeToMermaid.Tests.Diagrams;
 
@@ -92,6 +93,52 @@ public sealed class DrawingTests
         Assert.Equal(("C", "S2"), (attempt.Header!.From, attempt.Header.To));
         Assert.All(attempt.Items, i => Assert.Equal("S2", i.To));
         Assert.All(diagram.Parts[0].Bands.Where(b => b.Kind != BandKind.Attempt).SelectMany(b => b.Items), i => Assert.NotEqual("S2", i.To));
+    }
+
+    [Fact]
+    public void Many_attempts_share_one_participant_that_says_how_many_they_were()
+    {
+        string[] tried = ["203.0.113.1", "203.0.113.2", "203.0.113.3"];
+        var script = new VisitScript();
+        var answer = DnsMessageBuilder.Response(7, "shop.corp.test", 1).Address("shop.corp.test", VisitScript.Server);
+        for (var i = 0; i < tried.Length; i++)
+        {
+            answer.Address("shop.corp.test", tried[i]);
+            script.Syn(50000 + i, 2 + (300 * i), tried[i]);
+        }
+        script.Udp($"{VisitScript.Client}:40000", $"{VisitScript.Resolver}:53", DnsMessageBuilder.Query(7, "shop.corp.test", 1), 0);
+        script.Udp($"{VisitScript.Resolver}:53", $"{VisitScript.Client}:40000", answer, 1);
+        script.Connect(50010, 1000, 1100, VisitScript.Hello("shop.corp.test"));
+        var visit = Reading.Of(script.ToPcap()).Connections.Single(c => c.Connection.Attempts.Count == 3);
+        Assert.Equal(tried, visit.Connection.Attempts.Select(a => a.Server.Address.ToString()));
+        var diagram = new DiagramBuilder(new DiagramOptions()).Build(visit);
+        Assert.Equal(["R", "C", "S", "S2"], diagram.Participants.Select(p => p.Id));
+        Assert.Equal(["shop.corp.test", "3 other addresses"], diagram.Participants[3].Lines);
+        var attempts = diagram.Parts[0].Bands.Where(b => b.Kind == BandKind.Attempt).ToList();
+        Assert.Equal(3, attempts.Count);
+        Assert.All(attempts.SelectMany(b => b.Items).OfType<Arrow>(), a => Assert.Equal(("C", "S2"), (a.From, a.To)));
+    }
+
+    [Fact]
+    public void An_ICMP_error_about_a_packet_of_the_server_goes_to_the_server_from_a_router_beside_it()
+    {
+        var connections = Reading.Of(ScriptedCapture.Of(ScriptedCapture.Opened + "C 'hello'; +20ms; S #1400; icmp 3.4 from 203.0.113.9 about S; +20ms; S #1200 seq=0; C ACK; C FIN; S FIN; C ACK")).Connections;
+        var diagram = new DiagramBuilder(new DiagramOptions()).Build(connections);
+        Assert.Equal(["C", "S", "H"], diagram.Participants.Select(p => p.Id));
+        Assert.Equal(["Router", "203.0.113.9"], diagram.Participants[2].Lines);
+        var arrow = Assert.Single(diagram.Parts[0].Bands.SelectMany(b => b.Items).OfType<Arrow>(), a => a.From == "H");
+        Assert.Equal("S", arrow.To);
+        Assert.Contains("fragmentation needed", arrow.Lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Missing_bytes_that_share_an_arrow_are_added_up()
+    {
+        const string cut = "S hex:1603032000020000 len=600; C ACK; S 'abcdefgh' len=508; C ACK; S 'abcdefgh' len=600;";
+        var script = ScriptedCapture.Opened + ScriptedCapture.Client(VisitScript.Hello("shop.corp.test")) + cut;
+        var drawing = Drawing.Of(Reading.Of(ScriptedCapture.Of(script)).Connections, new DiagramOptions(), 8).Text;
+        Assert.Contains("Bytes cut off x 3", drawing, StringComparison.Ordinal);
+        Assert.Contains("1684 bytes missing", drawing, StringComparison.Ordinal);
     }
 
     [Fact]

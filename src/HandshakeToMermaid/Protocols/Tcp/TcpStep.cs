@@ -91,6 +91,13 @@ public sealed class TcpStep : Step
     public override bool IsRecovery => isHomeless || IsAfterOwnFin;
 
     /// <inheritdoc/>
+    internal override Step? SumWith(Step next)
+    {
+        if (Kind != TcpEventKind.Gap || next is not TcpStep { Kind: TcpEventKind.Gap } other || other.what.Gap != what.Gap || other.From != From) return null;
+        return new TcpStep(what with { Value = what.Value + other.what.Value }, phase, isDeadEnd, usualTimeToLive) { From = From, First = First, Last = other.Last };
+    }
+
+    /// <inheritdoc/>
     internal override void Rehome(Phase home)
     {
         if (isHomeless) phase = home;
