@@ -85,17 +85,15 @@ internal static class TemplatesCommand
         var template = TemplateOption.Open(file);
         try
         {
-            using var stream = data == "-" ? Console.OpenStandardInput() : File.OpenRead(data);
-            using var json = JsonDocument.Parse(stream);
+            using var json = data == "-"
+                ? JsonDocument.Parse(Console.OpenStandardInput())
+                : InputFile.Read($"the model {data}", data, static file => JsonDocument.Parse(file), static sentence => new UsageException(sentence));
+            if (json.RootElement.ValueKind != JsonValueKind.Object) throw new UsageException($"{data} holds no JSON object, which a model is.");
             return template.Render(ScriptObject.FromJson(json.RootElement));
         }
         catch (JsonException wrong)
         {
-            throw new UsageException($"{data} is no JSON: {wrong.Message}");
-        }
-        catch (ArgumentException wrong)
-        {
-            throw new UsageException(wrong.Message);
+            throw new UsageException($"{data} is no JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1} does not fit.");
         }
         catch (TemplateException wrong)
         {

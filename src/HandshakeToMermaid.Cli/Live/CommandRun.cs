@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using HandshakeToMermaid.Capture;
 
 namespace HandshakeToMermaid.Cli.Live;
 
@@ -41,7 +42,7 @@ internal sealed partial class CommandRun : IDisposable
         }
         catch (Win32Exception e)
         {
-            problem = $"{command[0]} cannot be started: {e.Message.TrimEnd('.')}";
+            problem = $"{command[0]} cannot be started: {FileFailure.Reason(new IOException(null, e.NativeErrorCode))}";
             exitCode = NotExecutable;
             return null;
         }

@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Capture;
+
 namespace HandshakeToMermaid.Cli.Live;
 
 /// <summary>An empty key log that nobody else may read, in a directory that nobody else may enter; gone when it is disposed of.</summary>
@@ -31,7 +33,7 @@ internal sealed class PrivateKeyLog : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"h2m: the TLS secrets in {FilePath} could not be removed: {e.Message}");
+            Console.Error.WriteLine($"h2m: the TLS secrets in {FilePath} could not be removed: {FileFailure.Reason(e)}; remove them yourself.");
         }
     }
 }

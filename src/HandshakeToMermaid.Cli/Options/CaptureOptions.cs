@@ -56,13 +56,25 @@ internal sealed class CaptureOptions
         try
         {
             var path = parsed.GetValue(write);
-            var writer = path is null ? null : PcapNgWriter.Create(path, live.Name, live.SnapLength, parsed.GetValue(filter));
+            var writer = path is null ? null : Writer(path, live, parsed.GetValue(filter));
             return new RecordedCapture(live, [.. keyLogs.Select(static k => new KeyLogFollower(k))], writer, path);
         }
         catch
         {
             live.Dispose();
             throw;
+        }
+    }
+
+    private static PcapNgWriter Writer(string path, LiveCapture live, string? filter)
+    {
+        try
+        {
+            return PcapNgWriter.Create(path, live.Name, live.SnapLength, filter);
+        }
+        catch (Exception e) when (FileFailure.IsOne(e))
+        {
+            throw new OutputException($"{path} cannot be written: {FileFailure.Reason(e, path)}.", e);
         }
     }
 

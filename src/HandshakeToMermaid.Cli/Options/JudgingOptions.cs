@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Protocols.Tls.Certificates;
 
@@ -40,14 +41,12 @@ internal sealed class JudgingOptions
 
     private static byte[] Bytes(string file)
     {
-        try
+        return InputFile.Read($"--ca-file {file}", file, static stream =>
         {
-            return File.ReadAllBytes(file);
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--ca-file {file} cannot be read: {unreadable.Message}");
-        }
+            using var all = new MemoryStream();
+            stream.CopyTo(all);
+            return all.ToArray();
+        }, static sentence => new UsageException(sentence));
     }
 
     private static CertificatePin Pin(string text) => CertificatePin.Parse(text)

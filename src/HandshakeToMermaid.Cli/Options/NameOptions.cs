@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid.Cli.Options;
@@ -30,12 +31,17 @@ internal sealed class NameOptions
     /// <summary>hosts(5): an address, then names, of which the first counts; # begins a comment.</summary>
     private static void ReadHosts(string file, Dictionary<IpAddress, string> all)
     {
-        if (!File.Exists(file)) throw new UsageException($"the file of names '{file}' is not there.");
-        foreach (var line in File.ReadLines(file))
+        foreach (var line in InputFile.Read($"the file of names {file}", file, Lines, static sentence => new UsageException(sentence)))
         {
             var words = line.Split('#')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (words.Length > 1 && IpAddress.Parse(words[0]) is { } address) all.TryAdd(address, words[1]);
         }
+    }
+
+    private static string[] Lines(FileStream file)
+    {
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd().Split('\n');
     }
 
     private readonly Option<string[]> name = new("--name") { Description = "what an address is called", HelpName = "ADDRESS=NAME" };

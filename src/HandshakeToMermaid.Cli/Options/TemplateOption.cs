@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Catalogs;
+using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Outputs;
 
@@ -11,7 +12,7 @@ internal static class TemplateOption
     public static PageTemplate Open(string nameOrFile)
     {
         var template = BuiltInTemplates.All.Find(nameOrFile) is not null ? PageTemplate.BuiltIn(nameOrFile)
-            : File.Exists(nameOrFile) ? PageTemplate.FromFile(nameOrFile)
+            : File.Exists(nameOrFile) ? InputFile.Read($"the template {nameOrFile}", nameOrFile, _ => PageTemplate.FromFile(nameOrFile), static sentence => new UsageException(sentence))
             : throw new UsageException($"there is no template '{nameOrFile}': neither a file nor one of those that 'h2m templates list' shows.");
         return template.Template.HasErrors ? throw new UsageException(template.Template.Messages[0].ToString()) : template;
     }

@@ -71,7 +71,7 @@ public static class CaptureFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CaptureException($"{directory} cannot be listed: {e.Message.TrimEnd('.')}.", e);
+            throw new CaptureException($"{directory} cannot be listed: {FileFailure.Reason(e)}.", e);
         }
     }
 

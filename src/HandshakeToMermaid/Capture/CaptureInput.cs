@@ -38,13 +38,9 @@ internal sealed class CaptureInput
         {
             failure = new OpenFailure(OpenFailureKind.Unreadable, "does not exist");
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            failure = new OpenFailure(OpenFailureKind.Unreadable, "cannot be read: there is no permission to");
-        }
-        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
-        {
-            failure = new OpenFailure(OpenFailureKind.Unreadable, $"cannot be read: {e.Message.TrimEnd('.')}");
+            failure = new OpenFailure(OpenFailureKind.Unreadable, $"cannot be read: {FileFailure.Reason(e, path)}");
         }
 
         return null;

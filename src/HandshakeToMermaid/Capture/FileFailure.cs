@@ -20,6 +20,9 @@ public static class FileFailure
         ArgumentOutOfRangeException => TooLarge,
         _ when NameOf(failure.HResult) is { } known => known,
         IOException { HResult: > 0 and < 4096 } => $"the system reports error {failure.HResult}",
+
+        // A stream of the caller's own speaks for itself; the name of a resource has no space.
+        _ when failure.Message.Contains(' ', StringComparison.Ordinal) => failure.Message.TrimEnd('.'),
         _ => $"the system reports error 0x{failure.HResult:X8}",
     };
 
@@ -38,6 +41,7 @@ public static class FileFailure
         1 or 13 => "there is no permission to",
         2 => "it does not exist",
         5 => "the device reports an input/output error",
+        8 => "it is no program that this system can run",
         11 or 26 or 16 or unchecked((int)0x80070020) or unchecked((int)0x80070021) => "another program has it open or locked; try again when that has ended",
         20 => "a part of its path is not a directory",
         21 => "it is a directory",

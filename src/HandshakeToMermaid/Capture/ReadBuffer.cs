@@ -204,7 +204,7 @@ internal sealed class ReadBuffer : IDisposable
     private static string? FaultOf(Exception e) => e switch
     {
         InvalidDataException => e.Message,
-        IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException => $"reading failed ({e.Message.TrimEnd('.')})",
+        IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException => $"reading failed ({FileFailure.Reason(e)})",
         _ => null,
     };
 
