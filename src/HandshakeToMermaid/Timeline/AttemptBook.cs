@@ -10,12 +10,14 @@ namespace HandshakeToMermaid.Timeline;
 /// Remembers connections that no server has answered, so that the one that wins a race over several addresses
 /// (RFC 8305) can be drawn with those it won against.
 /// </summary>
-public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf)
+/// <param name="stepsOf">The steps of an attempt.</param>
+/// <param name="comparer">Tells flows apart; null for by reference.</param>
+public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf, IEqualityComparer<TcpFlow>? comparer = null)
 {
     /// <summary>A client began to connect.</summary>
     public void Opened(TcpFlow flow)
     {
-        if (!byServer.TryGetValue(flow.Responder.Address, out var flows)) byServer[flow.Responder.Address] = flows = spare.TryPop(out var used) ? used : [];
+        if (!byServer.TryGetValue(flow.Responder.Address, out var flows)) byServer[flow.Responder.Address] = flows = spare.TryPop(out var used) ? used : new HashSet<TcpFlow>(comparer);
         flows.Add(flow);
     }
 
@@ -73,18 +75,23 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf)
         flows.Remove(flow);
         if (flows.Count > 0) return;
         byServer.Remove(flow.Responder.Address);
-        if (spare.Count < SpareLists) spare.Push(flows);
+        if (spare.Count >= MostSpare || flows.Capacity > SpareCapacity) return;
+        flows.Clear();
+        spare.Push(flows);
     }
 
     /// <summary>Clients try the next address after 250 ms (RFC 8305 section 5); without racing, when the first SYNs timed out.</summary>
     private static readonly Duration SameRace = Duration.FromSeconds(30);
 
-    private readonly Dictionary<IpAddress, List<TcpFlow>> byServer = [];
+    private readonly Dictionary<IpAddress, HashSet<TcpFlow>> byServer = [];
 
-    /// <summary>Lists that are used again: most servers have one connection at a time.</summary>
-    private readonly Stack<List<TcpFlow>> spare = new();
+    /// <summary>Sets that are used again: most servers have one connection at a time.</summary>
+    private readonly Stack<HashSet<TcpFlow>> spare = new();
 
     private readonly Queue<TcpFlow> failed = new();
 
-    private const int SpareLists = 4096;
+    private const int MostSpare = 4096;
+
+    /// <summary>A larger one would keep what one busy server needed once.</summary>
+    private const int SpareCapacity = 16;
 }

@@ -26,6 +26,28 @@ public sealed class AttemptBookTests
         Assert.Equal(attempts, book.Before(flow, Resolved()).Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Forgetting_a_flow_costs_the_same_however_many_others_its_server_has(bool isReversed)
+    {
+        const int Many = 20_000;
+        var comparer = new CountingComparer();
+        var counted = new AttemptBook(static _ => [], comparer);
+        var flows = new List<TcpFlow>();
+        for (var i = 0; i < Many; i++) flows.Add(Connects("192.0.2.10", "2001:db8::55", 443, 1 + (i * 1e-6)));
+        foreach (var flow in flows) counted.Opened(flow);
+        if (isReversed) flows.Reverse();
+        foreach (var flow in flows)
+        {
+            flow.SynAck = flow.Syn;
+            counted.Closed(flow);
+        }
+
+        Assert.InRange(comparer.Compared, Many, 4 * Many);
+        Assert.Empty(counted.Before(Connects("192.0.2.10", "203.0.113.55", 443, 1.3), Resolved()));
+    }
+
     private TcpFlow Connects(string client, string server, ushort port, double seconds)
     {
         var mark = new FrameMark(++ticket, At(seconds));
@@ -48,4 +70,17 @@ public sealed class AttemptBookTests
     }
 
     private static Timestamp At(double seconds) => new((long)(seconds * 1e9));
+
+    private sealed class CountingComparer : IEqualityComparer<TcpFlow>
+    {
+        public int Compared { get; private set; }
+
+        public bool Equals(TcpFlow? x, TcpFlow? y)
+        {
+            Compared++;
+            return ReferenceEquals(x, y);
+        }
+
+        public int GetHashCode(TcpFlow flow) => (int)flow.Ticket;
+    }
 }
