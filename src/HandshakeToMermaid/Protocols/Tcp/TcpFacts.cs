@@ -105,7 +105,7 @@ public sealed class TcpFacts : ProtocolFacts
     {
         var half = Flow[from];
         var frames = half.Loss is { } loss ? loss.Sendings
-            : half.IsGivenUpBy(Flow.SeenUntil) ? half.UndeliveredFrames(Flow, from, half.Acknowledged, half.Next) : [];
+            : half.IsGivenUpBy(Flow.SeenUntil) ? PathLoss.SendingsOf(Flow, from, half.Acknowledged, half.Next) : [];
         var dropped = Flow.HasIcmp ? Flow.Events.Where(e => e.Kind == TcpEventKind.Icmp && e.From == from && e.QuotedFrame > 0 && (IcmpNames.IsTooBig(e.Icmp) || IcmpNames.IsUnreachable(e.Icmp))).Select(e => e.QuotedFrame) : [];
         if (frames.Count == 0 && !Flow.HasIcmp) return;
         frames = [.. frames, .. dropped];

@@ -48,6 +48,24 @@ public sealed record PathLoss(long Start, long End, FrameMark Mark, bool HasLate
         return start == half.Next && half.SentBytesUntil > half.Next + 1 && hasWaited ? Found(flow, from, half.Next, half.SentBytesUntil, board.SentMark, hasLater: false) : null;
     }
 
+    /// <summary>The frames that carried bytes of a stretch that was never acknowledged, in order, as far as they are remembered.</summary>
+    internal static IReadOnlyList<long> SendingsOf(TcpFlow flow, Direction from, long start, long end)
+    {
+        ref readonly var board = ref flow[from].Scoreboard;
+        var frames = new SortedSet<long>();
+        foreach (var segment in board.Unacknowledged)
+        {
+            if (segment.Start < end && segment.End > start) frames.Add(segment.Frame);
+        }
+
+        foreach (var what in flow.Events)
+        {
+            if (what.Kind == TcpEventKind.Retransmission && what.From == from && board.Repeats > 0 && what.Mark.Frame >= board.FirstRepeat.Frame) frames.Add(what.Mark.Frame);
+        }
+
+        return [.. frames];
+    }
+
     /// <summary>True where the receiver ended the connection without the bytes, or went on without them for longer than reordering takes.</summary>
     private static bool IsFinal(HalfStream receiver, FrameMark since, in Scoreboard board) =>
         IsNotBefore(receiver.Fin, since) || IsNotBefore(receiver.Rst, since) || board.LastHeard.Time - since.Time >= Patience
@@ -62,7 +80,7 @@ public sealed record PathLoss(long Start, long End, FrameMark Mark, bool HasLate
         var half = flow[from];
         var receiver = flow[from.Opposite()];
         ref readonly var board = ref half.Scoreboard;
-        var sendings = half.UndeliveredFrames(flow, from, start, end);
+        var sendings = SendingsOf(flow, from, start, end);
         var evidence = new SortedSet<long>(sendings.Take(MostSendings)) { mark.Frame };
         if (hasLater) evidence.Add(board.FirstSack.Frame);
         if (receiver.Fin.IsSet) evidence.Add(receiver.Fin.Frame);

@@ -76,7 +76,7 @@ internal struct Scoreboard
             if (SackedFrom <= acknowledged) (SackedFrom, FirstSack) = (0, default);
         }
 
-        if (packet.Options.Length >= ShortestSack) ReadSack(in packet, acknowledged);
+        if (packet.Options.Length >= ShortestSack && !IsTimestampAlone(packet.Options)) ReadSack(in packet, acknowledged);
     }
 
     private void ReadSack(in Packet packet, long acknowledged)
@@ -95,6 +95,11 @@ internal struct Scoreboard
         }
     }
 
-    /// <summary>An option with one block; timestamps, which every packet carries, are as long, and are passed over by their kind.</summary>
+    /// <summary>What nearly every packet carries, in the layout of RFC 7323 appendix A: two NOPs and the timestamps.</summary>
+    private static bool IsTimestampAlone(ReadOnlySpan<byte> options) => options.Length == 12 && options[..4].SequenceEqual(TimestampAlone);
+
+    /// <summary>An option with one block.</summary>
     private const int ShortestSack = 10;
+
+    private static ReadOnlySpan<byte> TimestampAlone => [1, 1, 8, 10];
 }

@@ -9,20 +9,11 @@ public sealed class TcpFlow : Flow
 {
     private readonly List<TcpEvent> events = new(6);
 
-    // An acknowledgment that was seen before the SYN-ACK: captured in the wrong order, or the SYN-ACK was missed.
-    private FrameMark earlyAck;
-    private TcpFlags earlyAckFlags;
-    private uint earlyAcknowledged;
-    private Direction synAckFrom;
-
-    // An earlier SYN-ACK with another number: the client may answer that one.
-    private (uint First, FrameMark Mark) superseded;
+    private readonly TcpOpening opening;
     private bool isOver;
 
     internal TcpFlow(long ticket, string capture, IpEndpoint initiator, IpEndpoint responder)
-        : base(ticket, capture, initiator, responder)
-    {
-    }
+        : base(ticket, capture, initiator, responder) => opening = new TcpOpening(this);
 
     /// <summary>Becomes another flow, of which nothing was seen yet.</summary>
     internal new void Renew(long ticket, string capture, IpEndpoint initiator, IpEndpoint responder)
@@ -31,21 +22,20 @@ public sealed class TcpFlow : Flow
         Forward.Renew();
         Reverse.Renew();
         events.Clear();
-        (earlyAck, earlyAckFlags, earlyAcknowledged) = (default, default, 0);
-        superseded = default;
-        (synAckFrom, isOver, Syn, SynAck, Ack) = (default, false, default, default, default);
+        opening.Renew();
+        isOver = false;
         (RejectedSegments, FirstRejected) = (0, default);
         (HasIcmp, EventsDropped, Reader, HeapIndex) = (false, 0, null, 0);
     }
 
     /// <summary>The frame of the first SYN.</summary>
-    public FrameMark Syn { get; internal set; }
+    public FrameMark Syn { get => opening.Syn; internal set => opening.Syn = value; }
 
     /// <summary>The frame of the first SYN-ACK.</summary>
-    public FrameMark SynAck { get; internal set; }
+    public FrameMark SynAck { get => opening.SynAck; internal set => opening.SynAck = value; }
 
     /// <summary>The frame of the ACK that completed the handshake.</summary>
-    public FrameMark Ack { get; internal set; }
+    public FrameMark Ack { get => opening.Ack; internal set => opening.Ack = value; }
 
     /// <summary>
     /// What happened, in capture order, at most <see cref="AnalyzerLimits.EventsPerFlow"/> of them. The last few places
@@ -54,7 +44,7 @@ public sealed class TcpFlow : Flow
     public IReadOnlyList<TcpEvent> Events => events;
 
     /// <summary>True where the client acknowledges a SYN-ACK that the capture does not hold.</summary>
-    public bool LacksSynAck => Syn.IsSet && !SynAck.IsSet && earlyAck.IsSet;
+    public bool LacksSynAck => Syn.IsSet && !SynAck.IsSet && opening.HasEarlyAck;
 
     /// <summary>True where an ICMP error quoted one of its packets.</summary>
     public bool HasIcmp { get; private set; }
@@ -100,7 +90,7 @@ public sealed class TcpFlow : Flow
     {
         var half = this[from];
         if (half.HasBegun && unchecked((uint)half.Start) == unchecked(packet.Sequence + 1)) return false;
-        if ((packet.Flags & TcpFlags.Ack) != 0) return IsOver && !(AcknowledgesSyn(in packet, from) && !half.HasBegun);
+        if ((packet.Flags & TcpFlags.Ack) != 0) return IsOver && !(opening.AcknowledgesSyn(in packet, from) && !half.HasBegun);
         var simultaneousOpen = !half.HasBegun && !IsOver && !SynAck.IsSet && this[from.Opposite()].HasSyn;
         return !simultaneousOpen;
     }
@@ -123,8 +113,8 @@ public sealed class TcpFlow : Flow
         }
 
         var isSyn = (flags & TcpFlags.Syn) != 0;
-        if (isSyn && !Synchronize(in packet, from, limits)) return;
-        if (!half.HasBegun && !JoinMidway(in packet, half, peer)) return;
+        if (isSyn && !opening.Synchronize(in packet, from, limits)) return;
+        if (!half.HasBegun && !opening.TryJoinMidway(in packet, half, peer)) return;
 
         var length = Math.Max(packet.PayloadLength, packet.Payload.Length);
         var start = half.PositionOf(isSyn ? unchecked(packet.Sequence + 1) : packet.Sequence);
@@ -199,135 +189,18 @@ public sealed class TcpFlow : Flow
         else EventsDropped++;
     }
 
-    /// <summary>Takes a SYN or SYN-ACK; false where it belongs to no connection that is known.</summary>
-    private bool Synchronize(in Packet packet, Direction from, AnalyzerLimits limits)
-    {
-        var half = this[from];
-        var peer = this[from.Opposite()];
-        var first = unchecked(packet.Sequence + 1);
-        var isAnswer = (packet.Flags & TcpFlags.Ack) != 0;
-        if (half.HasBegun && unchecked((uint)half.Start) != first)
-        {
-            // Nobody has used the first answer: a SYN proxy, or a server that forgot it, answers anew with another number.
-            if (!isAnswer || half.IsInUse || Ack.IsSet || !AcknowledgesSyn(in packet, from)) return Reject(in packet);
-            superseded = (unchecked((uint)half.Start), SynAck);
-            half.Begin(first);
-            SynAck = default;
-        }
-
-        if (!half.HasBegun)
-        {
-            if (isAnswer && !AcknowledgesSyn(in packet, from)) return Reject(in packet);
-            half.Begin(first);
-        }
-
-        if (half.MaximumSegmentSize == 0) half.MaximumSegmentSize = MaximumSegmentSizeIn(packet.Options);
-        if (isAnswer)
-        {
-            NoteSynAck(in packet, from, half, limits);
-            // The SYN was not captured, or comes later: its answer names the first byte.
-            if (!peer.HasBegun) peer.Begin(packet.Acknowledgment);
-        }
-        else if (!half.HasSyn)
-        {
-            if (!Syn.IsSet) Syn = packet.Mark;
-            Note(TcpEventKind.Syn, from, in packet, 0, limits);
-        }
-        else
-        {
-            half.Retransmissions++;
-            Note(TcpEventKind.SynRetransmission, from, in packet, 0, limits);
-        }
-
-        half.HasSyn = true;
-        half.JoinedMidway = false;
-        return true;
-    }
-
-    private static int MaximumSegmentSizeIn(ReadOnlySpan<byte> options)
-    {
-        foreach (var option in new TcpOptions(options))
-        {
-            if (option.TryMaximumSegmentSize(out var bytes)) return bytes;
-        }
-
-        return 0;
-    }
-
     /// <summary>Notes a segment that is left out; false, so that who takes segments can end with it.</summary>
-    private bool Reject(in Packet packet)
+    internal bool Reject(in Packet packet)
     {
         if (RejectedSegments++ == 0) FirstRejected = packet.Mark;
         return false;
     }
 
-    private void NoteSynAck(in Packet packet, Direction from, HalfStream half, AnalyzerLimits limits)
-    {
-        if (SynAck.IsSet)
-        {
-            if (from == synAckFrom) half.Retransmissions++;
-            Note(TcpEventKind.SynAckRetransmission, from, in packet, 0, limits);
-            return;
-        }
-
-        SynAck = packet.Mark;
-        synAckFrom = from;
-        Note(TcpEventKind.SynAck, from, in packet, 0, limits);
-        if (!earlyAck.IsSet) return;
-        Ack = earlyAck;
-        Note(new TcpEvent(TcpEventKind.Ack, from.Opposite(), earlyAck, 0, earlyAckFlags), limits);
-    }
-
-    /// <summary>True where a SYN-ACK acknowledges the other side's SYN, or some of the data sent with it (RFC 7413).</summary>
-    private bool AcknowledgesSyn(in Packet packet, Direction from)
-    {
-        var peer = this[from.Opposite()];
-        if (!peer.HasBegun) return true;
-        var position = peer.PositionOf(packet.Acknowledgment);
-        return position >= peer.Start && position <= peer.Start + HalfStream.Reach;
-    }
-
-    /// <summary>
-    /// The first segment of a direction is no SYN. Where the other side's SYN was seen, the first number that it
-    /// acknowledged is where these bytes begin, or some bytes were missed before.
-    /// </summary>
-    private bool JoinMidway(in Packet packet, HalfStream half, HalfStream peer)
-    {
-        if (peer.HasSyn && (packet.Flags & TcpFlags.Ack) != 0)
-        {
-            // An answer to something else, such as the challenge ACK of a half-open connection (RFC 9293 section 3.5.1).
-            var position = peer.PositionOf(packet.Acknowledgment);
-            if (position < peer.Start || position > Math.Max(peer.Next, peer.Acknowledged) + HalfStream.Reach) return false;
-        }
-
-        half.JoinedMidway = true;
-        var first = packet.Sequence;
-        if (earlyAck.IsSet && SequenceNumber.Distance(earlyAcknowledged, first) is > 0 and <= MidwayHole) first = earlyAcknowledged;
-        half.Begin(first);
-        return true;
-    }
-
     private void Acknowledge(in Packet packet, Direction from, HalfStream peer, bool isSyn, AnalyzerLimits limits)
     {
-        if (superseded.Mark.IsSet && !Ack.IsSet && from != synAckFrom && packet.Acknowledgment == superseded.First && !peer.IsInUse)
-        {
-            peer.Begin(superseded.First);
-            SynAck = superseded.Mark;
-        }
-
+        if (!Ack.IsSet) opening.RestoreSuperseded(in packet, from, peer);
         if (peer.HasBegun) peer.Acknowledge(in packet);
-        if (isSyn || Ack.IsSet) return;
-        if (!SynAck.IsSet)
-        {
-            if (!Syn.IsSet || earlyAck.IsSet || from != Direction.Forward) return;
-            (earlyAck, earlyAcknowledged, earlyAckFlags) = (packet.Mark, packet.Acknowledgment, packet.Flags);
-            return;
-        }
-
-        var position = peer.PositionOf(packet.Acknowledgment);
-        if (from == synAckFrom || position < peer.Start || position > peer.Acknowledged) return;
-        Ack = packet.Mark;
-        Note(TcpEventKind.Ack, from, in packet, 0, limits);
+        if (!isSyn && !Ack.IsSet) opening.Acknowledge(in packet, from, peer, limits);
     }
 
     private void WatchWindow(in Packet packet, Direction from, HalfStream half, AnalyzerLimits limits)
@@ -413,7 +286,4 @@ public sealed class TcpFlow : Flow
 
     /// <summary>Places among the events that are kept for how the connection went on and ended.</summary>
     private const int ReservedEvents = 8;
-
-    /// <summary>Bytes that may be missing between the first acknowledged number and the first segment, for the former to be believed as the beginning.</summary>
-    private const int MidwayHole = 64 * 1024;
 }

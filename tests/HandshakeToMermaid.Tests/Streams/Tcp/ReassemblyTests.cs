@@ -82,7 +82,7 @@ public sealed class ReassemblyTests
     [Fact]
     public void An_acknowledged_hole_is_given_up_after_some_segments()
     {
-        var acks = string.Concat(Enumerable.Repeat("S ACK; +0ms; ", HalfStream.HolePackets + 2));
+        var acks = string.Concat(Enumerable.Repeat("S ACK; +0ms; ", AcknowledgedHole.Segments + 2));
         var told = Open("C 'abc'; lost C 'def'; C 'ghi'; " + acks + "C 'jkl'");
         Assert.Contains(">abc@4 >NotCaptured(3)@", told.Told);
         Assert.EndsWith(">ghi@5 >jkl@40", told.Told);
