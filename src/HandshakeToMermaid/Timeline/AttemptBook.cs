@@ -43,7 +43,6 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf, IEqu
                 ForgetAnswered(others);
                 foreach (var other in others)
                 {
-                    if (other.Ticket >= flow.Ticket) break;
                     if (IsRival(other, flow)) (found ??= []).Add(new Attempt(other.Responder, stepsOf(other), other.First, other.End == TcpEnd.Rst));
                 }
             }
@@ -53,21 +52,13 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf, IEqu
     }
 
     private static bool IsRival(TcpFlow other, Flow flow)
-        => other.Syn.IsSet && !other.SynAck.IsSet
+        => other.Ticket < flow.Ticket && other.Syn.IsSet && !other.SynAck.IsSet
             && other.Responder.Port == flow.Responder.Port
             && SameHost.IsPossible(other.Initiator.Address, flow.Initiator.Address)
             && flow.First.Time - other.First.Time <= SameRace;
 
     /// <summary>Most connections of a busy server are answered: once that is so, nobody walks past them again.</summary>
-    private static void ForgetAnswered(List<TcpFlow> flows)
-    {
-        var left = 0;
-        for (var i = 0; i < flows.Count; i++)
-        {
-            if (!flows[i].SynAck.IsSet) flows[left++] = flows[i];
-        }
-        flows.RemoveRange(left, flows.Count - left);
-    }
+    private static void ForgetAnswered(HashSet<TcpFlow> flows) => flows.RemoveWhere(static flow => flow.SynAck.IsSet);
 
     private void Forget(TcpFlow flow)
     {
