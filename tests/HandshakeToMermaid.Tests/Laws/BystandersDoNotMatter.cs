@@ -10,7 +10,9 @@ internal static class BystandersDoNotMatter
     /// <summary>The capture among others, each by name. Frames keep their numbers, so that nothing need change.</summary>
     public static IEnumerable<(string What, MemoryCapture Among)> Crowds(MemoryCapture capture, IReadOnlyList<DiagnosedConnection> alone, MemoryCapture other)
     {
-        yield return ($"among {other.Name} of other hosts", capture.Interleave(Relocated(other.Frames, AllHosts(other))));
+        // A stamp that is hours off is told by the frames around it: others between them change what is known of it.
+        var isSteady = capture.Frames.Zip(capture.Frames.Skip(1)).All(p => p.Second.Time - p.First.Time > Duration.FromSeconds(-60));
+        if (isSteady) yield return ($"among {other.Name} of other hosts", capture.Interleave(Relocated(other.Frames, AllHosts(other))));
         yield return ("among the same from other clients", capture.Interleave(Relocated(capture.Frames, AllHosts(capture))));
 
         // A host that asked over the other version of IP is told by being the only one that asked: another that asks the same takes that away.

@@ -121,7 +121,7 @@ internal static partial class Forwards
 
     private static double? Number(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 
-    [GeneratedRegex(@"(\d\d:\d\d:\d\d\.\d+)Z")]
+    [GeneratedRegex(@"(?<!T)(\d\d:\d\d:\d\d\.\d+)Z")]
     private static partial Regex TimeOfDay();
 
     /// <summary>A nanosecond for each of the parts.</summary>

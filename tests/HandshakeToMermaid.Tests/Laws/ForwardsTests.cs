@@ -7,6 +7,8 @@ public sealed class ForwardsTests
 
     public static TheoryData<string> Everyday => LawCaptures.EverydayOrAbsent;
 
+    public static TheoryData<string> Foreign => LawCaptures.ForeignOrAbsent;
+
     [Theory]
     [MemberData(nameof(Samples))]
     public void Time_goes_forwards_in_a_sample(string name) => Holds(LawCaptures.Sample(name));
@@ -14,6 +16,10 @@ public sealed class ForwardsTests
     [SkippableTheory]
     [MemberData(nameof(Everyday))]
     public void Time_goes_forwards_in_an_everyday_capture(string name) => Holds(LawCaptures.Shared(name));
+
+    [SkippableTheory]
+    [MemberData(nameof(Foreign))]
+    public void Time_goes_forwards_in_a_foreign_capture(string name) => Holds(LawCaptures.Shared(name));
 
     [Fact]
     public void Time_goes_forwards_in_a_played_handshake() => Assert.All(LawCaptures.Generated(), Holds);

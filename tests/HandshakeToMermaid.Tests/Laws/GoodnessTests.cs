@@ -7,6 +7,8 @@ public sealed class GoodnessTests
 
     public static TheoryData<string> Everyday => LawCaptures.EverydayOrAbsent;
 
+    public static TheoryData<string> Foreign => LawCaptures.ForeignOrAbsent;
+
     [Theory]
     [MemberData(nameof(Samples))]
     public void A_good_connection_of_a_sample_has_no_error(string name) => Holds(LawCaptures.Sample(name));
@@ -14,6 +16,10 @@ public sealed class GoodnessTests
     [SkippableTheory]
     [MemberData(nameof(Everyday))]
     public void A_good_connection_of_an_everyday_capture_has_no_error(string name) => Holds(LawCaptures.Shared(name));
+
+    [SkippableTheory]
+    [MemberData(nameof(Foreign))]
+    public void A_good_connection_of_a_foreign_capture_has_no_error(string name) => Holds(LawCaptures.Shared(name));
 
     [Fact]
     public void A_good_connection_that_is_played_has_no_error() => Assert.All(LawCaptures.Generated(), Holds);

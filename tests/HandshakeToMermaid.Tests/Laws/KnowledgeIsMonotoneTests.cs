@@ -7,6 +7,8 @@ public sealed class KnowledgeIsMonotoneTests
 
     public static TheoryData<string> Everyday => LawCaptures.EverydayOrAbsent;
 
+    public static TheoryData<string> Foreign => LawCaptures.ForeignOrAbsent;
+
     [Theory]
     [MemberData(nameof(Samples))]
     public void Keys_of_a_sample_contradict_nothing(string name) => Holds(LawCaptures.Sample(name));
@@ -14,6 +16,10 @@ public sealed class KnowledgeIsMonotoneTests
     [SkippableTheory]
     [MemberData(nameof(Everyday))]
     public void Keys_of_an_everyday_capture_contradict_nothing(string name) => Holds(LawCaptures.Shared(name));
+
+    [SkippableTheory]
+    [MemberData(nameof(Foreign))]
+    public void Keys_of_a_foreign_capture_contradict_nothing(string name) => Holds(LawCaptures.Shared(name));
 
     private static void Holds(MemoryCapture capture)
     {

@@ -32,6 +32,9 @@ internal static class LawCaptures
     /// <summary>Everyday captures beside this repository, for a theory; one name that is skipped where they are absent.</summary>
     public static TheoryData<string> EverydayOrAbsent => [.. SharedNames.Where(name => name.StartsWith("everyday", StringComparison.Ordinal)).DefaultIfEmpty("everyday")];
 
+    /// <summary>Captures of other projects, for a theory; one name that is skipped where they are absent.</summary>
+    public static TheoryData<string> ForeignOrAbsent => [.. SharedNames.Where(name => name.StartsWith("captures", StringComparison.Ordinal)).DefaultIfEmpty("captures")];
+
     /// <summary>A capture of another project with its key log.</summary>
     public static MemoryCapture Shared(string name)
     {

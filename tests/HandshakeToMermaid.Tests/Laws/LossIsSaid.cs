@@ -119,7 +119,9 @@ internal static class LossIsSaid
 
         var client = summary.Client == HandshakeToMermaid.Streams.Direction.Forward ? flow.Initiator : flow.Responder;
         var server = summary.Client == HandshakeToMermaid.Streams.Direction.Forward ? flow.Responder : flow.Initiator;
-        var packets = left.Headers().Where(h => h.Kind == PacketKind.Tcp).ToList();
+        // The same endpoints may have another connection later.
+        var next = all.Where(c => c.Connection.Id != connection.Connection.Id && Visit(c.Connection) == Visit(connection.Connection) && c.Connection.Flow!.Flow.First.Frame > flow.First.Frame).Select(c => c.Connection.Flow!.Flow.First.Frame).DefaultIfEmpty(long.MaxValue).Min();
+        var packets = left.Headers().Where(h => h.Kind == PacketKind.Tcp && h.Number >= flow.First.Frame && h.Number < next).ToList();
         var sent = packets.Where(h => h.Source == server && h.Destination == client && !h.Has(TcpFlags.Rst)).ToList();
         var taken = packets.Where(h => h.Source == client && h.Destination == server && h.Has(TcpFlags.Ack) && !h.Has(TcpFlags.Rst)).ToList();
         if (code == "syn-unanswered")

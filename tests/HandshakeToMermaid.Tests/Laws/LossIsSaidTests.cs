@@ -7,6 +7,8 @@ public sealed class LossIsSaidTests
 
     public static TheoryData<string> Everyday => LawCaptures.EverydayOrAbsent;
 
+    public static TheoryData<string> Foreign => LawCaptures.ForeignOrAbsent;
+
     [Theory]
     [MemberData(nameof(Samples))]
     public void No_loss_in_a_sample_becomes_an_error(string name) => Holds(LawCaptures.Sample(name), losses: 400);
@@ -15,10 +17,14 @@ public sealed class LossIsSaidTests
     [MemberData(nameof(Everyday))]
     public void No_loss_in_an_everyday_capture_becomes_an_error(string name) => Holds(LawCaptures.Shared(name), losses: 60);
 
+    [SkippableTheory]
+    [MemberData(nameof(Foreign))]
+    public void No_loss_in_a_foreign_capture_becomes_an_error(string name) => Holds(LawCaptures.Shared(name), losses: 60);
+
     [Fact]
     public void No_loss_in_a_played_handshake_becomes_an_error() => Assert.All(LawCaptures.Generated(), capture => Holds(capture, losses: 400));
 
-    /// <summary>Of longer captures every so manyth loss is tried; of everyday captures, which are many, a sixth of what a sample gets.</summary>
+    /// <summary>Of longer captures every so manyth loss is tried; of the captures beside this repository, which are many, a sixth of what a sample gets.</summary>
     private static void Holds(MemoryCapture capture, int losses)
     {
         var stride = Math.Max(1, 4 * capture.Frames.Count / losses);

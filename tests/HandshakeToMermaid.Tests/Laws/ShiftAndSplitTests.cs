@@ -9,6 +9,8 @@ public sealed class ShiftAndSplitTests : IDisposable
 
     public static TheoryData<string> Everyday => LawCaptures.EverydayOrAbsent;
 
+    public static TheoryData<string> Foreign => LawCaptures.ForeignOrAbsent;
+
     [Theory]
     [MemberData(nameof(Samples))]
     public void A_sample_says_the_same_at_another_time_and_in_another_form(string name) => Holds(LawCaptures.Sample(name));
@@ -16,6 +18,10 @@ public sealed class ShiftAndSplitTests : IDisposable
     [SkippableTheory]
     [MemberData(nameof(Everyday))]
     public void An_everyday_capture_says_the_same_at_another_time_and_in_another_form(string name) => Holds(LawCaptures.Shared(name));
+
+    [SkippableTheory]
+    [MemberData(nameof(Foreign))]
+    public void A_foreign_capture_says_the_same_at_another_time_and_in_another_form(string name) => Holds(LawCaptures.Shared(name));
 
     [Fact]
     public void A_played_handshake_says_the_same_at_another_time_and_in_another_form() => Assert.All(LawCaptures.Generated(), Holds);

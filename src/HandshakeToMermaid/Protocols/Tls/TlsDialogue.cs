@@ -339,8 +339,14 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         return !(fragment is [1 or 2, 0, _, _, 3, 3, ..] && ((fragment[2] << 8) | fragment[3]) == fragment.Length - 4);
     }
 
+    /// <summary>
+    /// True for an alert or heartbeat that cannot be read. Behind a gap the ChangeCipherSpec may be missing; a readable one begins with 1 or 2,
+    /// whether that is a level or a kind (RFC 8446 section 6, RFC 6520 section 4).
+    /// </summary>
     private bool IsSealedAlert(TlsHalf half, ReadOnlySpan<byte> fragment) =>
-        talk.IsTls13 || !half.HasChangedCipher ? fragment.Length > 2 && fragment.Length % 2 != 0 : fragment.Length != 2 || talk.Version is not null;
+        talk.IsTls13 || !half.HasChangedCipher
+            ? fragment.Length > 2 && (fragment.Length % 2 != 0 || half.HasGap || fragment[0] is not (1 or 2))
+            : fragment.Length != 2 || talk.Version is not null;
 
     private bool IsNull => talk.LatestCipherSuite is { Mode: CipherMode.Null };
 

@@ -34,7 +34,12 @@ internal static class TlsJudge
         // SSL 2.0, or a Finished that the capture lacks: data both ways says that both sides were content.
         var data = facts.Half(client)?.FirstData ?? default;
         var answer = facts.Half(client.Opposite())?.FirstData ?? default;
-        return data.IsSet && answer.IsSet && !talk.IsTls13 ? (data.IsAfter(answer) ? data : answer, Confidence.Likely) : default;
+        if (talk.IsTls13 || !data.IsSet) return default;
+        if (answer.IsSet) return (data.IsAfter(answer) ? data : answer, Confidence.Likely);
+
+        // A client that sends data behind its Finished has the server's.
+        var own = client == Direction.Forward ? forward : reverse;
+        return own.IsSet && data.IsAfter(own) && facts.Half(client.Opposite()) is { HasCaptureGap: true } ? (data, Confidence.Likely) : default;
     }
 
     public static Outcome? Judge(TlsFacts facts, FlowSummary flow)
@@ -186,21 +191,22 @@ internal static class TlsJudge
     {
         var peer = alert.From.Opposite();
         if (flow.Tcp?[peer] is { } half && (IsBefore(half.Fin) || IsBefore(half.Rst))) return true;
-        if (IsOverUncapturedEnd(alert, facts, flow)) return true;
+        if (IsOverUncaptured(alert, facts, flow)) return true;
         return facts.Conversation.Alerts.Any(a => a.From == peer && a.Alert is { } said && (said.Level == AlertLevel.Fatal || said.Description == AlertDescription.CloseNotify) && IsBefore(a.Last));
 
         bool IsBefore(FrameMark end) => end.IsSet && alert.Last.IsAfter(end);
     }
 
     /// <summary>
-    /// True for a client's decode_error where nothing of the server was captured that it could not decode: some libraries send it when the
-    /// server closes without an answer.
+    /// True for a client's alert that may answer what was not captured of the server: a decode_error where nothing of it was captured, which some
+    /// libraries send when the server closes without an answer, and any alert behind the client's Finished, with which it had accepted the rest.
     /// </summary>
-    private static bool IsOverUncapturedEnd(TlsAlertStep alert, TlsFacts facts, FlowSummary flow)
+    private static bool IsOverUncaptured(TlsAlertStep alert, TlsFacts facts, FlowSummary flow)
     {
         var server = alert.From.Opposite();
-        return alert.Alert?.Description == AlertDescription.DecodeError && alert.From == flow.Client && !facts.Messages.Any(m => m.From == server)
-            && flow.Tcp is { } tcp && (!tcp.SynAck.IsSet || flow.LacksAnyOf(server));
+        if (alert.From != flow.Client || flow.Tcp is not { } tcp || (tcp.SynAck.IsSet && !flow.LacksAnyOf(server))) return false;
+        if (facts.Conversation.Find(HandshakeType.Finished, alert.From) is { } finished && alert.Last.IsAfter(finished.Last)) return flow.LacksAnyOf(server);
+        return alert.Alert?.Description == AlertDescription.DecodeError && !facts.Messages.Any(m => m.From == server);
     }
 
     /// <summary>

@@ -32,12 +32,12 @@ public sealed class UdpFacts : ProtocolFacts
     /// <inheritdoc/>
     public override IReadOnlyList<Unread> Unread { get; } = [];
 
-    /// <summary>Only an error that answers a flow of which nothing came back decides anything.</summary>
+    /// <summary>Only an error that answers the client, to whom nothing came back, decides anything: a client that has closed its port is no fault.</summary>
     public override Outcome? Judge(FlowSummary flow)
     {
         foreach (var step in steps)
         {
-            if (step is not IcmpStep { IsDeadEnd: true } icmp) continue;
+            if (step is not IcmpStep { IsDeadEnd: true } icmp || icmp.Error.From != flow.Client) continue;
             var by = icmp.Error.Sender == this.flow.Responder.Address ? flow.ActorOf(Direction.Reverse) : OutcomeActor.Network;
             return new Outcome(OutcomeClass.Unreachable, Confidence.Proved, by, icmp.Last.Frame);
         }
