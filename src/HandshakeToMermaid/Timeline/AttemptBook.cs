@@ -40,7 +40,8 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf, IEqu
             {
                 var address = addresses[j];
                 if (address == flow.Responder.Address || !byServer.TryGetValue(address, out var others)) continue;
-                ForgetAnswered(others);
+                // Most connections of a busy server are answered: nobody need walk past them again.
+                others.RemoveWhere(static other => other.SynAck.IsSet);
                 foreach (var other in others)
                 {
                     if (IsRival(other, flow)) (found ??= []).Add(new Attempt(other.Responder, stepsOf(other), other.First, other.End == TcpEnd.Rst));
@@ -56,9 +57,6 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf, IEqu
             && other.Responder.Port == flow.Responder.Port
             && SameHost.IsPossible(other.Initiator.Address, flow.Initiator.Address)
             && flow.First.Time - other.First.Time <= SameRace;
-
-    /// <summary>Most connections of a busy server are answered: once that is so, nobody walks past them again.</summary>
-    private static void ForgetAnswered(HashSet<TcpFlow> flows) => flows.RemoveWhere(static flow => flow.SynAck.IsSet);
 
     private void Forget(TcpFlow flow)
     {
