@@ -96,19 +96,19 @@ internal sealed class AtomicFile : IDisposable
         if (StandardStream(path) is { } standard) return new AtomicFile(standard, path, null);
         var before = FileStatus.Of(path);
         if (before is { Kind: not FileKind.Regular }) return InPlace(path);
-        var target = Resolve(path);
-        if (before is null) return Beside(target, null);
+        var resolved = Resolve(path);
+        if (before is null) return Beside(resolved, null);
 
         // Checks what a rename would not: that the file itself may be written.
         using (var existing = File.OpenHandle(path, FileMode.Open, FileAccess.Write, Shared))
         {
             // A link through another link's directory: .NET takes ".." by the letter.
-            if (before.Identity != FileStatus.Of(target)?.Identity) return InPlace(path, FileMode.Create);
+            if (before.Identity != FileStatus.Of(resolved)?.Identity) return InPlace(path, FileMode.Create);
         }
 
         try
         {
-            return Beside(target, before);
+            return Beside(resolved, before);
         }
         catch (UnauthorizedAccessException)
         {
@@ -121,15 +121,15 @@ internal sealed class AtomicFile : IDisposable
 
     private static AtomicFile Beside(string target, FileStatus? before)
     {
-        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".h2m-{Path.GetRandomFileName()}");
+        var beside = Path.Combine(Path.GetDirectoryName(target)!, $".h2m-{Path.GetRandomFileName()}");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read };
-        if (before is null || OperatingSystem.IsWindows()) return new AtomicFile(Begin(temporary, options), target, temporary);
+        if (before is null || OperatingSystem.IsWindows()) return new AtomicFile(Begin(beside, options), target, beside);
 
         // Nobody may read meanwhile what nobody might read before.
         var mode = File.GetUnixFileMode(target);
         options.UnixCreateMode = mode & (UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        var stream = Begin(temporary, options);
-        var file = new AtomicFile(stream, target, temporary);
+        var stream = Begin(beside, options);
+        var file = new AtomicFile(stream, target, beside);
         if (before.Owner is { } owner) _ = ChangeOwner(stream.SafeFileHandle, owner.User, owner.Group);
         File.SetUnixFileMode(stream.SafeFileHandle, mode);
         return file;
