@@ -187,6 +187,7 @@ public sealed class AtomicFileTests : IDisposable
         // No file may grow; the runtime's own memory for code counts as one, unless it is told not to want it.
         var start = new ProcessStartInfo("bash", ["-c", $"ulimit -f 0; trap '' XFSZ; exec dotnet '{typeof(ExitCode).Assembly.Location}' convert '{Tests.H2m.Sample("tls12-success")}' -o '{path}'"])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";

@@ -233,16 +233,17 @@ public sealed class TcpFlow : Flow
     {
         if (!IsResetBelievable(in packet, from)) return;
         var half = this[from];
-        if (!half.Rst.IsSet)
+        var peer = this[from.Opposite()];
+        // What something on the path injects guesses its numbers, and has come another number of hops.
+        var isOwn = packet.TimeToLive == half.TimeToLive;
+        if (isOwn && !half.Rst.IsSet)
         {
-            half.Rst = packet.Mark;
-            // What something on the path injects guesses its numbers, and has come another number of hops.
-            if (packet.TimeToLive == half.TimeToLive) half.ResetAt(half.PositionOf(packet.Sequence));
-            if (packet.TimeToLive == half.TimeToLive && AnswersUncaptured(in packet, half, before)) this[from.Opposite()].HasUncapturedEnd = true;
+            half.ResetAt(half.PositionOf(packet.Sequence));
+            if (AnswersUncaptured(in packet, half, before)) peer.HasUncapturedEnd = true;
         }
 
-        var peer = this[from.Opposite()];
-        if ((packet.Flags & TcpFlags.Ack) != 0 && peer.HasBegun) peer.Acknowledge(in packet);
+        if (!half.Rst.IsSet) half.Rst = packet.Mark;
+        if (isOwn && (packet.Flags & TcpFlags.Ack) != 0 && peer.HasBegun) peer.Acknowledge(in packet);
         if (End == TcpEnd.Open) (End, EndedBy) = (TcpEnd.Rst, from);
         isOver = true;
         Note(TcpEventKind.Rst, from, in packet, 0, limits);

@@ -234,6 +234,20 @@ public sealed class PlayedRulesTests : IDisposable
         Assert.Equal(code, Assert.Single(found.Findings, f => f.Severity == Severity.Error).Code);
     }
 
+    /// <summary>What something on the path writes into its reset shows nothing about what the two ends had sent.</summary>
+    [Theory]
+    [InlineData("RST-ACK ttl=63")]
+    [InlineData("RST-ACK ttl=63 ack+4000")]
+    [InlineData("RST-ACK ttl=63 seq+4000")]
+    public void The_numbers_of_an_injected_reset_are_guesses(string reset)
+    {
+        var hello = Client(TlsBytes.Handshake(TlsBytes.ClientHello12()));
+        var found = Read(Of("C SYN; +100ms; S SYN-ACK; C ACK;" + hello + "+1ms; S " + reset));
+        Assert.Equal((OutcomeClass.ResetByServer, OutcomeActor.Network), (found.Connection.Outcome.Class, found.Connection.Outcome.By));
+        Assert.Equal("reset-injected", found.Findings[0].Code);
+        Assert.Empty(found.Connection.Unread);
+    }
+
     [Fact]
     public void Which_of_two_SYNs_was_answered_nobody_knows_and_no_reset_is_too_fast_by_that()
     {
