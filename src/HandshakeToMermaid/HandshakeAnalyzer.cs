@@ -64,19 +64,20 @@ public sealed class HandshakeAnalyzer(AnalyzerOptions? options = null)
     /// <param name="cancellation">Ends the watching; what is still open is then told as far as it got.</param>
     public AnalysisSummary Watch(ILiveSource source, IConnectionWatcher watcher, CancellationToken cancellation = default)
     {
-        using var run = new AnalysisRun(source, options ?? new AnalyzerOptions(), watcher);
+        using var steady = new SteadyLiveFrames(source);
+        using var run = new AnalysisRun(steady, options ?? new AnalyzerOptions(), watcher);
         long frames = 0;
         while (!cancellation.IsCancellationRequested)
         {
-            var read = source.Next(out var frame);
+            var read = steady.Next(out var frame);
             if (read == LiveRead.End) break;
-            if (read == LiveRead.Nothing) run.Wait(source.QuietUntil);
+            if (read == LiveRead.Nothing) run.Wait(steady.QuietUntil);
             else run.Take(in frame);
             if (read == LiveRead.Frame && (++frames & LiveTickMask) != 0) continue;
             if (!run.Turn(isQuiet: read == LiveRead.Nothing)) break;
         }
 
-        source.End(run.Now);
+        steady.End(run.Now);
         return run.Finish(frames, cancellation.IsCancellationRequested);
     }
 

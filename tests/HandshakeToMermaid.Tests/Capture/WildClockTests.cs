@@ -27,6 +27,24 @@ public sealed class WildClockTests
         }
     }
 
+    [Theory]
+    [InlineData(1_500_000_000)]
+    [InlineData(-1_700_000_000)]
+    public void One_frame_with_a_wild_time_is_put_right_live_as_in_a_file(int seconds)
+    {
+        for (var frame = 1; frame < Frames - 1; frame++)
+        {
+            var expected = Assert.Single(Reading.Of(Played(frame, seconds)).Connections).Connection;
+            var live = new LiveLog();
+            using (var source = new ScriptedLiveSource(Source(Played(frame, seconds)), new LivePace(IsQuietBetween: false))) new HandshakeAnalyzer().Watch(source, live);
+            var connection = Assert.Single(live.InOrder()).Connection;
+            Assert.Equal(expected.Outcome, connection.Outcome);
+            Assert.Equal(expected.Steps.Select(s => (s.Title, s.Last)), connection.Steps.Select(s => (s.Title, s.Last)));
+            Assert.Equal(expected.Timing.ToString(), connection.Timing.ToString());
+            Assert.Equal(expected.Waits, connection.Waits);
+        }
+    }
+
     [Fact]
     public void A_clock_that_is_set_back_makes_no_negative_time()
     {
