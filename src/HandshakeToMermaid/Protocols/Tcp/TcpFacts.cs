@@ -127,13 +127,7 @@ public sealed class TcpFacts : ProtocolFacts
     {
         if (Flow.Forward.Packets == 0 || (Flow.Reverse.Packets == 0 && HasPayload(Flow.Forward))) return OneSided();
         if (Flow.Ack.IsSet || HasPayload(Flow.Forward)) return null;
-        if (Flow.End == TcpEnd.Rst)
-        {
-            var kind = flow.SideOf(Flow.EndedBy) == Side.Client ? OutcomeClass.ResetByClient : OutcomeClass.ResetByServer;
-            return new Outcome(kind, Confidence.Proved, flow.ActorOf(Flow.EndedBy), Flow[Flow.EndedBy].Rst.Frame);
-        }
-
-        return Incomplete();
+        return flow.End is { IsReset: true } end ? end.Judge(flow) : Incomplete();
     }
 
     private Outcome? JudgeMidway()
@@ -264,15 +258,12 @@ public sealed class TcpFacts : ProtocolFacts
         AddGaps(unread, flow, UnreadKind.Gap, GapKind.LostOnPath, "were lost on the path");
         AddGaps(unread, flow, UnreadKind.CutPacket, GapKind.CutShort, "were cut off by the snap length");
         AddGaps(unread, flow, UnreadKind.Cap, GapKind.CapReached, "were given up because too much waited behind them");
-        if (flow.LacksSynAck) unread.Add(new Unread(UnreadKind.Gap, "the SYN-ACK was not captured", [flow.First.Frame]));
-        AddTail(unread, flow, flow.Forward);
-        AddTail(unread, flow, flow.Reverse);
-        if (flow.Forward.JoinedMidway || flow.Reverse.JoinedMidway)
-        {
-            unread.Add(flow.Syn.IsSet
-                ? new Unread(UnreadKind.Gap, "the SYN-ACK was not captured", [flow.Syn.Frame])
-                : new Unread(UnreadKind.JoinedMidway, "the capture began inside the connection", [flow.First.Frame]));
-        }
+        var isMidway = flow.Forward.JoinedMidway || flow.Reverse.JoinedMidway;
+        if (flow.LacksSynAck || (isMidway && flow.Syn.IsSet)) unread.Add(new Unread(UnreadKind.Gap, "the SYN-ACK was not captured", [flow.Syn.Frame]));
+        else if (isMidway) unread.Add(new Unread(UnreadKind.JoinedMidway, "the capture began inside the connection", [flow.First.Frame]));
+
+        // One number behind the last byte is a FIN or a byte: which of them, nobody saw.
+        if (flow.Forward.IsAcknowledgedBeyondCapture || flow.Reverse.IsAcknowledgedBeyondCapture) unread.Add(new Unread(UnreadKind.Gap, "a FIN or a last byte was not captured", [flow.Last.Frame]));
 
         var isOneSided = flow.Forward.Packets == 0 || (flow.Reverse.Packets == 0 && (HasPayload(flow.Forward) || flow.SynAck.IsSet));
         if (isOneSided) unread.Add(new Unread(UnreadKind.OneSided, "only one direction was captured", [flow.First.Frame]));
@@ -288,12 +279,6 @@ public sealed class TcpFacts : ProtocolFacts
         }
 
         return unread;
-    }
-
-    /// <summary>One number behind the last byte is a FIN or a byte: which of them, nobody saw.</summary>
-    private static void AddTail(List<Unread> unread, TcpFlow flow, HalfStream half)
-    {
-        if (half.IsAcknowledgedBeyondCapture) unread.Add(new Unread(UnreadKind.Gap, "a FIN or a last byte was not captured", [flow.Last.Frame]));
     }
 
     private static void AddGaps(List<Unread> unread, TcpFlow flow, UnreadKind kind, GapKind gap, string what)

@@ -248,6 +248,19 @@ public sealed class PlayedRulesTests : IDisposable
         Assert.Empty(found.Connection.Unread);
     }
 
+    [Theory]
+    [InlineData("C SYN; lost S SYN-ACK; C ACK; C 'hello'; S 'world'; C ACK", "the SYN-ACK was not captured")]
+    [InlineData("C SYN; S SYN-ACK; C ACK; C 'hello'; S 'world'; C ACK; lost C FIN; lost S FIN; C ACK; S ACK", "a FIN or a last byte was not captured")]
+    public void What_the_capture_lacks_is_said_once(string script, string what)
+        => Assert.Equal(what, Assert.Single(Read(Of(script)).Connection.Unread).Detail);
+
+    [Fact]
+    public void A_reset_in_the_servers_name_before_the_ACK_is_the_networks()
+    {
+        var connection = Read(Of("C SYN; +20ms; S SYN-ACK; S RST ttl=63")).Connection;
+        Assert.Equal(new Outcome(OutcomeClass.ResetByServer, Confidence.Likely, OutcomeActor.Network, 3), connection.Outcome);
+    }
+
     [Fact]
     public void Which_of_two_SYNs_was_answered_nobody_knows_and_no_reset_is_too_fast_by_that()
     {
