@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Protocols.Tls.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid;
 

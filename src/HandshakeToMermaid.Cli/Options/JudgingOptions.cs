@@ -1,7 +1,8 @@
 using System.CommandLine;
 using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Cli.Options;
 

@@ -5,8 +5,8 @@ using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Quic;
 using HandshakeToMermaid.Protocols.StartTls;
 using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
-using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Catalogs;

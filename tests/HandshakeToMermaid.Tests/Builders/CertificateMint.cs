@@ -29,7 +29,7 @@ internal sealed class CertificateMint : IDisposable
     public byte[] Der { get; }
 
     /// <summary>The certificate as it is read.</summary>
-    public HandshakeToMermaid.Protocols.Tls.Certificates.Certificate Read() => HandshakeToMermaid.Protocols.Tls.Certificates.Certificate.Read(Der);
+    public HandshakeToMermaid.Protocols.Tls.Codec.Certificates.Certificate Read() => HandshakeToMermaid.Protocols.Tls.Codec.Certificates.Certificate.Read(Der);
 
     /// <summary>An authority; a root where it has no issuer.</summary>
     public static CertificateMint Authority(string name, CertificateMint? issuer = null, int? pathLength = null, bool isAuthority = true, Action<CertificateRequest>? more = null) => new(

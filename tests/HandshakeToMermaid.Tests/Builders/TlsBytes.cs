@@ -85,7 +85,7 @@ internal static class TlsBytes
         Message(2, ServerHelloBody(suite, 0x0303, session, null, Extension(0xFF01, U8(0))));
 
     public static byte[] HelloRetryRequest(int group = 0x0017) => Message(2, ServerHelloBody(
-        0x1301, 0x0303, Fill(32, 0x11), HandshakeToMermaid.Protocols.Tls.Messages.ServerHello.RetryRandom.ToArray(), SelectedVersion(0x0304), Extension(51, U16(group))));
+        0x1301, 0x0303, Fill(32, 0x11), HandshakeToMermaid.Protocols.Tls.Codec.Messages.ServerHello.RetryRandom.ToArray(), SelectedVersion(0x0304), Extension(51, U16(group))));
 
     public static byte[] Certificate12(params int[] lengths) => Message(11, Vector24([.. lengths.Select(l => Vector24(Fill(l, 0x30)))]));
 

@@ -1,7 +1,7 @@
 using System.Text;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
 

@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Tests.Laws;

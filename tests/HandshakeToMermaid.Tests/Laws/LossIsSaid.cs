@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;
 

@@ -6,9 +6,9 @@ using HandshakeToMermaid.Diagrams.Json;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Http;
-using HandshakeToMermaid.Protocols.Tls;
-using HandshakeToMermaid.Protocols.Tls.Decryption;
-using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Tests.Cases;
 
 namespace HandshakeToMermaid.Tests.Samples;

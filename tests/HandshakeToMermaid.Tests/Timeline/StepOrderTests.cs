@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
 using HandshakeToMermaid.Timeline;

@@ -195,7 +195,7 @@ public sealed class VisitTests
         var script = new VisitScript().Lookup(Shop, 1, 0, 5, Server).Lookup(Shop, 65, 0.1, null)
             .Udp($"{Resolver}:53", $"{Client}:40000", Protocols.Dns.DnsMessageBuilder.Response(40065, Shop, 65).Answer(Shop, 65, record), 5).Connect(50001, 6, 100, hello);
 
-        Assert.Equal(state, Read(script)[0].Connection.FactsOf<HandshakeToMermaid.Protocols.Tls.TlsFacts>()!.Ech.ToString());
+        Assert.Equal(state, Read(script)[0].Connection.FactsOf<HandshakeToMermaid.Protocols.Tls.Facts.TlsFacts>()!.Ech.ToString());
     }
 
     private static byte[] Framed(Protocols.Dns.DnsMessageBuilder message) => TlsBytes.Vector16(message.Build());

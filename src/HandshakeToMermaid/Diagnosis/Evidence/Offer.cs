@@ -1,5 +1,5 @@
-using HandshakeToMermaid.Protocols.Tls.Messages;
-using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 namespace HandshakeToMermaid.Diagnosis.Evidence;
 

@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Protocols.Tls;
-using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Diagnosis.Evidence;
 

@@ -1,14 +1,15 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls;
-using HandshakeToMermaid.Protocols.Tls.Certificates;
-using HandshakeToMermaid.Protocols.Tls.Extensions;
-using HandshakeToMermaid.Protocols.Tls.Messages;
-using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;
-using CertificateStatusMessage = HandshakeToMermaid.Protocols.Tls.Messages.CertificateStatus;
+using CertificateStatusMessage = HandshakeToMermaid.Protocols.Tls.Codec.Messages.CertificateStatus;
 
 namespace HandshakeToMermaid.Diagnosis.Evidence;
 

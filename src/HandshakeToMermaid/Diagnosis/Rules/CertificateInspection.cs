@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols.Tls.Certificates;
-using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;

@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;

@@ -1,5 +1,4 @@
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols.Tls.Certificates;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;

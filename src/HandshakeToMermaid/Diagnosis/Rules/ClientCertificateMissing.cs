@@ -1,8 +1,8 @@
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Http;
-using HandshakeToMermaid.Protocols.Tls;
-using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;
 

@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;

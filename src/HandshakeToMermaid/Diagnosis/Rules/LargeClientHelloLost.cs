@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tcp;
-using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;
 
@@ -25,7 +25,7 @@ internal sealed class LargeClientHelloLost(Witness witness) : IRule
         var repeats = connection.Steps.OfType<TcpStep>().Where(s => s.Kind == TcpEventKind.Retransmission && s.From == tls.Client && s.Last.Frame > hello.Last.Frame).ToList();
         if (repeats.Count == 0) return null;
         var group = tls.Facts.ClientHello?.KeyShares.Where(k => k.KeyExchange.Length > 1000).Select(k => k.Group.Label).FirstOrDefault();
-        var size = $"{WireText.Size(hello.Bytes.Length)}{(group is null ? "" : $" ({group})")}";
+        var size = $"{ByteCount.Text(hello.Bytes.Length)}{(group is null ? "" : $" ({group})")}";
         return new Finding(
             "large-client-hello-lost", Severity.Error, Confidence.Likely, "A large ClientHello did not get through",
             isOnePacket

@@ -1,7 +1,6 @@
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tcp;
-using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;

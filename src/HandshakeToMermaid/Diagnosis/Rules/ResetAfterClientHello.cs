@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tcp;
-using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;

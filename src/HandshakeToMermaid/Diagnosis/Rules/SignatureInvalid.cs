@@ -1,5 +1,5 @@
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;

@@ -1,8 +1,8 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls;
-using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Records;
-using HandshakeToMermaid.Protocols.Tls.Registries;
 
 namespace HandshakeToMermaid.Protocols.Dtls;
 

@@ -1,9 +1,8 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Tls;
-using HandshakeToMermaid.Protocols.Tls.Decryption;
-using HandshakeToMermaid.Protocols.Tls.Messages;
-using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Udp;
 
@@ -209,7 +208,7 @@ public sealed class DtlsDialogue(TlsSetting setting, UdpFlow flow) : IDatagramDi
     internal static string TitleOf(AssembledMessage message) =>
         HandshakeMessage.Read(new HandshakeType(message.Type), default, MessageContext.Initial).Title;
 
-    private static int? ConnectionIdOf(Tls.Extensions.ExtensionList extensions)
+    private static int? ConnectionIdOf(Tls.Codec.Extensions.ExtensionList extensions)
     {
         foreach (var extension in extensions)
         {

@@ -1,5 +1,5 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Dtls;

@@ -1,7 +1,9 @@
 using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
-using HandshakeToMermaid.Protocols.Tls.Messages;
-using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Dtls;

@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Tls;
-using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Streams.Udp;
 
 namespace HandshakeToMermaid.Protocols.Dtls;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Quic;

@@ -2,9 +2,12 @@ using System.Buffers.Binary;
 using System.Text;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
-using HandshakeToMermaid.Protocols.Tls.Messages;
-using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Session;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Udp;
 
@@ -197,7 +200,7 @@ internal sealed class QuicTelling : IOpenedRecords, IDisposable
                 data.Add(new ApplicationDataStep { From = from, First = first, Last = last, Sight = Sight.Clear, Bytes = bytes, IsEarly = true });
                 break;
             case QuicPacketType.OneRtt when !isOpened[(int)from]:
-                steps.Add(new QuicStep("Encrypted 1-RTT packets", [new StepFact(Detail.Brief, "", WireText.Size(halves[(int)from].DataBytes))], phase: Phase.Data) { From = from, First = first, Last = first });
+                steps.Add(new QuicStep("Encrypted 1-RTT packets", [new StepFact(Detail.Brief, "", ByteCount.Text(halves[(int)from].DataBytes))], phase: Phase.Data) { From = from, First = first, Last = first });
                 break;
             default:
                 break;

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 
 namespace HandshakeToMermaid.Protocols.Tls;
 

@@ -2,7 +2,7 @@
 // a record holds its plaintext, one byte of content type, and the tag. So an alert is 2 + 1 + tag, a Finished
 // 4 + hash + 1 + tag, an EndOfEarlyData 4 + 1 + tag bytes, unless the sender pads. Java (JSSE) does: 16 zero bytes in every record.
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Tls;

@@ -1,8 +1,8 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Protocols.Tls.Extensions;
-using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Protocols.Tls.Records;
-using HandshakeToMermaid.Protocols.Tls.Registries;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Tls;
@@ -121,9 +121,9 @@ public sealed class TlsConversation
         if (bytes.IsEmpty || IsAtCap(last)) return null;
         HandshakeMessage? message = bytes.Span[0] switch
         {
-            1 => Tls.Messages.ClientHello.ReadSsl2(bytes[1..]),
+            1 => Codec.Messages.ClientHello.ReadSsl2(bytes[1..]),
             2 => Ssl2ClientMasterKey.Read(bytes[1..]),
-            4 => Tls.Messages.Ssl2ServerHello.Read(bytes[1..]),
+            4 => Codec.Messages.Ssl2ServerHello.Read(bytes[1..]),
             _ => null,
         };
         if (message is not null) Add(from, message, bytes, bytes, first, last, Sight.Clear);

@@ -1,8 +1,9 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Protocols.Tls.Decryption;
-using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Protocols.Tls.Records;
-using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Tls;

@@ -1,4 +1,4 @@
-using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Records;
 using HandshakeToMermaid.Streams;
 

@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Protocols.Tls.Records;
-using HandshakeToMermaid.Protocols.Tls.Registries;
 using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Protocols.Tls;
 

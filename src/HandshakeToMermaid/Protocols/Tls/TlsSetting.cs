@@ -1,5 +1,5 @@
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
-using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Tls;

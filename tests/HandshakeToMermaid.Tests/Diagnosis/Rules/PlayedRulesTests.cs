@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
 using static HandshakeToMermaid.Tests.Builders.ScriptedCapture;

@@ -1,7 +1,5 @@
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dtls;
-using HandshakeToMermaid.Protocols.Tls;
-using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Tests.Protocols.Dtls;

@@ -4,6 +4,7 @@ using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dtls;
 using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Udp;
 using HandshakeToMermaid.Tests.Builders;

@@ -4,6 +4,7 @@ using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Quic;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Udp;
 using HandshakeToMermaid.Tests.Builders;

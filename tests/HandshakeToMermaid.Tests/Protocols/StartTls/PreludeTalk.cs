@@ -5,6 +5,7 @@ using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.StartTls;
 using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 

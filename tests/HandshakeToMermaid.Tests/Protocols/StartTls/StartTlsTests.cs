@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Tests.Protocols.StartTls;

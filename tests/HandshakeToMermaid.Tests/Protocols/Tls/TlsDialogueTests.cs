@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls;
-using HandshakeToMermaid.Protocols.Tls.Extensions;
+using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Streams;
 using static HandshakeToMermaid.Tests.Builders.TlsBytes;
 

@@ -2,6 +2,7 @@ using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Records;
-using HandshakeToMermaid.Protocols.Tls.Registries;
 using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Protocols.Tls.Messages;

@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Protocols.Tls.Messages;
-using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 namespace HandshakeToMermaid.Protocols.Tls.Records;
 

@@ -1,5 +1,5 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Tls.Records;

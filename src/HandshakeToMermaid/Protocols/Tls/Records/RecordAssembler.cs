@@ -1,6 +1,5 @@
 using System.Buffers;
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Protocols.Tls.Registries;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Tls.Records;

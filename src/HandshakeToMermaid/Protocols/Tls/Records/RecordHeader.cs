@@ -1,7 +1,7 @@
 // RFC 8446 section 5.1: struct { ContentType type; ProtocolVersion legacy_record_version; uint16 length; opaque fragment[length]; } TLSPlaintext;
 // SSL 2.0: two bytes (highest bit set, 15 bits of length) or three (an escape bit, 14 bits of length, padding).
 using System.Buffers.Binary;
-using HandshakeToMermaid.Protocols.Tls.Registries;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 namespace HandshakeToMermaid.Protocols.Tls.Records;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Formats.Asn1;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls.Decryption;
 

@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls.Decryption;
 

@@ -2,6 +2,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls.Decryption;
 
@@ -147,14 +148,14 @@ public sealed class Rfc8448Tests
         var signature = message[8..];
         var publicKey = PublicKeyOf(trace.Messages[(side, Certificate)]);
         var content = SignedContent.CertificateVerifyTls13(side, hash);
-        Assert.Equal(Verification.Valid, SignatureVerifier.VerifyTls13(scheme, publicKey, content, signature));
+        Assert.Equal(VerificationResult.Valid, SignatureVerifier.VerifyTls13(scheme, publicKey, content, signature));
 
         for (var i = 0; i < signature.Length; i += 7) AssertInvalid(signature, i, () => SignatureVerifier.VerifyTls13(scheme, publicKey, content, signature));
         for (var i = 64; i < content.Length; i += 5) AssertInvalid(content, i, () => SignatureVerifier.VerifyTls13(scheme, publicKey, content, signature));
         for (var i = 40; i < publicKey.Length - 8; i += 9) AssertInvalid(publicKey, i, () => SignatureVerifier.VerifyTls13(scheme, publicKey, content, signature));
     }
 
-    private static void AssertInvalid(byte[] bytes, int index, Func<Verification> check)
+    private static void AssertInvalid(byte[] bytes, int index, Func<VerificationResult> check)
     {
         bytes[index] ^= 0x10;
         Assert.Equal(ProofVerdict.Invalid, check().Verdict);

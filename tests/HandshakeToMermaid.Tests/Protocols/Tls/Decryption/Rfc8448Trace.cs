@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls.Decryption;
 

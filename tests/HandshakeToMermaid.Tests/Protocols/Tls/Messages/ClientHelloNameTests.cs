@@ -1,4 +1,6 @@
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Wire;
 using static HandshakeToMermaid.Tests.Builders.TlsBytes;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls.Messages;

@@ -1,8 +1,10 @@
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
-using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Protocols.Tls.Records;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Tests.Cases;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls.Opening;
@@ -62,7 +64,7 @@ public sealed class ChangedHandshakeTests
         var chain = facts.ServerCertificates.Select(e => e.Certificate).ToList();
         var step = facts.Messages.First(m => m.Message is CertificateStatus);
         var staple = ((CertificateStatus)step.Message).OcspResponse;
-        var answer = HandshakeToMermaid.Protocols.Tls.Certificates.OcspResponse.Read(staple).Responses[0];
+        var answer = HandshakeToMermaid.Protocols.Tls.Codec.Certificates.OcspResponse.Read(staple).Responses[0];
         var day = HandshakeToMermaid.Capture.Duration.FromSeconds(86_400);
         Assert.Equal(ProofVerdict.Valid, OcspVerifier.Verify(staple, chain, answer.ThisUpdate!.Value).Verdict);
         Assert.Contains("not yet in force", OcspVerifier.Verify(staple, chain, new(answer.ThisUpdate!.Value.Nanoseconds - day.Nanoseconds)).Why, StringComparison.Ordinal);

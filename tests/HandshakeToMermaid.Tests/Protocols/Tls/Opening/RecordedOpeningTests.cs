@@ -1,8 +1,10 @@
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
-using HandshakeToMermaid.Protocols.Tls.Messages;
+using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Tests.Protocols.Tls.Decryption;
 

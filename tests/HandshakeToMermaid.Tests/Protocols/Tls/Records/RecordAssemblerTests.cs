@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Records;
-using HandshakeToMermaid.Protocols.Tls.Registries;
 using HandshakeToMermaid.Streams;
 using static HandshakeToMermaid.Tests.Builders.TlsBytes;
 

@@ -1,4 +1,0 @@
-namespace HandshakeToMermaid.Protocols.Tls.Certificates;
-
-/// <summary>The way out of a value that a <see cref="DerReader"/> went into.</summary>
-internal readonly record struct DerBox(int OuterEnd, int Next, bool IsCut, string Field);

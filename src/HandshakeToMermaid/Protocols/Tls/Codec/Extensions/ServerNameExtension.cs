@@ -1,0 +1,42 @@
+// RFC 6066 section 3:
+//   struct { NameType name_type; select (name_type) { case host_name: HostName; } name; } ServerName;
+//   enum { host_name(0), (255) } NameType;
+//   opaque HostName<1..2^16-1>;
+//   struct { ServerName server_name_list<1..2^16-1> } ServerNameList;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Wire;
+
+namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
+
+/// <summary>server_name: the host the client wants; empty in a server's answer.</summary>
+public sealed class ServerNameExtension : Extension
+{
+    private ServerNameExtension(ExtensionType type, ReadOnlyMemory<byte> data)
+        : base(type, data)
+    {
+    }
+
+    /// <summary>The first host name as sent; null where none was.</summary>
+    public string? HostName { get; private init; }
+
+    /// <inheritdoc/>
+    public override string? Text => HostName;
+
+    internal static ServerNameExtension Read(ExtensionType type, ReadOnlyMemory<byte> data)
+    {
+        if (data.IsEmpty) return new ServerNameExtension(type, data);
+        var reader = new WireReader(data.Span);
+        string? host = null;
+        var box = reader.Enter16("server_name_list");
+        while (reader.HasMore)
+        {
+            var nameType = reader.U8("name_type");
+            var name = reader.Vector16("HostName");
+            if (nameType == 0 && !reader.Fault.IsFault) host ??= WireText.Decode(name);
+        }
+
+        reader.Leave(box);
+        reader.End("server_name");
+        return new ServerNameExtension(type, data) { HostName = host, Fault = reader.Fault };
+    }
+}

@@ -1,0 +1,20 @@
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+
+namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
+
+/// <summary>session_ticket (RFC 5077 section 3.2): the ticket itself fills the extension; empty asks for one.</summary>
+public sealed class SessionTicketExtension : Extension
+{
+    private SessionTicketExtension(ExtensionType type, ReadOnlyMemory<byte> data)
+        : base(type, data)
+    {
+    }
+
+    /// <summary>True where a ticket is offered rather than asked for.</summary>
+    public bool HasTicket => Data.Length > 0;
+
+    /// <inheritdoc/>
+    public override string? Text => HasTicket ? $"ticket of {ByteCount.Text(Data.Length)}" : null;
+
+    internal static SessionTicketExtension Read(ExtensionType type, ReadOnlyMemory<byte> data) => new(type, data);
+}

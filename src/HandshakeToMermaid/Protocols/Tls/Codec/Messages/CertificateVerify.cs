@@ -1,0 +1,46 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Wire;
+
+namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+
+/// <summary>CertificateVerify (RFC 8446 section 4.4.3): <c>SignatureScheme algorithm; opaque signature&lt;0..2^16-1&gt;</c>; before TLS 1.2 without the first.</summary>
+public sealed class CertificateVerify : HandshakeMessage
+{
+    private CertificateVerify()
+        : base(HandshakeType.CertificateVerify)
+    {
+    }
+
+    /// <summary>How it is signed; null before TLS 1.2.</summary>
+    public SignatureScheme? Scheme { get; private init; }
+
+    /// <summary>The signature.</summary>
+    public ReadOnlyMemory<byte> Signature { get; private init; }
+
+    /// <inheritdoc/>
+    public override string Title => "CertificateVerify";
+
+    /// <inheritdoc/>
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
+    {
+        if (Scheme is not { } scheme) yield break;
+        yield return new(Detail.Normal, "", scheme.Label);
+        yield return new(Detail.Full, "signature algorithm", scheme.Name);
+    }
+
+    internal static CertificateVerify Read(ReadOnlyMemory<byte> body, MessageContext context)
+    {
+        var reader = new WireReader(body.Span);
+        SignatureScheme? scheme = null;
+        if (context.NamesSignatures)
+        {
+            var code = reader.U16("algorithm");
+            if (!reader.Fault.IsFault) scheme = new SignatureScheme(code);
+        }
+
+        var signature = reader.Keep(body, reader.Vector16("signature"));
+        reader.End("CertificateVerify");
+        return new CertificateVerify { Scheme = scheme, Signature = signature, Fault = reader.Fault };
+    }
+}

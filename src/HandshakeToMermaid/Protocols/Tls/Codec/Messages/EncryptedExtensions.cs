@@ -1,0 +1,40 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Wire;
+
+namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+
+/// <summary>EncryptedExtensions (RFC 8446 section 4.3.1): <c>Extension extensions&lt;0..2^16-1&gt;</c>.</summary>
+public sealed class EncryptedExtensions : HandshakeMessage
+{
+    private EncryptedExtensions()
+        : base(HandshakeType.EncryptedExtensions)
+    {
+    }
+
+    /// <summary>The extensions, in wire order.</summary>
+    public ExtensionList Extensions { get; private init; } = ExtensionList.Empty;
+
+    /// <summary>The application protocol chosen; null where none was.</summary>
+    public string? AlpnProtocol => Extensions.Find<AlpnExtension>(ExtensionType.ApplicationLayerProtocolNegotiation) is { Protocols: [var chosen, ..] } ? chosen : null;
+
+    /// <inheritdoc/>
+    public override string Title => "EncryptedExtensions";
+
+    /// <inheritdoc/>
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
+    {
+        if (AlpnProtocol is { } alpn) yield return new(Detail.Normal, "ALPN", alpn);
+        if (Extensions.Has(ExtensionType.EarlyData)) yield return new(Detail.Normal, "", "early data accepted");
+        if (Extensions.Count > 0) yield return new(Detail.Full, "extensions", string.Join(' ', Extensions.Select(e => e.Type.Name)));
+    }
+
+    internal static EncryptedExtensions Read(ReadOnlyMemory<byte> body, DecodedParts? parts = null)
+    {
+        var reader = new WireReader(body.Span);
+        var extensions = ExtensionList.Read(ref reader, body, MessagePlace.EncryptedExtensions, parts);
+        reader.End("EncryptedExtensions");
+        return new EncryptedExtensions { Extensions = extensions, Fault = reader.Fault.IsFault ? reader.Fault : extensions.Fault };
+    }
+}

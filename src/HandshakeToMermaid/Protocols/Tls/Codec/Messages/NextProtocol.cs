@@ -1,0 +1,32 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Wire;
+
+namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+
+/// <summary>NextProtocol of NPN, the forerunner of ALPN: <c>opaque selected_protocol&lt;0..255&gt;; opaque padding&lt;0..255&gt;</c>.</summary>
+public sealed class NextProtocol : HandshakeMessage
+{
+    private NextProtocol()
+        : base(HandshakeType.NextProtocol)
+    {
+    }
+
+    /// <summary>What the client chose.</summary>
+    public string Selected { get; private init; } = "";
+
+    /// <inheritdoc/>
+    public override string Title => "NextProtocol";
+
+    /// <inheritdoc/>
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => [new(Detail.Normal, "NPN", Selected)];
+
+    internal static NextProtocol Read(ReadOnlyMemory<byte> body)
+    {
+        var reader = new WireReader(body.Span);
+        var selected = WireText.Decode(reader.Vector8("selected_protocol"));
+        reader.Vector8("padding");
+        reader.End("NextProtocol");
+        return new NextProtocol { Selected = selected, Fault = reader.Fault };
+    }
+}

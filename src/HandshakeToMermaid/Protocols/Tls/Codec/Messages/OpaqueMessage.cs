@@ -1,0 +1,26 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+
+namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+
+/// <summary>A message whose body is not read here: SupplementalData (RFC 4680), CertificateURL, message_hash, unknown ones.</summary>
+public sealed class OpaqueMessage : HandshakeMessage
+{
+    internal OpaqueMessage(HandshakeType type, ReadOnlyMemory<byte> body)
+        : base(type) => Body = body;
+
+    /// <summary>The bytes.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
+
+    /// <inheritdoc/>
+    public override string Title => Type.Code switch
+    {
+        21 => "CertificateURL",
+        23 => "SupplementalData",
+        254 => "MessageHash",
+        _ => $"Handshake message {Type.Name}",
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => [new(Detail.Full, "", ByteCount.Text(Body.Length))];
+}

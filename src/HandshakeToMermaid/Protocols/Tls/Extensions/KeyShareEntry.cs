@@ -1,8 +1,0 @@
-using HandshakeToMermaid.Protocols.Tls.Registries;
-
-namespace HandshakeToMermaid.Protocols.Tls.Extensions;
-
-/// <summary>One public key of a key_share (RFC 8446 section 4.2.8).</summary>
-/// <param name="Group">The group.</param>
-/// <param name="KeyExchange">The key's bytes; empty in a HelloRetryRequest.</param>
-public readonly record struct KeyShareEntry(NamedGroup Group, ReadOnlyMemory<byte> KeyExchange);

@@ -1,0 +1,46 @@
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Verification;
+
+namespace HandshakeToMermaid.Protocols.Tls.Facts;
+
+/// <summary>A handshake message.</summary>
+public sealed class TlsMessageStep : Step
+{
+    /// <summary>The message.</summary>
+    public required HandshakeMessage Message { get; init; }
+
+    /// <summary>All its bytes, with type and length. Without its type for SSL 2.0.</summary>
+    public required ReadOnlyMemory<byte> Bytes { get; init; }
+
+    /// <summary>What the transcript hash covers; <see cref="Bytes"/>, but for DTLS up to 1.2.</summary>
+    internal ReadOnlyMemory<byte> Hashed { get; init; }
+
+    /// <summary>Its place among all messages and sealed records of the connection, in capture order.</summary>
+    public required int Order { get; init; }
+
+    /// <summary>What was checked of the handshake.</summary>
+    internal HandshakeProofs? Proofs { get; set; }
+
+    /// <inheritdoc/>
+    public override Phase Phase => Phase.Tls;
+
+    /// <inheritdoc/>
+    public override string Title => Message.Title;
+
+    /// <inheritdoc/>
+    public override bool IsMinor => !Message.Fault.IsFault && (Message.IsMinor || (Sight == Sight.Decrypted && IsOneOfAFlight));
+
+    /// <inheritdoc/>
+    public override int Length => Math.Max(0, Bytes.Length - 4);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail)
+    {
+        foreach (var fact in Message.Facts(Last.Time, detail)) yield return fact;
+        foreach (var fact in Proofs?.FactsOf(this) ?? []) yield return fact;
+        if (Message.Fault.IsFault) yield return new(Detail.Normal, "faulty", Message.Fault.ToString());
+    }
+
+    /// <summary>Opened messages that say little by themselves, and whose neighbours say what the flight is about.</summary>
+    private bool IsOneOfAFlight => Message is CertificateVerify or NewSessionTicket or EncryptedExtensions { AlpnProtocol: null };
+}

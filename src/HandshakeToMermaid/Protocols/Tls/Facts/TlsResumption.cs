@@ -1,0 +1,17 @@
+namespace HandshakeToMermaid.Protocols.Tls.Facts;
+
+/// <summary>Whether and by what an earlier session was taken up. The JSON name is the member's in snake_case.</summary>
+public enum TlsResumption
+{
+    /// <summary>A full handshake.</summary>
+    No,
+
+    /// <summary>By session id (RFC 5246 section 7.3).</summary>
+    SessionId,
+
+    /// <summary>By ticket (RFC 5077).</summary>
+    Ticket,
+
+    /// <summary>By pre-shared key, TLS 1.3.</summary>
+    Psk,
+}

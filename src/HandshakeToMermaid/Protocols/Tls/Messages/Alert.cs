@@ -1,8 +1,0 @@
-using HandshakeToMermaid.Protocols.Tls.Registries;
-
-namespace HandshakeToMermaid.Protocols.Tls.Messages;
-
-/// <summary>An alert (RFC 8446 section 6): <c>AlertLevel level; AlertDescription description;</c></summary>
-/// <param name="Level">How grave it is.</param>
-/// <param name="Description">Why it was sent.</param>
-public readonly record struct Alert(AlertLevel Level, AlertDescription Description);

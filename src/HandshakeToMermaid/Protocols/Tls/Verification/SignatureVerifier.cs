@@ -1,0 +1,290 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Wire;
+
+namespace HandshakeToMermaid.Protocols.Tls.Verification;
+
+/// <summary>
+/// Checks signatures of handshakes, certificates and OCSP responses against a public key (a SubjectPublicKeyInfo in DER) by
+/// what the base class library offers. Valid and invalid are said only after the check was made; an algorithm that the
+/// platform lacks (Ed25519, Ed448, SHA-224, GOST, and ML-DSA before OpenSSL 3.5) is not checked, and named. Nothing throws.
+/// </summary>
+public static class SignatureVerifier
+{
+    /// <summary>CertificateVerify in TLS 1.3, where the scheme also names the curve.</summary>
+    public static VerificationResult VerifyTls13(ushort scheme, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        var meaning = SignatureScheme.Of(scheme);
+        if (meaning.Algorithm is SignatureAlgorithm.RsaPkcs1 or SignatureAlgorithm.Dsa || (meaning.Algorithm == SignatureAlgorithm.Ecdsa && meaning.Curve is null))
+            return VerificationResult.Invalid($"{meaning.Name} may not sign a TLS 1.3 handshake");
+        return Verify(meaning, publicKey, content, signature);
+    }
+
+    /// <summary>ServerKeyExchange and CertificateVerify in TLS 1.2, with the scheme (or hash and signature pair) that they name.</summary>
+    public static VerificationResult VerifyTls12(ushort scheme, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) =>
+        Verify(SignatureScheme.Of(scheme) with { Curve = null }, publicKey, content, signature);
+
+    /// <summary>ServerKeyExchange in TLS 1.1 and below and CertificateVerify in TLS 1.0 and 1.1: the key's kind decides the hashes.</summary>
+    public static VerificationResult VerifyTls11(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        var key = SubjectPublicKey.Read(publicKey.ToArray());
+        return key?.Algorithm switch
+        {
+            null => Unreadable,
+            KeyOids.Rsa => Result(RsaPublicKey.Verify(key.Key, VerifyData.Md5Sha1(content), signature)),
+            KeyOids.Dsa => Verify(SignatureScheme.Of(0x0202), publicKey, content, signature),
+            KeyOids.Ec => Verify(SignatureScheme.Of(0x0203) with { Curve = null }, publicKey, content, signature),
+            _ => VerificationResult.NotChecked($"key algorithm {key.Algorithm}"),
+        };
+    }
+
+    /// <summary>CertificateVerify in SSL 3.0, whose hashes (<see cref="VerifyData.Ssl3"/>) hold the master secret; DSA signs the second alone.</summary>
+    public static VerificationResult VerifySsl3(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> md5Sha1, ReadOnlySpan<byte> signature)
+    {
+        var key = SubjectPublicKey.Read(publicKey.ToArray());
+        if (key is null) return Unreadable;
+        if (md5Sha1.Length != 36) return VerificationResult.NotChecked("the handshake's hash is not known");
+        if (key.Algorithm == KeyOids.Rsa) return Result(RsaPublicKey.Verify(key.Key, md5Sha1, signature));
+        if (key.Algorithm != KeyOids.Dsa) return VerificationResult.NotChecked($"key algorithm {key.Algorithm}");
+        try
+        {
+            using var dsa = DSA.Create();
+            dsa.ImportSubjectPublicKeyInfo(publicKey, out _);
+            return Result(dsa.VerifySignature(md5Sha1[16..], signature, DSASignatureFormat.Rfc3279DerSequence));
+        }
+        catch (PlatformNotSupportedException)
+        {
+            return VerificationResult.NotChecked("this platform offers no DSA");
+        }
+        catch (CryptographicException)
+        {
+            return BadSignature;
+        }
+    }
+
+    /// <summary>The signature of a certificate or OCSP response, whose algorithm is an AlgorithmIdentifier in DER (RFC 5280 section 4.1.1.2).</summary>
+    /// <remarks>A server staples the same response for days: what was checked before is not checked again.</remarks>
+    public static VerificationResult VerifyX509(ReadOnlySpan<byte> algorithmIdentifier, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        Span<byte> room = stackalloc byte[LongestRemembered];
+        var key = new KeyBytes(room);
+        key.Add(algorithmIdentifier);
+        key.Add(publicKey);
+        key.Add(content);
+        key.Add(signature);
+        var whole = key.Written;
+        if (whole.IsEmpty) return CheckX509(algorithmIdentifier, publicKey, content, signature);
+        if (Checked.TryFind(0, whole, out var known, out _)) return known.VerificationResult;
+        var verification = CheckX509(algorithmIdentifier, publicKey, content, signature);
+        Checked.Remember(0, whole.ToArray(), new Remembered(verification));
+        return verification;
+    }
+
+    private static VerificationResult CheckX509(ReadOnlySpan<byte> algorithmIdentifier, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        try
+        {
+            var identifier = new AsnReader(algorithmIdentifier.ToArray(), AsnEncodingRules.DER).ReadSequence();
+            var oid = identifier.ReadObjectIdentifier();
+            if (oid != KeyOids.RsaPss) return Verify(Named(oid), publicKey, content, signature);
+
+            var (scheme, salt) = PssParameters(identifier);
+            return Verify(scheme, publicKey, content, signature, salt);
+        }
+        catch (AsnContentException)
+        {
+            return VerificationResult.Invalid("the signature algorithm cannot be read");
+        }
+    }
+
+    private static VerificationResult Verify(SignatureScheme scheme, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature, int? salt = null)
+    {
+        if (scheme.Algorithm == SignatureAlgorithm.NotOffered) return NotOffered(scheme);
+        var key = SubjectPublicKey.Read(publicKey.ToArray());
+        if (key is null) return Unreadable;
+        if (!Fits(scheme.Algorithm, key.Algorithm)) return VerificationResult.Invalid($"{scheme.Name} does not go with a key of algorithm {key.Algorithm}");
+        if (scheme.Curve is not null && scheme.Curve != key.Curve)
+            return VerificationResult.Invalid($"{scheme.Name} does not go with a key on curve {KeyOids.CurveName(key.Curve)}");
+
+        try
+        {
+            return scheme.Algorithm switch
+            {
+                SignatureAlgorithm.Ecdsa => VerifyEcdsa(scheme, key, publicKey, content, signature),
+                SignatureAlgorithm.Dsa => VerifyDsa(scheme, publicKey, content, signature),
+                SignatureAlgorithm.MlDsa => VerifyMlDsa(scheme, key, content, signature),
+                _ => VerifyRsa(scheme, key, content, signature, salt),
+            };
+        }
+        catch (PlatformNotSupportedException)
+        {
+            return NotOffered(scheme);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            return BadSignature;
+        }
+    }
+
+    private static VerificationResult VerifyRsa(SignatureScheme scheme, SubjectPublicKey key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature, int? salt)
+    {
+        // The platform takes a salt as long as the hash, and no other.
+        if (salt is { } length && length != Hashing.Length(scheme.Hash)) return VerificationResult.NotChecked($"{scheme.Name} and a salt of {length} bytes is not offered by this platform");
+        if (!Imported.TryFind(RsaKey, key.Key, out var known, out _))
+        {
+            // The inner key, because a SubjectPublicKeyInfo marked RSASSA-PSS is not taken.
+            var imported = RSA.Create();
+            imported.ImportRSAPublicKey(key.Key, out _);
+            Imported.Remember(RsaKey, key.Key.ToArray(), known = imported);
+        }
+
+        var rsa = (RSA)known;
+        var padding = scheme.Algorithm == SignatureAlgorithm.RsaPkcs1 ? RSASignaturePadding.Pkcs1 : RSASignaturePadding.Pss;
+        return Result(rsa.VerifyData(content, signature, scheme.Hash, padding));
+    }
+
+    private static VerificationResult VerifyEcdsa(SignatureScheme scheme, SubjectPublicKey key, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        if (Imported.TryFind(EcKey, publicKey, out var known, out _))
+        {
+            return Result(((ECDsa)known).VerifyData(content, signature, scheme.Hash, DSASignatureFormat.Rfc3279DerSequence));
+        }
+
+        var ecdsa = ECDsa.Create();
+        try
+        {
+            ecdsa.ImportSubjectPublicKeyInfo(publicKey, out _);
+            Imported.Remember(EcKey, publicKey.ToArray(), ecdsa);
+        }
+        catch (CryptographicException) when (key.Curve is not (KeyOids.P256 or KeyOids.P384 or KeyOids.P521))
+        {
+            // Not a broken key, but a curve that this platform may not know.
+            return VerificationResult.NotChecked($"{scheme.Name} on curve {KeyOids.CurveName(key.Curve)} is not offered by this platform");
+        }
+
+        return Result(ecdsa.VerifyData(content, signature, scheme.Hash, DSASignatureFormat.Rfc3279DerSequence));
+    }
+
+    private static VerificationResult VerifyDsa(SignatureScheme scheme, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        using var dsa = DSA.Create();
+        dsa.ImportSubjectPublicKeyInfo(publicKey, out _);
+        return Result(dsa.VerifyData(content, signature, scheme.Hash, DSASignatureFormat.Rfc3279DerSequence));
+    }
+
+    private static VerificationResult VerifyMlDsa(SignatureScheme scheme, SubjectPublicKey key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        if (!MLDsa.IsSupported) return NotOffered(scheme);
+        var (algorithm, oid) = scheme.Name switch
+        {
+            "ML-DSA-44" => (MLDsaAlgorithm.MLDsa44, KeyOids.MlDsa44),
+            "ML-DSA-65" => (MLDsaAlgorithm.MLDsa65, KeyOids.MlDsa65),
+            _ => (MLDsaAlgorithm.MLDsa87, KeyOids.MlDsa87),
+        };
+        if (oid != key.Algorithm) return VerificationResult.Invalid($"{scheme.Name} does not go with a key of algorithm {key.Algorithm}");
+        using var verifier = MLDsa.ImportMLDsaPublicKey(algorithm, key.Key);
+        return Result(verifier.VerifyData(content, signature));
+    }
+
+    private static bool Fits(SignatureAlgorithm algorithm, string keyAlgorithm) => algorithm switch
+    {
+        SignatureAlgorithm.RsaPkcs1 => keyAlgorithm == KeyOids.Rsa,
+        SignatureAlgorithm.RsaPss => keyAlgorithm is KeyOids.Rsa or KeyOids.RsaPss,
+        SignatureAlgorithm.Ecdsa => keyAlgorithm == KeyOids.Ec,
+        SignatureAlgorithm.Dsa => keyAlgorithm == KeyOids.Dsa,
+        _ => keyAlgorithm is KeyOids.MlDsa44 or KeyOids.MlDsa65 or KeyOids.MlDsa87,
+    };
+
+    // RFC 3279, RFC 4055, RFC 5758, RFC 8410, RFC 9881.
+    private static SignatureScheme Named(string oid) => oid switch
+    {
+        "1.2.840.113549.1.1.4" => SignatureScheme.Of(0x0101),
+        "1.2.840.113549.1.1.5" or "1.3.14.3.2.29" => SignatureScheme.Of(0x0201),
+        "1.2.840.113549.1.1.14" => SignatureScheme.Of(0x0301),
+        "1.2.840.113549.1.1.11" => SignatureScheme.Of(0x0401),
+        "1.2.840.113549.1.1.12" => SignatureScheme.Of(0x0501),
+        "1.2.840.113549.1.1.13" => SignatureScheme.Of(0x0601),
+        "1.2.840.10045.4.1" => SignatureScheme.Of(0x0203),
+        "1.2.840.10045.4.3.1" => SignatureScheme.Of(0x0303),
+        "1.2.840.10045.4.3.2" => SignatureScheme.Of(0x0403) with { Curve = null },
+        "1.2.840.10045.4.3.3" => SignatureScheme.Of(0x0503) with { Curve = null },
+        "1.2.840.10045.4.3.4" => SignatureScheme.Of(0x0603) with { Curve = null },
+        "1.2.840.10040.4.3" => SignatureScheme.Of(0x0202),
+        "2.16.840.1.101.3.4.3.1" => SignatureScheme.Of(0x0302),
+        "2.16.840.1.101.3.4.3.2" => SignatureScheme.Of(0x0402),
+        "1.3.101.112" => SignatureScheme.Of(0x0807),
+        "1.3.101.113" => SignatureScheme.Of(0x0808),
+        KeyOids.MlDsa44 => SignatureScheme.Of(0x0904),
+        KeyOids.MlDsa65 => SignatureScheme.Of(0x0905),
+        KeyOids.MlDsa87 => SignatureScheme.Of(0x0906),
+        _ => new SignatureScheme(SignatureAlgorithm.NotOffered, default, $"signature algorithm {oid}"),
+    };
+
+    // RSASSA-PSS-params ::= SEQUENCE { [0] hashAlgorithm DEFAULT sha1, [1] maskGenAlgorithm DEFAULT mgf1SHA1,
+    //     [2] saltLength DEFAULT 20, [3] trailerField DEFAULT 1 } (RFC 4055 section 3.1)
+    private static (SignatureScheme Scheme, int Salt) PssParameters(AsnReader identifier)
+    {
+        var hash = HashOf(null);
+        var maskHash = hash;
+        var salt = 20;
+        if (identifier.HasData)
+        {
+            var parameters = identifier.ReadSequence();
+            while (parameters.HasData)
+            {
+                var tag = parameters.PeekTag();
+                var field = parameters.ReadSequence(tag);
+                if (tag.TagClass != TagClass.ContextSpecific) continue;
+                if (tag.TagValue == 0) hash = HashOf(field.ReadSequence().ReadObjectIdentifier());
+                if (tag.TagValue == 1)
+                {
+                    var mask = field.ReadSequence();
+                    mask.ReadObjectIdentifier();
+                    maskHash = HashOf(mask.ReadSequence().ReadObjectIdentifier());
+                }
+
+                if (tag.TagValue == 2 && field.TryReadInt32(out var length)) salt = length;
+            }
+        }
+
+        var isOffered = hash.Name is not null && hash == maskHash && salt is >= 0 and <= 1024;
+        return (new SignatureScheme(isOffered ? SignatureAlgorithm.RsaPss : SignatureAlgorithm.NotOffered, hash, $"RSA-PSS with {hash.Name ?? "an unknown hash"}"), salt);
+    }
+
+    private static HashAlgorithmName HashOf(string? oid) => oid switch
+    {
+        null or "1.3.14.3.2.26" => HashAlgorithmName.SHA1,
+        "2.16.840.1.101.3.4.2.1" => HashAlgorithmName.SHA256,
+        "2.16.840.1.101.3.4.2.2" => HashAlgorithmName.SHA384,
+        "2.16.840.1.101.3.4.2.3" => HashAlgorithmName.SHA512,
+        _ => default,
+    };
+
+    /// <summary>
+    /// Keys that this thread has imported: OpenSSL takes longer to read one than to check a signature with it, and a capture shows the
+    /// same few over and over. One that loses its place is released by its finalizer.
+    /// </summary>
+    private static RepeatedBytes<AsymmetricAlgorithm> Imported => importedKeys ??= new RepeatedBytes<AsymmetricAlgorithm>(64, 4096);
+
+    [ThreadStatic]
+    private static RepeatedBytes<AsymmetricAlgorithm>? importedKeys;
+
+    private static readonly RepeatedBytes<Remembered> Checked = new(128, LongestRemembered);
+
+    private const int LongestRemembered = 4096;
+
+    private const uint RsaKey = 1;
+    private const uint EcKey = 2;
+
+    private static VerificationResult Result(bool fits) => fits ? VerificationResult.Valid : BadSignature;
+
+    private static VerificationResult NotOffered(SignatureScheme scheme) => VerificationResult.NotChecked($"{scheme.Name} is not offered by this platform");
+
+    private static VerificationResult BadSignature => VerificationResult.Invalid("the signature does not fit");
+
+    private static VerificationResult Unreadable => VerificationResult.Invalid("the public key cannot be read");
+
+    private sealed record Remembered(VerificationResult VerificationResult);
+}
