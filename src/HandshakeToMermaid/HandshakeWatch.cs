@@ -188,7 +188,7 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
     {
         foreach (var step in connection.Steps)
         {
-            if (step.Last.Frame >= connection.Outcome.Frame && step.Phase is Phase.Tls or Phase.Data && connection.SideOf(step) == Side.Server) return true;
+            if (step.Last.Frame >= connection.Outcome.Frame && step.Phase.Role is PhaseRole.Handshake or PhaseRole.Data && connection.SideOf(step) == Side.Server) return true;
         }
 
         return false;
@@ -196,7 +196,7 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
 
     /// <summary>A connection that had begun before the capture and of which no handshake was seen is worth no row.</summary>
     private static bool IsRow(Connection connection) =>
-        connection.Flow is not { Tcp: { Syn.IsSet: false, SynAck.IsSet: false } } || connection.Steps.Any(s => s.Phase is Phase.Prelude or Phase.Tls && !s.IsRecovery);
+        connection.Flow is not { Tcp: { Syn.IsSet: false, SynAck.IsSet: false } } || connection.Steps.Any(s => s.Phase.Role is PhaseRole.Upgrade or PhaseRole.Handshake && !s.IsRecovery);
 
     /// <summary>At high rates handshakes are over in this time; for a person it is no time.</summary>
     private static readonly Duration Pause = Duration.FromMilliseconds(250);

@@ -58,13 +58,8 @@ internal sealed class TableRows(Stream stream, bool isColoured) : IRowWriter
 
     private static string Handshake(Connection connection)
     {
-        for (var i = connection.Facts.Count - 1; i >= 0; i--)
-        {
-            if (connection.Facts[i].Span is not { Phase: Phase.Tls or Phase.Tcp } span) continue;
-            return span.Marks.Count == 0 ? span.Title : string.Join(' ', span.Marks.Prepend(span.Title));
-        }
-
-        return "DNS";
+        if (connection.Handshake is not { } span) return Phase.Dns.Title;
+        return span.Marks.Count == 0 ? span.Title : string.Join(' ', span.Marks.Prepend(span.Title));
     }
 
     private static string Outcome(DiagnosedConnection diagnosed)

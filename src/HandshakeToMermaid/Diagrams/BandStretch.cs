@@ -32,13 +32,13 @@ internal sealed class BandStretch
     {
         var bands = new List<BandStretch>(4);
         var (reached, hasFailed) = (Phase.Dns, false);
-        var done = DoneOf(connection);
+        var handshake = connection.SessionHandshake;
         foreach (var (step, attempt) in InOrder(connection))
         {
             hasFailed |= attempt is null && failure.Contains(step);
             if (!isDrawn(step) && (!hasFailed || bands.Exists(b => b.IsClosedBy(step)))) continue;
-            var phase = PhaseOf(step, done);
-            if (attempt is null && phase > reached) reached = phase;
+            var phase = PhaseOf(step, handshake);
+            if (attempt is null && phase.Order > reached.Order) reached = phase;
             if (bands.Count == 0 || !bands[^1].Takes(reached, attempt, hasFailed)) bands.Add(new BandStretch(reached, attempt, hasFailed && attempt is null));
             bands[^1].Steps.Add(step);
         }
@@ -53,17 +53,7 @@ internal sealed class BandStretch
     private bool IsClosedBy(Step step) => IsFailure && step is { IsEndOfStream: true, IsDeadEnd: false } && Steps.Exists(s => s.IsEndOfStream && s.From != step.From);
 
     /// <summary>Data that is sent while the handshake goes on (0-RTT, a server's first words) stands inside it.</summary>
-    private static Phase PhaseOf(Step step, FrameMark done) => step.Phase == Phase.Data && done.IsSet && done.IsAfter(step.Last) ? Phase.Tls : step.Phase;
-
-    private static FrameMark DoneOf(Connection connection)
-    {
-        foreach (var facts in connection.Facts)
-        {
-            if (facts.Span is { Phase: Phase.Tls } span) return span.Done;
-        }
-
-        return default;
-    }
+    private static Phase PhaseOf(Step step, PhaseSpan? handshake) => step.Phase.Role == PhaseRole.Data && handshake is { Done.IsSet: true } && handshake.Done.IsAfter(step.Last) ? handshake.Phase : step.Phase;
 
     /// <summary>The steps of the connection and of what was tried first.</summary>
     private static IEnumerable<(Step Step, Attempt? Attempt)> InOrder(Connection connection)

@@ -46,7 +46,7 @@ public sealed record ConnectionGroup(IReadOnlyList<DiagnosedConnection> Members)
     internal static string Signature(DiagnosedConnection diagnosed)
     {
         var connection = diagnosed.Connection;
-        var span = connection.Facts.Select(f => f.Span).LastOrDefault(s => s?.Phase is Phase.Tls or Phase.Tcp);
+        var span = connection.Handshake;
         return string.Join(
             '\n',
             connection.Transport,

@@ -44,14 +44,14 @@ public sealed class DiagramBuilder(DiagramOptions options)
         foreach (var stretch in BandStretch.Of(connection, failure, s => IsDrawn(s) || IsPointedAt(s, diagnosed)))
         {
             var (left, right) = Span(stretch, failure, connection, columns);
-            yield return new Band(KindOf(stretch), new Note(left, right, [HeaderOf(stretch, failure, connection)]), arrows.Write(stretch.Steps, stretch.Attempt));
+            yield return new Band(ColorOf(stretch), new Note(left, right, [HeaderOf(stretch, failure, connection)]), arrows.Write(stretch.Steps, stretch.Attempt)) { IsFailure = stretch.IsFailure };
         }
     }
 
     private static (string Left, string Right) Span(BandStretch stretch, FailurePoint failure, Connection connection, Columns columns)
         => stretch.IsFailure ? failure.IsLookup ? columns.Helpers(connection) : columns.Peers(connection)
             : stretch.Attempt is { } attempt ? columns.Peers(connection, attempt)
-            : stretch.Phase == Phase.Dns ? columns.Helpers(connection) : columns.Peers(connection);
+            : stretch.Phase.Role == PhaseRole.Resolution ? columns.Helpers(connection) : columns.Peers(connection);
 
     private static string HeaderOf(BandStretch stretch, FailurePoint failure, Connection connection)
     {
@@ -69,11 +69,11 @@ public sealed class DiagramBuilder(DiagramOptions options)
         return !step.IsRecovery || options.Detail > Detail.Brief;
     }
 
-    private static BandKind KindOf(BandStretch stretch) => stretch switch
+    private static BandColor ColorOf(BandStretch stretch) => stretch switch
     {
-        { IsFailure: true } => BandKind.Failure,
-        { Attempt: not null } => BandKind.Attempt,
-        _ => KindOf(stretch.Phase),
+        { IsFailure: true } => BandColor.Red,
+        { Attempt: not null } => BandColor.Amber,
+        _ => stretch.Phase.Color,
     };
 
     /// <summary>True for the step that a warning or an error is about.</summary>
@@ -86,13 +86,4 @@ public sealed class DiagramBuilder(DiagramOptions options)
 
         return false;
     }
-
-    private static BandKind KindOf(Phase phase) => phase switch
-    {
-        Phase.Dns => BandKind.Dns,
-        Phase.Tcp => BandKind.Tcp,
-        Phase.Prelude => BandKind.Prelude,
-        Phase.Tls => BandKind.Tls,
-        _ => BandKind.Data,
-    };
 }

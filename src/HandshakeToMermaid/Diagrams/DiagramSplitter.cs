@@ -63,11 +63,11 @@ internal static class DiagramSplitter
         }
         var columns = Used(whole.Participants, parts);
         var (left, right) = (columns[0].Id, columns[^1].Id);
-        var said = new Band(BandKind.Plain, null, [new Note(left, right, [$"Part {index + 1} of {count}"])]);
+        var said = new Band(null, null, [new Note(left, right, [$"Part {index + 1} of {count}"])]);
         parts[0] = parts[0] with { Bands = [said, .. parts[0].Bands] };
         if (isLast && leftOut > 0)
         {
-            var rest = new Band(BandKind.Plain, null, [new Note(left, right, [$"{leftOut} more are counted, not drawn"])]);
+            var rest = new Band(null, null, [new Note(left, right, [$"{leftOut} more are counted, not drawn"])]);
             parts[^1] = parts[^1] with { Bands = [.. parts[^1].Bands, rest] };
         }
         return whole with { Participants = columns, Parts = parts, FirstNumber = arrowsBefore + 1 };

@@ -20,7 +20,7 @@ public sealed class FailurePoint
     public bool Exists => Steps.Count > 0;
 
     /// <summary>True where the look-up failed.</summary>
-    public bool IsLookup => Exists && Steps[0].Phase == Phase.Dns;
+    public bool IsLookup => Exists && Steps[0].Phase.Role == PhaseRole.Resolution;
 
     /// <summary>Finds it.</summary>
     public static FailurePoint Of(DiagnosedConnection diagnosed)
@@ -29,8 +29,8 @@ public sealed class FailurePoint
         var outcome = connection.Outcome;
         if (!outcome.IsFailure || !diagnosed.IsFailed) return new([]);
         var transport = outcome.Class is OutcomeClass.TcpTimeout or OutcomeClass.TcpRefused or OutcomeClass.Unreachable;
-        if (transport) return new([.. connection.Steps.Where(s => s.Phase is Phase.Tcp or Phase.Close)]);
-        if (outcome.Class is OutcomeClass.DnsError or OutcomeClass.DnsTimeout) return new([.. connection.Steps.Where(s => s.Phase == Phase.Dns)]);
+        if (transport) return new([.. connection.Steps.Where(s => s.Phase.Role is PhaseRole.Transport or PhaseRole.Close)]);
+        if (outcome.Class is OutcomeClass.DnsError or OutcomeClass.DnsTimeout) return new([.. connection.Steps.Where(s => s.Phase.Role == PhaseRole.Resolution)]);
         if (outcome.Frame == 0) return new([]);
         return new([.. connection.Steps.Where(s => IsAtOrAfter(s, outcome.Frame, connection))]);
     }
@@ -56,10 +56,10 @@ public sealed class FailurePoint
     /// </summary>
     private static bool IsAtOrAfter(Step step, long frame, Connection connection)
     {
-        if (step.Phase is Phase.Dns or Phase.Tcp) return false;
-        if (connection.Outcome.Class == OutcomeClass.NoServerHello && (step.Last.Frame == frame || connection.Outcome.By != OutcomeActor.Client)) return step.Last.Frame >= frame && step.Phase is Phase.Close;
+        if (step.Phase.Role is PhaseRole.Resolution or PhaseRole.Transport) return false;
+        if (connection.Outcome.Class == OutcomeClass.NoServerHello && (step.Last.Frame == frame || connection.Outcome.By != OutcomeActor.Client)) return step.Last.Frame >= frame && step.Phase.Role == PhaseRole.Close;
         if (step.Last.Frame > frame) return true;
-        return step.Last.Frame == frame && (step.IsDeadEnd || step.Phase == Phase.Close);
+        return step.Last.Frame == frame && (step.IsDeadEnd || step.Phase.Role == PhaseRole.Close);
     }
 
     private readonly HashSet<Step> drawn;

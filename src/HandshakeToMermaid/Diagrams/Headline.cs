@@ -14,8 +14,8 @@ public static class Headline
     public static string Title(DiagnosedConnection diagnosed)
     {
         var connection = diagnosed.Connection;
-        var span = connection.Facts.Select(f => f.Span).LastOrDefault(s => s?.Phase is Phase.Tls or Phase.Tcp);
-        var what = connection.Flow is null ? "Look-up of" : span is null || connection.Flow.IsJoinedMidway && !connection.Steps.Any(s => s.Phase == Phase.Tls) ? "Connection with" : $"{span.Title} handshake with";
+        var span = connection.Handshake;
+        var what = connection.Flow is null ? "Look-up of" : span is null || connection.Flow.IsJoinedMidway && !connection.Steps.Any(s => s.Phase.Role == PhaseRole.Handshake) ? "Connection with" : $"{span.Title} handshake with";
         return $"{what} {Server(connection)}, {Short(diagnosed)}";
     }
 
@@ -38,9 +38,7 @@ public static class Headline
     {
         var parts = new List<string>(4);
         var timing = connection.Timing;
-        if (timing.Dns is { } dns) parts.Add($"DNS {Quantities.Text(dns)}");
-        if (timing.Tcp is { } tcp) parts.Add($"TCP {Quantities.Text(tcp)}");
-        if (timing.Tls is { } tls) parts.Add($"TLS {Quantities.Text(tls)}");
+        foreach (var phase in timing.Phases) parts.Add($"{phase.Phase.Title} {Quantities.Text(phase.Time.Length)}");
         if (timing.Total is { } total && connection.Outcome.Class == OutcomeClass.Established) parts.Add($"in all {Quantities.Text(total)}");
         return string.Join(", ", parts);
     }

@@ -29,7 +29,7 @@ public sealed class OverviewBuilder(DiagramOptions options)
         IReadOnlyList<string> repeats = group.IsFolded ? [group.Repeats] : [];
         var isFailed = group.First.IsFailed;
         var arrow = new Arrow(Client, Server, [First(group.First), .. Second(group.First), .. repeats], IsAnswer: false, isFailed, []);
-        return new Band(isFailed ? BandKind.Failure : BandKind.Plain, null, [arrow]);
+        return new Band(isFailed ? BandColor.Red : null, null, [arrow]) { IsFailure = isFailed };
     }
 
     private static string First(DiagnosedConnection diagnosed)
@@ -39,7 +39,7 @@ public sealed class OverviewBuilder(DiagramOptions options)
     {
         var connection = diagnosed.Connection;
         var parts = new List<string>(4);
-        var span = connection.Facts.Select(f => f.Span).LastOrDefault(s => s?.Phase is Phase.Tls or Phase.Tcp);
+        var span = connection.Handshake;
         if (span is not null) parts.AddRange([span.Title, .. span.Marks]);
         if ((diagnosed.IsFailed || connection.Outcome.IsFailure) && diagnosed.Findings is [var leading, ..]) parts.Add(leading.Title);
         else if (connection.Outcome.IsFailure) parts.Add(OutcomeText.Sentence(connection.Outcome));

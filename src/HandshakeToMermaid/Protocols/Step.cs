@@ -39,7 +39,7 @@ public abstract class Step
     public virtual bool IsDeadEnd => false;
 
     /// <summary>True for a part of an orderly end: drawn only where everything is wanted.</summary>
-    public virtual bool IsRoutine => Phase == Phase.Close && !IsDeadEnd;
+    public virtual bool IsRoutine => Phase.Role == PhaseRole.Close && !IsDeadEnd;
 
     /// <summary>
     /// True where the step was sent and some of its bytes never reached the other end, by what the transport shows: drawn with a cross.

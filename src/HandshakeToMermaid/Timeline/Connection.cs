@@ -87,7 +87,7 @@ public sealed class Connection
         Last = Last,
         Lookups = [],
         Flow = null,
-        Facts = Facts.Select(f => f.Span).LastOrDefault(s => s?.Phase is Phase.Tls or Phase.Tcp) is { } span ? [new BriefFacts(span)] : [],
+        Facts = Handshake is { } span ? [new BriefFacts(span)] : [],
         Attempts = Attempts,
         Timing = Timing,
         Outcome = Outcome,
@@ -98,6 +98,33 @@ public sealed class Connection
 
     /// <summary>Who makes steps of look-ups; null where there are none to make.</summary>
     internal ILookupProtocol? LookupProtocol { get; init; }
+
+    /// <summary>The last handshake that was begun, the transport's where no other was: what the connection is named after. Null where there was none.</summary>
+    public PhaseSpan? Handshake
+    {
+        get
+        {
+            for (var i = Facts.Count - 1; i >= 0; i--)
+            {
+                if (Facts[i].Span is { Phase.Role: PhaseRole.Handshake or PhaseRole.Transport } span) return span;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The handshake above the transport, the outermost where there are several; null where there was none.</summary>
+    internal PhaseSpan? SessionHandshake => SessionHandshakeOf(Facts);
+
+    internal static PhaseSpan? SessionHandshakeOf(IReadOnlyList<ProtocolFacts> facts)
+    {
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (facts[i].Span is { Phase.Role: PhaseRole.Handshake } span) return span;
+        }
+
+        return null;
+    }
 
     /// <summary>What one protocol learned; null where it was not met.</summary>
     public T? FactsOf<T>()

@@ -19,7 +19,7 @@ public static class StepOrder
         foreach (var step in merged)
         {
             if (step.IsRecovery) step.Rehome(home);
-            else if (step.Phase is not (Phase.Close or Phase.Dns)) home = step.Phase;
+            else if (step.Phase.Role is not (PhaseRole.Close or PhaseRole.Resolution)) home = step.Phase;
         }
 
         return merged;

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols;
 
 namespace HandshakeToMermaid.Timeline;
 
@@ -32,15 +33,49 @@ public sealed record Timing(
     /// <summary>When the handshake was done, or failed; where an answer never came, until when it was seen not to come. Null where unknown.</summary>
     public Timestamp? End { get; init; }
 
+    /// <summary>When the name was resolved; null where no resolution was completed.</summary>
+    internal TimeSpanned? DnsTime { get; init; }
+
+    /// <summary>When TCP's handshake was done; null where it was not completed.</summary>
+    internal TimeSpanned? TcpTime { get; init; }
+
+    /// <summary>When the handshake above the transport was done; null where it was not completed.</summary>
+    internal TimeSpanned? HandshakeTime { get; init; }
+
+    /// <summary>The phase of that handshake; null where there was none.</summary>
+    internal Phase? HandshakePhase { get; init; }
+
     /// <summary>The phases that were completed, in their order.</summary>
-    internal IReadOnlyList<TimeSpanned> Phases { get; init; } = [];
+    internal IReadOnlyList<CompletedPhase> Phases => phases ??= Completed();
+
+    private IReadOnlyList<CompletedPhase>? phases;
+
+    private List<CompletedPhase> Completed()
+    {
+        var completed = new List<CompletedPhase>(3);
+        if (DnsTime is { } dns) completed.Add(new CompletedPhase(Phase.Dns, dns));
+        if (TcpTime is { } tcp) completed.Add(new CompletedPhase(Phase.Tcp, tcp));
+        if (HandshakeTime is { } handshake) completed.Add(new CompletedPhase(HandshakePhase!, handshake));
+        return completed;
+    }
+
+    /// <summary>How long a phase took; null where it was not completed, or is none that is timed.</summary>
+    internal Duration? LengthOf(Phase phase)
+    {
+        for (var i = 0; i < Phases.Count; i++)
+        {
+            if (Phases[i].Phase == phase) return Phases[i].Time.Length;
+        }
+
+        return null;
+    }
 
     /// <summary>What is left of a stretch of time without the completed phases.</summary>
     internal Duration Uncovered(Timestamp from, Timestamp until)
     {
         var left = until.Since(from).Nanoseconds;
         var reached = from;
-        foreach (var phase in Phases)
+        foreach (var (_, phase) in Phases)
         {
             var (start, end) = (phase.Start > reached ? phase.Start : reached, phase.End < until ? phase.End : until);
             if (end <= start) continue;

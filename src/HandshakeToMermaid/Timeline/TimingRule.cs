@@ -12,22 +12,25 @@ public static class TimingRule
     {
         var flow = summary.Flow;
         var opening = summary.Tcp;
-        var span = TlsSpan(facts);
+        var span = Connection.SessionHandshakeOf(facts);
         var start = Earliest(lookups, flow.First.Time);
         var end = EndOf(summary, facts, span, outcome);
         var dns = Behind(null, Dns(lookups, flow.First), end);
         var tcp = Behind(dns, opening is null ? null : Between(opening.Syn, opening.Ack), end);
-        var tls = Behind(tcp ?? dns, span is null ? null : Between(span.Start, span.Done), end);
+        var handshake = Behind(tcp ?? dns, span is null ? null : Between(span.Start, span.Done), end);
         var (there, back) = opening is null ? default : RoundTrip(opening);
         var (serverAnswer, clientAnswer) = Answers(summary, Spoken(facts));
         return new Timing(
-            dns?.Length, tcp?.Length, tls?.Length, end?.Since(start), there + back,
+            dns?.Length, tcp?.Length, span?.Phase == Phase.Tls ? handshake?.Length : null, end?.Since(start), there + back,
             Thought(serverAnswer, there),
             Thought(clientAnswer, back))
         {
             Start = start,
             End = end,
-            Phases = Completed(dns, tcp, tls),
+            DnsTime = dns,
+            TcpTime = tcp,
+            HandshakeTime = handshake,
+            HandshakePhase = span?.Phase,
         };
     }
 
@@ -47,7 +50,7 @@ public static class TimingRule
         }
 
         Duration? total = end > start ? end - start : null;
-        return new(dns?.Length, null, null, total, null, null, null) { Start = start, End = total is null ? null : end, Phases = Completed(dns, null, null) };
+        return new(dns?.Length, null, null, total, null, null, null) { Start = start, End = total is null ? null : end, DnsTime = dns };
     }
 
     /// <summary>What a phase took where another one was still going on when it began (TCP Fast Open, frames out of order): time is counted once.</summary>
@@ -57,18 +60,6 @@ public static class TimingRule
         var start = before is { } other && other.End > own.Start ? other.End : own.Start;
         var end = until is { } last && last < own.End ? last : own.End;
         return new TimeSpanned(start, end > start ? end : start);
-    }
-
-    private static IReadOnlyList<TimeSpanned> Completed(TimeSpanned? dns, TimeSpanned? tcp, TimeSpanned? tls)
-    {
-        var count = (dns is null ? 0 : 1) + (tcp is null ? 0 : 1) + (tls is null ? 0 : 1);
-        if (count == 0) return [];
-        var phases = new TimeSpanned[count];
-        var i = 0;
-        if (dns is { } first) phases[i++] = first;
-        if (tcp is { } second) phases[i++] = second;
-        if (tls is { } third) phases[i] = third;
-        return phases;
     }
 
     private static Timestamp Earliest(IReadOnlyList<NameLookup> lookups, Timestamp first)
@@ -129,16 +120,6 @@ public static class TimingRule
         return (Between(syn, flow.SynAck)?.Length, Between(synAck, flow.Ack)?.Length);
     }
 
-    private static PhaseSpan? TlsSpan(IReadOnlyList<ProtocolFacts> facts)
-    {
-        for (var i = 0; i < facts.Count; i++)
-        {
-            if (facts[i].Span is { Phase: Phase.Tls } span) return span;
-        }
-
-        return null;
-    }
-
     /// <summary>What was said above the transport, whose own facts come first. One protocol's steps stand in order as they are.</summary>
     private static IReadOnlyList<Step> Spoken(IReadOnlyList<ProtocolFacts> facts) => facts.Count switch
     {
@@ -168,7 +149,7 @@ public static class TimingRule
         for (var i = 0; i < steps.Count; i++)
         {
             var step = steps[i];
-            if (step.Phase is not (Phase.Tls or Phase.Data) || step.Helper is not null || step.IsRecovery) continue;
+            if (step.Phase.Role is not (PhaseRole.Handshake or PhaseRole.Data) || step.Helper is not null || step.IsRecovery) continue;
             var side = flow.SideOf(step.From);
             if (side == Side.Client && answered is null) asked = step;
             else if (side == Side.Server && asked is not null) (answered, answerEnd) = (answered ?? step, step);

@@ -44,7 +44,7 @@ internal static class WaitRule
     {
         if (step is { Helper: not null }) return IsQuestion(step) && !IsQuestion(before) ? WaitFor.Client : WaitFor.Resolver;
         if (step is null && IsQuestion(before)) return WaitFor.Resolver;
-        if (step is { IsDeadEnd: false, Phase: not Phase.Close }) return SideOf(connection, step.From);
+        if (step is { IsDeadEnd: false, Phase.Role: not PhaseRole.Close }) return SideOf(connection, step.From);
         if (step is not null && !HasSpoken(connection)) return SideOf(connection, step.From.Opposite());
         return speaker is { } last ? SideOf(connection, last.Opposite()) : step is null ? WaitFor.Server : SideOf(connection, step.From);
     }

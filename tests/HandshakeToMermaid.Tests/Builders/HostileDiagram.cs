@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Diagrams.Model;
+using HandshakeToMermaid.Protocols;
 
 namespace HandshakeToMermaid.Tests.Builders;
 
@@ -14,12 +15,12 @@ internal static class HostileDiagram
             new DiagramPart(
                 new Note("R", "S", [text]),
                 [
-                    new Band(BandKind.Tls, new Note("C", "S", [text]), [
+                    new Band(BandColor.Purple, new Note("C", "S", [text]), [
                         new Arrow("C", "S", [text, text], IsAnswer: false, IsDeadEnd: false, []),
                         new Arrow("S", "C", [$"Alert · {text}"], IsAnswer: true, IsDeadEnd: true, []),
                         new Note("C", "C", [text]),
                     ]),
-                    new Band(BandKind.Plain, null, [new Note("R", "S", [text])]),
+                    new Band(null, null, [new Note("R", "S", [text])]),
                 ],
                 new Note("R", "S", [$"Error: {text}", text])),
         ]);

@@ -179,7 +179,7 @@ public sealed class BeforeTlsTests
     private static Step Said(DiagnosedConnection diagnosed) => diagnosed.Connection.Steps.First(s => s is CleartextStep);
 
     private static string Text(DiagnosedConnection diagnosed) => string.Join(' ',
-        [.. diagnosed.Findings.Select(f => $"{f.Title} {f.Cause} {f.Fix}"), .. diagnosed.Connection.Steps.Where(s => s.Phase is not Phase.Tls).SelectMany(s => s.Facts().Select(f => f.Text).Prepend(s.Title))]);
+        [.. diagnosed.Findings.Select(f => $"{f.Title} {f.Cause} {f.Fix}"), .. diagnosed.Connection.Steps.Where(s => s.Phase != Phase.Tls).SelectMany(s => s.Facts().Select(f => f.Text).Prepend(s.Title))]);
 
     private static DiagnosedConnection Read(string script, ushort port) => Assert.Single(Reading.Of(Of(Lines(script), port)).Connections);
 }

@@ -89,10 +89,10 @@ public sealed class DrawingTests
         var diagram = new DiagramBuilder(new DiagramOptions()).Build(Gallery.Read("happy-eyeballs").Single(c => c.Connection.Attempts.Count > 0));
         Assert.Equal(["R", "C", "S", "S2"], diagram.Participants.Select(p => p.Id));
         Assert.Equal("[2001:db8:2::55]:443", diagram.Participants[3].Lines[1]);
-        var attempt = Assert.Single(diagram.Parts[0].Bands, b => b.Kind == BandKind.Attempt);
+        var attempt = Assert.Single(diagram.Parts[0].Bands, b => b.Color == BandColor.Amber);
         Assert.Equal(("C", "S2"), (attempt.Header!.From, attempt.Header.To));
         Assert.All(attempt.Items, i => Assert.Equal("S2", i.To));
-        Assert.All(diagram.Parts[0].Bands.Where(b => b.Kind != BandKind.Attempt).SelectMany(b => b.Items), i => Assert.NotEqual("S2", i.To));
+        Assert.All(diagram.Parts[0].Bands.Where(b => b.Color != BandColor.Amber).SelectMany(b => b.Items), i => Assert.NotEqual("S2", i.To));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class DrawingTests
         var diagram = new DiagramBuilder(new DiagramOptions()).Build(visit);
         Assert.Equal(["R", "C", "S", "S2"], diagram.Participants.Select(p => p.Id));
         Assert.Equal(["shop.corp.test", "3 other addresses"], diagram.Participants[3].Lines);
-        var attempts = diagram.Parts[0].Bands.Where(b => b.Kind == BandKind.Attempt).ToList();
+        var attempts = diagram.Parts[0].Bands.Where(b => b.Color == BandColor.Amber).ToList();
         Assert.Equal(3, attempts.Count);
         Assert.All(attempts.SelectMany(b => b.Items).OfType<Arrow>(), a => Assert.Equal(("C", "S2"), (a.From, a.To)));
     }

@@ -31,7 +31,7 @@ public sealed class HtmlOutput : IDiagramOutput
         var report = new Report(connections, request, request.MaxConnections ?? MostDrawn, Math.Max(MostRows, request.MaxConnections ?? 0), showsSteps: true);
         var script = PageTemplate.BuiltIn("html/script").Render(new TemplateModel());
         var model = new ReportModel(report, new HtmlText()).Root(
-            ("svg_style", SvgStyle.Sheet),
+            ("svg_style", SvgStyle.SheetFor(report.Drawn.SelectMany(g => g.First.Connection.Steps).Select(s => s.Phase.Color))),
             ("script", script),
             ("script_hash", Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))));
         return Rendition.OfText((request.Template ?? Own).Render(model), report.Remarks);

@@ -131,6 +131,9 @@ public static class ConnectionJson
         WriteMilliseconds(json, "round_trip_ms", timing.RoundTrip);
         WriteMilliseconds(json, "server_think_ms", timing.ServerThink);
         WriteMilliseconds(json, "client_think_ms", timing.ClientThink);
+
+        // What a phase took that the schema has no member for, under its own name.
+        if (timing is { HandshakePhase: { } phase, HandshakeTime: { } handshake } && phase != Phase.Tls) WriteMilliseconds(json, $"{phase.Name}_ms", handshake.Length);
         json.WriteStartArray("waits"u8);
         foreach (var wait in connection.Waits)
         {

@@ -3,6 +3,7 @@ using System.Text;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Outputs;
 using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Protocols;
 
 namespace HandshakeToMermaid.Diagrams.Ladder;
 
@@ -99,11 +100,11 @@ public sealed class LadderRenderer
 
     private void Band(Band band)
     {
-        var colour = Colour(band.Kind);
+        var colour = Colour(band.Color);
         if (band.Header is { } header) Header(header, colour);
         foreach (var item in band.Items)
         {
-            if (item is Arrow arrow) Arrow(arrow, band.Kind == BandKind.Plain ? "" : colour);
+            if (item is Arrow arrow) Arrow(arrow, colour);
             else if (item is Note note) Note(note, Soft);
         }
         if (HasColumns) Line(Soft, Lifelines().ToString());
@@ -194,26 +195,14 @@ public sealed class LadderRenderer
 
     private static string Tone(DiagramPart part, Note verdict)
     {
-        if (part.Bands.Any(b => b.Kind == BandKind.Failure) || verdict.Lines[0].StartsWith("Error:", StringComparison.Ordinal)) return Red;
+        if (part.Bands.Any(b => b.IsFailure) || verdict.Lines[0].StartsWith("Error:", StringComparison.Ordinal)) return Red;
         return verdict.Lines[0].StartsWith("OK", StringComparison.Ordinal) ? Green : "";
     }
 
-    private static string Colour(BandKind kind) => kind switch
-    {
-        BandKind.Dns => Blue,
-        BandKind.Tcp => Green,
-        BandKind.Tls => Magenta,
-        BandKind.Attempt => Yellow,
-        BandKind.Failure => Red,
-        BandKind.Plain => "",
-        _ => Soft,
-    };
+    private static string Colour(BandColor? color) => color is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\e[{color.Terminal}m");
 
     private const string Red = "\e[31m";
     private const string Green = "\e[32m";
-    private const string Yellow = "\e[33m";
-    private const string Blue = "\e[34m";
-    private const string Magenta = "\e[35m";
     private const string Strong = "\e[1m";
     private const string Soft = "\e[2m";
     private const string Reset = "\e[0m";

@@ -88,7 +88,7 @@ public sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> 
     {
         var last = diagram.Parts[^1];
         var note = new Note(diagram.Participants[0].Id, diagram.Participants[^1].Id, [remark]);
-        return diagram with { Parts = [.. diagram.Parts.SkipLast(1), last with { Bands = [.. last.Bands, new Band(BandKind.Plain, null, [note])] }] };
+        return diagram with { Parts = [.. diagram.Parts.SkipLast(1), last with { Bands = [.. last.Bands, new Band(null, null, [note])] }] };
     }
 
     private static string LessDetail(Detail detail, MermaidProfile profile)

@@ -28,7 +28,7 @@ public static class MermaidRenderer
         ("verdict", part.Verdict is null ? null : ItemOf(part.Verdict)));
 
     private static TemplateModel BandOf(Band band) => new(
-        ("color", Color(band.Kind)),
+        ("color", band.Color?.Tint),
         ("header", band.Header is null ? null : ItemOf(band.Header)),
         ("items", Each(band.Items, ItemOf)));
 
@@ -42,18 +42,6 @@ public static class MermaidRenderer
         (true, false) => "-->>",
         (false, true) => "-x",
         (true, true) => "--x",
-    };
-
-    /// <summary>Low alpha is the only fill that reads in light, dark and neutral themes.</summary>
-    private static string? Color(BandKind kind) => kind switch
-    {
-        BandKind.Dns => "56, 139, 253, 0.15",
-        BandKind.Tcp => "63, 185, 80, 0.15",
-        BandKind.Tls => "163, 113, 247, 0.15",
-        BandKind.Attempt => "210, 153, 34, 0.18",
-        BandKind.Failure => "248, 81, 73, 0.18",
-        BandKind.Plain => null,
-        _ => "139, 148, 158, 0.15",
     };
 
     private static object?[] Each<T>(IReadOnlyList<T> items, Func<T, TemplateModel> model)

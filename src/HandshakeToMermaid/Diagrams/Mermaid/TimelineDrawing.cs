@@ -47,19 +47,22 @@ public static class TimelineDrawing
     }
 
     private static string? Kind(Bar bar, DiagnosedConnection diagnosed, bool isLast)
-        => isLast && diagnosed.IsFailed ? "crit" : bar.Phase == Phase.Tls ? "active" : null;
+        => isLast && diagnosed.IsFailed ? "crit" : bar.Phase.Role == PhaseRole.Handshake ? "active" : null;
 
     private static IEnumerable<Bar> Phases(Connection connection)
     {
-        foreach (var phase in connection.Steps.Where(s => s.Phase is not (Phase.Data or Phase.Close) || s.IsDeadEnd).GroupBy(s => s.Phase is Phase.Data or Phase.Close ? Phase.Tls : s.Phase).OrderBy(g => g.Key))
+        // What ended the connection belongs to the handshake that it broke off.
+        var handshake = connection.SessionHandshake?.Phase ?? Phase.Tls;
+        foreach (var phase in connection.Steps.Where(s => !IsBehindHandshake(s) || s.IsDeadEnd).GroupBy(s => IsBehindHandshake(s) ? handshake : s.Phase).OrderBy(g => g.Key.Order))
         {
             var span = connection.Facts.Select(f => f.Span).FirstOrDefault(s => s?.Phase == phase.Key);
             var first = phase.Min(s => s.First.Time);
             var last = span is { Done.IsSet: true } ? span.Done.Time : phase.Max(s => s.Last.Time);
-            var name = phase.Key switch { Phase.Dns => "DNS", Phase.Tcp => "TCP", Phase.Prelude => "Before TLS", _ => "TLS" };
-            yield return new Bar(phase.Key, span is null ? name : string.Join(' ', span.Marks.Prepend(span.Title)), first, last.Since(first));
+            yield return new Bar(phase.Key, span is null ? phase.Key.Title : string.Join(' ', span.Marks.Prepend(span.Title)), first, last.Since(first));
         }
     }
+
+    private static bool IsBehindHandshake(Step step) => step.Phase.Role is PhaseRole.Data or PhaseRole.Close;
 
     private const int NameLength = 36;
 

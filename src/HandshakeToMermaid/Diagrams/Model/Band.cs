@@ -1,7 +1,13 @@
+using HandshakeToMermaid.Protocols;
+
 namespace HandshakeToMermaid.Diagrams.Model;
 
-/// <summary>A phase: a coloured stretch of a diagram with a header.</summary>
-/// <param name="Kind">What it tells.</param>
+/// <summary>A phase: a colored stretch of a diagram with a header.</summary>
+/// <param name="Color">Its color; null where nothing is drawn behind its items, as behind the arrows of an overview.</param>
 /// <param name="Header">Its header; null in an overview, whose arrows speak for themselves.</param>
 /// <param name="Items">What happens in it.</param>
-public sealed record Band(BandKind Kind, Note? Header, IReadOnlyList<DiagramItem> Items);
+public sealed record Band(BandColor? Color, Note? Header, IReadOnlyList<DiagramItem> Items)
+{
+    /// <summary>True where the connection failed in it.</summary>
+    public bool IsFailure { get; init; }
+}

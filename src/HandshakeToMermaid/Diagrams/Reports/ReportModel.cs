@@ -62,7 +62,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
         var diagnosed = group.First;
         var connection = diagnosed.Connection;
         var timing = connection.Timing;
-        var span = connection.Facts.Select(f => f.Span).LastOrDefault(s => s?.Phase is Phase.Tls or Phase.Tcp);
+        var span = connection.Handshake;
         return connections[connection] = new TemplateModel(
             ("id", connection.Id),
             ("title", form.Sentence(Headline.Title(diagnosed))),
@@ -71,7 +71,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
             ("client", Party(connection.Client)),
             ("server", Party(connection.Server)),
             ("protocol", connection.Transport),
-            ("handshake", form.Sentence(span is null ? "DNS" : string.Join(' ', span.Marks.Prepend(span.Title)))),
+            ("handshake", form.Sentence(span is null ? Phase.Dns.Title : string.Join(' ', span.Marks.Prepend(span.Title)))),
             ("capture", form.Value(connection.Capture)),
             ("start", connection.First.Time.ToString()),
             ("first_frame", connection.First.Frame),
@@ -101,6 +101,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
         ("endpoint", party.Endpoint is { } both ? form.Value(both.ToString()) : null));
 
     private static TemplateModel Timing(Timing timing) => new(
+        ("phases", Each(timing.Phases, p => new TemplateModel(("title", p.Phase.Title), ("took", Text(p.Time.Length))))),
         ("dns", Text(timing.Dns)),
         ("tcp", Text(timing.Tcp)),
         ("tls", Text(timing.Tls)),
@@ -132,22 +133,12 @@ internal sealed class ReportModel(Report report, ITextForm form)
             ("to", form.Value(row.To.Lines[0])),
             ("is_from_client", row.IsFromClient(connection)),
             ("is_dead_end", row.Arrow.IsDeadEnd),
-            ("phase", NameOf(row.First.Phase)),
+            ("phase", row.First.Phase.Name),
             ("sight", row.First.Sight switch { Sight.Clear => "clear", Sight.Decrypted => "decrypted", _ => "inferred" }),
             ("message", form.Sentence(row.Message)),
             ("detail", told.Count == 0 ? "" : form.Value(string.Join(", ", told))),
             ("facts", Each(row.Facts(Detail.Full).ToList(), f => new TemplateModel(("name", form.Sentence(f.Name.Length == 0 ? "about" : f.Name)), ("text", form.Value(f.Text))))));
     }
-
-    private static string NameOf(Phase phase) => phase switch
-    {
-        Phase.Dns => "dns",
-        Phase.Tcp => "tcp",
-        Phase.Prelude => "prelude",
-        Phase.Tls => "tls",
-        Phase.Data => "data",
-        _ => "close",
-    };
 
     private static string HostName(PageHost host) => host switch
     {

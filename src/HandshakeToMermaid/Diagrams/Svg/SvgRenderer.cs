@@ -50,7 +50,7 @@ public sealed class SvgRenderer
         svg.Append("style=\"max-width:100%;height:auto\">\n");
         svg.Append(CultureInfo.InvariantCulture, $"<title>{SvgText.Escape(diagram.Title)}</title>\n");
         if (diagram.Description.Length > 0) svg.Append(CultureInfo.InvariantCulture, $"<desc>{SvgText.Escape(diagram.Description)}</desc>\n");
-        if (!isPartOfPage) svg.Append("<style>\n").Append(SvgStyle.Sheet).Append("\n</style>\n");
+        if (!isPartOfPage) svg.Append("<style>\n").Append(SvgStyle.SheetFor(diagram.Parts.SelectMany(p => p.Bands).Select(b => b.Color))).Append("\n</style>\n");
         svg.Append(CultureInfo.InvariantCulture, $"""<rect class="page" x="0.5" y="0.5" width="{N(columns.Width - 1)}" height="{N(height - 1)}" rx="10"/>{'\n'}""");
         svg.Append(fields);
         foreach (var participant in diagram.Participants)
@@ -83,18 +83,18 @@ public sealed class SvgRenderer
 
     private void Band(Band band)
     {
-        var name = Name(band.Kind);
+        var name = band.Color?.Name ?? "plain";
         body.Append(CultureInfo.InvariantCulture, $"<g class=\"{name}\">\n");
         var top = y;
         var (left, right) = Extent(band);
         if (band.Header is { } header) Header(header, left, right);
-        else if (band.Kind != BandKind.Plain) y += 6;
+        else if (band.Color is not null) y += 6;
         foreach (var item in band.Items)
         {
             if (item is Arrow arrow) Arrow(arrow);
             else if (item is Note note) Note(note, null, "note");
         }
-        if (band.Kind != BandKind.Plain)
+        if (band.Color is not null)
         {
             y += 2;
             fields.Append(CultureInfo.InvariantCulture, $"<g class=\"{name}\">");
@@ -221,7 +221,7 @@ public sealed class SvgRenderer
 
     private static string Tone(DiagramPart part, Note verdict)
     {
-        if (part.Bands.Any(b => b.Kind == BandKind.Failure)) return "bad";
+        if (part.Bands.Any(b => b.IsFailure)) return "bad";
         var first = verdict.Lines.Count == 0 ? "" : verdict.Lines[0];
         if (first.StartsWith("OK", StringComparison.Ordinal)) return "good";
         return first.StartsWith("Error:", StringComparison.Ordinal) || first.StartsWith("Failed:", StringComparison.Ordinal) ? "bad" : "";
@@ -236,17 +236,6 @@ public sealed class SvgRenderer
         => body.Append(CultureInfo.InvariantCulture, $"""<text{(style is null ? "" : $" class=\"{style}\"")} x="{N(x)}" y="{N(at)}">{escaped}</text>""");
 
     private static string N(double number) => Math.Round(number, 1).ToString("0.#", CultureInfo.InvariantCulture);
-
-    private static string Name(BandKind kind) => kind switch
-    {
-        BandKind.Dns => "dns",
-        BandKind.Tcp => "tcp",
-        BandKind.Tls => "tls",
-        BandKind.Attempt => "attempt",
-        BandKind.Failure => "failure",
-        BandKind.Plain => "plain",
-        _ => "data",
-    };
 
     private static readonly string[] Labels = ["Error:", "Cause:", "Fix:", "Failed:", "Not read:", "OK:"];
 

@@ -4,11 +4,11 @@ namespace HandshakeToMermaid.Protocols.Quic;
 /// <param name="title">Its name in RFC 9000.</param>
 /// <param name="facts">What it says.</param>
 /// <param name="level">The least detail at which it is drawn.</param>
-/// <param name="phase">Its band.</param>
-internal sealed class QuicStep(string title, IReadOnlyList<StepFact> facts, Detail level = Detail.Brief, Phase phase = Phase.Tls) : Step
+/// <param name="phase">Its band; null for that of the TLS handshake.</param>
+internal sealed class QuicStep(string title, IReadOnlyList<StepFact> facts, Detail level = Detail.Brief, Phase? phase = null) : Step
 {
     /// <inheritdoc/>
-    public override Phase Phase => phase;
+    public override Phase Phase => phase ?? Phase.Tls;
 
     /// <inheritdoc/>
     public override string Title => title;
