@@ -1,0 +1,58 @@
+namespace HandshakeToMermaid.Tests.Architecture;
+
+/// <summary>
+/// What still flows back between folders. The list only shrinks: a test fails for an entry that no source needs any more, and the tests of
+/// the rooms pass without it once it is empty.
+/// </summary>
+internal static class BackReferences
+{
+    private static readonly (string From, string To)[] ToBeRemoved =
+    [
+        // AnalyzerLimits and AnalyzerOptions are types of the root.
+        ("Capture", ""),
+        ("Capture.Pcap", ""),
+        ("Capture.PcapNg", ""),
+        ("Packets", ""),
+        ("Packets.Network", ""),
+        ("Streams.Tcp", ""),
+        ("Streams.Udp", ""),
+        ("Protocols", ""),
+        ("Protocols.Dns", ""),
+        ("Protocols.Dtls", ""),
+        ("Protocols.Quic", ""),
+        ("Protocols.Tls", ""),
+        ("Protocols.Tls.Codec.Messages", ""),
+        ("Protocols.Tls.Records", ""),
+        ("Timeline", ""),
+        ("Catalogs", ""),
+
+        // CaptureOpener names the readers of the formats; PcapNgWriter writes LiveStatistics.
+        ("Capture", "Capture.Pcap"),
+        ("Capture", "Capture.PcapNg"),
+        ("Capture.PcapNg", "Capture.Live"),
+
+        // PacketDecoder names the headers that are made of Packet and its parts.
+        ("Packets", "Packets.Network"),
+        ("Packets", "Packets.Transport"),
+
+        // Flow names TcpEnd.
+        ("Streams", "Streams.Tcp"),
+
+        // HandshakeProofs names TlsMessageStep; steps, facts and verdict name TlsConversation, CarriedHalf, SealedFlights and SealedMark.
+        ("Protocols.Tls.Verification", "Protocols.Tls.Facts"),
+        ("Protocols.Tls.Facts", "Protocols.Tls"),
+
+        // ExtensionList names DecodedParts (the other using directives are unneeded); DecodedParts names RawMessage.
+        ("Protocols.Tls.Codec.Extensions", "Protocols.Tls.Codec.Messages"),
+        ("Protocols.Tls.Codec.Messages", "Protocols.Tls.Records"),
+
+        // OutputRequest names MermaidProfile.
+        ("Diagrams.Outputs", "Diagrams.Mermaid"),
+    ];
+
+    public static bool Contains(Reference reference) => ToBeRemoved.Contains((reference.From, reference.To));
+
+    /// <summary>Entries that no reference needs.</summary>
+    public static IEnumerable<(string From, string To)> Unneeded(IEnumerable<Reference> references) =>
+        ToBeRemoved.Except(references.Select(r => (r.From, r.To)));
+}
