@@ -32,7 +32,7 @@ public sealed class OpenedSamplesTests
         Assert.Equal(suite, facts.CipherSuite!.Value.Name);
         Assert.Equal(
             "client_hello server_hello encrypted_extensions certificate certificate_verify finished finished",
-            string.Join(' ', facts.Messages.Where(m => m.Message is not NewSessionTicket).Select(m => m.Message.TypeName)));
+            string.Join(' ', facts.Messages.Where(m => m.Message is not NewSessionTicket).Select(m => m.TypeName)));
         Assert.All(facts.Messages.Skip(2), m => Assert.Equal(Sight.Decrypted, m.Sight));
         Assert.Equal(["certificate_verify", "finished", "finished"], Proved(facts));
         Assert.Equal("GET /index.html HTTP/1.0", connection.FactsOf<HttpFacts>()!.Request);
@@ -76,9 +76,9 @@ public sealed class OpenedSamplesTests
         var early = facts.Steps.OfType<ApplicationDataStep>().Where(s => s.IsEarly).ToList();
         Assert.Equal(expected == EarlyDataState.Rejected ? [(true, Sight.Decrypted)] : [], early.Select(e => (e.IsRefused, e.Sight)));
         Assert.Equal(expected == EarlyDataState.Accepted, http.Steps[0].IsEarlyData);
-        var serverHello = facts.Messages.First(m => m.Message.TypeName == "server_hello");
+        var serverHello = facts.Messages.First(m => m.TypeName == "server_hello");
         Assert.Equal(expected == EarlyDataState.Accepted, serverHello.Last.IsAfter(http.Steps[0].Last));
-        Assert.Equal(expected == EarlyDataState.Accepted, facts.Messages.Any(m => m.Message.TypeName == "end_of_early_data"));
+        Assert.Equal(expected == EarlyDataState.Accepted, facts.Messages.Any(m => m.TypeName == "end_of_early_data"));
         Assert.Equal(["finished", "finished"], Proved(facts));
     }
 

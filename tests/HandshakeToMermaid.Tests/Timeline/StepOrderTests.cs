@@ -35,7 +35,7 @@ public sealed class StepOrderTests
         var flight = Flight;
         var connection = Read(Hello + $"S seq=40 hex:{Hex(flight[40..])}; +30ms; S seq=0 hex:{Hex(flight[..40])}; C ACK");
         var messages = connection.FactsOf<TlsFacts>()!.Messages.Skip(1).ToList();
-        Assert.Equal(["server_hello", "certificate", "server_hello_done"], messages.Select(m => m.Message.TypeName));
+        Assert.Equal(["server_hello", "certificate", "server_hello_done"], messages.Select(m => m.TypeName));
 
         // The hello lies in both frames, what follows in the earlier one alone; nobody could read any of it before the later one came.
         Assert.Equal([(6, 6), (5, 5), (5, 5)], messages.Select(m => ((int)m.First.Frame, (int)m.Last.Frame)).Select((m, i) => i == 0 ? m with { Item1 = m.Item2 } : m));
@@ -99,7 +99,7 @@ public sealed class StepOrderTests
 
     private static List<Step> StepsOf(Connection connection) => [.. connection.Steps];
 
-    private static TlsMessageStep Message(Connection connection, string type) => connection.FactsOf<TlsFacts>()!.Messages.Single(m => m.Message.TypeName == type);
+    private static TlsMessageStep Message(Connection connection, string type) => connection.FactsOf<TlsFacts>()!.Messages.Single(m => m.TypeName == type);
 
     private static Connection Read(string script) => Assert.Single(Reading.Of(ScriptedCapture.Of(script)).Connections).Connection;
 

@@ -3,6 +3,7 @@ using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Protocols.Tls.Facts.Words;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Udp;
 
@@ -206,7 +207,7 @@ public sealed class DtlsDialogue(TlsSetting setting, UdpFlow flow) : IDatagramDi
     }
 
     internal static string TitleOf(AssembledMessage message) =>
-        HandshakeMessage.Read(new HandshakeType(message.Type), default, MessageContext.Initial).Title;
+        MessageWordsCatalog.TitleOf(new HandshakeType(message.Type));
 
     private static int? ConnectionIdOf(Tls.Codec.Extensions.ExtensionList extensions)
     {

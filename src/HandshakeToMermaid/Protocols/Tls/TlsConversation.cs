@@ -110,8 +110,9 @@ public sealed class TlsConversation
         raw = raw with { Last = (from == Direction.Forward ? ref forward : ref reverse).Advance(raw.Last) };
         var version = LatestServerHello?.Version ?? Version ?? carrierVersion;
         var context = new MessageContext(version, LatestCipherSuite, Limits) { Parts = parts };
-        var message = parts?.Message(ref raw, context) ?? HandshakeMessage.Read(raw.Type, raw.Body, context);
-        Add(from, message, raw.Bytes, raw.Hashed, raw.First, raw.Last, sight);
+        var bytes = raw.Bytes;
+        var message = parts?.Message(raw.Type, ref bytes, context) ?? HandshakeMessage.Read(raw.Type, raw.Body, context);
+        Add(from, message, bytes, raw.Hashed.Equals(raw.Bytes) ? bytes : raw.Hashed, raw.First, raw.Last, sight);
         return message;
     }
 
@@ -183,7 +184,7 @@ public sealed class TlsConversation
         var step = new TlsMessageStep { From = from, First = first, Last = last, Sight = sight, Message = message, Bytes = bytes, Hashed = hashed, Order = NextOrder() };
         messages.Add(step);
         steps.Add(step);
-        if (message.Fault.IsFault) Note(UnreadKind.Fault, $"{message.Title}: {message.Fault}", last);
+        if (message.Fault.IsFault) Note(UnreadKind.Fault, $"{step.Title}: {message.Fault}", last);
         Learn(from, message);
     }
 

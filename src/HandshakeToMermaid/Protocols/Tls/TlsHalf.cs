@@ -10,7 +10,7 @@ internal sealed class TlsHalf : CarriedHalf
     public TlsHalf(Direction from, IRecordReader reader, AnalyzerLimits limits, DecodedParts? parts)
     {
         Records = new RecordAssembler(from, reader);
-        Handshake = new HandshakeAssembler(limits, parts);
+        Handshake = new HandshakeAssembler(limits, parts?.Known);
         Sealed = new SealedHalf(from, limits.SealedBytes);
     }
 

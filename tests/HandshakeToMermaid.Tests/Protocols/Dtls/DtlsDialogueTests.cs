@@ -34,7 +34,7 @@ public sealed class DtlsDialogueTests
         talk.Server([.. talk.Message(11, 1, DtlsTalk.Certificate)]);
         talk.Server([.. talk.Message(2, 0, DtlsTalk.ServerHello)]);
         var (hello, chain) = (talk.Facts.Messages[1], talk.Facts.Messages[2]);
-        Assert.Equal(("server_hello", "certificate"), (hello.Message.TypeName, chain.Message.TypeName));
+        Assert.Equal(("server_hello", "certificate"), (hello.TypeName, chain.TypeName));
         Assert.Equal((3, 2), (hello.Last.Frame, chain.Last.Frame));
         Assert.Equal(hello.Last.Time, chain.Last.Time);
     }

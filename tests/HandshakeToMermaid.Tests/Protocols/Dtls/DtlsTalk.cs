@@ -31,7 +31,7 @@ internal sealed class DtlsTalk
     public TlsFacts Facts => (TlsFacts)Dialogue.SoFar().Single();
 
     /// <summary>The messages, "c:client_hello s:server_hello".</summary>
-    public string Messages => string.Join(' ', Facts.Messages.Select(m => $"{(m.From == Direction.Forward ? 'c' : 's')}:{m.Message.TypeName}"));
+    public string Messages => string.Join(' ', Facts.Messages.Select(m => $"{(m.From == Direction.Forward ? 'c' : 's')}:{m.TypeName}"));
 
     public IEnumerable<string> Steps => Facts.Steps.Select(s => s.Title);
 

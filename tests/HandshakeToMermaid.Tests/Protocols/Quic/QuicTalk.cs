@@ -31,7 +31,7 @@ internal sealed class QuicTalk
 
     public QuicFacts Quic => Dialogue.SoFar().OfType<QuicFacts>().Single();
 
-    public string Messages => string.Join(' ', Tls.Messages.Select(m => $"{(m.From == Direction.Forward ? 'c' : 's')}:{m.Message.TypeName}"));
+    public string Messages => string.Join(' ', Tls.Messages.Select(m => $"{(m.From == Direction.Forward ? 'c' : 's')}:{m.TypeName}"));
 
     public void Client(byte[] datagram) => Say("192.0.2.1:40000", "192.0.2.2:443", datagram);
 

@@ -51,7 +51,7 @@ internal sealed class PreludeTalk
     public PreludeFacts? Prelude => Facts.OfType<PreludeFacts>().SingleOrDefault();
 
     /// <summary>"> STARTTLS" for the client, "&lt; 220" for the server; TLS messages in lower case.</summary>
-    public string Story => string.Join(" ", Facts.SelectMany(f => f.Steps).Select(s => (s.From == Direction.Forward ? "> " : "< ") + (s is TlsMessageStep m ? m.Message.TypeName : s.Title)));
+    public string Story => string.Join(" ", Facts.SelectMany(f => f.Steps).Select(s => (s.From == Direction.Forward ? "> " : "< ") + (s is TlsMessageStep m ? m.TypeName : s.Title)));
 
     public static byte[] ClientHello { get; } = Record([1, 0, 0, 41, 3, 3, .. new byte[32], 0, 0, 2, 0xC0, 0x2F, 1, 0]);
 

@@ -1,5 +1,3 @@
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
-
 namespace HandshakeToMermaid.Protocols.Tls.Facts;
 
 /// <summary>Encrypted handshake messages that cannot be opened, with what they must or probably hold.</summary>

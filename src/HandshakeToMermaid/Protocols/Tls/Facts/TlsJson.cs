@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Protocols.Tls.Facts;
 
@@ -19,7 +20,7 @@ internal static class TlsJson
         foreach (var (step, position, certificate) in facts.AllCertificates()) WriteCertificate(step, position, certificate, json, flow);
         json.WriteEndArray();
         json.WriteStartArray("proofs");
-        foreach (var proof in facts.Proofs) proof.WriteJson(json);
+        foreach (var proof in facts.Proofs) WriteProof(proof, json);
         json.WriteEndArray();
     }
 
@@ -79,7 +80,7 @@ internal static class TlsJson
     {
         var type = step switch
         {
-            TlsMessageStep message => message.Message.TypeName,
+            TlsMessageStep message => message.TypeName,
             EncryptedFlightStep flight => flight.TypeName,
             ChangeCipherSpecStep => "change_cipher_spec",
             _ => null,
@@ -132,6 +133,27 @@ internal static class TlsJson
         json.WriteString("key", certificate.Key);
         json.WriteString("signature", certificate.Signature);
         json.WriteString("sha256", certificate.Sha256);
+        json.WriteEndObject();
+    }
+
+    private static void WriteProof(Proof proof, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("what"u8, proof.What switch
+        {
+            ProofSubject.ServerKeyExchange => "server_key_exchange"u8,
+            ProofSubject.CertificateVerify => "certificate_verify"u8,
+            ProofSubject.Finished => "finished"u8,
+            _ => "ocsp_response"u8,
+        });
+        json.WriteString("from", NameOf(proof.From));
+        json.WriteString("verdict"u8, proof.Verdict switch
+        {
+            ProofVerdict.Valid => "valid"u8,
+            ProofVerdict.Invalid => "invalid"u8,
+            _ => "not_checked"u8,
+        });
+        json.WriteString("why"u8, proof.Why);
         json.WriteEndObject();
     }
 

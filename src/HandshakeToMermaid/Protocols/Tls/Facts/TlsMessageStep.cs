@@ -1,10 +1,11 @@
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Facts.Words;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Protocols.Tls.Facts;
 
 /// <summary>A handshake message.</summary>
-public sealed class TlsMessageStep : Step
+public sealed class TlsMessageStep : Step, ITranscriptMessage
 {
     /// <summary>The message.</summary>
     public required HandshakeMessage Message { get; init; }
@@ -14,6 +15,9 @@ public sealed class TlsMessageStep : Step
 
     /// <summary>What the transcript hash covers; <see cref="Bytes"/>, but for DTLS up to 1.2.</summary>
     internal ReadOnlyMemory<byte> Hashed { get; init; }
+
+    /// <inheritdoc/>
+    ReadOnlyMemory<byte> ITranscriptMessage.Hashed => Hashed;
 
     /// <summary>Its place among all messages and sealed records of the connection, in capture order.</summary>
     public required int Order { get; init; }
@@ -25,10 +29,13 @@ public sealed class TlsMessageStep : Step
     public override Phase Phase => Phase.Tls;
 
     /// <inheritdoc/>
-    public override string Title => Message.Title;
+    public override string Title => Words.TitleOf(Message);
+
+    /// <summary>The value of <c>type</c> in JSON: <c>client_hello</c>.</summary>
+    public string TypeName => Words.JsonNameOf(Message);
 
     /// <inheritdoc/>
-    public override bool IsMinor => !Message.Fault.IsFault && (Message.IsMinor || (Sight == Sight.Decrypted && IsOneOfAFlight));
+    public override bool IsMinor => !Message.Fault.IsFault && (Words.IsMinor(Message) || (Sight == Sight.Decrypted && IsOneOfAFlight));
 
     /// <inheritdoc/>
     public override int Length => Math.Max(0, Bytes.Length - 4);
@@ -36,10 +43,12 @@ public sealed class TlsMessageStep : Step
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> FactsUpTo(Detail detail)
     {
-        foreach (var fact in Message.Facts(Last.Time, detail)) yield return fact;
-        foreach (var fact in Proofs?.FactsOf(this) ?? []) yield return fact;
+        foreach (var fact in Words.FactsOf(Message, Last.Time, detail)) yield return fact;
+        foreach (var fact in Proofs is null ? [] : ProofWords.Of(Proofs.Of(this), Message)) yield return fact;
         if (Message.Fault.IsFault) yield return new(Detail.Normal, "faulty", Message.Fault.ToString());
     }
+
+    private IMessageWords Words => MessageWordsCatalog.Of(Message);
 
     /// <summary>Opened messages that say little by themselves, and whose neighbours say what the flight is about.</summary>
     private bool IsOneOfAFlight => Message is CertificateVerify or NewSessionTicket or EncryptedExtensions { AlpnProtocol: null };

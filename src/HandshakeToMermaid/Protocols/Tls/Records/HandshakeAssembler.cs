@@ -1,5 +1,4 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 namespace HandshakeToMermaid.Protocols.Tls.Records;
@@ -11,7 +10,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Records;
 public sealed class HandshakeAssembler
 {
     private readonly int cap;
-    private readonly DecodedParts? parts;
+    private readonly Func<HandshakeType, ReadOnlySpan<byte>, ReadOnlyMemory<byte>>? known;
     private byte[] buffer = [];
     private int filled;
     private int declared = -1;
@@ -24,8 +23,10 @@ public sealed class HandshakeAssembler
     {
     }
 
-    /// <summary>The same, taking the bytes of a message that came before from <paramref name="parts"/> instead of copying them.</summary>
-    internal HandshakeAssembler(AnalyzerLimits limits, DecodedParts? parts) => (cap, this.parts) = (limits.HandshakeMessageBytes, parts);
+    /// <summary>The same, with the bytes of messages that came before, so that they are not copied again.</summary>
+    /// <param name="limits">The caps.</param>
+    /// <param name="known">Finds the kept bytes of a message that is equal; empty where there is none. Null to copy every message.</param>
+    internal HandshakeAssembler(AnalyzerLimits limits, Func<HandshakeType, ReadOnlySpan<byte>, ReadOnlyMemory<byte>>? known) => (cap, this.known) = (limits.HandshakeMessageBytes, known);
 
     /// <summary>True where it is not known where the next message begins.</summary>
     public bool IsLost { get; private set; }
@@ -111,9 +112,9 @@ public sealed class HandshakeAssembler
         message = default;
         var whole = HeaderLength + LengthIn(bytes);
         var type = new HandshakeType(bytes[0]);
-        if (parts is null || whole > bytes.Length || whole > cap || parts.Known(type, bytes[..whole]) is not { IsEmpty: false } known) return false;
+        if (known is null || whole > bytes.Length || whole > cap || known(type, bytes[..whole]) is not { IsEmpty: false } kept) return false;
         bytes = bytes[whole..];
-        message = new RawMessage(type, known, mark, mark);
+        message = new RawMessage(type, kept, mark, mark);
         return true;
     }
 

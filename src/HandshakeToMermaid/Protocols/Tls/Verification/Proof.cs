@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>One check of a handshake's authenticity.</summary>
@@ -16,26 +14,4 @@ public sealed record Proof(ProofSubject What, Side From, ProofVerdict Verdict, s
     /// <summary>Compares a Finished with what it must hold.</summary>
     public static Proof OfFinished(Side from, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> received, long frame = 0) =>
         Of(ProofSubject.Finished, from, expected.SequenceEqual(received) ? VerificationResult.Valid : VerificationResult.Invalid("verify_data does not fit the handshake messages"), frame);
-
-    /// <summary>Writes it as an object of a connection's <c>proofs</c>.</summary>
-    public void WriteJson(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("what"u8, What switch
-        {
-            ProofSubject.ServerKeyExchange => "server_key_exchange"u8,
-            ProofSubject.CertificateVerify => "certificate_verify"u8,
-            ProofSubject.Finished => "finished"u8,
-            _ => "ocsp_response"u8,
-        });
-        json.WriteString("from"u8, From == Side.Client ? "client"u8 : "server"u8);
-        json.WriteString("verdict"u8, Verdict switch
-        {
-            ProofVerdict.Valid => "valid"u8,
-            ProofVerdict.Invalid => "invalid"u8,
-            _ => "not_checked"u8,
-        });
-        json.WriteString("why"u8, Why);
-        json.WriteEndObject();
-    }
 }

@@ -20,9 +20,6 @@ public sealed class AlpnExtension : Extension
     /// <summary>The first name's bytes; empty where there is none.</summary>
     public ReadOnlyMemory<byte> First { get; private init; }
 
-    /// <inheritdoc/>
-    public override string? Text => string.Join(' ', Protocols);
-
     internal static Extension Read(ExtensionType type, ReadOnlyMemory<byte> data, MessagePlace place)
     {
         if (type != ExtensionType.ApplicationLayerProtocolNegotiation && place != MessagePlace.ClientHello) return new OpaqueExtension(type, data);

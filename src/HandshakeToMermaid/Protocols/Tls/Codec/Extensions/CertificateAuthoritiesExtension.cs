@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -14,9 +13,6 @@ public sealed class CertificateAuthoritiesExtension : Extension
 
     /// <summary>The names, each a DER-encoded DistinguishedName.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Authorities { get; private init; } = [];
-
-    /// <inheritdoc/>
-    public override string? Text => $"{Authorities.Count}";
 
     internal static CertificateAuthoritiesExtension Read(ExtensionType type, ReadOnlyMemory<byte> data)
     {

@@ -17,9 +17,6 @@ public sealed class CertificateTypeExtension : Extension
     /// <summary>The types as numbers.</summary>
     public IReadOnlyList<byte> Types { get; private init; } = [];
 
-    /// <inheritdoc/>
-    public override string? Text => string.Join(' ', Types);
-
     internal static CertificateTypeExtension Read(ExtensionType type, ReadOnlyMemory<byte> data, MessagePlace place)
     {
         var reader = new WireReader(data.Span);

@@ -14,9 +14,6 @@ public sealed class CompressCertificateExtension : Extension
     /// <summary>The algorithms that the sender can undo.</summary>
     public IReadOnlyList<CertificateCompressionAlgorithm> Algorithms { get; private init; } = [];
 
-    /// <inheritdoc/>
-    public override string? Text => string.Join(' ', Algorithms);
-
     internal static CompressCertificateExtension Read(ExtensionType type, ReadOnlyMemory<byte> data)
     {
         var reader = new WireReader(data.Span);

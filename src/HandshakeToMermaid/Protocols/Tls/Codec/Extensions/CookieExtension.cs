@@ -14,9 +14,6 @@ public sealed class CookieExtension : Extension
     /// <summary>The cookie.</summary>
     public ReadOnlyMemory<byte> Cookie { get; private init; }
 
-    /// <inheritdoc/>
-    public override string? Text => ByteCount.Text(Cookie.Length);
-
     internal static CookieExtension Read(ExtensionType type, ReadOnlyMemory<byte> data)
     {
         var reader = new WireReader(data.Span);

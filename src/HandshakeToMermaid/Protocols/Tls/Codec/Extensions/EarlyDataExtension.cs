@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -14,9 +13,6 @@ public sealed class EarlyDataExtension : Extension
 
     /// <summary>Bytes of early data that a ticket allows; 0 in hellos.</summary>
     public uint MaxEarlyDataSize { get; private init; }
-
-    /// <inheritdoc/>
-    public override string? Text => MaxEarlyDataSize == 0 ? null : ByteCount.Text(MaxEarlyDataSize);
 
     internal static EarlyDataExtension Read(ExtensionType type, ReadOnlyMemory<byte> data, MessagePlace place)
     {

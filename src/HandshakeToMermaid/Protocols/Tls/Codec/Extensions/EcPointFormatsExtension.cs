@@ -14,9 +14,6 @@ public sealed class EcPointFormatsExtension : Extension
     /// <summary>The formats as numbers: 0 uncompressed, 1 and 2 compressed (deprecated).</summary>
     public IReadOnlyList<byte> Formats { get; private init; } = [];
 
-    /// <inheritdoc/>
-    public override string? Text => string.Join(' ', Formats);
-
     internal static EcPointFormatsExtension Read(ExtensionType type, ReadOnlyMemory<byte> data)
     {
         var reader = new WireReader(data.Span);

@@ -5,7 +5,6 @@
 //   HelloRetryRequest: opaque confirmation[8]; EncryptedExtensions: ECHConfigList retry_configs.
 // What is encrypted stays closed. A client that has no key sends random bytes in the same form (GREASE, section 6.2):
 // from outside the two cannot be told apart.
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -33,9 +32,6 @@ public sealed class EncryptedClientHelloExtension : Extension
 
     /// <summary>Bytes of the encrypted hello.</summary>
     public int PayloadLength { get; private init; }
-
-    /// <inheritdoc/>
-    public override string? Text => PayloadLength > 0 ? $"config {ConfigId}, {ByteCount.Text(PayloadLength)}" : null;
 
     internal static Extension Read(ExtensionType type, ReadOnlyMemory<byte> data, MessagePlace place)
     {

@@ -1,5 +1,4 @@
 using System.Collections;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -69,7 +68,7 @@ public sealed class ExtensionList : IReadOnlyList<Extension>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Reads the vector that <paramref name="reader"/> stands at.</summary>
-    internal static ExtensionList Read(ref WireReader reader, ReadOnlyMemory<byte> body, MessagePlace place, DecodedParts? parts = null)
+    internal static ExtensionList Read(ref WireReader reader, ReadOnlyMemory<byte> body, MessagePlace place, ExtensionCache? cache = null)
     {
         var list = new ExtensionList(place == MessagePlace.ClientHello ? 16 : 4);
         HashSet<ExtensionType>? seen = null;
@@ -82,7 +81,7 @@ public sealed class ExtensionList : IReadOnlyList<Extension>
             if (reader.Fault.IsFault) break;
             var bytes = reader.Keep(body, data);
             if (IsSeen(list, ref seen, type)) (duplicates ??= []).Add(type);
-            var extension = parts?.Extension(type, bytes, place) ?? Extension.Decode(type, bytes, place);
+            var extension = cache?.Decode(type, bytes, place) ?? Extension.Decode(type, bytes, place);
             list.extensions.Add(extension);
             if (!list.Fault.IsFault) list.Fault = extension.Fault;
         }

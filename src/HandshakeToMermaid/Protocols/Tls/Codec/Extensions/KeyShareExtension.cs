@@ -19,9 +19,6 @@ public sealed class KeyShareExtension : Extension
     /// <summary>The shares; exactly one from a server.</summary>
     public IReadOnlyList<KeyShareEntry> Shares { get; private init; } = [];
 
-    /// <inheritdoc/>
-    public override string? Text => string.Join(' ', Shares.Select(s => s.Group.Name));
-
     internal static KeyShareExtension Read(ExtensionType type, ReadOnlyMemory<byte> data, MessagePlace place)
     {
         var reader = new WireReader(data.Span);

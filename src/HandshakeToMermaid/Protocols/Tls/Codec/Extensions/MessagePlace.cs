@@ -1,5 +1,3 @@
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
-
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>The message that carries an extension: several extensions read differently by it (RFC 8446 section 4.2).</summary>

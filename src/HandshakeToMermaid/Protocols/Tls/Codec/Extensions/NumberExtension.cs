@@ -17,9 +17,6 @@ public sealed class NumberExtension : Extension
     /// <summary>The number as written.</summary>
     public int Value { get; private init; }
 
-    /// <inheritdoc/>
-    public override string? Text => Type == ExtensionType.MaxFragmentLength && Value is >= 1 and <= 4 ? $"{1 << (8 + Value)} B" : $"{Value}";
-
     internal static NumberExtension Read(ExtensionType type, ReadOnlyMemory<byte> data)
     {
         var reader = new WireReader(data.Span);

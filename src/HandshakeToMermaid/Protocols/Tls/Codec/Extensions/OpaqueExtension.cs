@@ -9,7 +9,4 @@ public sealed class OpaqueExtension : Extension
         : base(type, data)
     {
     }
-
-    /// <inheritdoc/>
-    public override string? Text => Data.Length == 0 ? null : ByteCount.Text(Data.Length);
 }

@@ -28,9 +28,6 @@ public sealed class PreSharedKeyExtension : Extension
     /// <summary>Which identity a server took, 0 for the first; null from a client.</summary>
     public int? SelectedIdentity { get; private init; }
 
-    /// <inheritdoc/>
-    public override string? Text => SelectedIdentity is { } selected ? $"identity {selected}" : $"{Identities.Count} identities";
-
     internal static PreSharedKeyExtension Read(ExtensionType type, ReadOnlyMemory<byte> data, MessagePlace place)
     {
         var reader = new WireReader(data.Span);

@@ -14,9 +14,6 @@ public sealed class PskKeyExchangeModesExtension : Extension
     /// <summary>The modes.</summary>
     public IReadOnlyList<PskKeyExchangeMode> Modes { get; private init; } = [];
 
-    /// <inheritdoc/>
-    public override string? Text => string.Join(' ', Modes);
-
     internal static PskKeyExchangeModesExtension Read(ExtensionType type, ReadOnlyMemory<byte> data)
     {
         var reader = new WireReader(data.Span);

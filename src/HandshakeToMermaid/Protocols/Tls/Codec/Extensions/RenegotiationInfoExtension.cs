@@ -14,9 +14,6 @@ public sealed class RenegotiationInfoExtension : Extension
     /// <summary>True where the hello belongs to a renegotiation.</summary>
     public bool IsRenegotiation { get; private init; }
 
-    /// <inheritdoc/>
-    public override string? Text => IsRenegotiation ? "renegotiation" : null;
-
     internal static RenegotiationInfoExtension Read(ExtensionType type, ReadOnlyMemory<byte> data)
     {
         var reader = new WireReader(data.Span);

@@ -19,9 +19,6 @@ public sealed class ServerNameExtension : Extension
     /// <summary>The first host name as sent; null where none was.</summary>
     public string? HostName { get; private init; }
 
-    /// <inheritdoc/>
-    public override string? Text => HostName;
-
     internal static ServerNameExtension Read(ExtensionType type, ReadOnlyMemory<byte> data)
     {
         if (data.IsEmpty) return new ServerNameExtension(type, data);

@@ -13,8 +13,5 @@ public sealed class SessionTicketExtension : Extension
     /// <summary>True where a ticket is offered rather than asked for.</summary>
     public bool HasTicket => Data.Length > 0;
 
-    /// <inheritdoc/>
-    public override string? Text => HasTicket ? $"ticket of {ByteCount.Text(Data.Length)}" : null;
-
     internal static SessionTicketExtension Read(ExtensionType type, ReadOnlyMemory<byte> data) => new(type, data);
 }

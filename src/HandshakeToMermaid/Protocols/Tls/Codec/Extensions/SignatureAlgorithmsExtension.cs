@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -18,9 +17,6 @@ public sealed class SignatureAlgorithmsExtension : Extension
 
     /// <summary>The schemes, best first.</summary>
     public IReadOnlyList<SignatureScheme> Schemes { get; private init; } = [];
-
-    /// <inheritdoc/>
-    public override string? Text => string.Join(' ', Schemes);
 
     internal static Extension Read(ExtensionType type, ReadOnlyMemory<byte> data, MessagePlace place)
     {

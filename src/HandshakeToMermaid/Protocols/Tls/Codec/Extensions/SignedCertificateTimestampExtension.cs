@@ -17,9 +17,6 @@ public sealed class SignedCertificateTimestampExtension : Extension
     /// <summary>How many timestamps there are.</summary>
     public int TimestampCount { get; private init; }
 
-    /// <inheritdoc/>
-    public override string? Text => TimestampCount == 0 ? null : $"{TimestampCount} timestamps";
-
     internal static SignedCertificateTimestampExtension Read(ExtensionType type, ReadOnlyMemory<byte> data, MessagePlace place)
     {
         if (place is MessagePlace.ClientHello or MessagePlace.CertificateRequest && data.IsEmpty) return new SignedCertificateTimestampExtension(type, data);

@@ -21,9 +21,6 @@ public sealed class StatusRequestExtension : Extension
     /// <summary>The OCSP response of a TLS 1.3 certificate, DER; empty elsewhere.</summary>
     public ReadOnlyMemory<byte> OcspResponse { get; private init; }
 
-    /// <inheritdoc/>
-    public override string? Text => StatusType == 1 ? "OCSP" : null;
-
     internal static Extension Read(ExtensionType type, ReadOnlyMemory<byte> data, MessagePlace place)
     {
         // The lists of status_request_v2 (RFC 6961) and what a client writes behind the type concern only the server.

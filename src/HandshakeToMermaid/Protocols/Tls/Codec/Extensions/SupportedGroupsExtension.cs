@@ -14,9 +14,6 @@ public sealed class SupportedGroupsExtension : Extension
     /// <summary>The groups, best first.</summary>
     public IReadOnlyList<NamedGroup> Groups { get; private init; } = [];
 
-    /// <inheritdoc/>
-    public override string? Text => string.Join(' ', Groups);
-
     internal static SupportedGroupsExtension Read(ExtensionType type, ReadOnlyMemory<byte> data)
     {
         var reader = new WireReader(data.Span);

@@ -17,9 +17,6 @@ public sealed class SupportedVersionsExtension : Extension
     /// <summary>The versions, best first; exactly one from a server.</summary>
     public IReadOnlyList<ProtocolVersion> Versions { get; private init; } = [];
 
-    /// <inheritdoc/>
-    public override string? Text => string.Join(", ", Versions);
-
     internal static SupportedVersionsExtension Read(ExtensionType type, ReadOnlyMemory<byte> data, MessagePlace place)
     {
         var reader = new WireReader(data.Span);

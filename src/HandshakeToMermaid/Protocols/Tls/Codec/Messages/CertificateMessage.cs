@@ -3,7 +3,6 @@
 //   struct { opaque certificate_request_context<0..2^8-1>; CertificateEntry certificate_list<0..2^24-1>; } Certificate;
 // RFC 5246 section 7.4.2: struct { ASN.1Cert certificate_list<0..2^24-1>; } Certificate;
 // Raw public keys (RFC 7250) are not told apart: their bytes are kept as a certificate that cannot be read.
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
@@ -28,49 +27,6 @@ public sealed class CertificateMessage : HandshakeMessage
     /// <summary>How the chain was compressed (RFC 8879); null where it was not.</summary>
     public CertificateCompressionAlgorithm? Compression { get; internal init; }
 
-    /// <inheritdoc/>
-    public override string Title => "Certificate";
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => Facts(Entries, seen, detail);
-
-    internal static IEnumerable<StepFact> Facts(IReadOnlyList<CertificateEntry> entries, Timestamp seen, Detail detail)
-    {
-        if (entries.Count == 0)
-        {
-            yield return new(Detail.Brief, "", "empty");
-            yield break;
-        }
-
-        var leaf = entries[0].Certificate;
-        yield return new(Detail.Normal, "", entries.Count == 1 ? "1 certificate" : $"{entries.Count} certificates");
-        if ((leaf.SubjectCommonName ?? leaf.SubjectAlternativeNames.FirstOrDefault()) is { } name)
-        {
-            yield return new(Detail.Brief, "", leaf.SubjectCommonName is null ? name : $"CN={name}");
-        }
-
-        if (Validity(leaf, seen) is { } validity) yield return new(Detail.Brief, "", validity);
-        if (detail < Detail.Full) yield break;
-        for (var i = 0; i < entries.Count; i++)
-        {
-            var certificate = entries[i].Certificate;
-            yield return new(Detail.Full, $"certificate {i}", certificate.Subject);
-            yield return new(Detail.Full, "issuer", certificate.Issuer);
-            yield return new(Detail.Full, "valid", $"{certificate.NotBeforeText} to {certificate.NotAfterText}");
-            if (certificate.SubjectAlternativeNames.Count > 0) yield return new(Detail.Full, "names", string.Join(' ', certificate.SubjectAlternativeNames));
-            yield return new(Detail.Full, "key", certificate.Key);
-            yield return new(Detail.Full, "signature", certificate.Signature);
-            yield return new(Detail.Full, "SHA-256", certificate.Sha256);
-            if (entries[i].Extensions.Find<StatusRequestExtension>() is { OcspResponse.Length: > 0 } staple)
-            {
-                yield return new(Detail.Full, "OCSP response", ByteCount.Text(staple.OcspResponse.Length));
-            }
-
-            if (entries[i].Extensions.Find<SignedCertificateTimestampExtension>() is { Text: { } sent }) yield return new(Detail.Full, "SCT", sent);
-            if (certificate.HasSignedCertificateTimestamps) yield return new(Detail.Full, "SCT", "inside the certificate");
-        }
-    }
-
     /// <summary>Decodes the body of a Certificate, in the form of the version in <paramref name="context"/>.</summary>
     public static CertificateMessage Read(ReadOnlyMemory<byte> body, MessageContext context)
     {
@@ -92,7 +48,7 @@ public sealed class CertificateMessage : HandshakeMessage
             if (reader.Fault.IsFault) break;
             var bytes = reader.Keep(body, der);
             var certificate = context.Parts?.Certificate(bytes) ?? Certificate.Read(bytes);
-            var extensions = modern ? ExtensionList.Read(ref reader, body, MessagePlace.Certificate, context.Parts) : ExtensionList.Empty;
+            var extensions = modern ? ExtensionList.Read(ref reader, body, MessagePlace.Certificate, context.Parts?.Extensions) : ExtensionList.Empty;
             if (!extensionFault.IsFault) extensionFault = extensions.Fault;
             entries.Add(new CertificateEntry(certificate, extensions));
         }
@@ -101,16 +57,4 @@ public sealed class CertificateMessage : HandshakeMessage
         reader.End("Certificate");
         return new CertificateMessage { RequestContext = requestContext, Entries = entries, Fault = reader.Fault.IsFault ? reader.Fault : extensionFault };
     }
-
-    /// <summary>"29 days left" while it is valid and the end is within a year, else from when to when.</summary>
-    private static string? Validity(Certificate leaf, Timestamp seen)
-    {
-        if (leaf.NotBeforeText.Length < DateLength || leaf.NotAfterText.Length < DateLength) return null;
-        var period = $"valid {leaf.NotBeforeText[..DateLength]} to {leaf.NotAfterText[..DateLength]}";
-        if (leaf.NotBefore is not { } start || leaf.NotAfter is not { } end || seen < start || seen > end) return period;
-        var days = (end - seen).Nanoseconds / (86_400 * Timestamp.PerSecond);
-        return days > 366 ? period : days == 1 ? "1 day left" : $"{days} days left";
-    }
-
-    private const int DateLength = 10;
 }

@@ -2,7 +2,6 @@
 // RFC 5246 section 7.4.4: struct { ClientCertificateType certificate_types<1..2^8-1>;
 //   SignatureAndHashAlgorithm supported_signature_algorithms<2..2^16-2>; DistinguishedName certificate_authorities<0..2^16-1>; } CertificateRequest;
 // Before TLS 1.2 without the signature algorithms.
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
@@ -31,17 +30,6 @@ public sealed class CertificateRequest : HandshakeMessage
 
     /// <summary>The extensions, TLS 1.3.</summary>
     public ExtensionList Extensions { get; private init; } = ExtensionList.Empty;
-
-    /// <inheritdoc/>
-    public override string Title => "CertificateRequest";
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
-    {
-        yield return new(Detail.Normal, "", Authorities.Count switch { 0 => "any CA", 1 => "1 accepted CA", var n => $"{n} accepted CAs" });
-        if (CertificateTypes.Count > 0) yield return new(Detail.Full, "certificate types", string.Join(' ', CertificateTypes));
-        if (SignatureSchemes.Count > 0) yield return new(Detail.Full, "signature algorithms", string.Join(' ', SignatureSchemes));
-    }
 
     internal static CertificateRequest Read(ReadOnlyMemory<byte> body, MessageContext context)
     {

@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -20,13 +19,6 @@ public sealed class CertificateStatus : HandshakeMessage
 
     /// <summary>The OCSP response, DER.</summary>
     public ReadOnlyMemory<byte> OcspResponse { get; private init; }
-
-    /// <inheritdoc/>
-    public override string Title => "CertificateStatus";
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) =>
-        OcspResponse.Length > 0 ? [new(Detail.Normal, "", "OCSP response"), new(Detail.Full, "", ByteCount.Text(OcspResponse.Length))] : [];
 
     internal static CertificateStatus Read(ReadOnlyMemory<byte> body)
     {

@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -17,17 +16,6 @@ public sealed class CertificateVerify : HandshakeMessage
 
     /// <summary>The signature.</summary>
     public ReadOnlyMemory<byte> Signature { get; private init; }
-
-    /// <inheritdoc/>
-    public override string Title => "CertificateVerify";
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
-    {
-        if (Scheme is not { } scheme) yield break;
-        yield return new(Detail.Normal, "", scheme.Label);
-        yield return new(Detail.Full, "signature algorithm", scheme.Name);
-    }
 
     internal static CertificateVerify Read(ReadOnlyMemory<byte> body, MessageContext context)
     {

@@ -4,7 +4,6 @@
 // Extensions may be missing altogether before TLS 1.3. DTLS puts a cookie behind the session id (RFC 6347 section 4.2.1).
 // SSL 2.0 form (RFC 5246 appendix E.2):
 //   uint8 msg_type; Version version; uint16 cipher_spec_length, session_id_length, challenge_length; V2CipherSpec cipher_specs[]; opaque session_id[]; opaque challenge[];
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
@@ -106,37 +105,6 @@ public sealed class ClientHello : HandshakeMessage
     /// <summary>True where the client says that it came down from a higher version (RFC 7507).</summary>
     public bool IsFallback => CipherSuites.Contains(CipherSuite.FallbackScsv);
 
-    /// <inheritdoc/>
-    public override string Title => IsRepeated ? "ClientHello again" : "ClientHello";
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
-    {
-        if (ServerName is { } name) yield return new(Detail.Brief, "SNI", name);
-        if (AlpnProtocols.Count > 0) yield return new(Detail.Normal, "ALPN", string.Join(' ', AlpnProtocols));
-        if (PreSharedKey is not null) yield return new(Detail.Normal, "", "PSK");
-        if (OffersEarlyData) yield return new(Detail.Normal, "", "early data");
-        if (PreSharedKey is not null || IsRepeated)
-        {
-            if (KeyShares.Count > 0) yield return new(Detail.Normal, "key share", Join(KeyShares.Where(k => !k.Group.IsGrease).Select(k => k.Group.Label)));
-        }
-
-        if (OffersTicket) yield return new(Detail.Normal, "", "session ticket");
-        if (IsFallback) yield return new(Detail.Normal, "", "fallback");
-        if (IsSsl2Form) yield return new(Detail.Normal, "", "SSL 2.0 form");
-        if (Extensions.Duplicates.Count > 0) yield return new(Detail.Normal, "twice", Join(Extensions.Duplicates.Select(t => t.Name)));
-        if (detail < Detail.Full) yield break;
-        yield return new(Detail.Full, "versions", VersionsText());
-        yield return new(Detail.Full, "cipher suites", Join(CipherSuites.Select(c => c.Name)));
-        if (SupportedGroups.Count > 0) yield return new(Detail.Full, "groups", Join(SupportedGroups.Select(g => g.Name)));
-        if (KeyShares.Count > 0) yield return new(Detail.Full, "key shares", Join(KeyShares.Select(k => $"{k.Group.Name} ({k.KeyExchange.Length} B)")));
-        if (SignatureSchemes.Count > 0) yield return new(Detail.Full, "signature algorithms", Join(SignatureSchemes.Select(s => s.Name)));
-        if (PreSharedKey is { } psk) yield return new(Detail.Full, "pre-shared keys", $"{psk.Identities.Count}");
-        if (EncryptedClientHello is { Text: { } ech }) yield return new(Detail.Full, "ECH", ech);
-        if (SessionId.Length > 0) yield return new(Detail.Full, "session id", Convert.ToHexStringLower(SessionId.Span));
-        if (Extensions.Count > 0) yield return new(Detail.Full, "extensions", Join(Extensions.Select(e => e.Type.Name)));
-    }
-
     /// <summary>Decodes the body of a ClientHello of SSL 3.0 and later.</summary>
     public static ClientHello Read(ReadOnlyMemory<byte> body, DecodedParts? parts = null)
     {
@@ -147,7 +115,7 @@ public sealed class ClientHello : HandshakeMessage
         var cookie = version.Code >> 8 == 0xFE ? reader.Keep(body, reader.Vector8("cookie")) : default;
         var suites = ReadSuites(ref reader, body, parts);
         var compression = reader.Codes8(reader.U8("legacy_compression_methods"), "legacy_compression_methods", static c => c);
-        var extensions = reader.HasMore ? ExtensionList.Read(ref reader, body, MessagePlace.ClientHello, parts) : ExtensionList.Empty;
+        var extensions = reader.HasMore ? ExtensionList.Read(ref reader, body, MessagePlace.ClientHello, parts?.Extensions) : ExtensionList.Empty;
         reader.End("ClientHello");
         return new ClientHello
         {
@@ -190,8 +158,4 @@ public sealed class ClientHello : HandshakeMessage
         if (parts is null || bytes % 2 != 0) return reader.Codes16(bytes, "cipher_suites", static c => new CipherSuite(c));
         return parts.Suites(reader.Keep(body, reader.Take(bytes, "cipher_suites")));
     }
-
-    private string VersionsText() => SupportedVersions.Count > 0 ? string.Join(", ", SupportedVersions) : LegacyVersion.Name;
-
-    private static string Join(IEnumerable<string> names) => string.Join(' ', names);
 }

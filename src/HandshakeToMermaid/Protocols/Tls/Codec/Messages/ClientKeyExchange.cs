@@ -2,7 +2,6 @@
 //   struct { select (KeyExchangeAlgorithm) { case rsa: EncryptedPreMasterSecret<0..2^16-1>; case dhe: opaque dh_Yc<1..2^16-1>;
 //            case ecdhe: opaque ecdh_Yc<1..2^8-1>; case psk: opaque psk_identity<0..2^16-1>, then as without psk; } } ClientKeyExchange;
 // SSL 3.0 writes the RSA secret without a length. Kerberos and GOST stay unopened.
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -24,19 +23,6 @@ public sealed class ClientKeyExchange : HandshakeMessage
 
     /// <summary>The client's public key, or the premaster secret encrypted with the server's.</summary>
     public ReadOnlyMemory<byte> Exchange { get; private init; }
-
-    /// <inheritdoc/>
-    public override string Title => "ClientKeyExchange";
-
-    /// <inheritdoc/>
-    public override bool IsMinor => PskIdentity.IsEmpty;
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
-    {
-        if (PskIdentity.Length > 0) yield return new(Detail.Normal, "PSK", WireText.Decode(PskIdentity.Span));
-        if (Exchange.Length > 0) yield return new(Detail.Full, "", ByteCount.Text(Exchange.Length));
-    }
 
     internal static ClientKeyExchange Read(ReadOnlyMemory<byte> body, MessageContext context)
     {

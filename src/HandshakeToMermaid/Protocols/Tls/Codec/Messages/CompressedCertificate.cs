@@ -3,7 +3,6 @@
 // zstd is named but not opened: the platform has no decoder for it.
 using System.Buffers;
 using System.IO.Compression;
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -28,20 +27,6 @@ public sealed class CompressedCertificate : HandshakeMessage
 
     /// <summary>The message inside; null where it could not be opened.</summary>
     public CertificateMessage? Certificate { get; private init; }
-
-    /// <inheritdoc/>
-    public override string Title => "CompressedCertificate";
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
-    {
-        if (Certificate is { } certificate)
-        {
-            foreach (var fact in certificate.Facts(seen, detail)) yield return fact;
-        }
-
-        yield return new(Certificate is null ? Detail.Normal : Detail.Full, "compressed", $"{Algorithm.Name}, {ByteCount.Text(CompressedLength)} for {ByteCount.Text(UncompressedLength)}");
-    }
 
     internal static CompressedCertificate Read(ReadOnlyMemory<byte> body, MessageContext context)
     {

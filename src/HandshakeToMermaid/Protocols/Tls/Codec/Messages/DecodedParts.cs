@@ -1,7 +1,6 @@
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
-using HandshakeToMermaid.Protocols.Tls.Records;
 using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
@@ -12,47 +11,40 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 /// </summary>
 public sealed class DecodedParts
 {
-    private readonly RepeatedBytes<Extension> extensions = new(4096, 512);
     private readonly RepeatedBytes<HandshakeMessage> messages = new(1024, 16 * 1024);
     private readonly RepeatedBytes<HandshakeMessage> bodies = new(1024, 16 * 1024);
     private readonly RepeatedBytes<CipherSuite[]> suites = new(256, 512);
     private readonly RepeatedBytes<string> texts = new(4096, 256);
     private readonly CertificateCache certificates = new();
 
-    /// <summary>Decodes an extension.</summary>
-    public Extension Extension(ExtensionType type, ReadOnlyMemory<byte> data, MessagePlace place)
-    {
-        if (IsRandom(type)) return Extensions.Extension.Decode(type, data, place);
-        var kind = type.Code | ((uint)place << 16);
-        if (extensions.TryFind(kind, data.Span, out var known, out _)) return known;
+    /// <summary>Begins with nothing decoded.</summary>
+    public DecodedParts() => Known = FindBytes;
 
-        // A copy of its own, so that it does not keep the message of one connection.
-        var own = data.ToArray();
-        var extension = Extensions.Extension.Decode(type, own, place);
-        extensions.Remember(kind, own, extension);
-        return extension;
-    }
+    /// <summary>The bytes of a message that came before, as they were remembered; empty where it did not, or is of a kind that does not come again.</summary>
+    internal Func<HandshakeType, ReadOnlySpan<byte>, ReadOnlyMemory<byte>> Known { get; }
+
+    /// <summary>The extensions that came before.</summary>
+    internal ExtensionCache Extensions { get; } = new();
 
     /// <summary>Decodes a message. One that came before lends its bytes too, so that a thousand connections keep one chain.</summary>
-    internal HandshakeMessage Message(ref RawMessage raw, MessageContext context)
+    /// <param name="type">Its number.</param>
+    /// <param name="bytes">All its bytes, with type and length; on return those that are kept.</param>
+    /// <param name="context">What was agreed before.</param>
+    internal HandshakeMessage Message(HandshakeType type, ref ReadOnlyMemory<byte> bytes, MessageContext context)
     {
-        if (!Repeats(raw.Type)) return HandshakeMessage.Read(raw.Type, raw.Body, context);
-        var kind = raw.Type.Code | ((uint)context.Version.Code << 8);
-        if (messages.TryFind(kind, raw.Bytes.Span, out var known, out var bytes))
+        if (!Repeats(type)) return HandshakeMessage.Read(type, bytes[HeaderLength..], context);
+        var kind = type.Code | ((uint)context.Version.Code << 8);
+        if (messages.TryFind(kind, bytes.Span, out var known, out var same))
         {
-            raw = raw with { Bytes = bytes, Hashed = raw.Hashed.Equals(raw.Bytes) ? bytes : raw.Hashed };
+            bytes = same;
             return known;
         }
 
-        var message = HandshakeMessage.Read(raw.Type, raw.Body, context);
-        messages.Remember(kind, raw.Bytes, message);
-        bodies.Remember(raw.Type.Code, raw.Bytes, message);
+        var message = HandshakeMessage.Read(type, bytes[HeaderLength..], context);
+        messages.Remember(kind, bytes, message);
+        bodies.Remember(type.Code, bytes, message);
         return message;
     }
-
-    /// <summary>The bytes of a message that came before, as they were remembered; empty where it did not, or is of a kind that does not come again.</summary>
-    internal ReadOnlyMemory<byte> Known(HandshakeType type, ReadOnlySpan<byte> bytes) =>
-        Repeats(type) && bodies.TryFind(type.Code, bytes, out _, out var same) ? same : default;
 
     /// <summary>The cipher suites of these bytes, two for each.</summary>
     internal CipherSuite[] Suites(ReadOnlyMemory<byte> codes)
@@ -79,9 +71,12 @@ public sealed class DecodedParts
         lock (certificates) return certificates.Read(der.Span);
     }
 
-    /// <summary>Keys, tickets, cookies, the encrypted hello and its padding.</summary>
-    private static bool IsRandom(ExtensionType type) => type.Code is 21 or 35 or 40 or 41 or 44 or 51 or 0xFE0D;
+    private ReadOnlyMemory<byte> FindBytes(HandshakeType type, ReadOnlySpan<byte> bytes) =>
+        Repeats(type) && bodies.TryFind(type.Code, bytes, out _, out var same) ? same : default;
 
     /// <summary>Chains, requests for them and messages without content. Hellos, key exchanges and signatures are new each time.</summary>
     private static bool Repeats(HandshakeType type) => type.Code is 0 or 11 or 13 or 14;
+
+    /// <summary>Bytes of a message's type and length (RFC 8446 section 4).</summary>
+    private const int HeaderLength = 4;
 }

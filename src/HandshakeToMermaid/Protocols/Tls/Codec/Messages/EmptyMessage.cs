@@ -11,12 +11,6 @@ public sealed class EmptyMessage : HandshakeMessage
     {
     }
 
-    /// <inheritdoc/>
-    public override string Title => Type.Code switch { 0 => "HelloRequest", 5 => "EndOfEarlyData", _ => "ServerHelloDone" };
-
-    /// <inheritdoc/>
-    public override bool IsMinor => true;
-
     internal static EmptyMessage Read(HandshakeType type, ReadOnlyMemory<byte> body)
     {
         var reader = new WireReader(body.Span);

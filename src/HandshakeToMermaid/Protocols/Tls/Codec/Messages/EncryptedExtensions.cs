@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
@@ -19,21 +18,10 @@ public sealed class EncryptedExtensions : HandshakeMessage
     /// <summary>The application protocol chosen; null where none was.</summary>
     public string? AlpnProtocol => Extensions.Find<AlpnExtension>(ExtensionType.ApplicationLayerProtocolNegotiation) is { Protocols: [var chosen, ..] } ? chosen : null;
 
-    /// <inheritdoc/>
-    public override string Title => "EncryptedExtensions";
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
-    {
-        if (AlpnProtocol is { } alpn) yield return new(Detail.Normal, "ALPN", alpn);
-        if (Extensions.Has(ExtensionType.EarlyData)) yield return new(Detail.Normal, "", "early data accepted");
-        if (Extensions.Count > 0) yield return new(Detail.Full, "extensions", string.Join(' ', Extensions.Select(e => e.Type.Name)));
-    }
-
     internal static EncryptedExtensions Read(ReadOnlyMemory<byte> body, DecodedParts? parts = null)
     {
         var reader = new WireReader(body.Span);
-        var extensions = ExtensionList.Read(ref reader, body, MessagePlace.EncryptedExtensions, parts);
+        var extensions = ExtensionList.Read(ref reader, body, MessagePlace.EncryptedExtensions, parts?.Extensions);
         reader.End("EncryptedExtensions");
         return new EncryptedExtensions { Extensions = extensions, Fault = reader.Fault.IsFault ? reader.Fault : extensions.Fault };
     }

@@ -13,11 +13,5 @@ public sealed class Finished : HandshakeMessage
     /// <summary>The proof that both sides saw the same handshake.</summary>
     public ReadOnlyMemory<byte> VerifyData { get; private init; }
 
-    /// <inheritdoc/>
-    public override string Title => "Finished";
-
-    /// <inheritdoc/>
-    public override bool IsMinor => true;
-
     internal static Finished Read(ReadOnlyMemory<byte> body) => new() { VerifyData = body };
 }

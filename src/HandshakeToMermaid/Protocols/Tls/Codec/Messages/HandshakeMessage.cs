@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -17,20 +16,6 @@ public abstract class HandshakeMessage
 
     /// <summary>What was wrong in it.</summary>
     public WireFault Fault { get; private protected init; }
-
-    /// <summary>Its name as the RFC writes it: ClientHello.</summary>
-    public abstract string Title { get; }
-
-    /// <summary>Its name in JSON: client_hello.</summary>
-    public virtual string TypeName => Type.Name;
-
-    /// <summary>True where there is nothing to say about it but that it was sent.</summary>
-    public virtual bool IsMinor => false;
-
-    /// <summary>What is worth saying about it, most important first.</summary>
-    /// <param name="seen">When it was captured: by that a certificate is valid or not.</param>
-    /// <param name="detail">Facts above this level need not be made.</param>
-    public virtual IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => [];
 
     /// <summary>Decodes the body of a message (without its type and length); never throws.</summary>
     public static HandshakeMessage Read(HandshakeType type, ReadOnlyMemory<byte> body, MessageContext context) => type.Code switch

@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -17,12 +16,6 @@ public sealed class HelloVerifyRequest : HandshakeMessage
 
     /// <summary>What the client must send back.</summary>
     public ReadOnlyMemory<byte> Cookie { get; private init; }
-
-    /// <inheritdoc/>
-    public override string Title => "HelloVerifyRequest";
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => [new(Detail.Full, "cookie", ByteCount.Text(Cookie.Length))];
 
     internal static HelloVerifyRequest Read(ReadOnlyMemory<byte> body)
     {

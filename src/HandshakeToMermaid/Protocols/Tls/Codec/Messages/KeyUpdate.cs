@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -14,12 +13,6 @@ public sealed class KeyUpdate : HandshakeMessage
 
     /// <summary>True where the peer must update its keys too.</summary>
     public bool IsUpdateRequested { get; private init; }
-
-    /// <inheritdoc/>
-    public override string Title => "KeyUpdate";
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => IsUpdateRequested ? [new(Detail.Full, "", "update requested")] : [];
 
     internal static KeyUpdate Read(ReadOnlyMemory<byte> body)
     {

@@ -1,7 +1,6 @@
 // RFC 8446 section 4.6.1:
 //   struct { uint32 ticket_lifetime; uint32 ticket_age_add; opaque ticket_nonce<0..255>; opaque ticket<1..2^16-1>; Extension extensions<0..2^16-2>; } NewSessionTicket;
 // RFC 5077 section 3.3: struct { uint32 ticket_lifetime_hint; opaque ticket<0..2^16-1>; } NewSessionTicket;
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
@@ -30,17 +29,6 @@ public sealed class NewSessionTicket : HandshakeMessage
 
     /// <summary>The extensions, TLS 1.3.</summary>
     public ExtensionList Extensions { get; private init; } = ExtensionList.Empty;
-
-    /// <inheritdoc/>
-    public override string Title => "NewSessionTicket";
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
-    {
-        if (LifetimeSeconds > 0) yield return new(Detail.Full, "lifetime", $"{LifetimeSeconds} s");
-        yield return new(Detail.Full, "ticket", ByteCount.Text(Ticket.Length));
-        if (Extensions.Find<EarlyDataExtension>() is { Text: { } early }) yield return new(Detail.Full, "early data", early);
-    }
 
     internal static NewSessionTicket Read(ReadOnlyMemory<byte> body, MessageContext context)
     {

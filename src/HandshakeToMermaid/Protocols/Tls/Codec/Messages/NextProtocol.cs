@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -14,12 +13,6 @@ public sealed class NextProtocol : HandshakeMessage
 
     /// <summary>What the client chose.</summary>
     public string Selected { get; private init; } = "";
-
-    /// <inheritdoc/>
-    public override string Title => "NextProtocol";
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => [new(Detail.Normal, "NPN", Selected)];
 
     internal static NextProtocol Read(ReadOnlyMemory<byte> body)
     {

@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
@@ -11,16 +10,4 @@ public sealed class OpaqueMessage : HandshakeMessage
 
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Body { get; }
-
-    /// <inheritdoc/>
-    public override string Title => Type.Code switch
-    {
-        21 => "CertificateURL",
-        23 => "SupplementalData",
-        254 => "MessageHash",
-        _ => $"Handshake message {Type.Name}",
-    };
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => [new(Detail.Full, "", ByteCount.Text(Body.Length))];
 }

@@ -3,7 +3,6 @@
 //            uint8 legacy_compression_method = 0; Extension extensions<6..2^16-1>; } ServerHello;
 // A HelloRetryRequest is one with a certain random. Drafts of TLS 1.3 before 22 had no session id and no compression
 // method here, and a HelloRetryRequest of its own type.
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
@@ -61,37 +60,6 @@ public sealed class ServerHello : HandshakeMessage
         : Random.Span[24..].SequenceEqual("DOWNGRD\x01"u8) ? "TLS 1.2"
         : Random.Span[24..].SequenceEqual("DOWNGRD\0"u8) ? "TLS 1.1 or below" : null;
 
-    /// <inheritdoc/>
-    public override string Title => IsHelloRetryRequest ? "HelloRetryRequest" : "ServerHello";
-
-    /// <inheritdoc/>
-    public override string TypeName => IsHelloRetryRequest ? "hello_retry_request" : Type.Name;
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
-    {
-        if (IsHelloRetryRequest)
-        {
-            if (Group is { } wanted) yield return new(Detail.Brief, "", $"wants key share {wanted.Label}");
-            if (Extensions.Has(ExtensionType.Cookie)) yield return new(Detail.Normal, "", "cookie");
-        }
-        else
-        {
-            if (AcceptsPreSharedKey) yield return new(Detail.Normal, "", "PSK accepted");
-            if (!Version.IsTls13) yield return new(Detail.Normal, "", Version.Name);
-            if (CipherSuite is { } suite) yield return new(Detail.Brief, "", suite.Label);
-            if (Group is { } group) yield return new(Detail.Normal, "", group.Label);
-            if (AlpnProtocol is { } alpn) yield return new(Detail.Normal, "ALPN", alpn);
-        }
-
-        if (Extensions.Duplicates.Count > 0) yield return new(Detail.Normal, "twice", string.Join(' ', Extensions.Duplicates.Select(t => t.Name)));
-        if (detail < Detail.Full) yield break;
-        yield return new(Detail.Full, "version", Version.Name);
-        if (CipherSuite is { } full) yield return new(Detail.Full, "cipher suite", full.Name);
-        if (SessionId.Length > 0) yield return new(Detail.Full, "session id", Convert.ToHexStringLower(SessionId.Span));
-        if (Extensions.Count > 0) yield return new(Detail.Full, "extensions", string.Join(' ', Extensions.Select(e => e.Type.Name)));
-    }
-
     /// <summary>Decodes the body of a ServerHello, or of a HelloRetryRequest of either kind.</summary>
     public static ServerHello Read(HandshakeType type, ReadOnlyMemory<byte> body, DecodedParts? parts = null)
     {
@@ -117,7 +85,7 @@ public sealed class ServerHello : HandshakeMessage
 
         if (type != HandshakeType.HelloRetryRequest && !oldForm) compression = reader.U8("legacy_compression_method");
         var place = isRetry ? MessagePlace.HelloRetryRequest : MessagePlace.ServerHello;
-        var extensions = reader.HasMore ? ExtensionList.Read(ref reader, body, place, parts) : ExtensionList.Empty;
+        var extensions = reader.HasMore ? ExtensionList.Read(ref reader, body, place, parts?.Extensions) : ExtensionList.Empty;
         reader.End("ServerHello");
         return new ServerHello(type)
         {

@@ -3,7 +3,6 @@
 // RFC 5246 section 7.4.3: struct { opaque dh_p<1..2^16-1>; opaque dh_g<1..2^16-1>; opaque dh_Ys<1..2^16-1>; } ServerDHParams;
 // RFC 4279 puts psk_identity_hint<0..2^16-1> in front; RFC 2246 section 7.4.3 has RSA parameters for export suites; RFC 5054 SRP.
 // Explicit curves (deprecated by RFC 8422) and GOST stay unopened.
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -40,20 +39,6 @@ public sealed class ServerKeyExchange : HandshakeMessage
 
     /// <summary>The signature; empty where there is none.</summary>
     public ReadOnlyMemory<byte> Signature { get; private init; }
-
-    /// <inheritdoc/>
-    public override string Title => "ServerKeyExchange";
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
-    {
-        if (Group is { } group) yield return new(Detail.Normal, "", group.Label);
-        if (PrimeBits > 0) yield return new(Detail.Normal, "", $"{PrimeBits} bits");
-        if (Scheme is { } scheme) yield return new(Detail.Normal, "", scheme.Label);
-        if (PskIdentityHint.Length > 0) yield return new(Detail.Normal, "PSK hint", WireText.Decode(PskIdentityHint.Span));
-        if (Group is { } full) yield return new(Detail.Full, "group", full.Name);
-        if (Scheme is { } fullScheme) yield return new(Detail.Full, "signature algorithm", fullScheme.Name);
-    }
 
     internal static ServerKeyExchange Read(ReadOnlyMemory<byte> body, MessageContext context)
     {

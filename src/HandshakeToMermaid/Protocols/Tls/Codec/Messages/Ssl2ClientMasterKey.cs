@@ -1,6 +1,5 @@
 // The SSL Protocol, version 2.0 (Netscape, 1995), CLIENT-MASTER-KEY:
 //   char MSG-CLIENT-MASTER-KEY (2), CIPHER-KIND[3]; uint16 CLEAR-KEY-LENGTH, ENCRYPTED-KEY-LENGTH, KEY-ARG-LENGTH; char CLEAR-KEY-DATA[], ...
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -16,15 +15,6 @@ public sealed class Ssl2ClientMasterKey : HandshakeMessage
 
     /// <summary>The cipher chosen; null where the message broke before it.</summary>
     public CipherSuite? CipherSuite { get; private init; }
-
-    /// <inheritdoc/>
-    public override string Title => "ClientMasterKey";
-
-    /// <inheritdoc/>
-    public override string TypeName => "client_master_key";
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail) => CipherSuite is { } suite ? [new(Detail.Brief, "", suite.Label)] : [];
 
     internal static Ssl2ClientMasterKey Read(ReadOnlyMemory<byte> body)
     {

@@ -1,7 +1,6 @@
 // The SSL Protocol, version 2.0 (Netscape, 1995), SERVER-HELLO:
 //   char MSG-SERVER-HELLO (4), SESSION-ID-HIT, CERTIFICATE-TYPE; uint16 SERVER-VERSION, CERTIFICATE-LENGTH, CIPHER-SPECS-LENGTH,
 //   CONNECTION-ID-LENGTH; char CERTIFICATE-DATA[], CIPHER-SPECS-DATA[], CONNECTION-ID-DATA[]
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
@@ -31,21 +30,6 @@ public sealed class Ssl2ServerHello : HandshakeMessage
 
     /// <summary>Random bytes that stand for the connection.</summary>
     public ReadOnlyMemory<byte> ConnectionId { get; private init; }
-
-    /// <inheritdoc/>
-    public override string Title => "ServerHello";
-
-    /// <inheritdoc/>
-    public override IEnumerable<StepFact> Facts(Timestamp seen, Detail detail)
-    {
-        yield return new(Detail.Brief, "", Version.Name);
-        if (Certificate is { } entry)
-        {
-            foreach (var fact in CertificateMessage.Facts([entry], seen, detail)) yield return fact;
-        }
-
-        yield return new(Detail.Full, "ciphers", string.Join(' ', CipherSuites));
-    }
 
     internal static Ssl2ServerHello Read(ReadOnlyMemory<byte> body)
     {

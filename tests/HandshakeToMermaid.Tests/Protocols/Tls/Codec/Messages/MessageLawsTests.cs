@@ -2,6 +2,7 @@ using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Protocols.Tls.Facts.Words;
 using static HandshakeToMermaid.Tests.Builders.TlsBytes;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls.Codec.Messages;
@@ -29,7 +30,7 @@ public class MessageLawsTests
         {
             var message = HandshakeMessage.Read(new HandshakeType((byte)type), body.AsMemory(0, length), context);
             Assert.True(message.Fault.IsFault || lawful.Contains(length), $"{length} of {body.Length} bytes");
-            Assert.NotNull(message.Facts(default, Detail.Full).ToList());
+            Assert.NotNull(FactsOf(message, Detail.Full).ToList());
         }
     }
 
@@ -41,7 +42,7 @@ public class MessageLawsTests
         var message = HandshakeMessage.Read(new HandshakeType((byte)type), body, context);
         foreach (var detail in Enum.GetValues<Detail>())
         {
-            Assert.Equal(message.Facts(default, Detail.Full).Where(f => f.Level <= detail), message.Facts(default, detail).Where(f => f.Level <= detail));
+            Assert.Equal(FactsOf(message, Detail.Full).Where(f => f.Level <= detail), FactsOf(message, detail).Where(f => f.Level <= detail));
         }
     }
 
@@ -70,8 +71,8 @@ public class MessageLawsTests
                 var version = (round % 5) switch { 0 => 0x0304, 1 => 0x0303, 2 => 0x0301, 3 => 0x0300, _ => 0 };
                 var context = new MessageContext(new ProtocolVersion((ushort)version), new CipherSuite(Suites[round % Suites.Length]), AnalyzerLimits.Default);
                 var message = HandshakeMessage.Read(new HandshakeType((byte)type), body, context);
-                Assert.NotEmpty(message.Title);
-                foreach (var fact in message.Facts(default, Detail.Full)) Assert.NotNull(fact.Text);
+                Assert.NotEmpty(MessageWordsCatalog.Of(message).TitleOf(message));
+                foreach (var fact in FactsOf(message, Detail.Full)) Assert.NotNull(fact.Text);
             }
         }
     }
@@ -89,7 +90,6 @@ public class MessageLawsTests
                 random.NextBytes(data);
                 if (round % 2 == 0 && data.Length > 1) (data[0], data[1]) = (0, (byte)(data.Length - 2));
                 var extension = HandshakeToMermaid.Protocols.Tls.Codec.Extensions.Extension.Decode(new ExtensionType((ushort)type), data, (MessagePlace)(round % 7));
-                _ = extension.Text;
                 Assert.Equal(type, extension.Type.Code);
             }
         }
@@ -106,6 +106,8 @@ public class MessageLawsTests
             Assert.Equal(count > 3, message.Fault.IsFault);
         }
     }
+
+    private static IEnumerable<StepFact> FactsOf(HandshakeMessage message, Detail detail) => MessageWordsCatalog.Of(message).FactsOf(message, default, detail);
 
     private static MessageContext Tls12 => new(ProtocolVersion.Tls12, new CipherSuite(0xC02F), AnalyzerLimits.Default);
 
