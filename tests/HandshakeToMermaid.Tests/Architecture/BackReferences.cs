@@ -38,13 +38,8 @@ internal static class BackReferences
         // Flow names TcpEnd.
         ("Streams", "Streams.Tcp"),
 
-        // HandshakeProofs names TlsMessageStep; steps, facts and verdict name TlsConversation, CarriedHalf, SealedFlights and SealedMark.
-        ("Protocols.Tls.Verification", "Protocols.Tls.Facts"),
+        // Steps, facts and verdict name TlsConversation, CarriedHalf, SealedFlights and SealedMark.
         ("Protocols.Tls.Facts", "Protocols.Tls"),
-
-        // ExtensionList names DecodedParts (the other using directives are unneeded); DecodedParts names RawMessage.
-        ("Protocols.Tls.Codec.Extensions", "Protocols.Tls.Codec.Messages"),
-        ("Protocols.Tls.Codec.Messages", "Protocols.Tls.Records"),
 
         // OutputRequest names MermaidProfile.
         ("Diagrams.Outputs", "Diagrams.Mermaid"),
