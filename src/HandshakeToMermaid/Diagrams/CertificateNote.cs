@@ -29,7 +29,7 @@ internal static class CertificateNote
         var (left, right) = columns.Vouching(diagnosed.Connection);
         var lines = new List<string>();
         if (chain.Signers is [var issuer, _, ..]) lines.Add(TextWidth.Shorten(VisibleText.Of($"Issued by {issuer}"), NameLength));
-        var line = "Checked here: ";
+        var line = "Checks: ";
         foreach (var check in diagnosed.Checks.Where(c => c.At == step))
         {
             var text = VisibleText.Of(check.Text);

@@ -27,7 +27,7 @@ public sealed class Columns
             if (server.Endpoint is { } end) Add(servers, new NamedServer(end, server.Name), "S", server.Name ?? "Server", end.ToString());
         }
         foreach (var connection in connections) AddAttempts(connection);
-        if (authority is not null) Authority = new Participant("CA", [TextWidth.Shorten(VisibleText.Of(authority), NameLength), "not on the wire"]);
+        if (authority is not null) Authority = new Participant("CA", [TextWidth.Shorten(VisibleText.Of(authority), NameLength), "not contacted"]);
         IEnumerable<Participant> ends = [.. nearRouters.Values, .. helpers.Values, .. clients.Values, .. servers.Values, .. farRouters.Values];
         Participants = Authority is null ? [.. ends] : [.. ends, Authority];
     }

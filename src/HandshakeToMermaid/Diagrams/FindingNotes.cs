@@ -35,7 +35,7 @@ internal sealed class FindingNotes(DiagnosedConnection diagnosed, DiagramOptions
 
             foreach (var check in diagnosed.Checks)
             {
-                if (columns.Authority is null && check is { What: "pin", Passed: true, At: { } step } && arrow.Steps.Contains(step) && checkedPins.Add(check)) all.Add(Over(step, [$"Checked: {check.Text}"]));
+                if (columns.Authority is null && check is { What: "pin", Passed: true, At: { } step } && arrow.Steps.Contains(step) && checkedPins.Add(check)) all.Add(Over(step, [$"Check: {check.Text}"]));
             }
         }
 

@@ -15,8 +15,8 @@ public sealed class BeforeTlsTests
     private const string ClientCloses = "C FIN; +20ms; S FIN; C ACK";
 
     [Theory]
-    [InlineData("+3s;" + ClientCloses, Confidence.Proved, "the client waited 3.0 s for the answer to its SSLRequest, the server's TCP acknowledged, its program said nothing")]
-    [InlineData("+3s; C RST", Confidence.Likely, "the client waited 3.0 s for the answer to its SSLRequest, the server's TCP acknowledged, its program said nothing")]
+    [InlineData("+3s;" + ClientCloses, Confidence.Proved, "the client waited 3.0 s for the answer to its SSLRequest, the server's TCP acknowledged, its application sent nothing")]
+    [InlineData("+3s; C RST", Confidence.Likely, "the client waited 3.0 s for the answer to its SSLRequest, the server's TCP acknowledged, its application sent nothing")]
     public void A_client_that_waited_in_vain_says_for_what_and_how_long(string end, Confidence confidence, string cause)
     {
         var silent = Read(Opened + SslRequest + Taken + end, 5432);
@@ -31,7 +31,7 @@ public sealed class BeforeTlsTests
     public void A_request_that_nobody_acknowledged_points_at_the_path()
     {
         var lost = Read(Opened + SslRequest + "+3s; C FIN", 5432);
-        Assert.Contains("not even acknowledged", Assert.Single(lost.Findings).Cause, StringComparison.Ordinal);
+        Assert.Contains("was not acknowledged", Assert.Single(lost.Findings).Cause, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -45,11 +45,11 @@ public sealed class BeforeTlsTests
     }
 
     [Theory]
-    [InlineData(SslRequest + Taken + "+20ms; S FIN; C FIN; S ACK", OutcomeClass.ClosedByServer, "The server closed on the SSLRequest")]
-    [InlineData(SslRequest + Taken + "+20ms; S RST-ACK", OutcomeClass.ResetByServer, "The server reset on the SSLRequest")]
-    [InlineData(SslRequest + Taken + "+20ms;" + ClientCloses, OutcomeClass.ClosedByClient, "The client left before TLS began")]
-    [InlineData(SslRequest + "S 'S'; +5ms;" + ClientCloses, OutcomeClass.ClosedByClient, "The client left before TLS began")]
-    [InlineData(SslRequest + "S 'S'; +5ms; S FIN; C FIN; S ACK", OutcomeClass.ClosedByServer, "The server ended the connection before TLS began")]
+    [InlineData(SslRequest + Taken + "+20ms; S FIN; C FIN; S ACK", OutcomeClass.ClosedByServer, "The server closed after the SSLRequest")]
+    [InlineData(SslRequest + Taken + "+20ms; S RST-ACK", OutcomeClass.ResetByServer, "The server reset after the SSLRequest")]
+    [InlineData(SslRequest + Taken + "+20ms;" + ClientCloses, OutcomeClass.ClosedByClient, "The client closed before TLS started")]
+    [InlineData(SslRequest + "S 'S'; +5ms;" + ClientCloses, OutcomeClass.ClosedByClient, "The client closed before TLS started")]
+    [InlineData(SslRequest + "S 'S'; +5ms; S FIN; C FIN; S ACK", OutcomeClass.ClosedByServer, "The server closed before TLS started")]
     public void Whoever_ends_it_before_the_client_hello_is_named_and_no_client_hello_is(string script, OutcomeClass outcome, string title)
     {
         var ended = Read(Opened + script, 5432);
@@ -131,7 +131,7 @@ public sealed class BeforeTlsTests
     public void The_plain_answer_to_a_client_hello_is_drawn(string answer, string title, string words)
     {
         var plain = Read(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + $"S '{answer}'; S FIN; C FIN; S ACK", 80);
-        Assert.Equal(("plain-text-from-tls-port", $"the ClientHello was answered by {words}"), (plain.Findings[0].Code, plain.Findings[0].Cause));
+        Assert.Equal(("plain-text-from-tls-port", $"the ClientHello was answered with {words}"), (plain.Findings[0].Code, plain.Findings[0].Cause));
         var step = Said(plain);
         Assert.Equal((title, 5L, HandshakeToMermaid.Streams.Direction.Reverse), (step.Title, step.Last.Frame, step.From));
         Assert.DoesNotContain("secret", Text(plain), StringComparison.Ordinal);

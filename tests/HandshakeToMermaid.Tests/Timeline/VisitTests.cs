@@ -103,7 +103,7 @@ public sealed class VisitTests
 
         Assert.Equal("shop", only.Connection.Server.Name);
         Assert.Equal(OutcomeClass.DnsError, only.Connection.Outcome.Class);
-        Assert.Contains("there is no shop ", only.Findings[0].Cause);
+        Assert.Contains("NXDOMAIN for shop", only.Findings[0].Cause);
     }
 
     [Fact]

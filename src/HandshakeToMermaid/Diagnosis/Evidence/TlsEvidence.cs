@@ -181,7 +181,7 @@ internal sealed class TlsEvidence
     /// <summary>A clause that says where the server's certificate stands, for causes that speak of it: ", which is encrypted here".</summary>
     public string CertificateClause => CertificateSight switch
     {
-        CertificateSight.Seen => "in which no fault is seen",
+        CertificateSight.Seen => "which shows no fault",
         CertificateSight.Encrypted => "which is encrypted here",
         _ => "which is not in the capture",
     };

@@ -32,8 +32,8 @@ internal static class Wording
         ? string.Create(CultureInfo.InvariantCulture, $"{duration.Milliseconds:0} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{duration.Milliseconds / 1000:0.0} s");
 
-    /// <summary>"1 day", "2 days".</summary>
-    public static string Count(long number, string what) => number == 1 ? $"1 {what}" : string.Create(CultureInfo.InvariantCulture, $"{number} {what}s");
+    /// <summary>"1 day", "2 days"; <paramref name="many"/> where the plural takes more than an "s".</summary>
+    public static string Count(long number, string one, string? many = null) => number == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{number} {many ?? one + "s"}");
 
     /// <summary>The day of a timestamp text.</summary>
     public static string Date(string text) => text.Length >= 10 ? text[..10] : text;

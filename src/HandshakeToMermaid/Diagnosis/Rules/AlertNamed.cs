@@ -34,30 +34,30 @@ internal sealed class AlertNamed(Witness witness) : IRule
     {
         if (!tls.IsClientsAlert || code is not (42 or 80) || tls.CertificateSight is not (CertificateSight.Seen or CertificateSight.Encrypted)) return null;
         var fix = tls.CertificateSight == CertificateSight.Seen ? "Check name and trust as the client does" : "Check name and trust as the client does, or capture with SSLKEYLOGFILE";
-        return ($"the client probably refused the certificate, {tls.CertificateClause}, in its own check", fix);
+        return ($"the client's own check probably rejected the certificate, {tls.CertificateClause}", fix);
     }
 
     private static (string Cause, string Fix) Meaning(byte code, string who) => code switch
     {
-        10 => ($"the {who} got a message that it did not expect at that point", "Update the TLS library of the older side"),
-        20 or 21 => ($"the {who} could not decrypt a record", "Look for a proxy that changes bytes, or mismatched keys"),
-        22 => ($"the {who} got a record that is too long", "Look for another protocol on this port"),
-        40 => ($"the {who} found nothing in the offer that it can accept, and does not say what", "Compare versions, suites, groups and keys of both sides"),
-        42 => ($"the {who} did not like the certificate", "Ask the log of the side that sent the alert"),
-        43 => ($"the {who} cannot use this kind of certificate", "Use an RSA or ECDSA certificate meant for this purpose"),
-        46 => ($"the {who} refused the certificate for a reason it does not name", "Check trust and name as that side sees them"),
-        47 => ($"the {who} found a value that the protocol forbids", "Update the TLS library of the other side"),
-        48 => ($"the {who} does not trust the authority of the certificate", "Install the authority's certificate on that side"),
-        49 => ($"the {who} took the certificate, but does not let its owner in", "Check the access rules of that side"),
-        50 => ($"the {who} could not read a message", "Look for a proxy that changes bytes, update both libraries"),
-        51 => ($"a signature or a Finished did not fit for the {who}", "Check that certificate and key belong together"),
-        71 => ($"the {who} wants stronger parameters than were offered", "Enable TLS 1.2 or later with ECDHE and AES-GCM"),
-        80 => ($"the {who} failed for reasons of its own", "Look at its log"),
-        90 => ($"the {who}'s user or program gave up", "Look at its log"),
-        109 => ($"the {who} misses an extension that must be there", "Update the TLS library of the other side"),
-        110 => ($"the {who} got an extension that it did not ask for", "Update the TLS library of the other side"),
-        113 => ($"the {who} could not use the OCSP response", "Refresh the server's OCSP staple"),
-        115 => ($"the {who} does not know the pre-shared key's name", "Compare the keys configured on both sides"),
-        _ => ($"the {who} ended the handshake and gives no other reason", "Look at its log"),
+        10 => ($"the {who} received an unexpected message", "Update the TLS library of the older side"),
+        20 or 21 => ($"the {who} could not decrypt a record", "Look for a proxy that modifies the traffic, or mismatched keys"),
+        22 => ($"the {who} received a record that is too long", "Check whether another protocol is used on this port"),
+        40 => ($"the {who} could not negotiate acceptable parameters, the alert does not say which", "Compare versions, cipher suites, groups and keys of both sides"),
+        42 => ($"the {who} rejected the certificate as invalid", "Check the log of the side that sent the alert"),
+        43 => ($"the {who} does not support this type of certificate", "Use an RSA or ECDSA certificate issued for this purpose"),
+        46 => ($"the {who} rejected the certificate without giving a reason", "Check trust and name as that side sees them"),
+        47 => ($"the {who} received an illegal parameter value", "Update the TLS library of the other side"),
+        48 => ($"the {who} does not trust the CA of the certificate", "Install the CA certificate on that side"),
+        49 => ($"the {who} accepted the certificate but denied access", "Check the access rules of that side"),
+        50 => ($"the {who} could not decode a message", "Look for a proxy that modifies the traffic, update both TLS libraries"),
+        51 => ($"the {who} could not verify a signature or a Finished message", "Check that certificate and key belong together"),
+        71 => ($"the {who} requires stronger parameters than were offered", "Enable TLS 1.2 or later with ECDHE and AES-GCM"),
+        80 => ($"the {who} had an internal error", "Check its log"),
+        90 => ($"the {who} canceled the handshake", "Check its log"),
+        109 => ($"the {who} did not receive a mandatory extension", "Update the TLS library of the other side"),
+        110 => ($"the {who} received an extension that it did not request", "Update the TLS library of the other side"),
+        113 => ($"the {who} rejected the OCSP response", "Refresh the server's OCSP staple"),
+        115 => ($"the {who} does not know the PSK identity", "Compare the pre-shared keys configured on both sides"),
+        _ => ($"the {who} ended the handshake without a further reason", "Check its log"),
     };
 }

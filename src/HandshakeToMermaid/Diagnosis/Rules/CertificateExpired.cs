@@ -19,18 +19,18 @@ internal sealed class CertificateExpired(Witness witness) : IRule
             var isLeaf = ReferenceEquals(expired, chain.Leaf);
             return new Finding(
                 "certificate-expired", blame.Severity, blame.Confidence,
-                isLeaf ? "The certificate has expired" : "A certificate above the server's has expired",
-                $"{(isLeaf ? "it" : Wording.Name(expired.SubjectCommonName ?? expired.Subject))} ended on {Wording.Date(expired.NotAfterText)}, {Wording.Age(chain.Seen - until)} before this handshake",
-                isLeaf ? "Renew the certificate and reload the server" : "Send the authority's current intermediate certificate",
+                isLeaf ? "The certificate has expired" : "A certificate of the chain has expired",
+                $"{(isLeaf ? "it" : Wording.Name(expired.SubjectCommonName ?? expired.Subject))} expired on {Wording.Date(expired.NotAfterText)}, {Wording.Age(chain.Seen - until)} before this handshake",
+                isLeaf ? "Renew the certificate and reload the server" : "Install the CA's current intermediate certificate on the server",
                 Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), Spec) { At = chain.Step };
         }
         else if (tls is { IsClientsAlert: true, Complaint.Code: 45, CertificateSight: not CertificateSight.NotSent })
         {
             return new Finding(
                 "certificate-expired", Severity.Error, chain is null ? Confidence.Proved : Confidence.Likely,
-                "The client calls the certificate expired",
-                chain is null ? $"the client says so of the certificate, {tls.CertificateClause}" : "it was valid by the capture's time, so the client's clock may be wrong",
-                chain is null ? "Look at the server's certificate and renew it" : "Check the client's clock, then the dates of the authorities",
+                "The client reports an expired certificate",
+                chain is null ? $"the client's alert is about the certificate, {tls.CertificateClause}" : "it was valid at capture time, so the client's clock may be wrong",
+                chain is null ? "Check the server's certificate and renew it" : "Check the client's clock, then the dates of the CA certificates",
                 Aliases, TlsEvidence.FramesOf(chain?.Step, tls.Alert), Spec) { At = tls.Alert };
         }
 

@@ -22,11 +22,11 @@ internal sealed class CertificateInspection(Witness witness) : IInspection
         if (sent.Chain.Trust != ChainTrust.NotAsked)
         {
             var isTrusted = sent.Chain.Trust == ChainTrust.Trusted;
-            yield return new Check("authority", isTrusted, isTrusted ? "authority trusted" : "authority not trusted") { At = sent.Step };
+            yield return new Check("authority", isTrusted, isTrusted ? "CA trusted" : "CA not trusted") { At = sent.Step };
         }
         else if (!sent.Chain.IsSelfSigned && tls is { IsClientsAlert: true, Complaint.Code: UnknownCa })
         {
-            yield return new Check("authority", false, "client does not know the authority") { At = sent.Step };
+            yield return new Check("authority", false, "CA unknown to the client") { At = sent.Step };
         }
 
         if (sent.Chain.WeakKey is { } weak) yield return new Check("strength", false, $"key too weak: {weak.Key}") { At = sent.Step };
@@ -44,7 +44,7 @@ internal sealed class CertificateInspection(Witness witness) : IInspection
         if (tls.Staple is not { Single: { } single } staple) return new Check("staple", null, "no OCSP staple");
         if (staple.IsExpired) return new Check("staple", false, "OCSP staple expired");
         var age = sent.HasClock && staple.Age is { } old ? $", {Wording.Age(old)} old" : "";
-        return new Check("staple", single.Status == CertificateStatus.Good, $"OCSP says {single.Status.ToString().ToLowerInvariant()}{age}");
+        return new Check("staple", single.Status == CertificateStatus.Good, $"OCSP status {single.Status.ToString().ToLowerInvariant()}{age}");
     }
 
     private static IReadOnlyList<string> Signers(CertificateChain chain) =>
@@ -58,8 +58,8 @@ internal sealed class CertificateInspection(Witness witness) : IInspection
             if (proof.From != Side.Server || proof.What is ProofSubject.Finished or ProofSubject.OcspResponse) continue;
             return proof.Verdict switch
             {
-                ProofVerdict.Valid => new Check("key", true, "key proved"),
-                ProofVerdict.Invalid => new Check("key", false, "key not proved"),
+                ProofVerdict.Valid => new Check("key", true, "signature valid"),
+                ProofVerdict.Invalid => new Check("key", false, "signature invalid"),
                 _ => null,
             };
         }
@@ -69,32 +69,32 @@ internal sealed class CertificateInspection(Witness witness) : IInspection
 
     private static Check Name(SentChain sent, string? wanted)
     {
-        if (wanted is null) return new Check("name", null, "name not known");
+        if (wanted is null) return new Check("name", null, "name unknown");
         return ServerIdentity.Match(sent.Leaf, wanted) switch
         {
             IdentityMatch.Match => new Check("name", true, "name matches"),
-            IdentityMatch.CommonNameOnly => new Check("name", false, "name only in the common name"),
+            IdentityMatch.CommonNameOnly => new Check("name", false, "name only in the CN"),
             _ => new Check("name", false, "name does not match"),
         };
     }
 
     private static Check Dates(SentChain sent)
     {
-        if (!sent.HasClock) return new Check("dates", null, "the capture has no clock");
+        if (!sent.HasClock) return new Check("dates", null, "no valid capture time");
         if (sent.Expired is not null) return new Check("dates", false, "expired");
-        if (sent.Early is not null) return new Check("dates", false, "not valid yet");
+        if (sent.Early is not null) return new Check("dates", false, "not yet valid");
         // An end that is no time (the year 9999) is no end.
-        return sent.Leaf.NotAfter is { } until ? new Check("dates", true, $"valid {Wording.Age(until - sent.Seen)} more") : new Check("dates", null, "no end date");
+        return sent.Leaf.NotAfter is { } until ? new Check("dates", true, $"valid for {Wording.Age(until - sent.Seen)}") : new Check("dates", null, "no expiry date");
     }
 
     private static Check Chain(CertificateChain chain)
     {
-        if (chain.Faults is [var fault, ..] && !chain.IsSelfSigned) return new Check("chain", false, $"chain faulty: {fault.Text}");
+        if (chain.Faults is [var fault, ..] && !chain.IsSelfSigned) return new Check("chain", false, $"chain invalid: {fault.Text}");
         if (chain.IsSelfSigned) return new Check("chain", chain.Trust == ChainTrust.Trusted, "self-signed");
         if (!chain.IsInOrder) return new Check("chain", false, "chain in the wrong order");
-        if (chain.NeedlessRoot is not null) return new Check("chain", true, "chain whole, root needless");
+        if (chain.NeedlessRoot is not null) return new Check("chain", true, "chain complete, root included");
         // Whose issuer is missing ends at a root that was rightly not sent, or at a hole; one certificate alone shows neither.
-        if (chain.MissingIssuer is not null && chain.Path.Count == 1) return new Check("chain", null, "sent without issuer");
+        if (chain.MissingIssuer is not null && chain.Path.Count == 1) return new Check("chain", null, "issuer not sent");
         return new Check("chain", true, "chain in order");
     }
 

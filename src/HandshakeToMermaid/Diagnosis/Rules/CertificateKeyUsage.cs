@@ -21,9 +21,9 @@ internal sealed class CertificateKeyUsage(Witness witness) : IRule
         var certificate = fault?.Certificate ?? chain.Leaf;
         var blame = tls.BlameServerCertificate(43);
         return new Finding(
-            "certificate-key-usage", blame.Severity, blame.Confidence, "A certificate may not be used like this",
+            "certificate-key-usage", blame.Severity, blame.Confidence, "A certificate is not valid for this purpose",
             $"{Wording.Name(certificate.SubjectCommonName ?? certificate.Subject)}: {text}",
-            "Reissue the certificate for its purpose, from an authority that may",
+            "Reissue the certificate for this purpose, from a CA that may issue it",
             Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), "RFC 5280 section 6.1.4") { At = chain.Step };
     }
 
@@ -33,9 +33,9 @@ internal sealed class CertificateKeyUsage(Witness witness) : IRule
         if (chain.Leaf.KeyUsage is not { } usage || tls.Facts.CipherSuite is not { } suite) return null;
         return suite.KeyExchange switch
         {
-            KeyExchangeMethod.Rsa when (usage & KeyUsage.KeyEncipherment) == 0 => "its key may not encrypt keys, which the cipher suite needs",
+            KeyExchangeMethod.Rsa when (usage & KeyUsage.KeyEncipherment) == 0 => "its key usage lacks keyEncipherment, which the cipher suite requires",
             KeyExchangeMethod.Ecdhe or KeyExchangeMethod.Dhe or KeyExchangeMethod.Tls13
-                when (usage & KeyUsage.DigitalSignature) == 0 => "its key may not sign handshakes",
+                when (usage & KeyUsage.DigitalSignature) == 0 => "its key usage lacks digitalSignature, which the handshake requires",
             _ => null,
         };
     }

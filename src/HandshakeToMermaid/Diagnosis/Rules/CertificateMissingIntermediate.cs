@@ -22,9 +22,9 @@ internal sealed class CertificateMissingIntermediate(Witness witness) : IRule
         return new Finding(
             "certificate-missing-intermediate", blame.Severity, isProved ? Confidence.Proved : Confidence.Likely, isAsked ? "An intermediate certificate is missing" : "An intermediate is missing, or the issuer is not trusted",
             isAsked
-                ? $"the server sent its own certificate alone, without its issuer {Wording.Name(issuer)}"
-                : $"the certificate came alone: {Wording.Name(issuer)} is an intermediate left out, or a root that the client lacks",
-            isAsked ? "Serve the full chain (nginx: fullchain.pem)" : "Serve the full chain (nginx: fullchain.pem), or give the client the root",
+                ? $"the server sent only its own certificate, without its issuer {Wording.Name(issuer)}"
+                : $"only the server's certificate was sent: {Wording.Name(issuer)} is a missing intermediate, or a root that the client lacks",
+            isAsked ? "Serve the full chain (nginx: fullchain.pem)" : "Serve the full chain (nginx: fullchain.pem), or trust its root",
             Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), "RFC 8446 section 4.4.2") { At = chain.Step };
     }
 

@@ -19,11 +19,11 @@ internal sealed class CertificateNameMismatch(Witness witness) : IRule
         if (match == IdentityMatch.CommonNameOnly && blame.Severity != Severity.Error) return null;
         var names = chain.Leaf.SubjectAlternativeNames is { Count: > 0 } alternative ? alternative : chain.Leaf.SubjectCommonName is { } name ? [name] : [];
         return new Finding(
-            "certificate-name-mismatch", blame.Severity, blame.Confidence, "The certificate is for another name",
+            "certificate-name-mismatch", blame.Severity, blame.Confidence, "The certificate does not match the host name",
             match == IdentityMatch.CommonNameOnly
-                ? $"{Wording.Name(wanted)} stands only in the common name, which is not read any more"
-                : $"the client wants {Wording.Name(wanted)}, the certificate is for {Wording.Few(names, 2)}",
-            "Reissue the certificate for the name, or correct the URL or the DNS",
+                ? $"{Wording.Name(wanted)} is only in the common name, which clients no longer check"
+                : $"the client asked for {Wording.Name(wanted)}, the certificate is for {Wording.Few(names, 2)}",
+            "Reissue the certificate for this name, or correct the URL or the DNS",
             Aliases, TlsEvidence.Frames([tls.ClientHello?.Last.Frame ?? 0, chain.Step.Last.Frame], blame.Frames), "RFC 9525 section 6") { At = chain.Step };
     }
 

@@ -13,9 +13,9 @@ internal sealed class CertificateNotYetValid(Witness witness) : IRule
         if (chain.Early is not { NotBefore: { } from } early) return null;
         var blame = tls.BlameServerCertificate(45);
         return new Finding(
-            "certificate-not-yet-valid", blame.Severity, blame.Confidence, "The certificate is not valid yet",
-            $"it becomes valid {Wording.Age(from - chain.Seen)} later, on {Wording.Date(early.NotBeforeText)}",
-            "Check the clocks, or use the old certificate until then",
+            "certificate-not-yet-valid", blame.Severity, blame.Confidence, "The certificate is not yet valid",
+            $"it becomes valid on {Wording.Date(early.NotBeforeText)}, {Wording.Age(from - chain.Seen)} after this handshake",
+            "Check the clocks, or use the previous certificate until then",
             Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), "RFC 5280 section 4.1.2.5") { At = chain.Step };
     }
 

@@ -18,16 +18,16 @@ internal sealed class CertificateRevoked(Witness witness) : IRule
             var reason = single.Reason is { } why ? $" ({why})" : "";
             return new Finding(
                 "certificate-revoked", blame.Severity, blame.Confidence, "The certificate is revoked",
-                $"its authority revoked it{since}{reason}, says the stapled OCSP response",
+                $"its CA revoked it{since}{reason}, according to the stapled OCSP response",
                 "Get a new certificate with a new key, and find out why it was revoked",
                 Aliases, TlsEvidence.Frames([chain.Step.Last.Frame, staple.Frame.Frame], blame.Frames), Spec) { At = chain.Step };
         }
         else if (tls is { IsClientsAlert: true, Complaint.Code: 44 })
         {
             return new Finding(
-                "certificate-revoked", Severity.Error, Confidence.Proved, "The client calls the certificate revoked",
-                "the client's own revocation check says so, nothing in the capture does",
-                "Ask the authority for the certificate's status, replace it if revoked",
+                "certificate-revoked", Severity.Error, Confidence.Proved, "The client reports a revoked certificate",
+                "the client's own revocation check found it revoked, which the capture does not show",
+                "Check the certificate's status with its CA, replace it if revoked",
                 Aliases, TlsEvidence.FramesOf(tls.ServerChain?.Step, tls.Alert), Spec) { At = tls.Alert };
         }
 

@@ -14,8 +14,8 @@ internal sealed class CertificateSelfSigned(Witness witness) : IRule
         var blame = tls.BlameServerCertificate(48);
         return new Finding(
             "certificate-self-signed", blame.Severity, blame.Confidence, "The certificate is self-signed",
-            $"{Wording.Name(chain.Leaf.SubjectCommonName ?? chain.Leaf.Subject)} vouches for itself, no authority does",
-            "Use a certificate of an authority, or give this one to the client",
+            $"{Wording.Name(chain.Leaf.SubjectCommonName ?? chain.Leaf.Subject)} is signed with its own key, not by a CA",
+            "Use a certificate from a CA, or install this one on the client",
             Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), "RFC 5280 section 6.1") { At = chain.Step };
     }
 

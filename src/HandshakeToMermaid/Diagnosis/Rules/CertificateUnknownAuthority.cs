@@ -24,12 +24,12 @@ internal sealed class CertificateUnknownAuthority(Witness witness) : IRule
         if (chain?.Chain is { IsSelfSigned: true } or { Path.Count: 1, MissingIssuer: not null }) return null;
         if (chain is null && tls.CertificateSight == CertificateSight.NotSent) return null;
         var authority = chain?.Chain.NeedlessRoot?.SubjectCommonName ?? chain?.Chain.MissingIssuerName;
-        var cause = authority is null ? $"the client does not know the authority of the certificate, {tls.CertificateClause}" : $"the client does not trust {Wording.Name(authority)}, to which the chain leads";
-        if (!isComplaint) cause = $"the chain leads to {Wording.Name(authority ?? "nowhere")}, which is none of the given authorities";
+        var cause = authority is null ? $"the client does not trust the CA of the certificate, {tls.CertificateClause}" : $"the client does not trust {Wording.Name(authority)}, the CA of this chain";
+        if (!isComplaint) cause = $"the chain ends at {Wording.Name(authority ?? "an unknown CA")}, which is not one of the given CAs";
         var blame = tls.BlameServerCertificate(48);
         return new Finding(
-            "certificate-unknown-authority", blame.Severity, blame.Confidence, "The authority is not trusted",
-            cause, "Install the root at the client, or use a certificate that it trusts",
+            "certificate-unknown-authority", blame.Severity, blame.Confidence, "The certificate authority is not trusted",
+            cause, "Install the root on the client, or use a certificate that it trusts",
             Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(chain?.Step), blame.Frames), "RFC 5280 section 6.1") { At = chain?.Step ?? (Step?)tls.Alert };
     }
 

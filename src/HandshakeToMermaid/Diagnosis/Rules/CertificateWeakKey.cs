@@ -13,8 +13,8 @@ internal sealed class CertificateWeakKey(Witness witness) : IRule
         if (chain.Chain.WeakKey is not { } weak) return null;
         var blame = tls.BlameServerCertificate(71);
         return new Finding(
-            "certificate-weak-key", blame.Severity, blame.Confidence, "The key is too weak",
-            $"{Wording.Name(weak.SubjectCommonName ?? weak.Subject)} has a key of {weak.Key}, clients want RSA 2048 or EC P-256",
+            "certificate-weak-key", blame.Severity, blame.Confidence, "The certificate's key is too weak",
+            $"the key of {Wording.Name(weak.SubjectCommonName ?? weak.Subject)} is {weak.Key}, clients require at least RSA 2048 or EC P-256",
             "Reissue the certificate with RSA 2048 or EC P-256",
             Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), "RFC 9325 section 4.5") { At = chain.Step };
     }

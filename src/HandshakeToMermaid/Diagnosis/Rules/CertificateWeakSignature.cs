@@ -13,7 +13,7 @@ internal sealed class CertificateWeakSignature(Witness witness) : IRule
         if (chain.Chain.WeakSignatureAt(chain.Seen) is not { } weak) return null;
         var blame = tls.BlameServerCertificate();
         return new Finding(
-            "certificate-weak-signature", blame.Severity, blame.Confidence, "The signature is too weak",
+            "certificate-weak-signature", blame.Severity, blame.Confidence, "The certificate's signature is too weak",
             $"{Wording.Name(weak.SubjectCommonName ?? weak.Subject)} is signed with {weak.Signature}, which can be forged",
             "Reissue the certificate with SHA-256",
             Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), "RFC 9155 section 2") { At = chain.Step };

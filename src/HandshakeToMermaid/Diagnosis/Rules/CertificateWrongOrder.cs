@@ -14,8 +14,8 @@ internal sealed class CertificateWrongOrder(Witness witness) : IRule
         var blame = tls.BlameServerCertificate(48);
         // TLS 1.3 leaves the order to taste; a client that left still may have stumbled over it.
         return new Finding(
-            "certificate-wrong-order", blame.Severity, Confidence.Proved, "The chain is in the wrong order",
-            "the certificates do not each follow the one that they issued",
+            "certificate-wrong-order", blame.Severity, Confidence.Proved, "The certificate chain is in the wrong order",
+            "a certificate is not followed by that of its issuer",
             "Put the server's certificate first, then each issuer in turn",
             Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), "RFC 5246 section 7.4.2") { At = chain.Step };
     }

@@ -15,14 +15,14 @@ internal sealed class ClientCertificateMissing(Witness witness) : IRule
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { } tls) return null;
-        if (tls is { IsServersAlert: true, Complaint.Code: 116 }) return Missing(tls, Confidence.Proved, "the server wants a certificate and the client has sent none", tls.Alert!);
+        if (tls is { IsServersAlert: true, Complaint.Code: 116 }) return Missing(tls, Confidence.Proved, "the server requires a client certificate and the client sent none", tls.Alert!);
         else if (tls.IsServersAlert && tls.HasServerHello && tls.Facts.ClientCertificate is ClientCertificateState.Empty or ClientCertificateState.Requested && IsComplaint(tls))
         {
-            return Missing(tls, Confidence.Proved, "the server asked for a certificate, the client sent an empty list", tls.Alert!);
+            return Missing(tls, Confidence.Proved, "the server requested a certificate, the client sent an empty list", tls.Alert!);
         }
         else if (connection.Outcome is { Class: OutcomeClass.RejectedLate, Confidence: Confidence.Likely } && tls.Facts.Flights is { HasEmptyCertificate: true, ClientFlight: { } flight })
         {
-            return Missing(tls, Confidence.Likely, "the client's flight has just the length of an empty certificate list", flight);
+            return Missing(tls, Confidence.Likely, "the length of the client's flight fits an empty certificate list", flight);
         }
 
         return tls.IsEstablished ? AnsweredWithError(connection, tls) : null;
@@ -36,12 +36,12 @@ internal sealed class ClientCertificateMissing(Witness witness) : IRule
         var at = tls.Facts.Conversation.Find(HandshakeType.Certificate, tls.Client) ?? (Step?)tls.Facts.Flights?.ClientFlight;
         var answer = connection.Steps.LastOrDefault(s => s.Phase == Phase.Data && s.From == tls.Server);
         var http = connection.FactsOf<HttpFacts>();
-        var sent = isEmpty ? "it sent an empty list" : "its flight has just the length of an empty list";
+        var sent = isEmpty ? "it sent an empty list" : "the length of its flight fits an empty list";
         (Confidence, string)? reason = http switch
         {
-            { SaysCertificateIsMissing: true } => (Confidence.Proved, $"the answer {http.Status} says so"),
-            { Status: 400 or 403 } => (Confidence.Likely, $"{sent}, the server answered {http.Status}"),
-            null or { Status: 0 } when IsShortAnswer(tls) => (Confidence.Likely, $"{sent}, the answer is as short as an error page"),
+            { SaysCertificateIsMissing: true } => (Confidence.Proved, $"the response {http.Status} says so"),
+            { Status: 400 or 403 } => (Confidence.Likely, $"{sent}, the server responded with {http.Status}"),
+            null or { Status: 0 } when IsShortAnswer(tls) => (Confidence.Likely, $"{sent}, the response is as short as an error page"),
             _ => null,
         };
         if (reason is not var (confidence, cause)) return null;
@@ -66,7 +66,7 @@ internal sealed class ClientCertificateMissing(Witness witness) : IRule
         Fix,
         Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(tls.CertificateRequest, at), [tls.Connection.Outcome.Frame]), "RFC 8446 section 4.4.2.4") { At = at };
 
-    private const string Fix = "Give it a certificate (curl --cert --key)";
+    private const string Fix = "Use a client certificate (curl --cert --key)";
 
     /// <summary>Head and page of nginx come to some 400 bytes.</summary>
     private const int ErrorPage = 1024;

@@ -15,12 +15,12 @@ internal sealed class ClientCertificateRejected(Witness witness) : IRule
         if (tls is { HasFailed: true, IsServersAlert: true } && tls.Facts.ClientCertificate == ClientCertificateState.Sent && tls.Complaint is { Code: (>= 40 and <= 46) or 48 or 49 or 51 } complaint)
         {
             var step = tls.ClientChain?.Step;
-            return Rejected(Confidence.Proved, Reason(tls.ClientChain, complaint.Code) ?? $"the server answered it with the alert {complaint.Name}", TlsEvidence.FramesOf(step, tls.Alert), tls.Alert);
+            return Rejected(Confidence.Proved, Reason(tls.ClientChain, complaint.Code) ?? $"the server responded with the alert {complaint.Name}", TlsEvidence.FramesOf(step, tls.Alert), tls.Alert);
         }
         else if (connection.Outcome is { Class: OutcomeClass.RejectedLate, Confidence: Confidence.Likely } && tls.Facts.Flights is { HasEmptyCertificate: false, IsLoneFinished: false, ClientFlight: { } flight })
         {
             return Rejected(
-                Confidence.Likely, "the server left after the client's flight, which is long enough for a certificate",
+                Confidence.Likely, "the server closed after the client's flight, which is long enough for a certificate",
                 TlsEvidence.Frames([flight.Last.Frame], [connection.Outcome.Frame]), flight);
         }
 
@@ -30,15 +30,15 @@ internal sealed class ClientCertificateRejected(Witness witness) : IRule
     private static string? Reason(SentChain? sent, byte complaint)
     {
         if (sent is null) return null;
-        if (ReferenceEquals(sent.Expired, sent.Leaf) && sent.Leaf.NotAfter is { } end) return $"it expired {Wording.Age(sent.Seen - end)} before, on {Wording.Date(sent.Leaf.NotAfterText)}";
-        if (ReferenceEquals(sent.Early, sent.Leaf) && sent.Leaf.NotBefore is { } start) return $"it becomes valid {Wording.Age(start - sent.Seen)} later";
+        if (ReferenceEquals(sent.Expired, sent.Leaf) && sent.Leaf.NotAfter is { } end) return $"it expired on {Wording.Date(sent.Leaf.NotAfterText)}, {Wording.Age(sent.Seen - end)} before this handshake";
+        if (ReferenceEquals(sent.Early, sent.Leaf) && sent.Leaf.NotBefore is { } start) return $"it becomes valid {Wording.Age(start - sent.Seen)} after this handshake";
         if (sent.Chain.Faults is [var fault, ..]) return $"{Wording.Name(fault.Certificate.SubjectCommonName ?? fault.Certificate.Subject)}: {fault.Text}";
         return complaint == 48 ? $"the server does not trust its issuer {Wording.Name(sent.Chain.Path[^1].IssuerCommonName ?? sent.Chain.Path[^1].Issuer)}" : null;
     }
 
     private static Finding Rejected(Confidence confidence, string cause, IReadOnlyList<long> frames, Step? at) => new(
-        "client-certificate-rejected", Severity.Error, confidence, "The server refused the client's certificate", cause,
-        "Use a client certificate of an authority that the server trusts",
+        "client-certificate-rejected", Severity.Error, confidence, "The server rejected the client's certificate", cause,
+        "Use a client certificate from a CA that the server trusts",
         Aliases, frames, "RFC 8446 section 4.4.2.4") { At = at };
 
     private static readonly string[] Aliases =

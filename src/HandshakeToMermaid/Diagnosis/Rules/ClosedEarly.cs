@@ -32,29 +32,29 @@ internal sealed class ClosedEarly(Witness witness) : IRule
             // Load balancers probe like this all day: worth knowing, no trouble.
             var isProbe = kind is OutcomeClass.ClosedByClient or OutcomeClass.ResetByClient;
             return Early(
-                isProbe ? Severity.Info : Severity.Error, outcome.Confidence, isProbe ? "Opened and closed without a word" : "The server closed before a word was said",
-                isProbe ? $"the client {(flow.Flow.IsAnswered ? "opened the connection and sent nothing" : "took its SYN back at once")}, as health checks do" : "it took the connection and ended it before the client sent anything",
-                isProbe ? "Nothing, where it is a health check" : "Look at the server's limits, access lists and the proxy before it", outcome, at, null) with { ExcusesEnd = isProbe };
+                isProbe ? Severity.Info : Severity.Error, outcome.Confidence, isProbe ? "Opened and closed without data" : "The server closed before any data was sent",
+                isProbe ? $"the client {(flow.Flow.IsAnswered ? "opened the connection and sent nothing" : "aborted its connection attempt at once")}, as health checks do" : "it accepted the connection and closed it before the client sent anything",
+                isProbe ? "None needed if this is a health check" : "Check the server's limits, access lists and the proxy in front of it", outcome, at, null) with { ExcusesEnd = isProbe };
         }
 
         if (tls is null && connection.FactsOf<PreludeFacts>() is { } prelude) return BeforeTls(prelude, flow, outcome, at);
         var hasAnswer = tls is { HasServerHello: true, HasLeftBeforeServerHello: false };
         var (title, cause, fix) = kind switch
         {
-            OutcomeClass.Alert => ("An encrypted alert ended the handshake", "which alert it was cannot be read here", "Ask the sender's log, or capture with SSLKEYLOGFILE set"),
+            OutcomeClass.Alert => ("An encrypted alert ended the handshake", "the alert cannot be decrypted here", "Check the sender's log, or capture with SSLKEYLOGFILE set"),
             OutcomeClass.ClientRejected or OutcomeClass.ResetByClient or OutcomeClass.ClosedByClient when tls is not null && hasAnswer =>
-                ("The client left on the server's answer", LeftBecause(tls), tls.CertificateSight == CertificateSight.Encrypted ? "Ask the client's log, or capture with SSLKEYLOGFILE set" : "Ask the client's log"),
-            OutcomeClass.RejectedLate => ("The server refused after the handshake", "it left with an alert that is encrypted here", "Ask the server's log, or capture with SSLKEYLOGFILE set"),
+                ("The client closed after the server's reply", LeftBecause(tls), tls.CertificateSight == CertificateSight.Encrypted ? "Check the client's log, or capture with SSLKEYLOGFILE set" : "Check the client's log"),
+            OutcomeClass.RejectedLate => ("The server rejected the client after its Finished", "it closed with an encrypted alert", "Check the server's log, or capture with SSLKEYLOGFILE set"),
             OutcomeClass.ClosedByServer or OutcomeClass.ResetByServer =>
-                ("The server ended the handshake", hasAnswer ? "it broke off inside the handshake without an alert" : "it read the ClientHello and closed without an alert", "Look at the server's log, and whether the port speaks TLS"),
-            _ => ("The client ended the handshake", "it broke off before the server had answered", "Look at the client's log and its timeouts"),
+                ("The server aborted the handshake", hasAnswer ? "it ended the connection during the handshake, without an alert" : "it ended the connection after the ClientHello, without an alert", "Check the server's log, and whether the port uses TLS"),
+            _ => ("The client aborted the handshake", "it ended the connection before the server replied", "Check the client's log and its timeouts"),
         };
         return Early(Severity.Error, kind is OutcomeClass.ClientRejected or OutcomeClass.RejectedLate or OutcomeClass.Alert || (outcome.By == OutcomeActor.Client && hasAnswer) ? Confidence.Likely : Confidence.Proved, title, cause, fix, outcome, at, tls?.ClientHello);
     }
 
     private static string LeftBecause(TlsEvidence tls) => tls.CertificateSight == CertificateSight.NotSent
-        ? "it broke off without an alert, and no certificate had been sent that it could refuse"
-        : $"it refused the certificate, {tls.CertificateClause}, and sent no alert that can be read";
+        ? "it ended the connection without an alert, and the server had sent no certificate"
+        : $"it probably rejected the certificate, {tls.CertificateClause}, without a readable alert";
 
     /// <summary>No ClientHello was sent yet: TLS was asked for, or granted.</summary>
     private static Finding BeforeTls(PreludeFacts prelude, FlowSummary flow, Outcome outcome, Step? at)
@@ -64,16 +64,16 @@ internal sealed class ClosedEarly(Witness witness) : IRule
         if (prelude.Unanswered(flow) is { Asked: { } asked } wait)
         {
             return Early(
-                Severity.Error, Confidence.Proved, isServer ? $"The server {verb} on the {asked.Title}" : "The client left before TLS began",
-                isServer ? $"it {verb} {Wording.Wait(Silence.Since(flow, wait.Since))} after the {asked.Title}, without an answer to it" : $"it waited only {Wording.Wait(Silence.Since(flow, wait.Since))} for {wait.What}",
-                isServer ? $"Look at the server's log, and whether the port speaks {prelude.Protocol}" : "Look at the client's log and its timeouts", outcome, at, asked);
+                Severity.Error, Confidence.Proved, isServer ? $"The server {verb} after the {asked.Title}" : $"The client {verb} before TLS started",
+                isServer ? $"it {verb} {Wording.Wait(Silence.Since(flow, wait.Since))} after the {asked.Title}, without a reply" : $"it waited only {Wording.Wait(Silence.Since(flow, wait.Since))} for {wait.What}",
+                isServer ? $"Check the server's log, and whether the port serves {prelude.Protocol}" : "Check the client's log and its timeouts", outcome, at, asked);
         }
 
         var granted = prelude.Accepted;
         return Early(
-            Severity.Error, Confidence.Proved, isServer ? "The server ended the connection before TLS began" : "The client left before TLS began",
-            granted is null ? $"it {verb} before TLS was granted" : granted.From == flow.Client ? $"it {verb} after the {granted.Title}, before any ClientHello" : isServer ? $"it had granted TLS and {verb} before any ClientHello" : $"the server had granted TLS, the client {verb} before any ClientHello",
-            isServer ? "Look at the server's log" : "Look at the client's log: its own settings may be at fault", outcome, at, granted);
+            Severity.Error, Confidence.Proved, $"The {(isServer ? "server" : "client")} {verb} before TLS started",
+            granted is null ? $"it {verb} before TLS was accepted" : granted.From == flow.Client ? $"it {verb} after the {granted.Title}, before any ClientHello" : isServer ? $"it had accepted TLS and {verb} before any ClientHello" : $"the server had accepted TLS, the client {verb} before any ClientHello",
+            isServer ? "Check the server's log" : "Check the client's log and its own settings", outcome, at, granted);
     }
 
     private static Finding Early(Severity severity, Confidence confidence, string title, string cause, string fix, Outcome outcome, Step? at, Step? hello) => new(

@@ -22,11 +22,11 @@ internal sealed class ClosedWithoutRequest(Witness witness) : IRule
         // Who refuses a certificate leaves at once; who stays a while was waiting for something to ask.
         var mayRefuse = tls.CertificateSight != CertificateSight.NotSent && tls.LeftUnusedWithin(AtOnce);
         return new Finding(
-            "closed-without-request", mayRefuse ? Severity.Warning : Severity.Info, Confidence.Likely, "Connected, but the client closed without a request",
+            "closed-without-request", mayRefuse ? Severity.Warning : Severity.Info, Confidence.Likely, "The client closed without sending a request",
             mayRefuse
-                ? $"it may have refused the certificate, {tls.CertificateClause}, or was a health check or a preconnection"
-                : "it did not need the connection, like health checks and preconnections",
-            mayRefuse && tls.CertificateSight != CertificateSight.Seen ? "Look at its log, or capture with SSLKEYLOGFILE set" : "Look at its log",
+                ? $"it may have rejected the certificate, {tls.CertificateClause}, or this was a health check or a preconnection"
+                : "it did not use the connection, as in health checks and preconnections",
+            mayRefuse && tls.CertificateSight != CertificateSight.Seen ? "Check its log, or capture with SSLKEYLOGFILE set" : "Check its log",
             Aliases, TlsEvidence.Frames([connection.Outcome.Frame], [end.Frame]), null) { At = at };
     }
 

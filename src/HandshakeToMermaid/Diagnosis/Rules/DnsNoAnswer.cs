@@ -17,9 +17,9 @@ internal sealed class DnsNoAnswer : IRule
         var silent = connection.Lookups.Where(l => !l.Answer.IsSet).ToList();
         var resolvers = silent.Select(l => l.Resolver.Address).Distinct().Count();
         return new Finding(
-            "dns-no-answer", Severity.Error, connection.Outcome.Confidence, "The resolver does not answer",
-            $"{(resolvers > 1 ? $"{resolvers} resolvers" : lookup.Resolver.Address.ToString())} answered none of {Wording.Count(silent.Sum(l => l.Queries.Count), "question")} for {Wording.Name(lookup.Name)}",
-            "Check the resolver's address and the way to it (UDP and TCP port 53)",
+            "dns-no-answer", Severity.Error, connection.Outcome.Confidence, "The resolver did not respond",
+            $"{(resolvers > 1 ? $"{resolvers} resolvers" : lookup.Resolver.Address.ToString())} answered none of {Wording.Count(silent.Sum(l => l.Queries.Count), "query", "queries")} for {Wording.Name(lookup.Name)}",
+            "Check the resolver's address and the path to it (UDP and TCP port 53)",
             Aliases, [.. silent.SelectMany(l => l.Queries).Select(q => q.Frame).Order().Take(8)], "RFC 1035 section 4.2.1") { At = connection.Steps.LastOrDefault(s => s.Phase == Phase.Dns) };
     }
 

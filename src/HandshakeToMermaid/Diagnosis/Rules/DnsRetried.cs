@@ -29,8 +29,8 @@ internal sealed class DnsRetried : IRule
         if (lookup.Retries == 0 || lookup.AnswersSeen >= lookup.Queries.Count) return null;
         var lost = lookup.Queries[^1].Time - lookup.Queries[0].Time;
         return Found(
-            $"{lookup.Resolver.Address} was asked {lookup.Queries.Count} times for {Wording.Name(lookup.Name)}, which cost {Wording.Wait(lost)}",
-            "Look for packet loss on the way to the resolver", LookupFrames.Of(lookup), LookupFrames.Step(connection, lookup));
+            $"{lookup.Resolver.Address} was queried {lookup.Queries.Count} times for {Wording.Name(lookup.Name)}, a delay of {Wording.Wait(lost)}",
+            "Look for packet loss on the path to the resolver", LookupFrames.Of(lookup), LookupFrames.Step(connection, lookup));
     }
 
     /// <summary>One resolver stays silent, the next one that is asked answers.</summary>
@@ -44,8 +44,8 @@ internal sealed class DnsRetried : IRule
             var lost = next.Queries[0].Time - silent.Queries[0].Time;
             var isSame = next.Resolver.Address == silent.Resolver.Address;
             return Found(
-                $"{silent.Resolver.Address} did not answer for {Wording.Name(silent.Name)}, and {(isSame ? "it was asked again" : $"{next.Resolver.Address} was asked")} {Wording.Wait(lost)} later",
-                isSame ? "Look for packet loss on the way to the resolver" : "Check that resolver and the way to it, or take it out of the client's list",
+                $"{silent.Resolver.Address} did not answer for {Wording.Name(silent.Name)}, {(isSame ? "it was queried again" : $"{next.Resolver.Address} was queried")} {Wording.Wait(lost)} later",
+                isSame ? "Look for packet loss on the path to the resolver" : "Check that resolver and the path to it, or remove it from the client's list",
                 TlsEvidence.Frames(LookupFrames.Of(silent), LookupFrames.Of(next)), LookupFrames.Step(connection, silent));
         }
 
@@ -53,7 +53,7 @@ internal sealed class DnsRetried : IRule
     }
 
     private static Finding Found(string cause, string fix, IReadOnlyList<long> frames, Step? at) =>
-        new("dns-retried", Severity.Warning, Confidence.Proved, "The look-up had to be repeated", cause, fix, Aliases, frames, "RFC 1035 section 4.2.1") { At = at };
+        new("dns-retried", Severity.Warning, Confidence.Proved, "The DNS query had to be repeated", cause, fix, Aliases, frames, "RFC 1035 section 4.2.1") { At = at };
 
     /// <summary>Some clients ask several resolvers at once; who asks the next one that late has waited in vain for the first.</summary>
     private static readonly Duration Impatience = Duration.FromMilliseconds(250);

@@ -16,11 +16,11 @@ internal sealed class DnsServerFailure : IRule
         if (connection.Outcome.Class != OutcomeClass.DnsError) return null;
         var lookup = connection.Lookups.FirstOrDefault(l => l.Answer.Frame == connection.Outcome.Frame);
         if (lookup?.Rcode is not { } rcode || rcode is "NXDOMAIN" or "NOERROR") return null;
-        var why = lookup.ExtendedErrors is [var error, ..] ? Wording.Name(error) : rcode == "REFUSED" ? "it does not serve this client or name" : "its own sources failed it";
+        var why = lookup.ExtendedErrors is [var error, ..] ? Wording.Name(error) : rcode == "REFUSED" ? "it does not serve this client or name" : "its upstream servers failed";
         return new Finding(
-            "dns-server-failure", Severity.Error, Confidence.Proved, $"The resolver failed ({rcode})",
-            $"{lookup.Resolver.Address} could not answer for {Wording.Name(lookup.Name)}: {why}",
-            "Check the name's own servers and their DNSSEC, try another resolver",
+            "dns-server-failure", Severity.Error, Confidence.Proved, $"The resolver returned {rcode}",
+            $"{lookup.Resolver.Address} could not resolve {Wording.Name(lookup.Name)}: {why}",
+            "Check the domain's authoritative servers and DNSSEC, try another resolver",
             Aliases, LookupFrames.Of(lookup), "RFC 1035 section 4.1.1") { At = LookupFrames.Step(connection, lookup) };
     }
 

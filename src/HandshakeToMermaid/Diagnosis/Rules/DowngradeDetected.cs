@@ -17,9 +17,9 @@ internal sealed class DowngradeDetected(Witness witness) : IRule
         var couldDoBetter = hello.OffersTls13 || (mark != "TLS 1.2" && hello.LegacyVersion.Code >= ProtocolVersion.Tls12.Code && answer.Version.Code < ProtocolVersion.Tls12.Code);
         if (!couldDoBetter || (hello.OffersTls13 && hello.SupportedVersions.All(v => v.IsGrease || v.Draft > 0 || v.Code < ProtocolVersion.Tls13.Code))) return null;
         return new Finding(
-            "downgrade-detected", tls.HasFailed ? Severity.Error : Severity.Warning, Confidence.Proved, "The version was forced down on the way",
-            $"both sides know better than {answer.Version.Name}: the server's random carries the mark",
-            "Look for a proxy or firewall between them that changes hellos",
+            "downgrade-detected", tls.HasFailed ? Severity.Error : Severity.Warning, Confidence.Proved, "The TLS version was downgraded on the path",
+            $"both sides support more than {answer.Version.Name}: the server's random holds the downgrade sentinel",
+            "Look for a proxy or firewall that modifies the hello messages",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), "RFC 8446 section 4.1.3") { At = tls.ServerHello };
     }
 

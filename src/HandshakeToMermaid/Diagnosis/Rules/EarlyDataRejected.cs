@@ -19,8 +19,8 @@ internal sealed class EarlyDataRejected(Witness witness) : IRule
         var early = tls.Facts.Steps.FirstOrDefault(s => s is ApplicationDataStep { IsEarly: true });
         return new Finding(
             "early-data-rejected", Severity.Info, Confidence.Proved, "Early data (0-RTT) was rejected",
-            "the server did not take it, the client has to send it again",
-            "Turn on early data at the server (nginx: ssl_early_data)",
+            "the server did not accept it, the client has to send it again",
+            "Enable early data on the server (nginx: ssl_early_data)",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, early, tls.ServerHello), "RFC 8446 section 4.2.10") { At = early ?? tls.ServerHello };
     }
 

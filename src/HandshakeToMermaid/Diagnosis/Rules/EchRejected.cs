@@ -16,7 +16,7 @@ internal sealed class EchRejected(Witness witness) : IRule
         var isRequired = tls.Complaint is { Code: 121 };
         return new Finding(
             "ech-rejected", isRequired ? Severity.Error : Severity.Warning, Confidence.Proved, "Encrypted ClientHello was rejected",
-            "the key that the client got from the DNS is not the server's current one",
+            "the ECH key that the client got from the DNS is not the server's current key",
             "Publish the server's current ECH keys in its HTTPS record",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello, isRequired ? tls.Alert : null), "RFC 9849 section 6.1.6") { At = isRequired ? tls.Alert : tls.ServerHello };
     }

@@ -22,9 +22,9 @@ internal sealed class FinishedInvalid(Witness witness) : IRule
             var at = tls.Facts.Messages.FirstOrDefault(m => m.Last.Frame == proof.Frame && m.Message.Type.Code == (proof.What switch { ProofSubject.Finished => 20, ProofSubject.CertificateVerify => 15, _ => 12 }));
             return new Finding(
                 isFinished ? "finished-invalid" : "signature-invalid", tls.HasFailed ? Severity.Error : Severity.Warning, Confidence.Proved,
-                isFinished ? "The two sides saw different handshakes" : "The handshake's signature is not valid",
-                $"of the {(proof.From == Side.Client ? "client" : "server")}: {proof.Why}",
-                "Look for a proxy that changes messages, or a broken TLS library",
+                isFinished ? "Verification of the Finished message failed" : "The handshake signature is invalid",
+                $"sent by the {(proof.From == Side.Client ? "client" : "server")}: {proof.Why}",
+                "Look for a proxy that modifies messages, or a broken TLS library",
                 isFinished ? FinishedAliases : SignatureAliases, proof.Frame > 0 ? [proof.Frame] : [], isFinished ? "RFC 8446 section 4.4.4" : "RFC 8446 section 4.4.3") { At = at };
         }
 

@@ -13,9 +13,9 @@ internal sealed class HelloRetryCost(Witness witness) : IRule
         if (witness.Of(connection) is not { IsEstablished: true, RetryRequest: { } retry } tls || tls.Facts.HelloRetryRequest?.Group is not { } group) return null;
         var guessed = Wording.Few([.. (tls.Facts.ClientHello?.KeyShares ?? []).Where(k => !k.Group.IsGrease).Select(k => k.Group.Label)], 2);
         return new Finding(
-            "hello-retry-cost", Severity.Info, Confidence.Proved, "The first key share cost a round trip",
-            $"the client sent a key for {guessed}, the server wants {group.Label} and asked again",
-            "Let both sides prefer the same group",
+            "hello-retry-cost", Severity.Info, Confidence.Proved, "HelloRetryRequest cost a round trip",
+            $"the client sent a key share for {guessed}, the server requested {group.Label}",
+            "Configure both sides to prefer the same group",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, retry, tls.ServerHello), "RFC 8446 section 4.1.4") { At = retry };
     }
 

@@ -12,9 +12,9 @@ internal sealed class InappropriateFallback(Witness witness) : IRule
     {
         if (witness.Of(connection) is not { Complaint.Code: 86 } tls) return null;
         return new Finding(
-            "inappropriate-fallback", Severity.Error, Confidence.Proved, "The client fell back to too low a version",
-            $"it offers {Offer.HighestVersion(tls.Facts.ClientHello)} as a second try, and the server can do better",
-            "Find out why the first try failed, and let the client not fall back",
+            "inappropriate-fallback", Severity.Error, Confidence.Proved, "The client fell back to a lower TLS version",
+            $"it offers {Offer.HighestVersion(tls.Facts.ClientHello)} with TLS_FALLBACK_SCSV, the server supports a higher version",
+            "Find out why the first attempt failed, and disable the client's fallback",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.Alert), "RFC 7507 section 3") { At = tls.Alert };
     }
 

@@ -14,8 +14,8 @@ internal sealed class Ipv6FailedFirst : IRule
         if (connection.Attempts.FirstOrDefault(a => !a.Server.Address.IsIpv4) is not { } attempt) return null;
         return new Finding(
             "ipv6-failed-first", Severity.Warning, Confidence.Proved, "IPv6 was tried first and failed",
-            $"{attempt.Server.Address} {(attempt.WasReset ? "refused" : "did not answer")}, IPv4 came {Wording.Wait(flow.Flow.First.Time - attempt.Start.Time)} later",
-            "Repair the way over IPv6, or take the AAAA record out of the DNS",
+            $"{attempt.Server.Address} {(attempt.WasReset ? "refused the connection" : "did not answer")}, IPv4 was tried {Wording.Wait(flow.Flow.First.Time - attempt.Start.Time)} later",
+            "Repair the IPv6 path, or remove the AAAA record from the DNS",
             Aliases, TlsEvidence.Frames(attempt.Steps.Select(s => s.Last.Frame).Take(4), [flow.Flow.First.Frame]), "RFC 8305 section 5") { At = attempt.Steps.LastOrDefault() };
     }
 

@@ -27,11 +27,11 @@ internal sealed class LargeClientHelloLost(Witness witness) : IRule
         var group = tls.Facts.ClientHello?.KeyShares.Where(k => k.KeyExchange.Length > 1000).Select(k => k.Group.Label).FirstOrDefault();
         var size = $"{ByteCount.Text(hello.Bytes.Length)}{(group is null ? "" : $" ({group})")}";
         return new Finding(
-            "large-client-hello-lost", Severity.Error, Confidence.Likely, "A large ClientHello did not get through",
+            "large-client-hello-lost", Severity.Error, Confidence.Likely, "A large ClientHello was lost on the path",
             isOnePacket
                 ? $"its {size} in one packet were sent {repeats.Count + 1} times and never acknowledged, while small packets passed: the path probably drops large ones"
                 : $"its {size} need two packets, the full-size one was never acknowledged",
-            "Let ICMP through, lower the MTU or clamp the MSS on the path",
+            "Allow ICMP, lower the MTU or clamp the MSS on the path",
             Aliases, TlsEvidence.Frames([hello.First.Frame, hello.Last.Frame], repeats.Take(MostFrames).Select(s => s.Last.Frame)), "RFC 8899 section 1") { At = repeats[0] };
     }
 

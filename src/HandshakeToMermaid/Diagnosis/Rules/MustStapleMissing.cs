@@ -15,9 +15,9 @@ internal sealed class MustStapleMissing(Witness witness) : IRule
         if (tls.Facts.Half(tls.Server) is { HasGap: true }) return null;
         var blame = tls.BlameServerCertificate(113);
         return new Finding(
-            "must-staple-missing", blame.Severity, blame.Confidence, "The promised OCSP staple is missing",
-            "the certificate says must-staple, the server sent no OCSP response with it",
-            "Turn on OCSP stapling at the server",
+            "must-staple-missing", blame.Severity, blame.Confidence, "The required OCSP staple is missing",
+            "the certificate requires a staple (must-staple), the server sent no OCSP response",
+            "Enable OCSP stapling on the server",
             Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), "RFC 7633 section 4.2.3") { At = chain.Step };
     }
 

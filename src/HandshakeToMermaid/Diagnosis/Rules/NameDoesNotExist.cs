@@ -18,10 +18,10 @@ internal sealed class NameDoesNotExist : IRule
         if (lookup is null || lookup.Rcode is not ("NXDOMAIN" or "NOERROR")) return null;
         var isAbsent = lookup.Rcode == "NXDOMAIN";
         return new Finding(
-            "name-does-not-exist", Severity.Error, Confidence.Proved, isAbsent ? "The name does not exist" : "The name has no address",
+            "name-does-not-exist", Severity.Error, Confidence.Proved, isAbsent ? "The name does not exist" : "The name has no address record",
             isAbsent
-                ? $"{lookup.Resolver.Address} says that there is no {Wording.Name(lookup.Name)} (NXDOMAIN)"
-                : $"{Wording.Name(lookup.Name)} exists, but {lookup.Resolver.Address} knows no address of it",
+                ? $"{lookup.Resolver.Address} answered NXDOMAIN for {Wording.Name(lookup.Name)}"
+                : $"{Wording.Name(lookup.Name)} exists, but {lookup.Resolver.Address} returned no address for it",
             "Correct the name, or add it to the DNS",
             Aliases, LookupFrames.Of(lookup), "RFC 2308 section 2") { At = LookupFrames.Step(connection, lookup) };
     }

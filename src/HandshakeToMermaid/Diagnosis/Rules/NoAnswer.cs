@@ -34,11 +34,11 @@ internal sealed class NoAnswer : IRule
         // The FIN acknowledges what its sender has received; a RST need not.
         var isProved = flow.End is { IsReset: false };
         return new Finding(
-            "no-answer", isOver ? Severity.Error : Severity.Warning, isProved ? Confidence.Proved : Confidence.Likely, "The server never answered",
+            "no-answer", isOver ? Severity.Error : Severity.Warning, isProved ? Confidence.Proved : Confidence.Likely, "The server did not respond",
             isAcknowledged
-                ? $"the client waited {Wording.Wait(waited)} for {wait.What}, the server's TCP acknowledged, its program said nothing"
-                : $"the client waited {Wording.Wait(waited)} for {wait.What}, its bytes were not even acknowledged",
-            isAcknowledged ? "Look at the server program: is it overloaded, or another service?" : "Look for a firewall that drops them",
+                ? $"the client waited {Wording.Wait(waited)} for {wait.What}, the server's TCP acknowledged, its application sent nothing"
+                : $"the client waited {Wording.Wait(waited)} for {wait.What}, its data was not acknowledged",
+            isAcknowledged ? "Check the server application: is it overloaded, or another service?" : "Look for a firewall that drops the packets",
             Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(wait.Asked), [flow.End?.Mark.Frame ?? 0]), null) { At = wait.Asked };
     }
 
@@ -48,10 +48,10 @@ internal sealed class NoAnswer : IRule
         var isGreetingDue = ServicePorts.BeginsWithServer(connection.Server.Endpoint!.Value.Port);
         var end = flow.End!.Value.Mark;
         return new Finding(
-            "no-answer", Severity.Warning, Confidence.Likely, isGreetingDue ? "The server never greeted" : "Neither side said a word",
+            "no-answer", Severity.Warning, Confidence.Likely, isGreetingDue ? "The server sent no greeting" : "Neither side sent any data",
             isGreetingDue ? $"the client waited {Wording.Wait(waited)} for the server's greeting and closed"
-                : $"the client closed after {Wording.Wait(waited)}: it waited for the server to speak first, as MySQL clients do, or did not need it",
-            "Look at the server program: does it accept connections and not serve them?",
+                : $"the client closed after {Wording.Wait(waited)}: it waited for the server to send first, as MySQL clients do, or did not need the connection",
+            "Check why the server accepts connections but does not serve them",
             Aliases, [end.Frame], null) { At = connection.Steps.FirstOrDefault(s => s.Last.Frame == end.Frame && s.Phase == Phase.Close), ExcusesEnd = !isGreetingDue };
     }
 

@@ -21,8 +21,8 @@ internal sealed class NoCloseNotify(Witness witness) : IRule
         if (!hasData) return null;
         return new Finding(
             "no-close-notify", Severity.Warning, Confidence.Proved, "The server closed without close_notify",
-            "it ended TCP without ending TLS: the client cannot know whether all has come",
-            "Let the server shut TLS down before it closes",
+            "it closed TCP without closing TLS: the client cannot tell whether the data is complete",
+            "Make the server send close_notify before it closes",
             Aliases, [half.Fin.Frame], "RFC 8446 section 6.1") { At = fin };
     }
 

@@ -13,8 +13,8 @@ internal sealed class NoCommonAlpn(Witness witness) : IRule
         if (witness.Of(connection) is not { Complaint.Code: 120 } tls) return null;
         return new Finding(
             "no-common-alpn", Severity.Error, Confidence.Proved, "No common application protocol (ALPN)",
-            $"the client offers {Wording.Few(tls.Facts.ClientHello?.AlpnProtocols ?? [])}, the server takes none (its list is not sent)",
-            "Offer a protocol that the server speaks: h2 or http/1.1",
+            $"the client offers {Wording.Few(tls.Facts.ClientHello?.AlpnProtocols ?? [])}, the server supports none of these (its list is not sent)",
+            "Offer a protocol that the server supports: h2 or http/1.1",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.Alert), "RFC 7301 section 3.2") { At = tls.Alert };
     }
 

@@ -16,7 +16,7 @@ internal sealed class NoCommonCipherSuite(Witness witness) : IRule
         var offered = Wording.Few([.. hello.CipherSuites.Where(c => !c.IsGrease && !c.IsSignal).Select(c => c.Label)], 2);
         return new Finding(
             "no-common-cipher-suite", Severity.Error, isSaid ? Confidence.Proved : Confidence.Likely, "No common cipher suite",
-            $"the client offers {offered}, the server takes none (its own list is not sent)",
+            $"the client offers {offered}, the server supports none of these (its list is not sent)",
             "Enable TLS 1.2 or later with ECDHE and AES-GCM on both sides",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.Alert), "RFC 5246 section 7.4.1.3") { At = tls.Alert };
     }

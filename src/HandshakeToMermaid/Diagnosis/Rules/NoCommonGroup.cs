@@ -15,11 +15,11 @@ internal sealed class NoCommonGroup(Witness witness) : IRule
         var isRefusedRetry = tls is { RetryRequest: not null, ServerHello: null, Complaint.Code: 40 or 47 or 71 };
         if (!isRefusedRetry && Offer.NarrowPart(tls) != OfferPart.Groups) return null;
         var offered = Wording.Few([.. hello.SupportedGroups.Where(g => !g.IsGrease).Select(g => g.Label)]);
-        var wanted = tls.Facts.HelloRetryRequest?.Group is { } group ? $"the server wants {group.Label}" : "the server's list is not sent";
+        var wanted = tls.Facts.HelloRetryRequest?.Group is { } group ? $"the server requested {group.Label}" : "the server's list is not sent";
         return new Finding(
-            "no-common-group", Severity.Error, isRefusedRetry ? Confidence.Proved : Confidence.Likely, "No common group for the key agreement",
-            $"the client offers {offered} alone, {wanted}",
-            "Allow X25519 and P-256 on both sides",
+            "no-common-group", Severity.Error, isRefusedRetry ? Confidence.Proved : Confidence.Likely, "No common key exchange group",
+            $"the client offers only {offered}, {wanted}",
+            "Enable X25519 and P-256 on both sides",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.RetryRequest, tls.Alert), "RFC 8446 section 4.2.7") { At = tls.Alert };
     }
 

@@ -14,8 +14,8 @@ internal sealed class NoCommonSignatureScheme(Witness witness) : IRule
         var offered = Wording.Few([.. hello.SignatureSchemes.Where(s => !s.IsGrease).Select(s => s.Name)], 2);
         return new Finding(
             "no-common-signature-scheme", Severity.Error, Confidence.Likely, "No common signature scheme",
-            $"the client takes {offered} alone, the server's key is likely of another kind",
-            "Give the server a key of the other kind too, or let the client take it",
+            $"the client accepts only {offered}, the server's key is probably of another type",
+            "Add a certificate with the other key type, or allow its type on the client",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.Alert), "RFC 8446 section 4.2.3") { At = tls.Alert };
     }
 

@@ -13,8 +13,8 @@ internal sealed class NoCommonVersion(Witness witness) : IRule
         if (witness.Of(connection) is not { Complaint.Code: 70 } tls || tls.Facts.Half(tls.Client) is { IsCleartext: true }) return null;
         var offered = Offer.Versions(tls.Facts.ClientHello);
         var cause = tls.IsClientsAlert && tls.Facts.Version is { } chosen
-            ? $"the client refuses {chosen.Name}, which the server chose out of {offered}"
-            : $"the client offers {offered}, the server takes none of it (its own list is not sent)";
+            ? $"the client rejects {chosen.Name}, which the server selected from {offered}"
+            : $"the client offers {offered}, the server supports none of these (its list is not sent)";
         return new Finding(
             "no-common-version", Severity.Error, Confidence.Proved, "No common TLS version", cause,
             "Enable TLS 1.2 and 1.3 on both sides, update the older one",

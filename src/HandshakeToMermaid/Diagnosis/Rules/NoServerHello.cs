@@ -25,11 +25,11 @@ internal sealed class NoServerHello(Witness witness) : IRule
         var end = connection.Outcome is { By: OutcomeActor.Client, Frame: > 0 and var frame } ? frame : 0;
         var waited = (connection.Timing.End ?? connection.Last.Time).Since(tls.ClientHello?.Last.Time ?? connection.First.Time);
         return new Finding(
-            "no-server-hello", Severity.Error, connection.Outcome.Confidence, "The server never answered",
+            "no-server-hello", Severity.Error, connection.Outcome.Confidence, "The server did not answer the ClientHello",
             isAcknowledged
-                ? $"its system took the ClientHello, the program behind it said nothing for {Wording.Wait(waited)}"
-                : half is null ? $"no datagram came back in {Wording.Wait(waited)}" : $"the ClientHello was not even acknowledged in {Wording.Wait(waited)}",
-            isAcknowledged ? "Look at the server program: is it overloaded, or no TLS server?" : "Look for a firewall that drops it",
+                ? $"its TCP acknowledged the ClientHello, its application sent nothing for {Wording.Wait(waited)}"
+                : half is null ? $"no datagram was received for {Wording.Wait(waited)}" : $"the ClientHello was not acknowledged within {Wording.Wait(waited)}",
+            isAcknowledged ? "Check the server application: is it overloaded, or not a TLS server?" : "Look for a firewall that drops the packet",
             Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(tls.ClientHello), [end]), "RFC 8446 section 4.1.3") { At = tls.ClientHello };
     }
 

@@ -13,7 +13,7 @@ internal sealed class ObsoleteVersion(Witness witness) : IRule
         if (witness.Of(connection) is not { } tls || tls.Facts.Version is not { } version || !version.IsKnown || version.Code is >= 0x0303 or 0) return null;
         return new Finding(
             "obsolete-version", Severity.Warning, Confidence.Proved, $"{version.Name} is obsolete",
-            $"the client offers {Offer.Versions(tls.Facts.ClientHello)}, the server chose {version.Name}",
+            $"the client offers {Offer.Versions(tls.Facts.ClientHello)}, the server selected {version.Name}",
             "Enable TLS 1.2 and 1.3 on the side that lacks them",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), "RFC 8996 section 4") { At = tls.ServerHello };
     }

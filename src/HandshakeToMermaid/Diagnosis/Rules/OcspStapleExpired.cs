@@ -12,9 +12,9 @@ internal sealed class OcspStapleExpired(Witness witness) : IRule
         if (witness.Of(connection) is not { ServerChain: { HasClock: true } chain, Staple: { IsExpired: true, Single.NextUpdate: { } next } staple } tls) return null;
         var blame = tls.BlameServerCertificate(113);
         return new Finding(
-            "ocsp-staple-expired", blame.Severity, blame.Confidence, "The stapled OCSP response is out of date",
-            $"it was to be replaced {Wording.Age(staple.Seen - next)} before, on {Wording.Date(next.ToString())}",
-            "Let the server reach the OCSP responder and refresh its staple",
+            "ocsp-staple-expired", blame.Severity, blame.Confidence, "The stapled OCSP response has expired",
+            $"its nextUpdate was on {Wording.Date(next.ToString())}, {Wording.Age(staple.Seen - next)} before this handshake",
+            "Make sure that the server can reach the OCSP responder to refresh it",
             Aliases, TlsEvidence.Frames([chain.Step.Last.Frame, staple.Frame.Frame], blame.Frames), "RFC 6960 section 4.2.2.1") { At = chain.Step };
     }
 

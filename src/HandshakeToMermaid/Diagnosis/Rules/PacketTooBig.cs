@@ -14,12 +14,12 @@ internal sealed class PacketTooBig : IRule
         if (connection.Flow?.Tcp is not { HasIcmp: true }) return null;
         var step = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Icmp && IcmpNames.IsTooBig(s.Event.Icmp));
         if (step is null) return null;
-        var limit = step.Event.Icmp.NextHopMtu > 0 ? $" above {step.Event.Icmp.NextHopMtu} bytes" : "";
+        var limit = step.Event.Icmp.NextHopMtu > 0 ? $", the MTU of the next hop is {step.Event.Icmp.NextHopMtu} bytes" : "";
         var isLost = connection.Outcome.Class == OutcomeClass.NoServerHello;
         return new Finding(
             "packet-too-big", isLost ? Severity.Error : Severity.Warning, isLost ? Confidence.Likely : Confidence.Proved, "A packet was too big for the path",
-            $"{step.Event.IcmpSender} dropped a packet, nothing{limit} gets past it",
-            "Set the MTU of the sender, or clamp the MSS, to what the path bears",
+            $"{step.Event.IcmpSender} dropped a packet{limit}",
+            "Lower the sender's MTU, or clamp the MSS, to fit the path",
             Aliases, [step.Last.Frame], step.Event.Icmp.IsIpv6 ? "RFC 8201 section 3" : "RFC 1191 section 3") { At = step };
     }
 

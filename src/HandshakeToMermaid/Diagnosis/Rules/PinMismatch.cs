@@ -14,9 +14,9 @@ internal sealed class PinMismatch(Witness witness) : IRule
         if (witness.Pins.Count == 0 || witness.Of(connection) is not { ServerChain: { } chain }) return null;
         if (chain.Chain.Sent.Any(c => witness.Pins.Any(pin => pin.Matches(c)))) return null;
         return new Finding(
-            "pin-mismatch", Severity.Error, Confidence.Proved, "The server's key is not the pinned one",
-            $"the server's key is {CertificatePin.Of(chain.Leaf)}",
-            "Pin the new key if the change was planned, else do not connect",
+            "pin-mismatch", Severity.Error, Confidence.Proved, "The server's public key does not match the pin",
+            $"the server's public key is {CertificatePin.Of(chain.Leaf)}",
+            "Pin the new key if the change was planned, otherwise do not connect",
             Aliases, [chain.Step.Last.Frame], "RFC 7469 section 2.6") { At = chain.Step };
     }
 

@@ -17,9 +17,9 @@ internal sealed class PlainTextFromTlsPort(Witness witness) : IRule
         if (witness.Of(connection) is not { HasServerHello: false, ClientHello: { } hello } tls) return null;
         if (connection.Outcome.Class != OutcomeClass.NotTls || tls.Facts.Messages.Any(m => m.From == tls.Server) || tls.Facts.Half(tls.Server) is not { IsCleartext: true } half) return null;
         return new Finding(
-            "plain-text-from-tls-port", Severity.Error, Confidence.Proved, "The port does not speak TLS",
-            $"the ClientHello was answered by {Cleartext.Of(half.Foreign.Span).Words}",
-            "Use the port for TLS, or turn TLS on at this one",
+            "plain-text-from-tls-port", Severity.Error, Confidence.Proved, "The server's reply is not TLS",
+            $"the ClientHello was answered with {Cleartext.Of(half.Foreign.Span).Words}",
+            "Use the TLS port, or enable TLS on this one",
             Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(hello), [half.ForeignMark.Frame]), "RFC 8446 section 4.1.2") { At = hello };
     }
 

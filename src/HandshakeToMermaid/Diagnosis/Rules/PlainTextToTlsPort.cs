@@ -21,11 +21,11 @@ internal sealed class PlainTextToTlsPort(Witness witness) : IRule
         var answered = http is { IsAnsweredByTls: true } || AnsweredByTls(connection, flow);
         if (!answered && !(ServicePorts.IsTls(server.Port) && IsRefused(connection, flow, http))) return null;
         var at = http?.Steps.FirstOrDefault() ?? connection.Steps.FirstOrDefault(s => s is CleartextStep && s.From == flow.Client);
-        var sent = (at as CleartextStep)?.What.Words ?? "something else";
+        var sent = (at as CleartextStep)?.What.Words ?? "other data";
         return new Finding(
-            "plain-text-to-tls-port", Severity.Error, answered ? Confidence.Proved : Confidence.Likely, http is null ? "Something other than TLS to a TLS port" : "Plain HTTP to a TLS port",
-            http is null ? $"port {server.Port} expects TLS, the client sent {sent}" : $"the client speaks plain HTTP to port {server.Port}, which expects TLS",
-            http is null ? "Turn TLS on in the client, or use the port for plain text" : "Use https:// in the URL, or the port for plain text",
+            "plain-text-to-tls-port", Severity.Error, answered ? Confidence.Proved : Confidence.Likely, http is null ? "Non-TLS data sent to a TLS port" : "Plain HTTP sent to a TLS port",
+            http is null ? $"port {server.Port} expects TLS, the client sent {sent}" : $"the client sent plain HTTP to port {server.Port}, which expects TLS",
+            http is null ? "Enable TLS in the client, or use the cleartext port" : "Use https:// in the URL, or the cleartext port",
             Aliases, TlsEvidence.Frames([flow.Flow[flow.Client].FirstPayload.Frame, flow.End is { } end && end.By != flow.Client ? end.Mark.Frame : 0], [flow.Flow[flow.Client.Opposite()].FirstPayload.Frame]), "RFC 9110 section 4.2.2") { At = at };
     }
 

@@ -24,9 +24,9 @@ internal sealed class ResetAfterClientHello(Witness witness) : IRule
         var reset = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Rst && s.From == tls.Server);
         var name = tls.Facts.ServerName is { } sni ? $" for {Wording.Name(sni)}" : "";
         return new Finding(
-            "reset-after-client-hello", Severity.Error, IsServersOwn(tls.Flow) ? Confidence.Proved : Confidence.Likely, "The server reset on the ClientHello",
-            $"it read the ClientHello{name} and broke off without an alert",
-            "Look at the server's log: no such name, a crash, or an address list",
+            "reset-after-client-hello", Severity.Error, IsServersOwn(tls.Flow) ? Confidence.Proved : Confidence.Likely, "Connection reset after the ClientHello",
+            $"the server sent a RST after the ClientHello{name}, without an alert",
+            "Check the server's log: unknown name, a crash, or an access list",
             Aliases, TlsEvidence.FramesOf(hello, reset), "RFC 9293 section 3.5.2") { At = reset ?? (Step)hello };
     }
 

@@ -23,11 +23,11 @@ internal sealed class ResetInjected(Witness witness) : IRule
         if (flow.Tcp is not { } tcp || ForeignReset.Of(tcp) is not { } foreign) return null;
         var hello = witness.Of(connection)?.ClientHello;
         var ttl = $"its TTL is {foreign.TimeToLive}, the server's is {foreign.UsualTimeToLive}";
-        var speed = foreign is { After: { } a, RoundTrip: { } t } ? $"it came after {Wording.Wait(a)}, the way to the server and back takes {Wording.Wait(t)}" : "";
+        var speed = foreign is { After: { } a, RoundTrip: { } t } ? $"it arrived after {Wording.Wait(a)}, the round trip to the server takes {Wording.Wait(t)}" : "";
         return new Finding(
-            "reset-injected", Severity.Error, Confidence.Likely, "The reset is likely not the server's own",
-            foreign is { HasForeignTimeToLive: true, IsTooFast: true } ? $"{ttl}, and it came faster than the server can answer" : foreign.HasForeignTimeToLive ? ttl : speed,
-            "Look for a firewall or filter on the path that objects to the name",
+            "reset-injected", Severity.Error, Confidence.Likely, "The RST was probably not sent by the server",
+            foreign is { HasForeignTimeToLive: true, IsTooFast: true } ? $"{ttl}, and it arrived faster than the server can reply" : foreign.HasForeignTimeToLive ? ttl : speed,
+            "Look for a firewall or filter on the path that blocks the name",
             Aliases, TlsEvidence.FramesOf(hello, reset), "RFC 9293 section 3.5.2") { At = reset };
     }
 

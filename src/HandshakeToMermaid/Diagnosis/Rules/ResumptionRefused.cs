@@ -20,7 +20,7 @@ internal sealed class ResumptionRefused(Witness witness) : IRule
         if (offered is null) return null;
         return new Finding(
             "resumption-refused", Severity.Info, Confidence.Proved, "The session was not resumed",
-            $"the client offered {offered}, the server made a full handshake",
+            $"the client offered {offered}, the server did a full handshake",
             "Share ticket keys between servers and restarts, or keep sessions longer",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), answer.Version.IsTls13 ? "RFC 8446 section 2.2" : "RFC 5077 section 3.1") { At = tls.ServerHello };
     }

@@ -24,8 +24,8 @@ internal sealed class Retransmissions : IRule
         if (repeats < Few || repeats * 100L < (client.Packets + server.Packets) * Percent) return null;
         var steps = connection.Steps.Where(IsRepetition).ToList();
         return new Finding(
-            "retransmissions", Severity.Warning, Confidence.Proved, "Much was sent again",
-            $"{Wording.Count(client.Retransmissions, flow.Tcp is null ? "datagram" : "segment")} of the client and {server.Retransmissions} of the server were repeated",
+            "retransmissions", Severity.Warning, Confidence.Proved, "Many retransmissions",
+            $"{Wording.Count(client.Retransmissions, flow.Tcp is null ? "datagram" : "segment")} from the client and {server.Retransmissions} from the server were retransmitted",
             "Look for packet loss on the path",
             Aliases, [.. steps.Take(MostFrames).Select(s => s.Last.Frame)], "RFC 6298 section 5") { At = steps.FirstOrDefault() };
     }

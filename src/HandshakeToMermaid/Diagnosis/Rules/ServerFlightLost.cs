@@ -25,9 +25,9 @@ internal sealed class ServerFlightLost(Witness witness) : IRule
         var at = connection.Steps.FirstOrDefault(s => s is TcpStep { Kind: TcpEventKind.Gap, Event.Gap: GapKind.LostOnPath } && s.From == tls.Server)
             ?? connection.Steps.FirstOrDefault(s => s.From == tls.Server && s.IsUndelivered && frames.Contains(s.Last.Frame));
         return new Finding(
-            "server-flight-lost", isOver ? Severity.Error : Severity.Warning, Confidence.Likely, "The server's answer was lost on the path",
+            "server-flight-lost", isOver ? Severity.Error : Severity.Warning, Confidence.Likely, "The server's reply was lost on the path",
             $"{What(loss)}: {Why(loss)}",
-            "Let ICMP through, lower the MTU or clamp the MSS on the path",
+            "Allow ICMP, lower the MTU or clamp the MSS on the path",
             Aliases, TlsEvidence.Frames([hello.Last.Frame], loss.Evidence), "RFC 8899 section 1") { At = at };
     }
 
@@ -35,7 +35,7 @@ internal sealed class ServerFlightLost(Witness witness) : IRule
     {
         var bytes = Wording.Count((int)Math.Min(int.MaxValue, loss.Bytes), "byte");
         if (loss.Sendings.Count > 0) return $"{bytes} of it were sent {Wording.Count(loss.Sendings.Count, "time")} and never acknowledged";
-        return loss.HasLaterBytes ? $"{bytes} of it never came, what follows did" : $"by its sequence number the server sent {bytes} that never came";
+        return loss.HasLaterBytes ? $"{bytes} of it never arrived, later data did" : $"by its sequence number the server sent {bytes} that never arrived";
     }
 
     /// <summary>Full-size segments that vanish while small ones pass are what a path with a smaller MTU does that tells nobody.</summary>

@@ -14,9 +14,9 @@ internal sealed class SignatureInvalid(Witness witness) : IRule
         if (chain.Chain.Faults.FirstOrDefault(f => f.Kind == ChainFaultKind.BadSignature) is not { } fault) return null;
         var blame = tls.BlameServerCertificate(48, 51, 20);
         return new Finding(
-            "signature-invalid", blame.Severity, blame.Confidence, "A certificate's signature is not valid",
+            "signature-invalid", blame.Severity, blame.Confidence, "A certificate signature is invalid",
             $"{Wording.Name(fault.Certificate.SubjectCommonName ?? fault.Certificate.Subject)}: {fault.Text}",
-            "Reissue the certificate, and look for who changed it",
+            "Reissue the certificate, and find out what modified it",
             Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), "RFC 5280 section 6.1.3") { At = chain.Step };
     }
 

@@ -17,9 +17,9 @@ internal sealed class SlowClient(Witness witness) : IRule
         if (connection.Timing.ClientThink is not { } thought || thought < Long || witness.Of(connection) is not { HasServerHello: true, HasFailed: false } tls) return null;
         var answer = AnswerOf(tls);
         return new Finding(
-            "slow-client", Severity.Warning, Confidence.Proved, "The client was slow to go on",
-            $"it thought for {Wording.Wait(thought)} over the server's flight, the network is not to blame",
-            "Look at the client: load, revocation checks, a prompt for a certificate",
+            "slow-client", Severity.Warning, Confidence.Proved, "The client was slow to respond",
+            $"it took {Wording.Wait(thought)} to process the server's flight, network delay not counted",
+            "Check the client: load, revocation checks, a certificate prompt",
             Aliases, TlsEvidence.FramesOf(tls.ServerHello, answer), null) { At = answer };
     }
 

@@ -18,9 +18,9 @@ internal sealed class SlowDns : IRule
         var slowest = connection.Lookups.Where(l => l.Duration is not null).MaxBy(l => l.Duration!.Value.Nanoseconds);
         if (slowest is null || IsSlowNetwork(connection, slowest)) return null;
         return new Finding(
-            "slow-dns", Severity.Warning, Confidence.Proved, "The look-up was slow",
-            $"{slowest.Resolver.Address} needed {Wording.Wait(slowest.Duration!.Value)} to answer for {Wording.Name(slowest.Name)}",
-            "Use a resolver that is nearer, or let the client cache",
+            "slow-dns", Severity.Warning, Confidence.Proved, "DNS resolution was slow",
+            $"{slowest.Resolver.Address} took {Wording.Wait(slowest.Duration!.Value)} to answer for {Wording.Name(slowest.Name)}",
+            "Use a closer resolver, or enable caching on the client",
             Aliases, LookupFrames.Of(slowest), null) { At = LookupFrames.Step(connection, slowest) };
     }
 

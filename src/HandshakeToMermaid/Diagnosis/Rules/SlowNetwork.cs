@@ -18,9 +18,9 @@ internal sealed class SlowNetwork : IRule
     {
         if (connection.Timing.RoundTrip is not { } trip || trip < Long || connection.Flow?.Tcp is not { } flow) return null;
         return new Finding(
-            "slow-network", Severity.Warning, Confidence.Proved, "The network is slow",
+            "slow-network", Severity.Warning, Confidence.Proved, "High network latency",
             $"one round trip takes {Wording.Wait(trip)}, and the handshake needs several",
-            "Serve from nearer by, save round trips (TLS 1.3, resumption)",
+            "Serve from a closer location, save round trips (TLS 1.3, resumption)",
             Aliases, TlsEvidence.Frames([flow.Syn.Frame, flow.SynAck.Frame], [flow.Ack.Frame]), null)
         {
             At = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.SynAck),

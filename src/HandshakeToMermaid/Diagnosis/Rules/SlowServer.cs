@@ -23,8 +23,8 @@ internal sealed class SlowServer(Witness witness) : IRule
         if (gaveUp && tls is { ServerHello: { } late, ClientHello: { } asked } && tls.Flow.End is { } end && late.Last.IsAfter(end.Mark)) return AfterTheEnd(tls, late, asked, thought);
         if (thought is not { } wait || wait < Long) return null;
         return new Finding(
-            "slow-server", Severity.Warning, Confidence.Proved, "The server was slow to answer",
-            $"it thought for {Wording.Wait(wait)} before its ServerHello, the network is not to blame",
+            "slow-server", Severity.Warning, Confidence.Proved, "The server was slow to respond",
+            $"it took {Wording.Wait(wait)} to send its ServerHello, network delay not counted",
             Fix, Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), null) { At = tls.ServerHello };
     }
 
@@ -34,12 +34,12 @@ internal sealed class SlowServer(Witness witness) : IRule
         var waited = late.Last.Time.Since(asked.Last.Time);
         if ((thought ?? waited) < (thought is null ? Long + Long : Long)) return null;
         return new Finding(
-            "slow-server", Severity.Error, thought is null ? Confidence.Likely : Confidence.Proved, "The server answered after the client had left",
+            "slow-server", Severity.Error, thought is null ? Confidence.Likely : Confidence.Proved, "The server replied after the client had closed",
             $"its ServerHello came {Wording.Wait(waited)} after the ClientHello", Fix,
             Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(asked, late), [tls.Connection.Outcome.Frame]), null) { At = late };
     }
 
-    private const string Fix = "Look at the server: load, blocked workers, slow certificate look-ups";
+    private const string Fix = "Check the server: load, blocked workers, slow certificate lookups";
 
     /// <summary>A handshake costs a server a millisecond or two; half a second is felt.</summary>
     private static readonly Duration Long = Duration.FromMilliseconds(500);

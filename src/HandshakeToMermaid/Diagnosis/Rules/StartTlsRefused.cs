@@ -14,9 +14,9 @@ internal sealed class StartTlsRefused : IRule
         var goesOn = facts.GoesOnInClear(flow);
         return new Finding(
             "starttls-refused", goesOn ? Severity.Warning : Severity.Error, Confidence.Proved,
-            goesOn ? "The server refused TLS, the client goes on in clear" : "The server refused TLS",
+            goesOn ? "The server refused TLS, the client continues in cleartext" : "The server refused TLS",
             facts.Asked is { } asked ? $"it answered {asked.Title} with {refusal.Title}" : $"it answered {refusal.Title}",
-            goesOn ? "Enable TLS on the server, and let the client insist on it" : "Enable TLS on the server: give it a certificate and its key",
+            goesOn ? "Enable TLS on the server, and require it on the client" : "Enable TLS on the server: configure a certificate and its key",
             Aliases, TlsEvidence.FramesOf(facts.Asked, refusal), facts.Wrapper == "starttls-smtp" ? "RFC 3207 section 4" : null) { At = refusal };
     }
 

@@ -18,9 +18,9 @@ internal sealed class SynUnanswered : IRule
         if (connection.Outcome.Class != OutcomeClass.TcpTimeout || connection.Flow is not { } flow || connection.Server.Endpoint is not { } server) return null;
         var syns = connection.Steps.OfType<TcpStep>().Where(s => s.Kind is TcpEventKind.Syn or TcpEventKind.SynRetransmission).ToList();
         return new Finding(
-            "syn-unanswered", Severity.Error, connection.Outcome.Confidence, "The server does not answer",
+            "syn-unanswered", Severity.Error, connection.Outcome.Confidence, "Connection timed out: the SYN was not answered",
             $"{server.Address} port {server.Port} answered none of {Wording.Count(Math.Max(syns.Count, 1 + flow.Flow.Forward.Retransmissions), "SYN")}",
-            "Check that the host is up and that no firewall drops the port",
+            "Check that the host is up and that no firewall drops the packets",
             Aliases, [.. syns.Take(6).Select(s => s.Last.Frame)], "RFC 9293 section 3.8.3") { At = syns.LastOrDefault() };
     }
 

@@ -19,8 +19,8 @@ internal sealed class Unreachable : IRule
         var step = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Icmp && IcmpNames.IsUnreachable(s.Event.Icmp));
         if (step is null) return null;
         return new Finding(
-            "unreachable", Severity.Error, Confidence.Proved, "The server cannot be reached",
-            $"{step.Event.IcmpSender} says: {IcmpNames.NameOf(step.Event.Icmp)}",
+            "unreachable", Severity.Error, Confidence.Proved, "The server is unreachable",
+            $"{step.Event.IcmpSender} reported ICMP {IcmpNames.NameOf(step.Event.Icmp)}",
             "Check the address, the routes, and the firewall at that hop",
             Aliases, TlsEvidence.Frames([connection.Flow?.Tcp?.Syn.Frame ?? 0], [step.Last.Frame]), step.Event.Icmp.IsIpv6 ? "RFC 4443 section 3.1" : "RFC 792") { At = step };
     }

@@ -17,9 +17,9 @@ internal sealed class UnrecognizedName(Witness witness) : IRule
         // As a warning it is harmless: the server goes on with its default certificate.
         var isError = ReferenceEquals(step, tls.Alert) && tls.HasFailed;
         return new Finding(
-            "unrecognized-name", isError ? Severity.Error : Severity.Warning, Confidence.Proved, "The server does not know this name",
-            tls.Facts.ServerName is { } name ? $"the client asked for {Wording.Name(name)}, which the server does not serve" : "the client sent no name (SNI), and the server wants one",
-            "Add the name to the server, or correct the URL or the DNS",
+            "unrecognized-name", isError ? Severity.Error : Severity.Warning, Confidence.Proved, "The server does not recognise this name (SNI)",
+            tls.Facts.ServerName is { } name ? $"the client asked for {Wording.Name(name)}, which the server does not serve" : "the client sent no name, and the server requires one",
+            "Add the name to the server's configuration, or correct the URL or the DNS",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, step), "RFC 6066 section 3") { At = step };
     }
 

@@ -14,19 +14,19 @@ internal sealed class WeakCipherSuite(Witness witness) : IRule
         if (witness.Of(connection) is not { } tls || tls.Facts.CipherSuite is not { } suite || Weakness(suite) is not { } weakness) return null;
         return new Finding(
             "weak-cipher-suite", Severity.Warning, Confidence.Proved, "The cipher suite is weak",
-            $"out of {Wording.Count(tls.Facts.ClientHello?.CipherSuites.Count ?? 0, "suite")} the server chose {suite.Label}: {weakness}",
+            $"from {Wording.Count(tls.Facts.ClientHello?.CipherSuites.Count ?? 0, "suite")} the server selected {suite.Label}: {weakness}",
             "Enable ECDHE with AES-GCM or ChaCha20, disable this suite",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), "RFC 9325 section 4.1") { At = tls.ServerHello };
     }
 
     private static string? Weakness(CipherSuite suite)
     {
-        if (suite.Mode == CipherMode.Null) return "nothing is encrypted";
-        if (suite.KeyExchange is KeyExchangeMethod.DhAnon or KeyExchangeMethod.EcdhAnon) return "nobody is authenticated";
-        if (suite.IsExport || suite.KeyBits is > 0 and < 112) return "its keys can be tried out";
+        if (suite.Mode == CipherMode.Null) return "no encryption";
+        if (suite.KeyExchange is KeyExchangeMethod.DhAnon or KeyExchangeMethod.EcdhAnon) return "no authentication";
+        if (suite.IsExport || suite.KeyBits is > 0 and < 112) return "its keys can be brute-forced";
         if (suite.Cipher is not { } cipher) return null;
         if (cipher.StartsWith("RC4", StringComparison.Ordinal)) return "RC4 is broken";
-        if (cipher.StartsWith("3DES", StringComparison.Ordinal) || cipher.StartsWith("DES", StringComparison.Ordinal)) return "its blocks are too short";
+        if (cipher.StartsWith("3DES", StringComparison.Ordinal) || cipher.StartsWith("DES", StringComparison.Ordinal)) return "its 64-bit blocks are too short";
         return cipher.StartsWith("RC2", StringComparison.Ordinal) ? "RC2 is broken" : null;
     }
 

@@ -33,7 +33,7 @@ public sealed class CertificateVerdictTests : IDisposable
         using var leaf = CertificateMint.Leaf(root);
         var alone = All(PlayedHandshake.Refused(46, leaf.Der))[0];
         Assert.Equal(Confidence.Likely, alone.Confidence);
-        Assert.Contains("Some Root CA is an intermediate left out, or a root that the client lacks", alone.Cause, StringComparison.Ordinal);
+        Assert.Contains("Some Root CA is a missing intermediate, or a root that the client lacks", alone.Cause, StringComparison.Ordinal);
         using var stranger = CertificateMint.Authority("Another Root CA");
         var asked = Read(PlayedHandshake.Refused(46, leaf.Der), new AnalyzerOptions { TrustAnchors = TrustAnchors.Of([stranger.Read()]) }).Findings[0];
         Assert.Equal(("certificate-missing-intermediate", "An intermediate certificate is missing"), (asked.Code, asked.Title));
@@ -59,7 +59,7 @@ public sealed class CertificateVerdictTests : IDisposable
     {
         var findings = All(Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello12())) + Server(TlsBytes.Handshake(TlsBytes.ServerHello12())) + "C FIN; S FIN; C ACK"));
         Assert.Equal("closed-early", findings[0].Code);
-        Assert.Contains("no certificate had been sent", findings[0].Cause, StringComparison.Ordinal);
+        Assert.Contains("the server had sent no certificate", findings[0].Cause, StringComparison.Ordinal);
         var alert = All(Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello12())) + Server(TlsBytes.Handshake(TlsBytes.ServerHello12())) + Client(TlsBytes.Alert(2, 48)) + "C FIN; S FIN; C ACK"))[0];
         Assert.Equal("alert-unknown-ca", alert.Code);
     }
@@ -71,7 +71,7 @@ public sealed class CertificateVerdictTests : IDisposable
     {
         var finding = All(Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Sealed(2000)) + Client(TlsBytes.Alert(2, alert)) + "C RST"))[0];
         Assert.Equal(code, finding.Code);
-        Assert.Equal("the client probably refused the certificate, which is encrypted here, in its own check", finding.Cause);
+        Assert.Equal("the client's own check probably rejected the certificate, which is encrypted here", finding.Cause);
         var early = All(Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + Server(TlsBytes.Alert(2, alert)) + "S FIN; C FIN; S ACK"))[0];
         Assert.DoesNotContain("own check", early.Cause, StringComparison.Ordinal);
     }
@@ -104,7 +104,7 @@ public sealed class CertificateVerdictTests : IDisposable
         var selfSigned = Sample.Read("self-signed");
         Assert.Contains(selfSigned[^1].Checks, c => c is { What: "chain", Passed: false, Text: "self-signed" });
         Assert.Contains("self-signed,", Drawing.Of(selfSigned, new DiagramOptions(), 8).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Checked here", Drawing.Of(selfSigned, new DiagramOptions(Detail.Brief), 8).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Checks: ", Drawing.Of(selfSigned, new DiagramOptions(Detail.Brief), 8).Text, StringComparison.Ordinal);
     }
 
     /// <inheritdoc/>

@@ -183,9 +183,9 @@ public sealed class PlayedRulesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("lost S #1448; S #798; C ACK ack=0 sack=1448-2246; +5s; C FIN ack=0; S ACK", OutcomeClass.NoServerHello, "1448 bytes of it never came, what follows did: probably an MTU black hole, or packet loss")]
-    [InlineData("S ACK; lost S #2246; +8s; C FIN ack=0; S ACK", OutcomeClass.NoServerHello, "by its sequence number the server sent 2246 bytes that never came: probably an MTU black hole, or packet loss")]
-    [InlineData("S ACK; lost S #300; +8s; C FIN ack=0; S ACK", OutcomeClass.NoServerHello, "by its sequence number the server sent 300 bytes that never came: probably packet loss")]
+    [InlineData("lost S #1448; S #798; C ACK ack=0 sack=1448-2246; +5s; C FIN ack=0; S ACK", OutcomeClass.NoServerHello, "1448 bytes of it never arrived, later data did: probably an MTU black hole, or packet loss")]
+    [InlineData("S ACK; lost S #2246; +8s; C FIN ack=0; S ACK", OutcomeClass.NoServerHello, "by its sequence number the server sent 2246 bytes that never arrived: probably an MTU black hole, or packet loss")]
+    [InlineData("S ACK; lost S #300; +8s; C FIN ack=0; S ACK", OutcomeClass.NoServerHello, "by its sequence number the server sent 300 bytes that never arrived: probably packet loss")]
     public void An_answer_that_the_path_lost_leads_and_the_server_is_not_called_silent(string script, OutcomeClass outcome, string cause)
     {
         var found = Read(Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello12())) + script));

@@ -23,7 +23,7 @@ public sealed class QuicEndTests
             .ToArray();
         var read = Assert.Single(Reading.Of(capture).Connections);
         Assert.Equal(OutcomeClass.ClosedByClient, read.Connection.Outcome.Class);
-        Assert.DoesNotContain(read.Findings, f => f.Title == "The server answered after the client had left");
+        Assert.DoesNotContain(read.Findings, f => f.Title == "The server replied after the client had closed");
     }
 
     private static byte[] FromClient(byte[] datagram) => PacketBuilder.Udp("192.0.2.1:40000", "192.0.2.2:443", datagram);

@@ -160,7 +160,7 @@ public sealed class CertificateChain
         for (var i = 0; i < path.Count; i++)
         {
             var certificate = path[i];
-            if (certificate.HasUnknownCriticalExtension) Note(ChainFaultKind.UnknownCriticalExtension, certificate, "it holds a critical extension that is not known");
+            if (certificate.HasUnknownCriticalExtension) Note(ChainFaultKind.UnknownCriticalExtension, certificate, "it has an unhandled critical extension");
             ExaminePurpose(certificate, isServer);
             if (i > 0) ExamineAuthority(certificate, i);
             var issuer = i + 1 < path.Count ? path[i + 1] : certificate.IsSelfIssued ? certificate : anchor;
@@ -172,11 +172,11 @@ public sealed class CertificateChain
     {
         if (certificate.IsCertificateAuthority == false || (certificate.IsCertificateAuthority is null && certificate.Version >= 3))
         {
-            Note(ChainFaultKind.NotAnAuthority, certificate, "it issued a certificate but is no authority");
+            Note(ChainFaultKind.NotAnAuthority, certificate, "it issued a certificate but is not a CA");
         }
         else if (certificate.KeyUsage is { } usage && (usage & KeyUsage.KeyCertSign) == 0)
         {
-            Note(ChainFaultKind.MayNotSign, certificate, "its key may not sign certificates");
+            Note(ChainFaultKind.MayNotSign, certificate, "its key usage does not include certificate signing");
         }
 
         // Self-issued ones do not count, and the leaf is no intermediate (RFC 5280 section 4.2.1.9).
@@ -186,7 +186,7 @@ public sealed class CertificateChain
             if (!path[i].IsSelfIssued) below++;
         }
 
-        if (certificate.PathLength is { } most && below > most) Note(ChainFaultKind.PathTooLong, certificate, $"{below} authorities stand below it, it allows {most}");
+        if (certificate.PathLength is { } most && below > most) Note(ChainFaultKind.PathTooLong, certificate, $"{below} CA certificates below it exceed its path length constraint of {most}");
         if (certificate.NameConstraints is { } constraints) ExamineNames(constraints, certificate);
     }
 
@@ -195,7 +195,7 @@ public sealed class CertificateChain
         if (certificate.ExtendedKeyUsages is not { } purposes) return;
         if (isServer && purposes.Any(ServerGatedCryptography.Contains)) return;
         if (purposes.Contains(AnyPurpose) || purposes.Contains(isServer ? ServerAuthentication : ClientAuthentication)) return;
-        Note(ChainFaultKind.WrongPurpose, certificate, isServer ? "it is not meant for servers" : "it is not meant for clients");
+        Note(ChainFaultKind.WrongPurpose, certificate, isServer ? "its extended key usage lacks server authentication" : "its extended key usage lacks client authentication");
     }
 
     private void ExamineNames(NameConstraints constraints, Certificate authority)
@@ -205,7 +205,7 @@ public sealed class CertificateChain
             var isOutside = constraints.PermittedDns.Count > 0 && !constraints.PermittedDns.Any(domain => IsWithin(name, domain));
             if (isOutside || constraints.ExcludedDns.Any(domain => IsWithin(name, domain)))
             {
-                Note(ChainFaultKind.NameNotPermitted, authority, $"it may not certify {name}");
+                Note(ChainFaultKind.NameNotPermitted, authority, $"its name constraints do not permit {name}");
                 return;
             }
         }
@@ -215,7 +215,7 @@ public sealed class CertificateChain
             var isOutside = constraints.PermittedIp.Count > 0 && !constraints.PermittedIp.Any(range => range.Contains(address));
             if (isOutside || constraints.ExcludedIp.Any(range => range.Contains(address)))
             {
-                Note(ChainFaultKind.NameNotPermitted, authority, $"it may not certify {address}");
+                Note(ChainFaultKind.NameNotPermitted, authority, $"its name constraints do not permit {address}");
                 return;
             }
         }
@@ -235,7 +235,7 @@ public sealed class CertificateChain
         if (certificate.SignatureValue.IsEmpty || issuer.SubjectPublicKeyInfo.IsEmpty) return;
         var check = SignatureVerifier.VerifyX509(
             certificate.SignatureAlgorithm.Span, issuer.SubjectPublicKeyInfo.Span, certificate.ToBeSigned.Span, certificate.SignatureValue.Span);
-        if (check.Verdict == ProofVerdict.Invalid) Note(ChainFaultKind.BadSignature, certificate, "its signature was not made by its issuer");
+        if (check.Verdict == ProofVerdict.Invalid) Note(ChainFaultKind.BadSignature, certificate, "its signature does not verify with its issuer's key");
     }
 
     private void Note(ChainFaultKind kind, Certificate certificate, string text) => faults.Add(new ChainFault(kind, certificate, text));
