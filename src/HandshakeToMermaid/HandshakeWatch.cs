@@ -163,18 +163,14 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
     {
         var outcome = connection.Outcome;
         var isSettled = entry.Flow.IsOver || now - entry.Flow.LastActive >= settling;
-        switch (outcome.Class)
+        if (outcome.IsCompleted) return isSettled || (outcome.Confidence == Confidence.Proved && HasServerContent(connection)) ? WatchStage.Decided : WatchStage.Open;
+        if (outcome is { Class.IsUnanswered: true, By: OutcomeActor.None }) return TimeOut(entry);
+        switch (outcome.Class.Finality)
         {
-            case OutcomeClass.Established:
-                return isSettled || (outcome.Confidence == Confidence.Proved && HasServerContent(connection)) ? WatchStage.Decided : WatchStage.Open;
-            case OutcomeClass.NotTls:
-                return entry.Flow.IsOver || entry.Dialogue is StreamProber { HasGivenUp: true } ? WatchStage.Decided : TimeOut(entry);
-            case OutcomeClass.TcpTimeout or OutcomeClass.Incomplete or OutcomeClass.OneSided or OutcomeClass.Unreadable:
-                return entry.Flow.IsOver ? WatchStage.Decided : TimeOut(entry);
-            case OutcomeClass.NoServerHello when outcome.By == OutcomeActor.None:
-                return TimeOut(entry);
-            case OutcomeClass.Alert or OutcomeClass.TcpRefused or OutcomeClass.Unreachable or OutcomeClass.ResetByClient or OutcomeClass.ResetByServer
-                when outcome.Confidence == Confidence.Proved:
+            case OutcomeFinality.Provisional:
+                var isGivenUp = outcome.Class == OutcomeClass.NotTls && entry.Dialogue is StreamProber { HasGivenUp: true };
+                return entry.Flow.IsOver || isGivenUp ? WatchStage.Decided : TimeOut(entry);
+            case OutcomeFinality.AtOnce when outcome.Confidence == Confidence.Proved:
                 return WatchStage.Decided;
             default:
                 return isSettled ? WatchStage.Decided : WatchStage.Open;

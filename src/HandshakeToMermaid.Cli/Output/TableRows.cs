@@ -64,7 +64,7 @@ internal sealed class TableRows(Stream stream, bool isColoured) : IRowWriter
 
     private static string Outcome(DiagnosedConnection diagnosed)
     {
-        var outcome = OutcomeText.Name(diagnosed.Connection.Outcome.Class);
+        var outcome = diagnosed.Connection.Outcome.Class.Name;
         var mark = diagnosed.IsFailed ? "✗ " : "";
         return diagnosed.Findings is [var leading, ..] && leading.Severity != Severity.Info
             ? $"{mark}{outcome}: {VisibleText.Of(leading.Title)}"

@@ -17,7 +17,7 @@ public sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<IIns
     public DiagnosedConnection Judge(Connection connection)
     {
         List<(Finding Finding, IRule Rule)>? found = null;
-        foreach (var rule in connection.Outcome.Class == OutcomeClass.Established ? ofEstablished : all)
+        foreach (var rule in connection.Outcome.IsCompleted ? ofEstablished : all)
         {
             if (rule.IsLastResort && found is not null && found.Exists(f => f.Finding.Severity == Severity.Error)) continue;
             if (rule.Examine(connection) is { } finding) (found ??= []).Add((finding, rule));

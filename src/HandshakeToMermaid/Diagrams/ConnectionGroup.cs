@@ -54,7 +54,7 @@ public sealed record ConnectionGroup(IReadOnlyList<DiagnosedConnection> Members)
             connection.Server.Endpoint?.ToString(),
             span?.Title,
             span is null ? null : string.Join(',', span.Marks),
-            OutcomeText.Name(connection.Outcome.Class),
+            connection.Outcome.Class.Name,
             diagnosed.Findings is [var leading, ..] ? leading.Code : null);
     }
 

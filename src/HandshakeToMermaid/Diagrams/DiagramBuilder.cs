@@ -44,7 +44,7 @@ public sealed class DiagramBuilder(DiagramOptions options)
         foreach (var stretch in BandStretch.Of(connection, failure, s => IsDrawn(s) || IsPointedAt(s, diagnosed)))
         {
             var (left, right) = Span(stretch, failure, connection, columns);
-            yield return new Band(ColorOf(stretch), new Note(left, right, [HeaderOf(stretch, failure, connection)]), arrows.Write(stretch.Steps, stretch.Attempt)) { IsFailure = stretch.IsFailure };
+            yield return new Band(ColorOf(stretch), new Note(left, right, [HeaderOf(stretch, connection)]), arrows.Write(stretch.Steps, stretch.Attempt)) { IsFailure = stretch.IsFailure };
         }
     }
 
@@ -53,9 +53,9 @@ public sealed class DiagramBuilder(DiagramOptions options)
             : stretch.Attempt is { } attempt ? columns.Peers(connection, attempt)
             : stretch.Phase.Role == PhaseRole.Resolution ? columns.Helpers(connection) : columns.Peers(connection);
 
-    private static string HeaderOf(BandStretch stretch, FailurePoint failure, Connection connection)
+    private static string HeaderOf(BandStretch stretch, Connection connection)
     {
-        if (stretch.IsFailure) return failure.Header(connection);
+        if (stretch.IsFailure) return FailurePoint.Header(connection);
         return stretch.Attempt is { } attempt
             ? $"TCP to {attempt.Server} · {(attempt.WasReset ? "refused" : "no answer")}"
             : PhaseHeader.Of(stretch.Phase, stretch.Steps, connection);

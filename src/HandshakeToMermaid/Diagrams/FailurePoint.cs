@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Wording;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Timeline;
 
@@ -28,9 +29,7 @@ public sealed class FailurePoint
         var connection = diagnosed.Connection;
         var outcome = connection.Outcome;
         if (!outcome.IsFailure || !diagnosed.IsFailed) return new([]);
-        var transport = outcome.Class is OutcomeClass.TcpTimeout or OutcomeClass.TcpRefused or OutcomeClass.Unreachable;
-        if (transport) return new([.. connection.Steps.Where(s => s.Phase.Role is PhaseRole.Transport or PhaseRole.Close)]);
-        if (outcome.Class is OutcomeClass.DnsError or OutcomeClass.DnsTimeout) return new([.. connection.Steps.Where(s => s.Phase.Role == PhaseRole.Resolution)]);
+        if (outcome.Class.FailedIn is { } role) return new([.. connection.Steps.Where(s => s.Phase.Role == role || (role == PhaseRole.Transport && s.Phase.Role == PhaseRole.Close))]);
         if (outcome.Frame == 0) return new([]);
         return new([.. connection.Steps.Where(s => IsAtOrAfter(s, outcome.Frame, connection))]);
     }
@@ -39,16 +38,7 @@ public sealed class FailurePoint
     public bool Contains(Step step) => drawn.Contains(step);
 
     /// <summary>What stands above it.</summary>
-    public string Header(Connection connection) => connection.Outcome.Class switch
-    {
-        OutcomeClass.TcpTimeout => "TCP · no answer",
-        OutcomeClass.TcpRefused => "TCP · refused",
-        OutcomeClass.Unreachable => "TCP · unreachable",
-        OutcomeClass.DnsError => "DNS · failed",
-        OutcomeClass.DnsTimeout => "DNS · no answer",
-        OutcomeClass.NoServerHello => "No answer from here on",
-        _ => "Failed here",
-    };
+    public static string Header(Connection connection) => OutcomeText.FailureHeader(connection.Outcome);
 
     /// <summary>
     /// The deciding frame's own step counts from where it dead-ends or closes; a hello that shares the frame does not.
@@ -57,7 +47,7 @@ public sealed class FailurePoint
     private static bool IsAtOrAfter(Step step, long frame, Connection connection)
     {
         if (step.Phase.Role is PhaseRole.Resolution or PhaseRole.Transport) return false;
-        if (connection.Outcome.Class == OutcomeClass.NoServerHello && (step.Last.Frame == frame || connection.Outcome.By != OutcomeActor.Client)) return step.Last.Frame >= frame && step.Phase.Role == PhaseRole.Close;
+        if (connection.Outcome.Class.IsUnanswered && (step.Last.Frame == frame || connection.Outcome.By != OutcomeActor.Client)) return step.Last.Frame >= frame && step.Phase.Role == PhaseRole.Close;
         if (step.Last.Frame > frame) return true;
         return step.Last.Frame == frame && (step.IsDeadEnd || step.Phase.Role == PhaseRole.Close);
     }

@@ -39,7 +39,7 @@ public static class Headline
         var parts = new List<string>(4);
         var timing = connection.Timing;
         foreach (var phase in timing.Phases) parts.Add($"{phase.Phase.Title} {Quantities.Text(phase.Time.Length)}");
-        if (timing.Total is { } total && connection.Outcome.Class == OutcomeClass.Established) parts.Add($"in all {Quantities.Text(total)}");
+        if (timing.Total is { } total && connection.Outcome.IsCompleted) parts.Add($"in all {Quantities.Text(total)}");
         return string.Join(", ", parts);
     }
 

@@ -8,6 +8,8 @@ namespace HandshakeToMermaid.Protocols;
 public sealed record Outcome(OutcomeClass Class, Confidence Confidence, OutcomeActor By, long Frame)
 {
     /// <summary>True for outcomes that a person would call a failure.</summary>
-    public bool IsFailure => Class is not (OutcomeClass.Established or OutcomeClass.NotTls
-        or OutcomeClass.OneSided or OutcomeClass.Incomplete or OutcomeClass.Unreadable);
+    public bool IsFailure => Class.IsFailure;
+
+    /// <summary>True where the handshake completed.</summary>
+    public bool IsCompleted => Class.IsCompleted;
 }

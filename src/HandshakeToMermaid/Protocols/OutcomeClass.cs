@@ -1,59 +1,110 @@
 namespace HandshakeToMermaid.Protocols;
 
-/// <summary>How a connection turned out. The JSON name is the member's in snake_case.</summary>
-public enum OutcomeClass
+/// <summary>
+/// How a connection turned out. The set is open: a protocol may bring instances of its own, and everything that judges, draws or lists
+/// connections takes what it needs from the instance. Instances are compared by reference.
+/// </summary>
+/// <param name="name">Its name in JSON and in lists, in snake_case: "no_server_hello".</param>
+/// <param name="kind">Whether it is a success, a failure or neither.</param>
+/// <param name="words">What people read.</param>
+public sealed class OutcomeClass(string name, OutcomeKind kind, OutcomeWords words)
 {
     /// <summary>The handshake completed.</summary>
-    Established,
+    public static OutcomeClass Established { get; } = new("established", OutcomeKind.Completed, new("the handshake completed"));
 
     /// <summary>A fatal alert came before it was established.</summary>
-    Alert,
+    public static OutcomeClass Alert { get; } = new("alert", OutcomeKind.Failed, new("the {actor} ended the handshake with a fatal alert")) { Finality = OutcomeFinality.AtOnce };
 
     /// <summary>TLS 1.3: the server refused after the client was done.</summary>
-    RejectedLate,
+    public static OutcomeClass RejectedLate { get; } = new("rejected_late", OutcomeKind.Failed, new("the server refused after the client was done"));
 
     /// <summary>The client left on the server's flight.</summary>
-    ClientRejected,
+    public static OutcomeClass ClientRejected { get; } = new("client_rejected", OutcomeKind.Failed, new("the client left on the server's flight"));
 
     /// <summary>The ClientHello was never answered.</summary>
-    NoServerHello,
+    public static OutcomeClass NoServerHello { get; } = new("no_server_hello", OutcomeKind.Failed, new("no answer to the ClientHello arrived") { FailureHeader = "No answer from here on" }) { IsUnanswered = true };
 
     /// <summary>The server reset the connection during the handshake.</summary>
-    ResetByServer,
+    public static OutcomeClass ResetByServer { get; } = new(
+        "reset_by_server", OutcomeKind.Failed, new("the server reset the connection during the handshake") { SentenceByNetwork = "a reset in the server's name, probably not its own, ended the handshake" })
+        { Finality = OutcomeFinality.AtOnce };
 
     /// <summary>The client reset the connection during the handshake.</summary>
-    ResetByClient,
+    public static OutcomeClass ResetByClient { get; } = new("reset_by_client", OutcomeKind.Failed, new("the client reset the connection during the handshake")) { Finality = OutcomeFinality.AtOnce };
 
     /// <summary>The server closed the connection during the handshake.</summary>
-    ClosedByServer,
+    public static OutcomeClass ClosedByServer { get; } = new("closed_by_server", OutcomeKind.Failed, new("the server closed the connection during the handshake"));
 
     /// <summary>The client closed the connection during the handshake.</summary>
-    ClosedByClient,
+    public static OutcomeClass ClosedByClient { get; } = new("closed_by_client", OutcomeKind.Failed, new("the client closed the connection during the handshake"));
 
     /// <summary>The SYN was answered by a RST.</summary>
-    TcpRefused,
+    public static OutcomeClass TcpRefused { get; } = new("tcp_refused", OutcomeKind.Failed, new("the server refused the connection") { FailureHeader = "TCP · refused" })
+        { FailedIn = PhaseRole.Transport, Finality = OutcomeFinality.AtOnce };
 
     /// <summary>The SYN was never answered.</summary>
-    TcpTimeout,
+    public static OutcomeClass TcpTimeout { get; } = new("tcp_timeout", OutcomeKind.Failed, new("nobody answered the SYN") { FailureHeader = "TCP · no answer" })
+        { FailedIn = PhaseRole.Transport, Finality = OutcomeFinality.Provisional };
 
     /// <summary>An ICMP error answered the SYN.</summary>
-    Unreachable,
+    public static OutcomeClass Unreachable { get; } = new("unreachable", OutcomeKind.Failed, new("the network says the server cannot be reached") { FailureHeader = "TCP · unreachable" })
+        { FailedIn = PhaseRole.Transport, Finality = OutcomeFinality.AtOnce };
 
     /// <summary>The name could not be resolved.</summary>
-    DnsError,
+    public static OutcomeClass DnsError { get; } = new("dns_error", OutcomeKind.Failed, new("the name could not be resolved") { FailureHeader = "DNS · failed" }) { FailedIn = PhaseRole.Resolution };
 
     /// <summary>The resolver never answered.</summary>
-    DnsTimeout,
+    public static OutcomeClass DnsTimeout { get; } = new("dns_timeout", OutcomeKind.Failed, new("the resolver never answered") { FailureHeader = "DNS · no answer" }) { FailedIn = PhaseRole.Resolution };
 
     /// <summary>The connection carries something else. Not a failure.</summary>
-    NotTls,
+    public static OutcomeClass NotTls { get; } = new(
+        "not_tls", OutcomeKind.NotJudged, new("the connection carries something other than TLS") { Short = "not TLS", Verdict = "No TLS seen: the connection carries something else" })
+        { Finality = OutcomeFinality.Provisional };
 
     /// <summary>Only one direction was captured. Not a failure.</summary>
-    OneSided,
+    public static OutcomeClass OneSided { get; } = new("one_sided", OutcomeKind.NotJudged, new("only one direction was captured")) { Finality = OutcomeFinality.Provisional };
 
     /// <summary>The capture begins or ends inside the handshake. Not a failure.</summary>
-    Incomplete,
+    public static OutcomeClass Incomplete { get; } = new("incomplete", OutcomeKind.NotJudged, new("the capture begins or ends inside the handshake")) { Finality = OutcomeFinality.Provisional };
 
     /// <summary>The bytes could not be read. Not a failure.</summary>
-    Unreadable,
+    public static OutcomeClass Unreadable { get; } = new("unreadable", OutcomeKind.NotJudged, new("the bytes could not be read") { Short = "not readable" }) { Finality = OutcomeFinality.Provisional };
+
+    /// <summary>Its name in JSON and in lists.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Whether it is a success, a failure or neither.</summary>
+    public OutcomeKind Kind { get; } = kind;
+
+    /// <summary>What people read.</summary>
+    public OutcomeWords Words { get; } = words;
+
+    /// <summary>When it may be reported of a connection that is still open.</summary>
+    public OutcomeFinality Finality { get; init; }
+
+    /// <summary>The part of the connection that failed as a whole; null where it failed at the deciding frame.</summary>
+    public PhaseRole? FailedIn { get; init; }
+
+    /// <summary>True for a failure that consists in silence: nothing answered what was sent last.</summary>
+    public bool IsUnanswered { get; init; }
+
+    /// <summary>True where the handshake completed.</summary>
+    public bool IsCompleted => Kind == OutcomeKind.Completed;
+
+    /// <summary>True for what a person would call a failure.</summary>
+    public bool IsFailure => Kind == OutcomeKind.Failed;
+
+    /// <summary>True where it is one of these.</summary>
+    public bool IsAnyOf(params ReadOnlySpan<OutcomeClass> classes)
+    {
+        foreach (var one in classes)
+        {
+            if (one == this) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary><see cref="Name"/>.</summary>
+    public override string ToString() => Name;
 }

@@ -76,7 +76,7 @@ public static class TimingRule
     private static Timestamp? EndOf(FlowSummary summary, IReadOnlyList<ProtocolFacts> facts, PhaseSpan? span, Outcome outcome)
     {
         if (!outcome.IsFailure) return span is { Done.IsSet: true } ? span.Done.Time : null;
-        if (outcome.Class == OutcomeClass.NoServerHello) return summary.End?.Mark.Time ?? summary.Flow.SeenUntil;
+        if (outcome.Class.IsUnanswered) return summary.End?.Mark.Time ?? summary.Flow.SeenUntil;
         var failed = Find(outcome.Frame, summary, facts);
         if (failed > summary.Flow.First.Time) return failed;
 

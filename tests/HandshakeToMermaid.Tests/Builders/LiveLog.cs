@@ -8,7 +8,7 @@ internal sealed class LiveLog : IConnectionWatcher
 {
     private readonly WatchedConnections kept = new(100_000);
 
-    /// <summary>"decided 1 Established", "revised 1 Alert certificate-expired", "over 1 ...": number, outcome and what leads.</summary>
+    /// <summary>"decided 1 established", "revised 1 alert certificate-expired", "over 1 ...": number, outcome and what leads.</summary>
     public List<string> Lines { get; } = [];
 
     /// <summary>How far each connection was when a line was told: the last frame of it that was known.</summary>

@@ -1,5 +1,4 @@
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Diagrams.Wording;
 using HandshakeToMermaid.Tests.Cases;
 
 namespace HandshakeToMermaid.Tests.Diagnosis;
@@ -92,7 +91,7 @@ public sealed class SampleFindingsTests
     public void The_first_finding_is_the_true_cause(string sample, string outcome, string code, string severity)
     {
         var last = Sample.Read(sample)[^1];
-        Assert.Equal(outcome, OutcomeText.Name(last.Connection.Outcome.Class));
+        Assert.Equal(outcome, last.Connection.Outcome.Class.Name);
         Assert.Equal(code, last.Findings.Count == 0 ? "" : last.Findings[0].Code);
         if (code.Length == 0) return;
         Assert.Equal(severity, last.Findings[0].Severity.ToString().ToLowerInvariant());
@@ -107,7 +106,7 @@ public sealed class SampleFindingsTests
     public void The_first_finding_with_the_keys_is_the_true_cause(string sample, string outcome, string code, string severity)
     {
         var last = Reading.OfSample(sample)[^1];
-        Assert.Equal(outcome, OutcomeText.Name(last.Connection.Outcome.Class));
+        Assert.Equal(outcome, last.Connection.Outcome.Class.Name);
         Assert.Equal((code, severity), (last.Findings[0].Code, last.Findings[0].Severity.ToString()));
     }
 

@@ -17,7 +17,7 @@ public sealed class SharedFindingsTests
             {
                 var error = connection.Findings.FirstOrDefault(f => f.Severity == Severity.Error);
                 var outcome = connection.Connection.Outcome;
-                if (outcome.Class is OutcomeClass.NotTls) continue;
+                if (outcome.Class == OutcomeClass.NotTls) continue;
                 // Opened and closed without a word, or taken back: it ended early, and nothing went wrong.
                 var isUnused = connection.Findings is [{ Code: "closed-early", Severity: Severity.Info }, ..];
                 if ((error is not null) != (outcome.IsFailure && !isUnused)) wrong.Add($"{Path.GetFileName(path)} {connection.Connection.Id}: {outcome.Class}, {error?.Code ?? "no error"}");

@@ -58,7 +58,7 @@ internal static class KnowledgeIsMonotone
         }
 
         if (lead is { Confidence: Confidence.Proved } && leadAfter is not null && lead.Code != leadAfter.Code && !IsLastResort(lead.Code)) yield return $"proved {lead.Code} led and {leadAfter.Code} leads";
-        if (!before.IsFailed && after.IsFailed && !before.Findings.Any(f => f.Confidence == Confidence.Likely) && before.Connection.Outcome is { Class: OutcomeClass.Established, Confidence: Confidence.Proved })
+        if (!before.IsFailed && after.IsFailed && !before.Findings.Any(f => f.Confidence == Confidence.Likely) && before.Connection.Outcome is { IsCompleted: true, Confidence: Confidence.Proved })
             yield return $"established and becomes failed by {after.Findings.FirstOrDefault()?.Code}";
     }
 

@@ -13,8 +13,8 @@ public sealed class HandshakeWatchTests
     {
         var log = Watch("slow-server", new LivePace(), new AnalyzerOptions { HandshakeTimeout = Duration.FromMilliseconds(500) });
         Assert.StartsWith("decided 1", log.Lines[0], StringComparison.Ordinal);
-        Assert.DoesNotContain("Established", log.Lines[0], StringComparison.Ordinal);
-        Assert.Equal(["revised 1 Established slow-server", "over 1 Established slow-server"], log.Lines.Skip(1));
+        Assert.DoesNotContain("established", log.Lines[0], StringComparison.Ordinal);
+        Assert.Equal(["revised 1 established slow-server", "over 1 established slow-server"], log.Lines.Skip(1));
         Assert.True(log.Frames[1] < log.Frames[2], "it was told only when the connection was over");
     }
 
@@ -23,21 +23,21 @@ public sealed class HandshakeWatchTests
     {
         // Slowly, so that the handshake is told as established before the server's alert comes.
         var log = Watch("client-certificate-required-tls13", new LivePace(Slower: 20), WithKeys("client-certificate-required-tls13"));
-        Assert.Equal(["decided 1 Established slow-network", "revised 1 RejectedLate client-certificate-missing", "over 1 RejectedLate client-certificate-missing"], log.Lines);
+        Assert.Equal(["decided 1 established slow-network", "revised 1 rejected_late client-certificate-missing", "over 1 rejected_late client-certificate-missing"], log.Lines);
     }
 
     [Fact]
     public void A_handshake_that_stays_established_is_told_again_where_a_finding_comes_to_lead()
     {
         var log = Watch("wrong-name-decrypted", new LivePace(Slower: 20), WithKeys("wrong-name-decrypted"));
-        Assert.Equal(["decided 1 Established slow-network", "revised 1 Established certificate-name-mismatch", "over 1 Established certificate-name-mismatch"], log.Lines);
+        Assert.Equal(["decided 1 established slow-network", "revised 1 established certificate-name-mismatch", "over 1 established certificate-name-mismatch"], log.Lines);
     }
 
     [Fact]
     public void What_turns_out_as_it_was_told_is_told_once()
     {
         var log = Watch("tls13-success", new LivePace(Slower: 20), new AnalyzerOptions());
-        Assert.Equal(["decided 1 Established slow-network", "over 1 Established slow-network"], log.Lines);
+        Assert.Equal(["decided 1 established slow-network", "over 1 established slow-network"], log.Lines);
         Assert.True(log.Frames[0] < log.Frames[1], "a handshake over a slow path was told only when the connection was over");
     }
 
@@ -45,7 +45,7 @@ public sealed class HandshakeWatchTests
     public void A_connection_that_carries_look_ups_is_no_row()
     {
         var log = Watch("dns-tcp-fallback", new LivePace(), new AnalyzerOptions());
-        Assert.Equal(["decided 1 Established", "over 1 Established"], log.Lines);
+        Assert.Equal(["decided 1 established", "over 1 established"], log.Lines);
     }
 
     private static LiveLog Watch(string sample, LivePace pace, AnalyzerOptions options)

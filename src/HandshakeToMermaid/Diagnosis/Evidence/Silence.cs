@@ -23,7 +23,7 @@ internal static class Silence
     /// </summary>
     public static Duration? BeforeFirstByte(Connection connection)
     {
-        if (connection.Outcome is not { Class: OutcomeClass.ClosedByClient or OutcomeClass.ResetByClient } || connection.Flow is not { Tcp: { Ack: { IsSet: true } open } tcp } flow) return null;
+        if (!connection.Outcome.Class.IsAnyOf(OutcomeClass.ClosedByClient, OutcomeClass.ResetByClient) || connection.Flow is not { Tcp: { Ack: { IsSet: true } open } tcp } flow) return null;
         if (tcp.Forward.FirstPayload.IsSet || tcp.Reverse.FirstPayload.IsSet) return null;
         if (connection.Server.Endpoint is not { } server || ServicePorts.BeginsWithClient(server.Port)) return null;
         var waited = Since(flow, open);

@@ -202,7 +202,7 @@ internal sealed class TlsEvidence
         }
 
         var left = Alert is null && Connection.Outcome.By == OutcomeActor.Client
-            && Connection.Outcome.Class is OutcomeClass.ClientRejected or OutcomeClass.ClosedByClient or OutcomeClass.ResetByClient;
+            && Connection.Outcome.Class.IsAnyOf(OutcomeClass.ClientRejected, OutcomeClass.ClosedByClient, OutcomeClass.ResetByClient);
         return left ? new Blame(Severity.Error, Confidence.Likely, [Connection.Outcome.Frame]) : Tolerated;
     }
 

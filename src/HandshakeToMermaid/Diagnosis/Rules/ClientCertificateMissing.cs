@@ -20,7 +20,7 @@ internal sealed class ClientCertificateMissing(Witness witness) : IRule
         {
             return Missing(tls, Confidence.Proved, "the server requested a certificate, the client sent an empty list", tls.Alert!);
         }
-        else if (connection.Outcome is { Class: OutcomeClass.RejectedLate, Confidence: Confidence.Likely } && tls.Facts.Flights is { HasEmptyCertificate: true, ClientFlight: { } flight })
+        else if (connection.Outcome.Class == OutcomeClass.RejectedLate && connection.Outcome.Confidence == Confidence.Likely && tls.Facts.Flights is { HasEmptyCertificate: true, ClientFlight: { } flight })
         {
             return Missing(tls, Confidence.Likely, "the length of the client's flight fits an empty certificate list", flight);
         }

@@ -17,7 +17,7 @@ internal sealed class ClientCertificateRejected(Witness witness) : IRule
             var step = tls.ClientChain?.Step;
             return Rejected(Confidence.Proved, Reason(tls.ClientChain, complaint.Code) ?? $"the server responded with the alert {complaint.Name}", TlsEvidence.FramesOf(step, tls.Alert), tls.Alert);
         }
-        else if (connection.Outcome is { Class: OutcomeClass.RejectedLate, Confidence: Confidence.Likely } && tls.Facts.Flights is { HasEmptyCertificate: false, IsLoneFinished: false, ClientFlight: { } flight })
+        else if (connection.Outcome.Class == OutcomeClass.RejectedLate && connection.Outcome.Confidence == Confidence.Likely && tls.Facts.Flights is { HasEmptyCertificate: false, IsLoneFinished: false, ClientFlight: { } flight })
         {
             return Rejected(
                 Confidence.Likely, "the server closed after the client's flight, which is long enough for a certificate",

@@ -20,7 +20,7 @@ internal sealed class ClosedEarly(Witness witness) : IRule
         var outcome = connection.Outcome;
         if (connection.Flow is not { } flow) return null;
         var kind = outcome.Class;
-        if (kind is not (OutcomeClass.ClosedByClient or OutcomeClass.ClosedByServer or OutcomeClass.ResetByClient or OutcomeClass.ResetByServer or OutcomeClass.ClientRejected or OutcomeClass.RejectedLate or OutcomeClass.Alert)) return null;
+        if (!kind.IsAnyOf(Ends)) return null;
         var at = connection.Steps.FirstOrDefault(s => s.Last.Frame == outcome.Frame && (s.IsDeadEnd || s.Phase == Phase.Close)) ?? connection.Steps.FirstOrDefault(s => s.Last.Frame == outcome.Frame);
         var tls = witness.Of(connection);
         if (kind == OutcomeClass.Alert && tls?.Alert is not null) return null;
@@ -30,7 +30,7 @@ internal sealed class ClosedEarly(Witness witness) : IRule
             if (Silence.BeforeFirstByte(connection) is not null) return null;
 
             // Load balancers probe like this all day: worth knowing, no trouble.
-            var isProbe = kind is OutcomeClass.ClosedByClient or OutcomeClass.ResetByClient;
+            var isProbe = kind.IsAnyOf(OutcomeClass.ClosedByClient, OutcomeClass.ResetByClient);
             return Early(
                 isProbe ? Severity.Info : Severity.Error, outcome.Confidence, isProbe ? "Opened and closed without data" : "The server closed before any data was sent",
                 isProbe ? $"the client {(flow.Flow.IsAnswered ? "opened the connection and sent nothing" : "aborted its connection attempt at once")}, as health checks do" : "it accepted the connection and closed it before the client sent anything",
@@ -41,15 +41,15 @@ internal sealed class ClosedEarly(Witness witness) : IRule
         var hasAnswer = tls is { HasServerHello: true, HasLeftBeforeServerHello: false };
         var (title, cause, fix) = kind switch
         {
-            OutcomeClass.Alert => ("An encrypted alert ended the handshake", "the alert cannot be decrypted here", "Check the sender's log, or capture with SSLKEYLOGFILE set"),
-            OutcomeClass.ClientRejected or OutcomeClass.ResetByClient or OutcomeClass.ClosedByClient when tls is not null && hasAnswer =>
+            _ when kind == OutcomeClass.Alert => ("An encrypted alert ended the handshake", "the alert cannot be decrypted here", "Check the sender's log, or capture with SSLKEYLOGFILE set"),
+            _ when tls is not null && hasAnswer && kind.IsAnyOf(OutcomeClass.ClientRejected, OutcomeClass.ResetByClient, OutcomeClass.ClosedByClient) =>
                 ("The client closed after the server's reply", LeftBecause(tls), tls.CertificateSight == CertificateSight.Encrypted ? "Check the client's log, or capture with SSLKEYLOGFILE set" : "Check the client's log"),
-            OutcomeClass.RejectedLate => ("The server rejected the client after its Finished", "it closed with an encrypted alert", "Check the server's log, or capture with SSLKEYLOGFILE set"),
-            OutcomeClass.ClosedByServer or OutcomeClass.ResetByServer =>
+            _ when kind == OutcomeClass.RejectedLate => ("The server rejected the client after its Finished", "it closed with an encrypted alert", "Check the server's log, or capture with SSLKEYLOGFILE set"),
+            _ when kind.IsAnyOf(OutcomeClass.ClosedByServer, OutcomeClass.ResetByServer) =>
                 ("The server aborted the handshake", hasAnswer ? "it ended the connection during the handshake, without an alert" : "it ended the connection after the ClientHello, without an alert", "Check the server's log, and whether the port uses TLS"),
             _ => ("The client aborted the handshake", "it ended the connection before the server replied", "Check the client's log and its timeouts"),
         };
-        return Early(Severity.Error, kind is OutcomeClass.ClientRejected or OutcomeClass.RejectedLate or OutcomeClass.Alert || (outcome.By == OutcomeActor.Client && hasAnswer) ? Confidence.Likely : Confidence.Proved, title, cause, fix, outcome, at, tls?.ClientHello);
+        return Early(Severity.Error, kind.IsAnyOf(OutcomeClass.ClientRejected, OutcomeClass.RejectedLate, OutcomeClass.Alert) || (outcome.By == OutcomeActor.Client && hasAnswer) ? Confidence.Likely : Confidence.Proved, title, cause, fix, outcome, at, tls?.ClientHello);
     }
 
     private static string LeftBecause(TlsEvidence tls) => tls.CertificateSight == CertificateSight.NotSent
@@ -60,7 +60,7 @@ internal sealed class ClosedEarly(Witness witness) : IRule
     private static Finding BeforeTls(PreludeFacts prelude, FlowSummary flow, Outcome outcome, Step? at)
     {
         var isServer = outcome.By == OutcomeActor.Server;
-        var verb = outcome.Class is OutcomeClass.ResetByServer or OutcomeClass.ResetByClient ? "reset" : "closed";
+        var verb = outcome.Class.IsAnyOf(OutcomeClass.ResetByServer, OutcomeClass.ResetByClient) ? "reset" : "closed";
         if (prelude.Unanswered(flow) is { Asked: { } asked } wait)
         {
             return Early(
@@ -78,6 +78,13 @@ internal sealed class ClosedEarly(Witness witness) : IRule
 
     private static Finding Early(Severity severity, Confidence confidence, string title, string cause, string fix, Outcome outcome, Step? at, Step? hello) => new(
         "closed-early", severity, confidence, title, cause, fix, Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(hello), [outcome.Frame]), "RFC 8446 section 6.1") { At = at };
+
+    /// <summary>Outcomes in which one side ended the connection.</summary>
+    private static readonly OutcomeClass[] Ends =
+    [
+        OutcomeClass.ClosedByClient, OutcomeClass.ClosedByServer, OutcomeClass.ResetByClient, OutcomeClass.ResetByServer,
+        OutcomeClass.ClientRejected, OutcomeClass.RejectedLate, OutcomeClass.Alert,
+    ];
 
     private static readonly string[] Aliases =
     [

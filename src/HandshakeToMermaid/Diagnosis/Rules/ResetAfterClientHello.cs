@@ -20,7 +20,7 @@ internal sealed class ResetAfterClientHello(Witness witness) : IRule
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
-        if (connection.Outcome is not { Class: OutcomeClass.ResetByServer, By: OutcomeActor.Server } || witness.Of(connection) is not { HasServerHello: false, ClientHello: { } hello } tls) return null;
+        if (connection.Outcome.Class != OutcomeClass.ResetByServer || connection.Outcome.By != OutcomeActor.Server || witness.Of(connection) is not { HasServerHello: false, ClientHello: { } hello } tls) return null;
         var reset = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Rst && s.From == tls.Server);
         var name = tls.Facts.ServerName is { } sni ? $" for {Wording.Name(sni)}" : "";
         return new Finding(

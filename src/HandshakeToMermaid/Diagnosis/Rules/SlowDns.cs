@@ -14,7 +14,7 @@ internal sealed class SlowDns : IRule
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
-        if (connection.Timing.Dns is not { } taken || taken < Long || connection.Outcome.Class is OutcomeClass.DnsError or OutcomeClass.DnsTimeout) return null;
+        if (connection.Timing.Dns is not { } taken || taken < Long || connection.Outcome.Class.IsAnyOf(OutcomeClass.DnsError, OutcomeClass.DnsTimeout)) return null;
         var slowest = connection.Lookups.Where(l => l.Duration is not null).MaxBy(l => l.Duration!.Value.Nanoseconds);
         if (slowest is null || IsSlowNetwork(connection, slowest)) return null;
         return new Finding(

@@ -16,7 +16,7 @@ internal sealed class SlowServer(Witness witness) : IRule
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
-        var gaveUp = connection.Outcome.Class is OutcomeClass.ClosedByClient or OutcomeClass.ResetByClient;
+        var gaveUp = connection.Outcome.Class.IsAnyOf(OutcomeClass.ClosedByClient, OutcomeClass.ResetByClient);
         var thought = connection.Timing.ServerThink;
         if (!gaveUp && (thought is null || thought < Long)) return null;
         if (witness.Of(connection) is not { HasServerHello: true } tls) return null;

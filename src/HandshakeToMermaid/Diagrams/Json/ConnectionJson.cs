@@ -153,7 +153,7 @@ public static class ConnectionJson
     private static void WriteOutcome(Utf8JsonWriter json, Outcome outcome)
     {
         json.WriteStartObject("outcome"u8);
-        json.WriteString("class"u8, OutcomeText.Name(outcome.Class));
+        json.WriteString("class"u8, outcome.Class.Name);
         json.WriteString("confidence"u8, outcome.Confidence == Confidence.Proved ? "proved"u8 : "likely"u8);
         json.WriteString("by"u8, outcome.By switch
         {

@@ -38,7 +38,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
 
     private TemplateModel Counts() => new(
         ("connections", report.Connections.Count),
-        ("succeeded", report.Connections.Count(c => c.Connection.Outcome.Class == OutcomeClass.Established && !c.IsFailed)),
+        ("succeeded", report.Connections.Count(c => c.Connection.Outcome.IsCompleted && !c.IsFailed)),
         ("failed", report.Connections.Count(c => c.IsFailed)),
         ("rows", report.Rows.Count),
         ("rows_left_out", report.RowsLeftOut),
@@ -80,10 +80,10 @@ internal sealed class ReportModel(Report report, ITextForm form)
             ("took_ms", timing.Total is { } total ? total.Milliseconds : null),
             ("timing", Timing(timing)),
             ("outcome", Headline.Short(diagnosed)),
-            ("outcome_class", OutcomeText.Name(connection.Outcome.Class)),
+            ("outcome_class", connection.Outcome.Class.Name),
             ("sentence", OutcomeText.Sentence(connection.Outcome)),
             ("is_failed", diagnosed.IsFailed),
-            ("is_established", connection.Outcome.Class == OutcomeClass.Established),
+            ("is_established", connection.Outcome.IsCompleted),
             ("verdict", Each(Headline.Verdict(diagnosed), form.Sentence)),
             ("findings", Each(diagnosed.Findings, Finding)),
             ("unread", Each(connection.Unread, u => new TemplateModel(("detail", form.Sentence(u.Detail)), ("frames", Frames(u.Frames))))),
