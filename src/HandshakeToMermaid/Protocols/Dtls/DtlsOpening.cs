@@ -58,7 +58,7 @@ internal sealed class DtlsOpening : IOpenedRecords, IDisposable
             return null;
         }
 
-        if (CipherParameters.Of((ushort)suite.Code) is { IsOpened: true } parameters && hello.SessionRandom.Length == 32 && answer.Random.Length == 32)
+        if (CipherParameters.Of(suite) is { IsOpened: true } parameters && hello.SessionRandom.Length == 32 && answer.Random.Length == 32)
         {
             return new DtlsOpening(setting, hello, answer, parameters, client);
         }

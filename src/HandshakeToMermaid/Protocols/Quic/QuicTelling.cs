@@ -274,7 +274,7 @@ internal sealed class QuicTelling : IOpenedRecords, IDisposable
 
         // Early data is under the suite of the session before, most often the one that is agreed on again.
         if (talk.ServerHello?.CipherSuite is not { } suite) return [];
-        if (CipherParameters.Of((ushort)suite.Code) is not { IsOpened: true } parameters) return [];
+        if (CipherParameters.Of(suite) is not { IsOpened: true } parameters) return [];
         keys = [];
         foreach (var secret in setting.Secrets.Candidates(hello.SessionRandom.Span, label))
         {

@@ -219,7 +219,7 @@ internal sealed class TlsOpening : IOpenedRecords
         {
             foreach (var suite in SuitesOf(epoch))
             {
-                if (CipherParameters.Of((ushort)suite.Code) is not { } parameters)
+                if (CipherParameters.Of(suite) is not { } parameters)
                 {
                     half.Why ??= $"{suite.Name} is not opened here";
                     continue;
@@ -269,7 +269,7 @@ internal sealed class TlsOpening : IOpenedRecords
             return;
         }
 
-        if (CipherParameters.Of((ushort)suite.Code) is not { } parameters)
+        if (CipherParameters.Of(suite) is not { } parameters)
         {
             half.Why ??= $"{suite.Name} is not opened here";
             return;

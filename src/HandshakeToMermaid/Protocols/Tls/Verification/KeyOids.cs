@@ -13,20 +13,4 @@ internal static class KeyOids
     public const string P256 = "1.2.840.10045.3.1.7";
     public const string P384 = "1.3.132.0.34";
     public const string P521 = "1.3.132.0.35";
-    public const string Brainpool256 = "1.3.36.3.3.2.8.1.1.7";
-    public const string Brainpool384 = "1.3.36.3.3.2.8.1.1.11";
-    public const string Brainpool512 = "1.3.36.3.3.2.8.1.1.13";
-
-    /// <summary>The curve's name where it has one that people use.</summary>
-    public static string CurveName(string oid) => oid switch
-    {
-        P256 => "P-256",
-        P384 => "P-384",
-        P521 => "P-521",
-        Brainpool256 => "brainpoolP256r1",
-        Brainpool384 => "brainpoolP384r1",
-        Brainpool512 => "brainpoolP512r1",
-        "" => "unnamed",
-        _ => oid,
-    };
 }

@@ -1,5 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Wire;
 
@@ -13,17 +15,17 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 public static class SignatureVerifier
 {
     /// <summary>CertificateVerify in TLS 1.3, where the scheme also names the curve.</summary>
-    public static VerificationResult VerifyTls13(ushort scheme, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    public static VerificationResult VerifyTls13(SignatureScheme scheme, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
-        var meaning = SignatureScheme.Of(scheme);
-        if (meaning.Algorithm is SignatureAlgorithm.RsaPkcs1 or SignatureAlgorithm.Dsa || (meaning.Algorithm == SignatureAlgorithm.Ecdsa && meaning.Curve is null))
-            return VerificationResult.Invalid($"{meaning.Name} may not sign a TLS 1.3 handshake");
-        return Verify(meaning, publicKey, content, signature);
+        var method = SignatureMethod.Of(scheme);
+        if (method.Kind is SignatureKind.RsaPkcs1 or SignatureKind.Dsa || (method.Kind == SignatureKind.Ecdsa && method.Curve is null))
+            return VerificationResult.Invalid($"{method.Name} may not sign a TLS 1.3 handshake");
+        return Verify(method, publicKey, content, signature);
     }
 
     /// <summary>ServerKeyExchange and CertificateVerify in TLS 1.2, with the scheme (or hash and signature pair) that they name.</summary>
-    public static VerificationResult VerifyTls12(ushort scheme, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) =>
-        Verify(SignatureScheme.Of(scheme) with { Curve = null }, publicKey, content, signature);
+    public static VerificationResult VerifyTls12(SignatureScheme scheme, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) =>
+        Verify(SignatureMethod.OfAnyCurve(scheme), publicKey, content, signature);
 
     /// <summary>ServerKeyExchange in TLS 1.1 and below and CertificateVerify in TLS 1.0 and 1.1: the key's kind decides the hashes.</summary>
     public static VerificationResult VerifyTls11(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
@@ -33,8 +35,8 @@ public static class SignatureVerifier
         {
             null => Unreadable,
             KeyOids.Rsa => Result(RsaPublicKey.Verify(key.Key, VerifyData.Md5Sha1(content), signature)),
-            KeyOids.Dsa => Verify(SignatureScheme.Of(0x0202), publicKey, content, signature),
-            KeyOids.Ec => Verify(SignatureScheme.Of(0x0203) with { Curve = null }, publicKey, content, signature),
+            KeyOids.Dsa => Verify(SignatureMethod.Of(new(0x0202)), publicKey, content, signature),
+            KeyOids.Ec => Verify(SignatureMethod.OfAnyCurve(new(0x0203)), publicKey, content, signature),
             _ => VerificationResult.NotChecked($"key algorithm {key.Algorithm}"),
         };
     }
@@ -89,8 +91,8 @@ public static class SignatureVerifier
             var oid = identifier.ReadObjectIdentifier();
             if (oid != KeyOids.RsaPss) return Verify(Named(oid), publicKey, content, signature);
 
-            var (scheme, salt) = PssParameters(identifier);
-            return Verify(scheme, publicKey, content, signature, salt);
+            var (method, salt) = PssParameters(identifier);
+            return Verify(method, publicKey, content, signature, salt);
         }
         catch (AsnContentException)
         {
@@ -98,28 +100,28 @@ public static class SignatureVerifier
         }
     }
 
-    private static VerificationResult Verify(SignatureScheme scheme, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature, int? salt = null)
+    private static VerificationResult Verify(SignatureMethod method, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature, int? salt = null)
     {
-        if (scheme.Algorithm == SignatureAlgorithm.NotOffered) return NotOffered(scheme);
+        if (method.Kind == SignatureKind.Other) return NotOffered(method);
         var key = SubjectPublicKey.Read(publicKey.ToArray());
         if (key is null) return Unreadable;
-        if (!Fits(scheme.Algorithm, key.Algorithm)) return VerificationResult.Invalid($"{scheme.Name} does not go with a key of algorithm {key.Algorithm}");
-        if (scheme.Curve is not null && scheme.Curve != key.Curve)
-            return VerificationResult.Invalid($"{scheme.Name} does not go with a key on curve {KeyOids.CurveName(key.Curve)}");
+        if (!Fits(method.Kind, key.Algorithm)) return VerificationResult.Invalid($"{method.Name} does not go with a key of algorithm {key.Algorithm}");
+        if (method.Curve is not null && method.Curve != key.Curve)
+            return VerificationResult.Invalid($"{method.Name} does not go with a key on curve {CurveName(key.Curve)}");
 
         try
         {
-            return scheme.Algorithm switch
+            return method.Kind switch
             {
-                SignatureAlgorithm.Ecdsa => VerifyEcdsa(scheme, key, publicKey, content, signature),
-                SignatureAlgorithm.Dsa => VerifyDsa(scheme, publicKey, content, signature),
-                SignatureAlgorithm.MlDsa => VerifyMlDsa(scheme, key, content, signature),
-                _ => VerifyRsa(scheme, key, content, signature, salt),
+                SignatureKind.Ecdsa => VerifyEcdsa(method, key, publicKey, content, signature),
+                SignatureKind.Dsa => VerifyDsa(method, publicKey, content, signature),
+                SignatureKind.MlDsa => VerifyMlDsa(method, key, content, signature),
+                _ => VerifyRsa(method, key, content, signature, salt),
             };
         }
         catch (PlatformNotSupportedException)
         {
-            return NotOffered(scheme);
+            return NotOffered(method);
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
@@ -127,10 +129,10 @@ public static class SignatureVerifier
         }
     }
 
-    private static VerificationResult VerifyRsa(SignatureScheme scheme, SubjectPublicKey key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature, int? salt)
+    private static VerificationResult VerifyRsa(SignatureMethod method, SubjectPublicKey key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature, int? salt)
     {
         // The platform takes a salt as long as the hash, and no other.
-        if (salt is { } length && length != Hashing.Length(scheme.Hash)) return VerificationResult.NotChecked($"{scheme.Name} and a salt of {length} bytes is not offered by this platform");
+        if (salt is { } length && length != Hashing.Length(method.Hash)) return VerificationResult.NotChecked($"{method.Name} and a salt of {length} bytes is not offered by this platform");
         if (!Imported.TryFind(RsaKey, key.Key, out var known, out _))
         {
             // The inner key, because a SubjectPublicKeyInfo marked RSASSA-PSS is not taken.
@@ -140,15 +142,15 @@ public static class SignatureVerifier
         }
 
         var rsa = (RSA)known;
-        var padding = scheme.Algorithm == SignatureAlgorithm.RsaPkcs1 ? RSASignaturePadding.Pkcs1 : RSASignaturePadding.Pss;
-        return Result(rsa.VerifyData(content, signature, scheme.Hash, padding));
+        var padding = method.Kind == SignatureKind.RsaPkcs1 ? RSASignaturePadding.Pkcs1 : RSASignaturePadding.Pss;
+        return Result(rsa.VerifyData(content, signature, method.Hash, padding));
     }
 
-    private static VerificationResult VerifyEcdsa(SignatureScheme scheme, SubjectPublicKey key, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    private static VerificationResult VerifyEcdsa(SignatureMethod method, SubjectPublicKey key, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
         if (Imported.TryFind(EcKey, publicKey, out var known, out _))
         {
-            return Result(((ECDsa)known).VerifyData(content, signature, scheme.Hash, DSASignatureFormat.Rfc3279DerSequence));
+            return Result(((ECDsa)known).VerifyData(content, signature, method.Hash, DSASignatureFormat.Rfc3279DerSequence));
         }
 
         var ecdsa = ECDsa.Create();
@@ -160,70 +162,70 @@ public static class SignatureVerifier
         catch (CryptographicException) when (key.Curve is not (KeyOids.P256 or KeyOids.P384 or KeyOids.P521))
         {
             // Not a broken key, but a curve that this platform may not know.
-            return VerificationResult.NotChecked($"{scheme.Name} on curve {KeyOids.CurveName(key.Curve)} is not offered by this platform");
+            return VerificationResult.NotChecked($"{method.Name} on curve {CurveName(key.Curve)} is not offered by this platform");
         }
 
-        return Result(ecdsa.VerifyData(content, signature, scheme.Hash, DSASignatureFormat.Rfc3279DerSequence));
+        return Result(ecdsa.VerifyData(content, signature, method.Hash, DSASignatureFormat.Rfc3279DerSequence));
     }
 
-    private static VerificationResult VerifyDsa(SignatureScheme scheme, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    private static VerificationResult VerifyDsa(SignatureMethod method, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
         using var dsa = DSA.Create();
         dsa.ImportSubjectPublicKeyInfo(publicKey, out _);
-        return Result(dsa.VerifyData(content, signature, scheme.Hash, DSASignatureFormat.Rfc3279DerSequence));
+        return Result(dsa.VerifyData(content, signature, method.Hash, DSASignatureFormat.Rfc3279DerSequence));
     }
 
-    private static VerificationResult VerifyMlDsa(SignatureScheme scheme, SubjectPublicKey key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    private static VerificationResult VerifyMlDsa(SignatureMethod method, SubjectPublicKey key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
-        if (!MLDsa.IsSupported) return NotOffered(scheme);
-        var (algorithm, oid) = scheme.Name switch
+        if (!MLDsa.IsSupported) return NotOffered(method);
+        var (algorithm, oid) = method.Name switch
         {
             "ML-DSA-44" => (MLDsaAlgorithm.MLDsa44, KeyOids.MlDsa44),
             "ML-DSA-65" => (MLDsaAlgorithm.MLDsa65, KeyOids.MlDsa65),
             _ => (MLDsaAlgorithm.MLDsa87, KeyOids.MlDsa87),
         };
-        if (oid != key.Algorithm) return VerificationResult.Invalid($"{scheme.Name} does not go with a key of algorithm {key.Algorithm}");
+        if (oid != key.Algorithm) return VerificationResult.Invalid($"{method.Name} does not go with a key of algorithm {key.Algorithm}");
         using var verifier = MLDsa.ImportMLDsaPublicKey(algorithm, key.Key);
         return Result(verifier.VerifyData(content, signature));
     }
 
-    private static bool Fits(SignatureAlgorithm algorithm, string keyAlgorithm) => algorithm switch
+    private static bool Fits(SignatureKind kind, string keyAlgorithm) => kind switch
     {
-        SignatureAlgorithm.RsaPkcs1 => keyAlgorithm == KeyOids.Rsa,
-        SignatureAlgorithm.RsaPss => keyAlgorithm is KeyOids.Rsa or KeyOids.RsaPss,
-        SignatureAlgorithm.Ecdsa => keyAlgorithm == KeyOids.Ec,
-        SignatureAlgorithm.Dsa => keyAlgorithm == KeyOids.Dsa,
+        SignatureKind.RsaPkcs1 => keyAlgorithm == KeyOids.Rsa,
+        SignatureKind.RsaPss => keyAlgorithm is KeyOids.Rsa or KeyOids.RsaPss,
+        SignatureKind.Ecdsa => keyAlgorithm == KeyOids.Ec,
+        SignatureKind.Dsa => keyAlgorithm == KeyOids.Dsa,
         _ => keyAlgorithm is KeyOids.MlDsa44 or KeyOids.MlDsa65 or KeyOids.MlDsa87,
     };
 
     // RFC 3279, RFC 4055, RFC 5758, RFC 8410, RFC 9881.
-    private static SignatureScheme Named(string oid) => oid switch
+    private static SignatureMethod Named(string oid) => oid switch
     {
-        "1.2.840.113549.1.1.4" => SignatureScheme.Of(0x0101),
-        "1.2.840.113549.1.1.5" or "1.3.14.3.2.29" => SignatureScheme.Of(0x0201),
-        "1.2.840.113549.1.1.14" => SignatureScheme.Of(0x0301),
-        "1.2.840.113549.1.1.11" => SignatureScheme.Of(0x0401),
-        "1.2.840.113549.1.1.12" => SignatureScheme.Of(0x0501),
-        "1.2.840.113549.1.1.13" => SignatureScheme.Of(0x0601),
-        "1.2.840.10045.4.1" => SignatureScheme.Of(0x0203),
-        "1.2.840.10045.4.3.1" => SignatureScheme.Of(0x0303),
-        "1.2.840.10045.4.3.2" => SignatureScheme.Of(0x0403) with { Curve = null },
-        "1.2.840.10045.4.3.3" => SignatureScheme.Of(0x0503) with { Curve = null },
-        "1.2.840.10045.4.3.4" => SignatureScheme.Of(0x0603) with { Curve = null },
-        "1.2.840.10040.4.3" => SignatureScheme.Of(0x0202),
-        "2.16.840.1.101.3.4.3.1" => SignatureScheme.Of(0x0302),
-        "2.16.840.1.101.3.4.3.2" => SignatureScheme.Of(0x0402),
-        "1.3.101.112" => SignatureScheme.Of(0x0807),
-        "1.3.101.113" => SignatureScheme.Of(0x0808),
-        KeyOids.MlDsa44 => SignatureScheme.Of(0x0904),
-        KeyOids.MlDsa65 => SignatureScheme.Of(0x0905),
-        KeyOids.MlDsa87 => SignatureScheme.Of(0x0906),
-        _ => new SignatureScheme(SignatureAlgorithm.NotOffered, default, $"signature algorithm {oid}"),
+        "1.2.840.113549.1.1.4" => SignatureMethod.Of(new(0x0101)),
+        "1.2.840.113549.1.1.5" or "1.3.14.3.2.29" => SignatureMethod.Of(new(0x0201)),
+        "1.2.840.113549.1.1.14" => SignatureMethod.Of(new(0x0301)),
+        "1.2.840.113549.1.1.11" => SignatureMethod.Of(new(0x0401)),
+        "1.2.840.113549.1.1.12" => SignatureMethod.Of(new(0x0501)),
+        "1.2.840.113549.1.1.13" => SignatureMethod.Of(new(0x0601)),
+        "1.2.840.10045.4.1" => SignatureMethod.Of(new(0x0203)),
+        "1.2.840.10045.4.3.1" => SignatureMethod.Of(new(0x0303)),
+        "1.2.840.10045.4.3.2" => SignatureMethod.OfAnyCurve(new(0x0403)),
+        "1.2.840.10045.4.3.3" => SignatureMethod.OfAnyCurve(new(0x0503)),
+        "1.2.840.10045.4.3.4" => SignatureMethod.OfAnyCurve(new(0x0603)),
+        "1.2.840.10040.4.3" => SignatureMethod.Of(new(0x0202)),
+        "2.16.840.1.101.3.4.3.1" => SignatureMethod.Of(new(0x0302)),
+        "2.16.840.1.101.3.4.3.2" => SignatureMethod.Of(new(0x0402)),
+        "1.3.101.112" => SignatureMethod.Of(new(0x0807)),
+        "1.3.101.113" => SignatureMethod.Of(new(0x0808)),
+        KeyOids.MlDsa44 => SignatureMethod.Of(new(0x0904)),
+        KeyOids.MlDsa65 => SignatureMethod.Of(new(0x0905)),
+        KeyOids.MlDsa87 => SignatureMethod.Of(new(0x0906)),
+        _ => new SignatureMethod(SignatureKind.Other, default, $"signature algorithm {oid}"),
     };
 
     // RSASSA-PSS-params ::= SEQUENCE { [0] hashAlgorithm DEFAULT sha1, [1] maskGenAlgorithm DEFAULT mgf1SHA1,
     //     [2] saltLength DEFAULT 20, [3] trailerField DEFAULT 1 } (RFC 4055 section 3.1)
-    private static (SignatureScheme Scheme, int Salt) PssParameters(AsnReader identifier)
+    private static (SignatureMethod Method, int Salt) PssParameters(AsnReader identifier)
     {
         var hash = HashOf(null);
         var maskHash = hash;
@@ -249,7 +251,7 @@ public static class SignatureVerifier
         }
 
         var isOffered = hash.Name is not null && hash == maskHash && salt is >= 0 and <= 1024;
-        return (new SignatureScheme(isOffered ? SignatureAlgorithm.RsaPss : SignatureAlgorithm.NotOffered, hash, $"RSA-PSS with {hash.Name ?? "an unknown hash"}"), salt);
+        return (new SignatureMethod(isOffered ? SignatureKind.RsaPss : SignatureKind.Other, hash, $"RSA-PSS with {hash.Name ?? "an unknown hash"}"), salt);
     }
 
     private static HashAlgorithmName HashOf(string? oid) => oid switch
@@ -277,9 +279,12 @@ public static class SignatureVerifier
     private const uint RsaKey = 1;
     private const uint EcKey = 2;
 
+    /// <summary>The curve's name where it has one that people use.</summary>
+    private static string CurveName(string oid) => oid.Length == 0 ? "unnamed" : ObjectIdentifiers.Curve(oid) ?? oid;
+
     private static VerificationResult Result(bool fits) => fits ? VerificationResult.Valid : BadSignature;
 
-    private static VerificationResult NotOffered(SignatureScheme scheme) => VerificationResult.NotChecked($"{scheme.Name} is not offered by this platform");
+    private static VerificationResult NotOffered(SignatureMethod method) => VerificationResult.NotChecked($"{method.Name} is not offered by this platform");
 
     private static VerificationResult BadSignature => VerificationResult.Invalid("the signature does not fit");
 

@@ -63,7 +63,7 @@ internal sealed class Tls12Transcript(IReadOnlyList<ITranscriptMessage> messages
         if (results.LeafOf(step.From) is not { } leaf) return TranscriptResults.NoCertificate;
         var content = SignedContent.ServerKeyExchange(asked.Span, hello.Random.Span, exchange.Parameters.Span);
         return exchange.Scheme is { } scheme
-            ? SignatureVerifier.VerifyTls12(scheme.Code, TranscriptResults.KeyOf(leaf), content, exchange.Signature.Span)
+            ? SignatureVerifier.VerifyTls12(scheme, TranscriptResults.KeyOf(leaf), content, exchange.Signature.Span)
             : SignatureVerifier.VerifyTls11(TranscriptResults.KeyOf(leaf), content, exchange.Signature.Span);
     }
 
@@ -71,7 +71,7 @@ internal sealed class Tls12Transcript(IReadOnlyList<ITranscriptMessage> messages
     {
         if (!transcript.IsWhole) return TranscriptResults.MessagesMissing;
         if (results.LeafOf(step.From) is not { } leaf) return TranscriptResults.NoCertificate;
-        if (verify.Scheme is { } scheme) return SignatureVerifier.VerifyTls12(scheme.Code, TranscriptResults.KeyOf(leaf), transcript.Messages, verify.Signature.Span);
+        if (verify.Scheme is { } scheme) return SignatureVerifier.VerifyTls12(scheme, TranscriptResults.KeyOf(leaf), transcript.Messages, verify.Signature.Span);
         if (ProtocolEras.Of(version.Code) != ProtocolEra.Ssl3) return SignatureVerifier.VerifyTls11(TranscriptResults.KeyOf(leaf), transcript.Messages, verify.Signature.Span);
 
         // SSL 3.0 signs the master secret along.
@@ -88,7 +88,7 @@ internal sealed class Tls12Transcript(IReadOnlyList<ITranscriptMessage> messages
     private VerificationResult Finished12(ITranscriptMessage step, Finished finished, TranscriptHash transcript, ReadOnlyMemory<byte> asked, ServerHello hello)
     {
         if (!transcript.IsWhole) return TranscriptResults.MessagesMissing;
-        if (hello.CipherSuite is not { } suite || CipherParameters.Of((ushort)suite.Code) is not { } parameters) return VerificationResult.NotChecked("the cipher suite is not known");
+        if (hello.CipherSuite is not { } suite || CipherParameters.Of(suite) is not { } parameters) return VerificationResult.NotChecked("the cipher suite is not known");
         var candidates = secrets.Candidates(asked.Span, SecretLabel.MasterSecret);
         if (candidates.Count == 0) return TranscriptResults.NoSecret;
         foreach (var master in candidates)

@@ -19,7 +19,7 @@ internal sealed class Tls13Transcript(IReadOnlyList<ITranscriptMessage> messages
     /// <summary>Checks the handshake that <paramref name="hello"/> answers, and client authentication after it.</summary>
     public void Check(ServerHello hello)
     {
-        if (hello.CipherSuite is not { } suite || CipherParameters.Of((ushort)suite.Code) is not { } parameters) return;
+        if (hello.CipherSuite is not { } suite || CipherParameters.Of(suite) is not { } parameters) return;
         var hash = parameters.Hash;
         var main = new TranscriptHash(TranscriptResults.TranscriptCap);
         var random = Hellos(main, hash);
@@ -101,7 +101,7 @@ internal sealed class Tls13Transcript(IReadOnlyList<ITranscriptMessage> messages
                     else if (results.LeafOf(step.From) is { } leaf)
                     {
                         var content = SignedContent.CertificateVerifyTls13(side, transcript.Hash(hash));
-                        results.Add(step, ProofSubject.CertificateVerify, SignatureVerifier.VerifyTls13(scheme.Code, TranscriptResults.KeyOf(leaf), content, verify.Signature.Span));
+                        results.Add(step, ProofSubject.CertificateVerify, SignatureVerifier.VerifyTls13(scheme, TranscriptResults.KeyOf(leaf), content, verify.Signature.Span));
                     }
                     else results.Add(step, ProofSubject.CertificateVerify, TranscriptResults.NoCertificate);
                     break;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls.Decryption;
@@ -134,9 +135,9 @@ public sealed class KeyLogTests
         var value = Convert.FromHexString(Secret32);
         var secret = new Secret(value);
         var (log, store) = Read($"CLIENT_RANDOM {Random} {Master}\nCLIENT_RANDOM {Random} {Secret32}\n");
-        var suite = CipherParameters.Of(0x1301)!;
+        var suite = CipherParameters.Of(new CipherSuite(0x1301))!;
         var keys = TrafficKeys.Of(suite.Hash, 16, secret);
-        var block = KeyBlock.Derive(0x0303, CipherParameters.Of(0xC027)!, new Secret(Convert.FromHexString(Master)), new byte[32], new byte[32]);
+        var block = KeyBlock.Derive(0x0303, CipherParameters.Of(new CipherSuite(0xC027))!, new Secret(Convert.FromHexString(Master)), new byte[32], new byte[32]);
         using var opener = RecordOpener.ForTls13(suite, secret, out _)!;
         using var protection = Tls13RecordProtection.Create(suite, keys)!;
         var shown = new StringBuilder();

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Formats.Asn1;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 
@@ -102,7 +103,7 @@ internal sealed class RecordedHandshake
                 version = BinaryPrimitives.ReadUInt16BigEndian(body);
                 serverRandom = body[2..34].ToArray();
                 var at = 35 + body[34];
-                suite = CipherParameters.Of(BinaryPrimitives.ReadUInt16BigEndian(body[at..]))!;
+                suite = CipherParameters.Of(new CipherSuite(BinaryPrimitives.ReadUInt16BigEndian(body[at..])))!;
                 for (at += 5; at + 4 <= body.Length; at += 4 + BinaryPrimitives.ReadUInt16BigEndian(body[(at + 2)..]))
                     encryptThenMac |= BinaryPrimitives.ReadUInt16BigEndian(body[at..]) == 22;
                 break;
@@ -116,7 +117,7 @@ internal sealed class RecordedHandshake
                 break;
             case 15:
                 Proofs.Add(Proof.Of(ProofSubject.CertificateVerify, from, version == 0x0303
-                    ? SignatureVerifier.VerifyTls12(BinaryPrimitives.ReadUInt16BigEndian(body), certificates[from], SignedContent.CertificateVerifyTls12(Transcript), body[4..])
+                    ? SignatureVerifier.VerifyTls12(new SignatureScheme(BinaryPrimitives.ReadUInt16BigEndian(body)), certificates[from], SignedContent.CertificateVerifyTls12(Transcript), body[4..])
                     : SignatureVerifier.VerifyTls11(certificates[from], SignedContent.CertificateVerifyTls12(Transcript), body[2..])));
                 break;
             case 20:
@@ -139,7 +140,7 @@ internal sealed class RecordedHandshake
         var content = SignedContent.ServerKeyExchange(clientRandom, serverRandom, body[..length]);
         var rest = body[length..];
         Proofs.Add(Proof.Of(ProofSubject.ServerKeyExchange, Side.Server, version == 0x0303
-            ? SignatureVerifier.VerifyTls12(BinaryPrimitives.ReadUInt16BigEndian(rest), certificates[Side.Server], content, rest[4..])
+            ? SignatureVerifier.VerifyTls12(new SignatureScheme(BinaryPrimitives.ReadUInt16BigEndian(rest)), certificates[Side.Server], content, rest[4..])
             : SignatureVerifier.VerifyTls11(certificates[Side.Server], content, rest[2..])));
     }
 }

@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 
@@ -148,11 +149,11 @@ public sealed class Rfc8448Tests
         var signature = message[8..];
         var publicKey = PublicKeyOf(trace.Messages[(side, Certificate)]);
         var content = SignedContent.CertificateVerifyTls13(side, hash);
-        Assert.Equal(VerificationResult.Valid, SignatureVerifier.VerifyTls13(scheme, publicKey, content, signature));
+        Assert.Equal(VerificationResult.Valid, SignatureVerifier.VerifyTls13(new SignatureScheme(scheme), publicKey, content, signature));
 
-        for (var i = 0; i < signature.Length; i += 7) AssertInvalid(signature, i, () => SignatureVerifier.VerifyTls13(scheme, publicKey, content, signature));
-        for (var i = 64; i < content.Length; i += 5) AssertInvalid(content, i, () => SignatureVerifier.VerifyTls13(scheme, publicKey, content, signature));
-        for (var i = 40; i < publicKey.Length - 8; i += 9) AssertInvalid(publicKey, i, () => SignatureVerifier.VerifyTls13(scheme, publicKey, content, signature));
+        for (var i = 0; i < signature.Length; i += 7) AssertInvalid(signature, i, () => SignatureVerifier.VerifyTls13(new SignatureScheme(scheme), publicKey, content, signature));
+        for (var i = 64; i < content.Length; i += 5) AssertInvalid(content, i, () => SignatureVerifier.VerifyTls13(new SignatureScheme(scheme), publicKey, content, signature));
+        for (var i = 40; i < publicKey.Length - 8; i += 9) AssertInvalid(publicKey, i, () => SignatureVerifier.VerifyTls13(new SignatureScheme(scheme), publicKey, content, signature));
     }
 
     private static void AssertInvalid(byte[] bytes, int index, Func<VerificationResult> check)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 
@@ -25,7 +26,7 @@ internal sealed class Rfc8448Trace
 
     public static string[] Names { get; } = ["Simple1Rtt", "Resumed0Rtt", "HelloRetryRequest", "ClientAuthentication", "CompatibilityMode"];
 
-    public static CipherParameters Suite { get; } = CipherParameters.Of(0x1301)!;
+    public static CipherParameters Suite { get; } = CipherParameters.Of(new CipherSuite(0x1301))!;
 
     public TranscriptHash Transcript { get; } = new(1 << 20);
 

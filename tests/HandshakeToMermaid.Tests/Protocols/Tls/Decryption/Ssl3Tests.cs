@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls.Decryption;
@@ -17,7 +18,7 @@ public sealed class Ssl3Tests
     [InlineData(0x0004)] // RC4_128_MD5
     public void Records_with_the_old_mac_open_in_order(int code)
     {
-        var suite = CipherParameters.Of((ushort)code)!;
+        var suite = CipherParameters.Of(new CipherSuite(code))!;
         var keys = KeyBlock.Derive(0x0300, suite, new Secret(Master), ClientRandom, ServerRandom);
         var block = Convert.ToHexString(Derive(2 * (suite.MacLength + suite.KeyLength + suite.FixedIvLength)));
         Assert.StartsWith(Convert.ToHexString(keys.MacKey(Side.Client)), block);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls.Decryption;
@@ -15,7 +16,7 @@ public sealed class Tls13RecordTests
     [InlineData(0x1305)]
     public void Records_of_every_suite_open_in_order_and_on_through_key_updates(int code)
     {
-        var suite = CipherParameters.Of((ushort)code)!;
+        var suite = CipherParameters.Of(new CipherSuite(code))!;
         var secret = new Secret(RandomNumberGenerator.GetBytes(Hashing.Length(suite.Hash)));
         using var opener = RecordOpener.ForTls13(suite, secret, out var why)!;
         Assert.Null(why);
@@ -40,7 +41,7 @@ public sealed class Tls13RecordTests
     [Fact]
     public void A_record_of_padding_alone_has_no_content_type()
     {
-        var (suite, secret) = (CipherParameters.Of(0x1301)!, new Secret(new byte[32]));
+        var (suite, secret) = (CipherParameters.Of(new CipherSuite(0x1301))!, new Secret(new byte[32]));
         using var opener = RecordOpener.ForTls13(suite, secret, out _)!;
         Assert.False(opener.TryOpen(ApplicationData, 0x0303, Seal(suite, secret, 0, [0, 0, 0]), out _, out _, out var fault));
         Assert.Equal(RecordFault.NoContentType, fault);
@@ -53,7 +54,7 @@ public sealed class Tls13RecordTests
     [InlineData((1 << 14) + 1, RecordFault.TooLong)]
     public void Content_is_at_most_16_kib_long(int length, RecordFault expected)
     {
-        var (suite, secret) = (CipherParameters.Of(0x1301)!, new Secret(new byte[32]));
+        var (suite, secret) = (CipherParameters.Of(new CipherSuite(0x1301))!, new Secret(new byte[32]));
         using var opener = RecordOpener.ForTls13(suite, secret, out _)!;
         var inner = new byte[length + 1];
         Array.Fill(inner, ApplicationData);
@@ -64,9 +65,9 @@ public sealed class Tls13RecordTests
     [Fact]
     public void A_secret_of_another_length_or_a_suite_that_is_not_opened_is_refused_with_a_reason()
     {
-        Assert.Null(RecordOpener.ForTls13(CipherParameters.Of(0x1302)!, new Secret(new byte[32]), out var why));
+        Assert.Null(RecordOpener.ForTls13(CipherParameters.Of(new CipherSuite(0x1302))!, new Secret(new byte[32]), out var why));
         Assert.Equal("the secret has 32 bytes, but the suite's hash 48", why);
-        Assert.Null(RecordOpener.ForTls13(CipherParameters.Of(0x00C6)!, new Secret(new byte[32]), out why));
+        Assert.Null(RecordOpener.ForTls13(CipherParameters.Of(new CipherSuite(0x00C6))!, new Secret(new byte[32]), out why));
         Assert.Equal("SM4_GCM is not opened here", why);
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Tests.Builders;
@@ -12,7 +13,7 @@ namespace HandshakeToMermaid.Tests.Protocols.Tls.Opening;
 /// <summary>A session in TLS 1.3 that seals its own records, under secrets that a test may hold back or bend.</summary>
 internal sealed class KeyedSession
 {
-    private static readonly CipherParameters Suite = CipherParameters.Of(0x1301)!;
+    private static readonly CipherParameters Suite = CipherParameters.Of(new CipherSuite(0x1301))!;
     private readonly Dictionary<(Direction, SecretLabel), (TrafficKeys Keys, ulong Next)> keys = [];
     private readonly SecretStore secrets = new();
 

@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls.Verification;
@@ -21,8 +22,8 @@ public sealed class SignatureVerifierTests
             var hash = scheme switch { 0x0403 => HashAlgorithmName.SHA256, 0x0503 => HashAlgorithmName.SHA384, _ => HashAlgorithmName.SHA512 };
             var signature = key.SignData(Content, hash, DSASignatureFormat.Rfc3279DerSequence);
             var publicKey = key.ExportSubjectPublicKeyInfo();
-            Assert.Equal(oid == curve ? ProofVerdict.Valid : ProofVerdict.Invalid, SignatureVerifier.VerifyTls13((ushort)scheme, publicKey, Content, signature).Verdict);
-            Assert.Equal(ProofVerdict.Valid, SignatureVerifier.VerifyTls12((ushort)scheme, publicKey, Content, signature).Verdict);
+            Assert.Equal(oid == curve ? ProofVerdict.Valid : ProofVerdict.Invalid, SignatureVerifier.VerifyTls13(new SignatureScheme((ushort)scheme), publicKey, Content, signature).Verdict);
+            Assert.Equal(ProofVerdict.Valid, SignatureVerifier.VerifyTls12(new SignatureScheme((ushort)scheme), publicKey, Content, signature).Verdict);
         }
     }
 
@@ -41,9 +42,9 @@ public sealed class SignatureVerifierTests
             : scheme == 0x0806 ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA256;
         var signature = rsa.SignData(Content, hash, isPkcs1 ? RSASignaturePadding.Pkcs1 : RSASignaturePadding.Pss);
         var publicKey = rsa.ExportSubjectPublicKeyInfo();
-        Assert.Equal(VerificationResult.Valid, SignatureVerifier.VerifyTls12((ushort)scheme, publicKey, Content, signature));
-        Assert.Equal(isPkcs1 ? ProofVerdict.Invalid : ProofVerdict.Valid, SignatureVerifier.VerifyTls13((ushort)scheme, publicKey, Content, signature).Verdict);
-        Assert.Equal(ProofVerdict.Invalid, SignatureVerifier.VerifyTls12((ushort)scheme, publicKey, [9], signature).Verdict);
+        Assert.Equal(VerificationResult.Valid, SignatureVerifier.VerifyTls12(new SignatureScheme((ushort)scheme), publicKey, Content, signature));
+        Assert.Equal(isPkcs1 ? ProofVerdict.Invalid : ProofVerdict.Valid, SignatureVerifier.VerifyTls13(new SignatureScheme((ushort)scheme), publicKey, Content, signature).Verdict);
+        Assert.Equal(ProofVerdict.Invalid, SignatureVerifier.VerifyTls12(new SignatureScheme((ushort)scheme), publicKey, [9], signature).Verdict);
     }
 
     [Theory]
@@ -54,7 +55,7 @@ public sealed class SignatureVerifierTests
     [InlineData(0xFE0B, "signature scheme 0xFE0B")]
     public void What_the_platform_lacks_is_not_checked_and_named(int scheme, string name)
     {
-        var check = SignatureVerifier.VerifyTls12((ushort)scheme, [], Content, [1]);
+        var check = SignatureVerifier.VerifyTls12(new SignatureScheme((ushort)scheme), [], Content, [1]);
         Assert.Equal((ProofVerdict.NotChecked, $"{name} is not offered by this platform"), (check.Verdict, check.Why));
     }
 
@@ -68,7 +69,7 @@ public sealed class SignatureVerifierTests
             info.WriteBitString(new byte[1312]);
         }
 
-        var check = SignatureVerifier.VerifyTls13(0x0904, info.Encode(), Content, new byte[2420]);
+        var check = SignatureVerifier.VerifyTls13(new SignatureScheme(0x0904), info.Encode(), Content, new byte[2420]);
         Assert.Equal(MLDsa.IsSupported ? ProofVerdict.Invalid : ProofVerdict.NotChecked, check.Verdict);
         if (!MLDsa.IsSupported) Assert.Equal("ML-DSA-44 is not offered by this platform", check.Why);
     }
@@ -109,8 +110,8 @@ public sealed class SignatureVerifierTests
             var signature = new byte[random.Next(150)];
             random.NextBytes(signature);
             var scheme = schemes[random.Next(schemes.Length)];
-            Assert.NotEqual(ProofVerdict.Valid, SignatureVerifier.VerifyTls13(scheme, key, Content, signature).Verdict);
-            Assert.NotEqual(ProofVerdict.Valid, SignatureVerifier.VerifyTls12(scheme, key, Content, signature).Verdict);
+            Assert.NotEqual(ProofVerdict.Valid, SignatureVerifier.VerifyTls13(new SignatureScheme(scheme), key, Content, signature).Verdict);
+            Assert.NotEqual(ProofVerdict.Valid, SignatureVerifier.VerifyTls12(new SignatureScheme(scheme), key, Content, signature).Verdict);
             Assert.NotEqual(ProofVerdict.Valid, SignatureVerifier.VerifyTls11(key, Content, signature).Verdict);
             Assert.NotEqual(ProofVerdict.Valid, SignatureVerifier.VerifySsl3(key, new byte[36], signature).Verdict);
             Assert.NotEqual(ProofVerdict.Valid, SignatureVerifier.VerifyX509(signature, key, Content, signature).Verdict);

@@ -44,6 +44,18 @@ internal static class SignatureSchemeTable
         2308 => "mldsa44",
         2309 => "mldsa65",
         2310 => "mldsa87",
+        2321 => "slhdsa_sha2_128s",
+        2322 => "slhdsa_sha2_128f",
+        2323 => "slhdsa_sha2_192s",
+        2324 => "slhdsa_sha2_192f",
+        2325 => "slhdsa_sha2_256s",
+        2326 => "slhdsa_sha2_256f",
+        2327 => "slhdsa_shake_128s",
+        2328 => "slhdsa_shake_128f",
+        2329 => "slhdsa_shake_192s",
+        2330 => "slhdsa_shake_192f",
+        2331 => "slhdsa_shake_256s",
+        2332 => "slhdsa_shake_256f",
         65035 => "falcon512",
         65036 => "p256_falcon512",
         65037 => "rsa3072_falcon512",
@@ -100,6 +112,49 @@ internal static class SignatureSchemeTable
         2308 => "ML-DSA-44",
         2309 => "ML-DSA-65",
         2310 => "ML-DSA-87",
+        _ => null,
+    };
+
+    internal static string? AlgorithmOf(int code) => code switch
+    {
+        1027 or 1283 or 1539 or 2074 or 2075 or 2076 => "ecdsa",
+        2052 or 2053 or 2054 or 2057 or 2058 or 2059 => "rsa_pss",
+        2308 or 2309 or 2310 => "mldsa",
+        _ => null,
+    };
+
+    internal static string? HashOf(int code) => code switch
+    {
+        1027 or 2052 or 2057 or 2074 => "SHA256",
+        1283 or 2053 or 2058 or 2075 => "SHA384",
+        1539 or 2054 or 2059 or 2076 => "SHA512",
+        _ => null,
+    };
+
+    internal static string? CurveOf(int code) => code switch
+    {
+        1027 => "1.2.840.10045.3.1.7",
+        1283 => "1.3.132.0.34",
+        1539 => "1.3.132.0.35",
+        2074 => "1.3.36.3.3.2.8.1.1.7",
+        2075 => "1.3.36.3.3.2.8.1.1.11",
+        2076 => "1.3.36.3.3.2.8.1.1.13",
+        _ => null,
+    };
+
+    internal static string? MethodOf(int code) => code switch
+    {
+        1800 => "SM2 with SM3",
+        1801 or 1802 or 1803 or 1804 or 1805 or 1806 or 1807 => "GOST R 34.10-2012",
+        2052 or 2057 => "RSA-PSS with SHA-256",
+        2053 or 2058 => "RSA-PSS with SHA-384",
+        2054 or 2059 => "RSA-PSS with SHA-512",
+        2055 => "Ed25519",
+        2056 => "Ed448",
+        2308 => "ML-DSA-44",
+        2309 => "ML-DSA-65",
+        2310 => "ML-DSA-87",
+        2321 or 2322 or 2323 or 2324 or 2325 or 2326 or 2327 or 2328 or 2329 or 2330 or 2331 or 2332 => "SLH-DSA",
         _ => null,
     };
 }
