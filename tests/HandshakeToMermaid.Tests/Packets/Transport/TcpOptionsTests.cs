@@ -39,7 +39,7 @@ public class TcpOptionsTests
     [InlineData(new byte[] { 4, 2, 2, 0 }, "SackPermitted")] // a length of 0 leads nowhere
     [InlineData(new byte[] { 4, 2, 2, 4, 5 }, "SackPermitted")] // cut
     [InlineData(new byte[] { 4, 2, 2 }, "SackPermitted")]
-    [InlineData(new byte[] { 2, 3, 5, 253, 3, 1 }, "MaximumSegmentSize 05, 253 03")] // wrong length; unknown kind
+    [InlineData(new byte[] { 2, 3, 5, 253, 3, 1 }, "MaximumSegmentSize 05, 253 01")] // wrong length; unknown kind
     public void The_walk_ends_where_a_length_leads_nowhere(byte[] options, string expected) => Assert.Equal(expected, Describe(options));
 
     [Fact]
