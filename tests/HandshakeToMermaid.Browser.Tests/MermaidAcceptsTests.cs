@@ -4,7 +4,6 @@ using HandshakeToMermaid.Diagrams.Markdown;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Outputs;
-using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Tests.Builders;
 

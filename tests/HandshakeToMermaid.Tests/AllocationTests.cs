@@ -1,4 +1,6 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Pipeline;
 using HandshakeToMermaid.Tests.Builders;
 
 namespace HandshakeToMermaid.Tests;

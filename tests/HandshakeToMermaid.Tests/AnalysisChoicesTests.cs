@@ -3,6 +3,8 @@ using System.Text.Json;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Json;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Pipeline;
 using HandshakeToMermaid.Tests.Builders;
 
 namespace HandshakeToMermaid.Tests;
@@ -46,10 +48,8 @@ public sealed class AnalysisChoicesTests
     {
         "one thread" => new() { Threads = 1 },
         "four threads" => new() { Threads = 4 },
-        "nothing kept" => new() { Threads = 1, KeepsConnections = false },
-        "four threads, nothing kept" => new() { Threads = 4, KeepsConnections = false },
-        "read as it comes" => new() { Threads = 4, Limits = AnalyzerLimits.Default with { DeferredBytes = 0 } },
-        _ => new() { Threads = 4, Limits = AnalyzerLimits.Default with { DeferredBytes = 700 } },
+        "little recorded" => new() { Threads = 4, Limits = AnalyzerLimits.Default with { RecordedBytes = 300 } },
+        _ => new() { Threads = 4, Limits = AnalyzerLimits.Default with { RecordedBytes = 700 } },
     };
 
     private static List<string> Rows(ICaptureSource source, AnalyzerOptions options)

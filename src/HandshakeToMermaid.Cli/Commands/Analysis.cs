@@ -2,6 +2,7 @@ using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Cli.Reports;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Cli.Commands;
 

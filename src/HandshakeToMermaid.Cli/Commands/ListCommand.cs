@@ -25,7 +25,7 @@ internal static class ListCommand
     {
         var wanted = selection.Read(parsed);
         var fails = judging.Test(parsed);
-        var options = judging.Read(parsed, knowledge.Read(parsed, input.IsQuiet(parsed))) with { ChecksEverySignature = asJson || fails is not null, KeepsConnections = false };
+        var options = judging.Read(parsed, knowledge.Read(parsed, input.IsQuiet(parsed))) with { ChecksEverySignature = asJson || fails is not null };
         using var source = input.Open(parsed, options.Limits);
         using var rows = asJson ? (IRowWriter)new JsonRows(Console.OpenStandardOutput()) : new TableRows(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
         var shown = 0;

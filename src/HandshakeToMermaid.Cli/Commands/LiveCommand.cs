@@ -3,6 +3,7 @@ using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Cli.Live;
 using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Cli.Output;
+using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Cli.Commands;
 

@@ -4,6 +4,7 @@ using HandshakeToMermaid.Cli.Live;
 using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Cli.Output;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Cli.Reports;
 using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Cli.Live;
 

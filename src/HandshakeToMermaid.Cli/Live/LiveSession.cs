@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Cli.Live;
 

@@ -3,6 +3,8 @@ using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Capture.PcapNg;
 using HandshakeToMermaid.Cli.Files;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Cli.Options;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Live;
+using HandshakeToMermaid.Limits;
 
 namespace HandshakeToMermaid.Cli.Options;
 

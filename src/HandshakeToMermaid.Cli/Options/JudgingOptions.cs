@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Pipeline;
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Cli.Options;
 

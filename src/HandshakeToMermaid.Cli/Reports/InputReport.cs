@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagrams.Wording;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Cli.Reports;
 

@@ -176,6 +176,221 @@ internal sealed partial class Parser
         };
     }
 
+    private IfStatement ParseIf()
+    {
+        var (at, marker) = Begin();
+        var branches = new List<(Expression, Block)>();
+        Block? otherwise = null;
+        do
+        {
+            var condition = ParseExpression();
+            ExpectEndOfStatement();
+            branches.Add((condition, ParseBlock()));
+        }
+        while (SkipElseIf());
+        if (SkipWord("else")) otherwise = ParseElse();
+        ExpectEnd(at);
+        return new IfStatement(at, [.. branches], otherwise) { Marker = marker };
+    }
+
+    private bool SkipElseIf()
+    {
+        if (!Current.IsWord("else") || !Following.IsWord("if")) return false;
+        Skip();
+        Skip();
+        return true;
+    }
+
+    private Block ParseElse()
+    {
+        ExpectEndOfStatement();
+        return ParseBlock();
+    }
+
+    private CaseStatement ParseCase()
+    {
+        var (at, marker) = Begin();
+        var subject = ParseExpression();
+        ExpectEndOfStatement();
+        // Text between the case and its first branch is not written, and its indent ends there.
+        var endsIndent = false;
+        while (Current.Kind is TokenKind.Text or TokenKind.EscapedText or TokenKind.CodeEnter or TokenKind.CodeExit or TokenKind.NewLine || IsSymbol(";"))
+        {
+            endsIndent |= Current.Kind == TokenKind.CodeExit;
+            Skip();
+        }
+        var branches = new List<(Expression[], Block)>();
+        while (SkipWord("when"))
+        {
+            var values = new List<Expression>();
+            do values.Add(ParseExpression(inWhen: true));
+            while (SkipSymbol(",") || SkipSymbol("||"));
+            ExpectEndOfStatement();
+            branches.Add(([.. values], ParseBlock()));
+        }
+        var otherwise = SkipWord("else") ? ParseElse() : null;
+        if (branches.Count == 0 && otherwise is null && !Current.IsWord("end")) throw Expected("`when`");
+        ExpectEnd(at);
+        return new CaseStatement(at, subject, [.. branches], otherwise, endsIndent) { Marker = marker };
+    }
+
+    private ForStatement ParseFor()
+    {
+        var (at, marker) = Begin();
+        var variable = ParsePath("expected a variable after `for`");
+        if (!SkipWord("in")) throw Expected("`in`");
+        var options = new List<Argument>();
+        var iterator = ParseExpression(options: options);
+        ExpectEndOfStatement();
+        var body = ParseBlock();
+        var otherwise = SkipWord("else") ? ParseElse() : null;
+        ExpectEnd(at);
+        return new ForStatement(at, variable, iterator, [.. options], body, otherwise) { Marker = marker };
+    }
+
+    private WhileStatement ParseWhile()
+    {
+        var (at, marker) = Begin();
+        var condition = ParseExpression();
+        var body = ParseBody(at);
+        return new WhileStatement(at, condition, body) { Marker = marker };
+    }
+
+    private JumpStatement ParseJump(Flow flow)
+    {
+        var (at, marker) = Begin();
+        ExpectEndOfStatement();
+        return new JumpStatement(at, flow) { Marker = marker };
+    }
+
+    private CaptureStatement ParseCapture()
+    {
+        var (at, marker) = Begin();
+        var target = ParseExpression() as PathExpression ?? throw At(tokens[next - 1]).Error("expected a variable after `capture`");
+        var body = ParseBody(at);
+        return new CaptureStatement(at, target, body) { Marker = marker };
+    }
+
+    private WithStatement ParseWith()
+    {
+        var (at, marker) = Begin();
+        var target = ParseExpression();
+        var body = ParseBody(at);
+        return new WithStatement(at, target, body) { Marker = marker };
+    }
+
+    private WrapStatement ParseWrap()
+    {
+        var (at, marker) = Begin();
+        var target = ParseExpression();
+        var call = target as CallExpression ?? new CallExpression(target.Span, target, []);
+        var body = ParseBody(at);
+        return new WrapStatement(at, call, body) { Marker = marker };
+    }
+
+    private WrappedBlockStatement ParseWrappedBlock()
+    {
+        var (at, marker) = Begin();
+        ExpectEndOfStatement();
+        return new WrappedBlockStatement(at) { Marker = marker };
+    }
+
+    private ReturnStatement ParseReturn()
+    {
+        var (at, marker) = Begin();
+        var value = StartsOperand() ? ParseExpression() : null;
+        ExpectEndOfStatement();
+        return new ReturnStatement(at, value) { Marker = marker };
+    }
+
+    private FunctionStatement ParseFunction()
+    {
+        var (at, marker) = Begin();
+        var name = Current.Kind is TokenKind.Identifier or TokenKind.LocalIdentifier ? ParseVariable() as PathExpression : null;
+        if (name is null) throw Expected("the function's name");
+        var definition = ParseFunctionBody(at);
+        ExpectEndOfStatement();
+        return new FunctionStatement(at, name, definition) { Marker = marker };
+    }
+
+    /// <summary>Reads from behind a function's name, or behind <c>do</c>, to its <c>end</c>.</summary>
+    private FunctionDefinition ParseFunctionBody(SourceSpan opener)
+    {
+        var parameters = IsSymbol("(") ? ParseParameters() : null;
+        ExpectEndOfStatement();
+        // A body is a list of lines even where the function stands between brackets.
+        var lines = ignoringLines;
+        ignoringLines = 0;
+        var body = ParseBlock();
+        ignoringLines = lines;
+        SkipEnd(opener);
+        return new FunctionDefinition(parameters, body, Value: null);
+    }
+
+    private Parameter[] ParseParameters()
+    {
+        var parameters = new List<Parameter>();
+        Expect("(");
+        while (!IsSymbol(")"))
+        {
+            if (parameters.Count > 0) Expect(",");
+            var at = Here;
+            var name = ExpectName("a parameter's name or `)`");
+            if (parameters is [.., { TakesRest: true }]) throw at.Error("no parameter can follow one with `...`");
+            if (SkipSymbol("..."))
+            {
+                parameters.Add(new Parameter(name, IsOptional: true, Default: null, TakesRest: true));
+            }
+            else if (SkipSymbol("="))
+            {
+                var value = ParseOperandAndMembers() as LiteralExpression ?? throw At(tokens[next - 1]).Error("a parameter's default must be a literal");
+                parameters.Add(new Parameter(name, IsOptional: true, value.Value, TakesRest: false));
+            }
+            else
+            {
+                if (parameters is [.., { IsOptional: true }]) throw at.Error("no required parameter can follow an optional one");
+                parameters.Add(new Parameter(name, IsOptional: false, Default: null, TakesRest: false));
+            }
+        }
+        Skip();
+        return [.. parameters];
+    }
+
+    private Statement ParseExpressionStatement()
+    {
+        var marker = indent;
+        var start = Current.Start;
+        var expression = ParseExpression();
+        if (expression is CallExpression { IsExplicit: true, Target: VariableExpression name } call && IsSymbol("="))
+        {
+            return ParseInlineFunction(call, name, marker);
+        }
+        if (Current.Kind == TokenKind.Symbol && Assignments.TryGetValue((string)Current.Value!, out var compound))
+        {
+            if (expression is not PathExpression target) throw expression.Span.Error("this cannot be assigned to");
+            Skip();
+            var value = ParseExpression();
+            ExpectEndOfStatement();
+            return new AssignStatement(From(start), target, compound, value) { Marker = marker };
+        }
+        ExpectEndOfStatement();
+        return new ExpressionStatement(From(start), expression) { Marker = marker };
+    }
+
+    private FunctionStatement ParseInlineFunction(CallExpression call, VariableExpression name, IndentMarker marker)
+    {
+        var parameters = new List<Parameter>();
+        foreach (var argument in call.Arguments)
+        {
+            if (argument is not { Name: null, Value: VariableExpression parameter }) throw call.Span.Error("this cannot be assigned to");
+            parameters.Add(new Parameter(parameter.Name, IsOptional: false, Default: null, TakesRest: false));
+        }
+        Skip();
+        var value = ParseExpression();
+        ExpectEndOfStatement();
+        return new FunctionStatement(call.Span, name, new FunctionDefinition([.. parameters], Body: null, value)) { Marker = marker };
+    }
+
     private Block ParseBody(SourceSpan opener)
     {
         ExpectEndOfStatement();
@@ -219,4 +434,15 @@ internal sealed partial class Parser
     }
 
     private SourceSpan At(Token token) => new(source, token.Start, token.End);
+
+    private static readonly Dictionary<string, BinaryOperator?> Assignments = new()
+    {
+        ["="] = null,
+        ["+="] = BinaryOperator.Add,
+        ["-="] = BinaryOperator.Subtract,
+        ["*="] = BinaryOperator.Multiply,
+        ["/="] = BinaryOperator.Divide,
+        ["//="] = BinaryOperator.DivideWhole,
+        ["%="] = BinaryOperator.Modulus,
+    };
 }

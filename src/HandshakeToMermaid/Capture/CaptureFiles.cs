@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Limits;
+
 namespace HandshakeToMermaid.Capture;
 
 /// <summary>Opens captures: pcap and pcapng, plain or in gzip, recognised by their content.</summary>

@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Limits;
+
 namespace HandshakeToMermaid.Capture;
 
 /// <summary>One place that a capture is to be read from: a file, or standard input.</summary>

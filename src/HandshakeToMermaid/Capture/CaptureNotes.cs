@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using HandshakeToMermaid.Limits;
 
 namespace HandshakeToMermaid.Capture;
 

@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Capture.Pcap;
 using HandshakeToMermaid.Capture.PcapNg;
+using HandshakeToMermaid.Limits;
 
 namespace HandshakeToMermaid.Capture;
 

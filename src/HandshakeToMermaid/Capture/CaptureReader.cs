@@ -1,4 +1,5 @@
 using System.Net;
+using HandshakeToMermaid.Limits;
 
 namespace HandshakeToMermaid.Capture;
 

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Pipeline;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Dtls;
@@ -14,24 +15,28 @@ namespace HandshakeToMermaid.Catalogs;
 /// <summary>Every protocol that is recognised: a new one is a folder under Protocols and a line here.</summary>
 internal sealed class ProtocolCatalog
 {
-    public ProtocolCatalog(AnalyzerLimits limits, SecretStore secrets, bool mayBringSecrets, bool mayWait, ILookupListener listener)
+    public ProtocolCatalog(AnalyzerOptions options, bool mayBringSecrets, ILookupListener listener)
     {
+        var limits = options.Limits;
         var dns = new DnsObserver(limits, listener);
         Lookups = new DnsLookups();
+        Queries = new DnsStreamProtocol(dns);
         Datagrams = [dns];
-        var tls = new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, MayWait = mayWait, Parts = new DecodedParts(), Inner = Inside };
+        var tls = new TlsSetting(limits) { Secrets = options.Secrets, MayBringSecrets = mayBringSecrets, Parts = new DecodedParts(), Inner = Inside };
         DatagramFlows = [new DtlsProtocol(tls), new QuicProtocol(tls)];
         Streams =
         [
             new TlsProtocol(tls),
-            new DnsStreamProtocol(dns),
             new HttpProtocol(),
             new StartTlsProtocol(tls, StartTlsCatalog.All),
         ];
     }
 
-    /// <summary>Follows what TLS protected, where it could be opened.</summary>
+    /// <summary>Reads what TLS protected, where it could be opened.</summary>
     private static HttpDialogue Inside(Direction client) => new(Sight.Decrypted, client);
+
+    /// <summary>DNS over TCP, read as it comes.</summary>
+    public DnsStreamProtocol Queries { get; }
 
     /// <summary>Over UDP, with books of their own; the first that takes a datagram has it.</summary>
     public IReadOnlyList<IDatagramProtocol> Datagrams { get; }

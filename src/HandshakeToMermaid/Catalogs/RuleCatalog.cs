@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Diagnosis.Rules;
+using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Catalogs;
 

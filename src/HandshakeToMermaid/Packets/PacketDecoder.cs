@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets.Link;
 using HandshakeToMermaid.Packets.Network;
 using HandshakeToMermaid.Packets.Transport;
@@ -38,6 +39,9 @@ public sealed class PacketDecoder
 
     /// <summary>Datagrams that wait for fragments now.</summary>
     public int FragmentedDatagramsWaiting => fragments.Waiting;
+
+    /// <summary>Datagrams given up because a fragment did not come within <see cref="AnalyzerLimits.FragmentSeconds"/>.</summary>
+    public long FragmentedDatagramsTimedOut => fragments.TimedOut;
 
     /// <summary>Datagrams given up because <see cref="AnalyzerLimits.FragmentedDatagrams"/> others waited.</summary>
     public long FragmentedDatagramsPushedOut => fragments.PushedOut;

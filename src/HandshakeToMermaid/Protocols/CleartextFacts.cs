@@ -12,6 +12,9 @@ public sealed class CleartextFacts(CleartextStep? forward, CleartextStep? revers
 {
     private IReadOnlyList<Step>? steps;
 
+    /// <summary>True where more bytes of either side would change nothing: no protocol knows their beginning.</summary>
+    public bool IsFinal { get; init; }
+
     /// <inheritdoc/>
     public override string JsonKey => "cleartext";
 

@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Protocols;
 public readonly record struct ConnectionEnd(FrameMark Mark, Direction By, bool IsReset)
 {
     /// <summary>The end of a connection; null where the capture shows none, and over UDP.</summary>
-    public static ConnectionEnd? Of(TcpFlow? flow)
+    public static ConnectionEnd? Of(RecordedTcpFlow? flow)
     {
         if (flow is null || flow.End == TcpEnd.Open) return null;
         var half = flow[flow.EndedBy];

@@ -8,13 +8,19 @@ namespace HandshakeToMermaid.Protocols;
 /// <summary>The transport below a protocol, once it is over: what a protocol needs to say how it turned out.</summary>
 /// <param name="Flow">The TCP connection or UDP flow.</param>
 /// <param name="Client">The direction in which the client sends.</param>
-public sealed record FlowSummary(Flow Flow, Direction Client)
+public sealed record FlowSummary(RecordedFlow Flow, Direction Client)
 {
     /// <summary>The TCP connection; null over UDP.</summary>
-    public TcpFlow? Tcp => Flow as TcpFlow;
+    public RecordedTcpFlow? Tcp => Flow as RecordedTcpFlow;
 
     /// <summary>What carries it: "tcp", "dtls", "quic".</summary>
-    public string Transport => Flow is UdpFlow udp ? udp.Protocol : "tcp";
+    public string Transport => Flow is RecordedUdpFlow udp ? udp.Protocol : "tcp";
+
+    /// <summary>What a protocol over UDP counted as retransmitted; TCP counts for itself.</summary>
+    internal (int Forward, int Reverse) Retransmitted { get; init; }
+
+    /// <summary>Packets of a direction that repeat what was sent before: TCP segments, or datagrams that bring nothing new.</summary>
+    public int RetransmissionsOf(Direction direction) => Flow[direction].Retransmissions + (direction == Direction.Forward ? Retransmitted.Forward : Retransmitted.Reverse);
 
     /// <summary>Which side sends in a direction.</summary>
     public Side SideOf(Direction direction) => direction == Client ? Side.Client : Side.Server;

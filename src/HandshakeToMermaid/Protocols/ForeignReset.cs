@@ -18,7 +18,7 @@ public sealed record ForeignReset(byte TimeToLive, byte UsualTimeToLive, Duratio
     public bool IsTooFast => After is { Nanoseconds: >= 0 } after && RoundTrip is { Milliseconds: > LeastWay } trip && after.Nanoseconds < trip.Nanoseconds / 2;
 
     /// <summary>The RST of the side that accepted a connection; null where there is none or where nothing speaks against it.</summary>
-    public static ForeignReset? Of(TcpFlow flow)
+    public static ForeignReset? Of(RecordedTcpFlow flow)
     {
         foreach (var what in flow.Events)
         {
@@ -33,7 +33,7 @@ public sealed record ForeignReset(byte TimeToLive, byte UsualTimeToLive, Duratio
     }
 
     /// <summary>From the SYN to its answer; which of several SYNs was answered nobody knows (RFC 6298 section 3).</summary>
-    private static Duration? RoundTripOf(TcpFlow flow) =>
+    private static Duration? RoundTripOf(RecordedTcpFlow flow) =>
         flow is { Syn.IsSet: true, SynAck.IsSet: true } && flow.Events.All(e => e.Kind != TcpEventKind.SynRetransmission) ? flow.SynAck.Time - flow.Syn.Time : null;
 
     /// <summary>Milliseconds below which the capture stands too near the sender to tell.</summary>

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Streams.Udp;
 namespace HandshakeToMermaid.Protocols;
 
 /// <summary>A protocol that is recognised in a datagram by its content, and then has that flow: a handshake over UDP.</summary>
-public interface IDatagramFlowProtocol
+public interface IDatagramFlowProtocol : IProtocol
 {
     /// <summary>What a connection's JSON calls it: "dtls", "quic".</summary>
     string Name { get; }
@@ -15,6 +15,6 @@ public interface IDatagramFlowProtocol
     /// </summary>
     bool Recognises(in Packet packet);
 
-    /// <summary>Begins to follow a flow; it is given all datagrams from the recognised one on.</summary>
-    IDatagramDialogue Begin(UdpFlow flow);
+    /// <summary>Chooses what is recorded of a flow, from the recognised datagram on.</summary>
+    IDatagramFilter BeginFilter();
 }

@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols;
 public interface IPreludeDialect
 {
     /// <summary>Judges the first bytes of one direction, and says whose they are. Must bear any bytes.</summary>
-    ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow, out Side speaker);
+    ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow, out Side speaker);
 
     /// <summary>Begins to follow a conversation.</summary>
     Prelude Begin();

@@ -1,13 +1,27 @@
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols;
 
 /// <summary>A protocol that is recognised in a TCP stream by its content.</summary>
-public interface IStreamProtocol
+public interface IStreamProtocol : IProtocol
 {
     /// <summary>Judges the first bytes of one direction. Must bear any bytes.</summary>
-    ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow);
+    ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow);
 
-    /// <summary>Begins to follow a stream; it is given all bytes from the first on.</summary>
-    IStreamDialogue Begin(TcpFlow flow);
+    /// <summary>
+    /// The server's name as the client asked for it, where the first bytes of the stream give it beyond doubt: reading the whole flow then gives the same.
+    /// </summary>
+    /// <param name="start">The first bytes of the initiator, up to the first gap.</param>
+    /// <param name="name">The name; null where the client named none.</param>
+    /// <returns>False where the flow must be read to know.</returns>
+    bool TryServerName(ReadOnlySpan<byte> start, out string? name)
+    {
+        name = null;
+        return false;
+    }
+
+    /// <summary>Chooses what is recorded of a flow that goes on beyond <see cref="AnalyzerLimits.RecordedBytes"/>; null to record no more.</summary>
+    IRecordingFilter? FilterFor(RecordedTcpFlow soFar) => null;
 }

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 
@@ -15,14 +16,14 @@ namespace HandshakeToMermaid.Protocols;
 /// <param name="begins">Judges whether bytes begin the protocol that follows.</param>
 /// <param name="inside">Begins what follows.</param>
 public sealed class PreludeDialogue(
-    TcpFlow flow, IReadOnlyList<IPreludeDialect> dialects, AnalyzerLimits limits, Func<ReadOnlySpan<byte>, ProbeVerdict> begins, Func<IStreamDialogue> inside) : IStreamDialogue
+    RecordedTcpFlow flow, IReadOnlyList<IPreludeDialect> dialects, AnalyzerLimits limits, Func<ReadOnlySpan<byte>, ProbeVerdict> begins, Func<IStreamSession> inside) : IStreamSession
 {
     private readonly PreludeHalf[] halves = [new(), new()];
     private readonly List<PreludeStep> steps = [];
     private Prelude? prelude;
     private Direction client;
     private Direction lastFrom;
-    private IStreamDialogue? inner;
+    private IStreamSession? inner;
     private bool isAsked;
     private bool isUnasked;
     private bool isGivenUp;
@@ -67,13 +68,13 @@ public sealed class PreludeDialogue(
     public bool IsSatisfied(Direction from) => isGivenUp || (halves[(int)from].IsOver && inner!.IsSatisfied(from));
 
     /// <inheritdoc/>
-    public string? AskedName => inner?.AskedName;
+    public void Omitted(Direction from, in StreamOmission omission, ReadOnlySpan<byte> end)
+    {
+        if (halves[(int)from].IsOver) inner!.Omitted(from, in omission, end);
+    }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ProtocolFacts> SoFar() => Facts(inner?.SoFar() ?? []);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ProtocolFacts> Finish() => Facts(inner?.Finish() ?? []);
+    public IReadOnlyList<ProtocolFacts> Finish(bool isClosed) => Facts(inner?.Finish(isClosed) ?? []);
 
     /// <summary>A conversation in which nobody asked for TLS is none of ours, unless the client waited in vain.</summary>
     private IReadOnlyList<ProtocolFacts> Facts(IReadOnlyList<ProtocolFacts> behind)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HandshakeToMermaid.Diagnosis.Rules;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols;
@@ -31,6 +32,9 @@ public abstract class ProtocolFacts
     internal virtual void LookedUp(IReadOnlyList<NameLookup> lookups)
     {
     }
+
+    /// <summary>Datagrams of each direction that bring nothing new, where only this protocol can tell; (0, 0) elsewhere.</summary>
+    public virtual (int Forward, int Reverse) Retransmissions => (0, 0);
 
     /// <summary>What could not be read.</summary>
     public virtual IReadOnlyList<Unread> Unread => [];

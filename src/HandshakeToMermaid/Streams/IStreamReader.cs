@@ -2,7 +2,7 @@ using HandshakeToMermaid.Capture;
 
 namespace HandshakeToMermaid.Streams;
 
-/// <summary>Takes the bytes of both directions of a flow, each in order.</summary>
+/// <summary>Takes the bytes of both directions of a stream, each in order.</summary>
 public interface IStreamReader
 {
     /// <summary>The next bytes of one direction, all from one frame. Valid during the call.</summary>
@@ -11,6 +11,12 @@ public interface IStreamReader
     /// <summary>Bytes are missing here; what follows begins after them.</summary>
     void Gap(Direction from, StreamGap gap);
 
-    /// <summary>True once nothing more is wanted from this direction: the flow then stops putting its bytes in order.</summary>
+    /// <summary>Whole units of the protocol were left out of the recording here.</summary>
+    /// <param name="from">The direction.</param>
+    /// <param name="omission">How many, and where.</param>
+    /// <param name="end">The last bytes of the last unit, as far as they were recorded.</param>
+    void Omitted(Direction from, in StreamOmission omission, ReadOnlySpan<byte> end) => Gap(from, new StreamGap(GapKind.CapReached, omission.Length, omission.First));
+
+    /// <summary>True once nothing more is wanted from this direction.</summary>
     bool IsSatisfied(Direction from);
 }

@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Timeline;
 /// </summary>
 /// <param name="stepsOf">The steps of an attempt.</param>
 /// <param name="comparer">Tells flows apart; null for by reference.</param>
-public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf, IEqualityComparer<TcpFlow>? comparer = null)
+public sealed class AttemptBook(Func<RecordedTcpFlow, IReadOnlyList<Step>> stepsOf, IEqualityComparer<TcpFlow>? comparer = null)
 {
     /// <summary>A client began to connect.</summary>
     public void Opened(TcpFlow flow)
@@ -22,11 +22,11 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf, IEqu
     }
 
     /// <summary>A connection is over: an answered one is forgotten at once, a failed one when no race can still know it.</summary>
-    public void Closed(TcpFlow flow)
+    public void Closed(TcpFlow flow, RecordedTcpFlow recorded)
     {
-        while (failed.TryPeek(out var old) && flow.Last.Time - old.Last.Time > SameRace) Forget(failed.Dequeue());
-        if (flow.SynAck.IsSet || !flow.Syn.IsSet) Forget(flow);
-        else failed.Enqueue(flow);
+        while (failed.TryPeek(out var old) && recorded.Last.Time - old.Last > SameRace) Forget(failed.Dequeue().Flow);
+        if (recorded.IsAnswered || !recorded.Syn.IsSet) Forget(flow);
+        else failed.Enqueue((flow, recorded.Last.Time));
     }
 
     /// <summary>The attempts at other addresses of the same name that had begun before <paramref name="flow"/> and were not answered.</summary>
@@ -41,10 +41,12 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf, IEqu
                 var address = addresses[j];
                 if (address == flow.Responder.Address || !byServer.TryGetValue(address, out var others)) continue;
                 // Most connections of a busy server are answered: nobody need walk past them again.
-                others.RemoveWhere(static other => other.SynAck.IsSet);
+                others.RemoveWhere(static other => other.IsAnswered);
                 foreach (var other in others)
                 {
-                    if (IsRival(other, flow)) (found ??= []).Add(new Attempt(other.Responder, stepsOf(other), other.First, other.End == TcpEnd.Rst));
+                    if (!IsRival(other, flow)) continue;
+                    var recorded = other.Record(flow.LastActive);
+                    (found ??= []).Add(new Attempt(other.Responder, stepsOf(recorded), other.First, recorded.End == TcpEnd.Rst));
                 }
             }
         }
@@ -53,7 +55,7 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf, IEqu
     }
 
     private static bool IsRival(TcpFlow other, Flow flow)
-        => other.Ticket < flow.Ticket && other.Syn.IsSet && !other.SynAck.IsSet
+        => other.Ticket < flow.Ticket && other.Syn.IsSet && !other.IsAnswered
             && other.Responder.Port == flow.Responder.Port
             && SameHost.IsPossible(other.Initiator.Address, flow.Initiator.Address)
             && flow.First.Time - other.First.Time <= SameRace;
@@ -77,7 +79,7 @@ public sealed class AttemptBook(Func<TcpFlow, IReadOnlyList<Step>> stepsOf, IEqu
     /// <summary>Sets that are used again: most servers have one connection at a time.</summary>
     private readonly Stack<HashSet<TcpFlow>> spare = new();
 
-    private readonly Queue<TcpFlow> failed = new();
+    private readonly Queue<(TcpFlow Flow, Timestamp Last)> failed = new();
 
     private const int MostSpare = 4096;
 

@@ -16,15 +16,13 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
     /// <summary>Names of addresses that the capture file gives; asked last.</summary>
     public Func<IpAddress, string?> RecordedName { get; set; } = static _ => null;
 
-    /// <summary>A flow, with what its protocols learned (the transport's own facts first); one that goes on as far as it got.</summary>
-    public Connection Build(Flow flow, IReadOnlyList<ProtocolFacts> facts, bool isOver = true)
-    {
-        var connection = Build(flow, facts, Place(flow, ClientOf(flow, facts), AskedName(facts), isOver));
+    /// <summary>A flow that is over, with what its protocols learned (the transport's own facts first).</summary>
+    public Connection Build(Flow flow, RecordedFlow recorded, IReadOnlyList<ProtocolFacts> facts) =>
+        Build(recorded, facts, Place(flow, ClientOf(recorded, facts), AskedName(facts)));
 
-        // What goes on is told as it stands now, not as it will be when somebody looks.
-        if (!isOver) _ = (connection.Steps, connection.Unread);
-        return connection;
-    }
+    /// <summary>The same of a flow that goes on, as far as it got.</summary>
+    public Connection BuildSoFar(Flow flow, RecordedFlow snapshot, IReadOnlyList<ProtocolFacts> facts) =>
+        Build(snapshot, facts, Place(flow, ClientOf(snapshot, facts), AskedName(facts), isOver: false));
 
     /// <summary>
     /// Asks the books what a flow belongs to, and notes that it is over. Only this depends on what else the capture held until now: it is
@@ -46,9 +44,9 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
     }
 
     /// <summary>A flow that has its place, with what its protocols learned.</summary>
-    internal Connection Build(Flow flow, IReadOnlyList<ProtocolFacts> facts, Visit visit)
+    internal Connection Build(RecordedFlow flow, IReadOnlyList<ProtocolFacts> facts, Visit visit)
     {
-        var summary = new FlowSummary(flow, visit.ClientDirection);
+        var summary = new FlowSummary(flow, visit.ClientDirection) { Retransmitted = RetransmissionsIn(facts) };
         var outcome = Judge(summary, facts);
         var lookups = visit.Lookups;
         for (var i = 0; i < facts.Count; i++) facts[i].LookedUp(lookups);
@@ -95,6 +93,18 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         };
     }
 
+    private static (int Forward, int Reverse) RetransmissionsIn(IReadOnlyList<ProtocolFacts> facts)
+    {
+        var sum = (Forward: 0, Reverse: 0);
+        for (var i = 0; i < facts.Count; i++)
+        {
+            var one = facts[i].Retransmissions;
+            sum = (sum.Forward + one.Forward, sum.Reverse + one.Reverse);
+        }
+
+        return sum;
+    }
+
     private static string? AskedName(IReadOnlyList<ProtocolFacts> facts)
     {
         for (var i = 0; i < facts.Count; i++)
@@ -105,9 +115,9 @@ public sealed class ConnectionBuilder(LookupBook book, AttemptBook attempts, ILo
         return null;
     }
 
-    private static Direction ClientOf(Flow flow, IReadOnlyList<ProtocolFacts> facts)
+    private static Direction ClientOf(RecordedFlow flow, IReadOnlyList<ProtocolFacts> facts)
     {
-        if (flow is TcpFlow { Syn.IsSet: true } or TcpFlow { SynAck.IsSet: true }) return Direction.Forward;
+        if (flow is RecordedTcpFlow { Syn.IsSet: true } or RecordedTcpFlow { SynAck.IsSet: true }) return Direction.Forward;
         for (var i = 0; i < facts.Count; i++)
         {
             if (facts[i].ClientDirection is { } direction) return direction;

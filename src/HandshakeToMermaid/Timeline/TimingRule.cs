@@ -106,7 +106,7 @@ public static class TimingRule
     }
 
     /// <summary>The way to the server and back, and the way to the client and back, from where the capture stands.</summary>
-    private static (Duration? There, Duration? Back) RoundTrip(TcpFlow flow)
+    private static (Duration? There, Duration? Back) RoundTrip(RecordedTcpFlow flow)
     {
         FrameMark syn = flow.Syn, synAck = flow.SynAck;
         var events = flow.Events;

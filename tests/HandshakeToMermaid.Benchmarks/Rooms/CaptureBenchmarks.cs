@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using HandshakeToMermaid.Benchmarks.Generator;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Catalogs;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid.Benchmarks.Rooms;

@@ -3,6 +3,8 @@ using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Outputs;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Benchmarks.Rooms;
 

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 
@@ -12,19 +13,19 @@ internal sealed class FlowRecorder : ITcpFlowListener
     public FlowRecorder(AnalyzerLimits? limits = null, long wanted = long.MaxValue, int seed = 1)
     {
         this.wanted = wanted;
-        Table = new TcpFlowTable(limits ?? AnalyzerLimits.Default, this, new TicketSource(), new Random(seed));
+        Table = new TcpFlowTable((limits ?? AnalyzerLimits.Default) with { RecordedBytes = 0 }, this, new OrdinalSource(), new Random(seed));
     }
 
     public TcpFlowTable Table { get; }
 
     /// <summary>All flows in the order in which they began.</summary>
-    public List<RecordedFlow> Flows { get; } = [];
+    public List<FlowTranscript> Flows { get; } = [];
 
-    /// <summary>The tickets in the order in which flows were closed.</summary>
+    /// <summary>The ordinals in the order in which flows were closed.</summary>
     public List<long> Closed { get; } = [];
 
     /// <summary>Reads a script to its end: the one flow in it.</summary>
-    public static RecordedFlow One(string script, AnalyzerLimits? limits = null, long wanted = long.MaxValue) =>
+    public static FlowTranscript One(string script, AnalyzerLimits? limits = null, long wanted = long.MaxValue) =>
         Assert.Single(All(script, limits, wanted).Flows);
 
     /// <summary>Reads a script to its end.</summary>
@@ -46,17 +47,20 @@ internal sealed class FlowRecorder : ITcpFlowListener
         }
     }
 
-    public IStreamReader Opened(TcpFlow flow)
+    public IStreamReader? Opened(TcpFlow flow)
     {
-        Flows.Add(new RecordedFlow(flow, wanted));
+        Flows.Add(new FlowTranscript(flow, wanted));
         return Flows[^1];
     }
 
-    void ITcpFlowListener.Closed(TcpFlow flow)
+    IRecordingFilter? ITcpFlowListener.FilterFor(TcpFlow flow) => null;
+
+    void ITcpFlowListener.Closed(TcpFlow flow, RecordedTcpFlow recorded)
     {
-        var recorded = (RecordedFlow)flow.Reader!;
-        Assert.False(recorded.IsClosed, "a flow is closed once");
-        recorded.IsClosed = true;
+        var transcript = (FlowTranscript)flow.Reader!;
+        Assert.False(transcript.IsClosed, "a flow is closed once");
+        transcript.IsClosed = true;
+        transcript.Flow = recorded;
         Closed.Add(flow.Ticket);
     }
 }

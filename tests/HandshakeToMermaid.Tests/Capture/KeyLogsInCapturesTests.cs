@@ -1,6 +1,7 @@
 using System.Text;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;

@@ -2,6 +2,7 @@ using System.Text;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Capture.PcapNg;
+using HandshakeToMermaid.Limits;
 
 namespace HandshakeToMermaid.Tests.Capture;
 

@@ -1,5 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagrams;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Pipeline;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;

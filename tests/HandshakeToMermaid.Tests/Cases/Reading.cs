@@ -1,5 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Pipeline;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 
 namespace HandshakeToMermaid.Tests.Cases;

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Pipeline;
 using HandshakeToMermaid.Tests.Cases;
 
 namespace HandshakeToMermaid.Tests.Diagnosis;

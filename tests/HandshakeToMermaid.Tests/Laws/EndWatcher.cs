@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Tests.Laws;
 

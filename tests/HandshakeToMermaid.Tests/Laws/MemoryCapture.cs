@@ -1,6 +1,8 @@
 using System.Net;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Pipeline;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
 

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Tests.Laws;
 

@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Catalogs;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Tests.Builders;
 using static HandshakeToMermaid.Tests.Packets.Decoding;

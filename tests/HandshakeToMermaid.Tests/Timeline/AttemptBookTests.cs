@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Streams;
@@ -40,8 +41,9 @@ public sealed class AttemptBookTests
         if (isReversed) flows.Reverse();
         foreach (var flow in flows)
         {
-            flow.SynAck = flow.Syn;
-            counted.Closed(flow);
+            flow.Tracker.SynAck = flow.Syn;
+            flow.Close(default, AnalyzerLimits.Default);
+            counted.Closed(flow, flow.Record(default));
         }
 
         Assert.InRange(comparer.Compared, Many, 4 * Many);
@@ -51,7 +53,9 @@ public sealed class AttemptBookTests
     private TcpFlow Connects(string client, string server, ushort port, double seconds)
     {
         var mark = new FrameMark(++ticket, At(seconds));
-        var flow = new TcpFlow(ticket, "x", new IpEndpoint(IpAddress.Parse(client)!.Value, 40001), new IpEndpoint(IpAddress.Parse(server)!.Value, port)) { First = mark, Syn = mark };
+        var flow = new TcpFlow(ticket, "x", new IpEndpoint(IpAddress.Parse(client)!.Value, 40001), new IpEndpoint(IpAddress.Parse(server)!.Value, port), mark);
+        flow.Open(new TcpTracker());
+        flow.Tracker.Syn = mark;
         book.Opened(flow);
         return flow;
     }

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Streams.Tcp;
@@ -121,9 +122,10 @@ public sealed class LookupBookTests
     private TcpFlow Connects(double seconds, bool isAnswered)
     {
         var mark = new FrameMark(100, At(seconds));
-        var flow = new TcpFlow(++ticket, "x", new IpEndpoint(Client, 40001), new IpEndpoint(Server, 443)) { First = mark, Syn = mark };
+        var flow = new TcpFlow(++ticket, "x", new IpEndpoint(Client, 40001), new IpEndpoint(Server, 443), mark);
+        flow.Open(new TcpTracker());
         book.Opened(flow);
-        if (isAnswered) flow.SynAck = mark;
+        if (isAnswered) flow.Tracker.SynAck = mark;
         return flow;
     }
 

@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Pipeline;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Tests.Builders;

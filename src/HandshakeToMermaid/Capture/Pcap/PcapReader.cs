@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Limits;
+
 namespace HandshakeToMermaid.Capture.Pcap;
 
 /// <summary>

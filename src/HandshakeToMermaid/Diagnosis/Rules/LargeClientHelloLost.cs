@@ -21,7 +21,7 @@ internal sealed class LargeClientHelloLost(Witness witness) : IRule
     {
         if (connection.Outcome.Class != OutcomeClass.NoServerHello || witness.Of(connection) is not { ClientHello: { } hello, HasServerHello: false } tls) return null;
         var isOnePacket = hello.First.Frame == hello.Last.Frame;
-        if ((isOnePacket && hello.Bytes.Length < FullSize) || tls.Flow.Tcp?[tls.Client] is not { } half || half.Next <= half.Acknowledged) return null;
+        if ((isOnePacket && hello.Bytes.Length < FullSize) || tls.Flow.Tcp?[tls.Client] is not { } half || half.IsAcknowledged) return null;
         var repeats = connection.Steps.OfType<TcpStep>().Where(s => s.Kind == TcpEventKind.Retransmission && s.From == tls.Client && s.Last.Frame > hello.Last.Frame).ToList();
         if (repeats.Count == 0) return null;
         var group = tls.Facts.ClientHello?.KeyShares.Where(k => k.KeyExchange.Length > 1000).Select(k => k.Group.Label).FirstOrDefault();

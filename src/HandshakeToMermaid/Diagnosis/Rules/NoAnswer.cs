@@ -29,7 +29,7 @@ internal sealed class NoAnswer : IRule
         var isOver = flow.End is not null;
         if (waited < (isOver ? Silence.Patience : Silence.Hopeless) || (flow.End is { } by && by.By != flow.Client)) return null;
         var half = flow.Tcp![flow.Client];
-        var isAcknowledged = half.Next <= half.Acknowledged;
+        var isAcknowledged = half.IsAcknowledged;
 
         // The FIN acknowledges what its sender has received; a RST need not.
         var isProved = flow.End is { IsReset: false };

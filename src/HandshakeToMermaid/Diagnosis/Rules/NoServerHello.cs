@@ -21,7 +21,7 @@ internal sealed class NoServerHello(Witness witness) : IRule
         // It answered; what became of the answer is another finding.
         if (tls.Flow.Tcp?[tls.Server].Loss is not null) return null;
         var half = tls.Flow.Tcp?[tls.Client];
-        var isAcknowledged = half is not null && half.Next <= half.Acknowledged;
+        var isAcknowledged = half is { IsAcknowledged: true };
         var end = connection.Outcome is { By: OutcomeActor.Client, Frame: > 0 and var frame } ? frame : 0;
         var waited = (connection.Timing.End ?? connection.Last.Time).Since(tls.ClientHello?.Last.Time ?? connection.First.Time);
         return new Finding(

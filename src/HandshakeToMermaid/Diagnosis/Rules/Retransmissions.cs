@@ -20,12 +20,13 @@ internal sealed class Retransmissions : IRule
         if (connection.Flow is not { } flow) return null;
         var client = flow.Flow[flow.Client];
         var server = flow.Flow[flow.Client.Opposite()];
-        var repeats = client.Retransmissions + server.Retransmissions;
+        var (clientRepeats, serverRepeats) = (flow.RetransmissionsOf(flow.Client), flow.RetransmissionsOf(flow.Client.Opposite()));
+        var repeats = clientRepeats + serverRepeats;
         if (repeats < Few || repeats * 100L < (client.Packets + server.Packets) * Percent) return null;
         var steps = connection.Steps.Where(IsRepetition).ToList();
         return new Finding(
             "retransmissions", Severity.Warning, Confidence.Proved, "Many retransmissions",
-            $"{Wording.Count(client.Retransmissions, flow.Tcp is null ? "datagram" : "segment")} from the client and {server.Retransmissions} from the server were retransmitted",
+            $"{Wording.Count(clientRepeats, flow.Tcp is null ? "datagram" : "segment")} from the client and {serverRepeats} from the server were retransmitted",
             "Look for packet loss on the path",
             Aliases, [.. steps.Take(MostFrames).Select(s => s.Last.Frame)], "RFC 6298 section 5") { At = steps.FirstOrDefault() };
     }

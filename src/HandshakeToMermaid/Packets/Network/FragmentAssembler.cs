@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Packets.Network;
@@ -14,6 +15,9 @@ internal sealed class FragmentAssembler(AnalyzerLimits limits)
 {
     /// <summary>Datagrams that wait for fragments now.</summary>
     internal int Waiting => byKey.Count;
+
+    /// <summary>Datagrams that waited too long.</summary>
+    internal long TimedOut { get; private set; }
 
     /// <summary>Datagrams that had to go because too many others waited.</summary>
     internal long PushedOut { get; private set; }
@@ -51,6 +55,7 @@ internal sealed class FragmentAssembler(AnalyzerLimits limits)
             byAge.Remove(datagram.Node);
             byAge.AddLast(datagram.Node);
             if (now - datagram.Since <= patience) return datagram;
+            TimedOut++;
             datagram.Begin(key, now);
             return datagram;
         }
@@ -66,7 +71,8 @@ internal sealed class FragmentAssembler(AnalyzerLimits limits)
     private void MakeRoom(Timestamp now)
     {
         var oldest = byAge.First!.Value;
-        if (now - oldest.Since <= patience) PushedOut++;
+        if (now - oldest.Since > patience) TimedOut++;
+        else PushedOut++;
         Forget(oldest);
     }
 

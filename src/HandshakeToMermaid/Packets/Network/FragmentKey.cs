@@ -1,3 +1,4 @@
+
 namespace HandshakeToMermaid.Packets.Network;
 
 /// <summary>What the fragments of one datagram have in common (RFC 791 section 3.2, RFC 8200 section 4.5).</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Wire;
 

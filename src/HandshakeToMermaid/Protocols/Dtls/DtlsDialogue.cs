@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
@@ -10,17 +11,16 @@ using HandshakeToMermaid.Streams.Udp;
 namespace HandshakeToMermaid.Protocols.Dtls;
 
 /// <summary>
-/// Follows DTLS over one UDP flow (RFC 6347, RFC 9147). Datagrams come in any order, so nothing is told when it arrives: what came is kept, bounded,
-/// and put together when somebody asks. Other protocols' datagrams on the flow are passed over.
+/// One reading of a DTLS flow (RFC 6347, RFC 9147). Datagrams come in any order, so they are sorted first and put together then. Other protocols'
+/// datagrams on the flow are passed over.
 /// </summary>
 /// <param name="setting">The caps and the secrets.</param>
-/// <param name="flow">The flow.</param>
-public sealed class DtlsDialogue(TlsSetting setting, UdpFlow flow) : IDatagramDialogue
+internal sealed class DtlsDialogue(TlsSetting setting)
 {
     private readonly DtlsHalf[] halves = [new(setting.Limits), new(setting.Limits)];
     private readonly List<DtlsEvent> events = [];
     private readonly List<SealedMark> marks = [];
-    private IReadOnlyList<ProtocolFacts>? learned;
+    private readonly int[] retransmissions = new int[2];
     private ClientHello? hello;
     private ServerHello? answer;
     private Direction? client;
@@ -29,15 +29,26 @@ public sealed class DtlsDialogue(TlsSetting setting, UdpFlow flow) : IDatagramDi
     private int secretsSeen = -1;
     private bool hasConnectionIds;
 
-    /// <inheritdoc/>
-    public bool IsOver => halves[0].HasSealedAlert && halves[1].HasSealedAlert;
-
-    /// <inheritdoc/>
-    public bool Datagram(Direction from, in Packet packet)
+    /// <summary>Reads a flow.</summary>
+    public IReadOnlyList<ProtocolFacts> Read(RecordedUdpFlow flow)
     {
-        var payload = packet.Payload;
-        var wireLength = Math.Max(packet.PayloadLength, payload.Length);
-        if (BeginsAnother(from, payload)) return false;
+        foreach (var datagram in flow.Datagrams) Take(datagram);
+        foreach (var from in (ReadOnlySpan<Direction>)[Direction.Forward, Direction.Reverse])
+        {
+            var omitted = flow.OmittedOf(from);
+            halves[(int)from].RecordCount += omitted.Units;
+            halves[(int)from].DataRecords += omitted.Units;
+            halves[(int)from].DataBytes += omitted.Length;
+        }
+
+        return Tell();
+    }
+
+    private void Take(RecordedDatagram datagram)
+    {
+        var (from, mark) = (datagram.From, datagram.Mark);
+        var payload = datagram.Payload.Span;
+        var wireLength = datagram.Length;
         var half = halves[(int)from];
         string? repeated = null;
         var hasNew = false;
@@ -47,36 +58,18 @@ public sealed class DtlsDialogue(TlsSetting setting, UdpFlow flow) : IDatagramDi
             if (half.IsCopy(in record))
             {
                 // The frame was captured twice.
-                if (isFirst) return true;
+                if (isFirst) return;
                 continue;
             }
 
             isFirst = false;
             half.RecordCount++;
-            hasNew |= Take(from, half, in record, packet.Mark, ref repeated);
+            hasNew |= Take(from, half, in record, mark, ref repeated);
         }
 
-        if (hasNew || repeated is null) return true;
-        flow[from].Retransmissions++;
-        if (events.Count < setting.Limits.MessagesPerConnection) events.Add(new DtlsEvent(order, from, packet.Mark, null, repeated));
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ProtocolFacts> SoFar() => learned ?? Tell();
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ProtocolFacts> Finish() => learned ??= Tell();
-
-    /// <summary>True where a ClientHello has another random than the one that began this handshake: the client began anew on the same port.</summary>
-    private bool BeginsAnother(Direction from, ReadOnlySpan<byte> payload)
-    {
-        if (hello is null || from != client || payload.Length < DtlsRecord.FullHeader + FragmentHeader.Size + RandomEnd || payload[0] != DtlsRecord.Handshake) return false;
-        var wireLength = payload.Length;
-        if (!DtlsProtocol.Recognises(payload, wireLength) || !FragmentHeader.TryRead(payload[DtlsRecord.FullHeader..], out var header)) return false;
-        if (header is not { Type: ClientHelloType, Offset: 0, Sequence: 0, FragmentLength: >= RandomEnd }) return false;
-        var random = payload.Slice(DtlsRecord.FullHeader + FragmentHeader.Size + 2, 32);
-        return !random.SequenceEqual(hello.SessionRandom.Span);
+        if (hasNew || repeated is null) return;
+        retransmissions[(int)from]++;
+        if (events.Count < setting.Limits.MessagesPerConnection) events.Add(new DtlsEvent(order, from, mark, null, repeated));
     }
 
     /// <summary>Takes a record; true where it brought something that is no repetition.</summary>
@@ -161,7 +154,6 @@ public sealed class DtlsDialogue(TlsSetting setting, UdpFlow flow) : IDatagramDi
             if (isRepeated) repeated ??= "encrypted finished";
         }
 
-        half.HasSealedAlert |= record is { IsUnified: false, Type: DtlsRecord.Alert };
         if (record.IsUnified || record.Type is DtlsRecord.ApplicationData or DtlsRecord.WithConnectionId)
         {
             if (half.DataRecords++ == 0) half.FirstData = mark;
@@ -203,7 +195,7 @@ public sealed class DtlsDialogue(TlsSetting setting, UdpFlow flow) : IDatagramDi
     {
         using var opening = DtlsOpening.Begin(setting, hello, answer, client ?? Direction.Forward, out var why);
         var telling = new DtlsTelling(setting.Limits, halves, opening, answer is { Version.IsTls13: true });
-        return [telling.Tell(events, marks, setting.Secrets, why, hasConnectionIds)];
+        return [telling.Tell(events, marks, setting.Secrets, why, hasConnectionIds, (retransmissions[0], retransmissions[1]))];
     }
 
     internal static string TitleOf(AssembledMessage message) =>
@@ -222,6 +214,5 @@ public sealed class DtlsDialogue(TlsSetting setting, UdpFlow flow) : IDatagramDi
     private const byte ClientHelloType = 1;
     private const byte ServerHelloType = 2;
     private const int ConnectionIdType = 54;
-    private const int RandomEnd = 34;
     private const int MostMarks = 64;
 }

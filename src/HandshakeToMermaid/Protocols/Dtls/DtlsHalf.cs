@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Tls;
 
 namespace HandshakeToMermaid.Protocols.Dtls;
@@ -24,9 +25,6 @@ internal sealed class DtlsHalf(AnalyzerLimits limits) : CarriedHalf
 
     /// <summary>Up to DTLS 1.2, the length of the first encrypted handshake record: a Finished that comes again has the same.</summary>
     public int FinishedLength { get; set; } = -1;
-
-    /// <summary>An encrypted alert went by.</summary>
-    public bool HasSealedAlert { get; set; }
 
     /// <summary>True where the record was captured before; numbers are used once, so no sender repeats one.</summary>
     public bool IsCopy(in DtlsRecord record)

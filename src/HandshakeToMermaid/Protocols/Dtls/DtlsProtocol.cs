@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Udp;
 
 namespace HandshakeToMermaid.Protocols.Dtls;
@@ -16,7 +17,10 @@ public sealed class DtlsProtocol(TlsSetting setting) : IDatagramFlowProtocol
     public bool Recognises(in Packet packet) => Recognises(packet.Payload, packet.PayloadLength);
 
     /// <inheritdoc/>
-    public IDatagramDialogue Begin(UdpFlow flow) => new DtlsDialogue(setting, flow);
+    public IDatagramFilter BeginFilter() => new DtlsFilter();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow) => new DtlsDialogue(setting).Read((RecordedUdpFlow)flow);
 
     internal static bool Recognises(ReadOnlySpan<byte> payload, int wireLength)
     {

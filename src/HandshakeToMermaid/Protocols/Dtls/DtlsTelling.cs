@@ -1,4 +1,6 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Diagnosis.Rules;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
@@ -32,7 +34,7 @@ internal sealed class DtlsTelling
         opened = [new FragmentAssembler(limits), new FragmentAssembler(limits)];
     }
 
-    public TlsFacts Tell(IReadOnlyList<DtlsEvent> events, List<SealedMark> marks, SecretStore secrets, string? why, bool hasConnectionIds)
+    public TlsFacts Tell(IReadOnlyList<DtlsEvent> events, List<SealedMark> marks, SecretStore secrets, string? why, bool hasConnectionIds, (int Forward, int Reverse) retransmissions)
     {
         foreach (var what in events) parts.Add((what.Order, () => Tell(what)));
         foreach (var record in halves[0].Head.Concat(halves[0].Tail).Concat(halves[1].Head).Concat(halves[1].Tail).OrderBy(r => r.Order)) Take(record);
@@ -45,7 +47,7 @@ internal sealed class DtlsTelling
             isIncomplete |= halves[i].HasGap;
         }
 
-        return new TlsFacts(talk, halves[0], halves[1], marks, [], opening, new HandshakeProofs(talk.Messages, secrets, isIncomplete));
+        return new TlsFacts(talk, halves[0], halves[1], marks, [], opening, new HandshakeProofs(talk.Messages, secrets, isIncomplete)) { RepeatedDatagrams = retransmissions };
     }
 
     /// <summary>Places a direction's messages: none can be read before the ones that were sent before it.</summary>

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 
 namespace HandshakeToMermaid.Protocols.Dtls;
 

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Http;
 /// Follows the first exchange on a stream, be it a TCP connection or the application data that TLS protected. It is
 /// satisfied with a direction as soon as its first head was read.
 /// </summary>
-public sealed class HttpDialogue : IStreamDialogue
+public sealed class HttpDialogue : IStreamSession
 {
     private readonly Sight sight;
     private readonly HttpFacts facts;
@@ -78,7 +78,7 @@ public sealed class HttpDialogue : IStreamDialogue
     public bool IsSatisfied(Direction from) => Half(from).IsDone;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ProtocolFacts> Finish()
+    public IReadOnlyList<ProtocolFacts> Finish(bool isClosed)
     {
         // A head whose end never came still has a first line.
         foreach (var direction in (ReadOnlySpan<Direction>)[Direction.Forward, Direction.Reverse])

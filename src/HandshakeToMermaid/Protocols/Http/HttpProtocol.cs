@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Protocols.Http;
@@ -6,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Http;
 public sealed class HttpProtocol : IStreamProtocol
 {
     /// <inheritdoc/>
-    public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow) => Probe(start);
+    public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow) => Probe(start);
 
     /// <summary>Judges the first bytes of one direction.</summary>
     public static ProbeVerdict Probe(ReadOnlySpan<byte> start)
@@ -31,7 +32,12 @@ public sealed class HttpProtocol : IStreamProtocol
     }
 
     /// <inheritdoc/>
-    public IStreamDialogue Begin(TcpFlow flow) => new HttpDialogue();
+    public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow)
+    {
+        var session = new HttpDialogue();
+        ((RecordedTcpFlow)flow).ReadInto(session);
+        return session.Finish(flow.IsClosed);
+    }
 
     private static bool Begins(ReadOnlySpan<byte> start, ReadOnlySpan<byte> sign, ref bool isUnsure)
     {

@@ -1,5 +1,3 @@
-using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Udp;
@@ -7,76 +5,36 @@ using HandshakeToMermaid.Streams.Udp;
 namespace HandshakeToMermaid.Protocols.Quic;
 
 /// <summary>
-/// Follows QUIC over one UDP flow. Packets come in any order and keys may come later, so what came is kept, bounded, and opened when
-/// somebody asks: all of the handshake, the first packets behind it, and the last few, for how it ended. A connection that moves to
-/// other endpoints is not followed there.
+/// One reading of a QUIC flow. Packets come in any order, and the keys of one may follow from a later one, so all are taken before any is opened. A
+/// connection that migrates to other endpoints is not followed there (RFC 9000 section 9).
 /// </summary>
 /// <param name="setting">The caps and the secrets.</param>
-/// <param name="flow">The flow.</param>
-public sealed class QuicDialogue(TlsSetting setting, UdpFlow flow) : IDatagramDialogue
+internal sealed class QuicDialogue(TlsSetting setting)
 {
     private readonly QuicHalf[] halves = [new(), new()];
-    private readonly List<KeptPacket> kept = [];
-    private readonly Queue<KeptPacket>[] last = [new(), new()];
-    private readonly int[] keptOneRtt = new int[2];
-    private IReadOnlyList<ProtocolFacts>? learned;
-    private int keptBytes;
+    private readonly List<KeptPacket> packets = [];
 
-    /// <inheritdoc/>
-    public bool IsOver => false;
-
-    /// <inheritdoc/>
-    public bool Datagram(Direction from, in Packet packet)
+    /// <summary>Reads a flow.</summary>
+    public IReadOnlyList<ProtocolFacts> Read(RecordedUdpFlow flow)
     {
-        var rest = packet.Payload;
-        var wireLength = Math.Max(packet.PayloadLength, rest.Length);
-        while (QuicPacket.TryRead(ref rest, ref wireLength, out var one))
-        {
-            halves[(int)from].Count(in one, packet.Mark);
-            if (one.IsCut && one.Type != QuicPacketType.OneRtt) halves[(int)from].HasGap = true;
-            Keep(from, in one, packet.Mark);
-        }
-
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ProtocolFacts> SoFar() => learned ?? Tell();
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ProtocolFacts> Finish() => learned ??= Tell();
-
-    private void Keep(Direction from, in QuicPacket packet, FrameMark mark)
-    {
-        var entry = new KeptPacket(
-            from, packet.Type, packet.Version, packet.Destination.ToArray(), packet.Source.ToArray(), packet.Bytes.ToArray(), packet.NumberOffset, packet.IsCut, mark);
-        var isData = packet.Type is QuicPacketType.OneRtt or QuicPacketType.ZeroRtt;
-        var fits = keptBytes + entry.Bytes.Length <= setting.Limits.SealedBytes && kept.Count < setting.Limits.MessagesPerConnection * 2;
-        if (fits && (!isData || keptOneRtt[(int)from] < MostDataPackets))
-        {
-            if (isData) keptOneRtt[(int)from]++;
-            keptBytes += entry.Bytes.Length;
-            kept.Add(entry);
-            return;
-        }
-
-        if (!isData) halves[(int)from].HasGap = true;
-        if (packet.Type != QuicPacketType.OneRtt || entry.Bytes.Length > LongestClose) return;
-        last[(int)from].Enqueue(entry);
-        if (last[(int)from].Count > KeptAtEnd) last[(int)from].Dequeue();
-    }
-
-    private IReadOnlyList<ProtocolFacts> Tell()
-    {
+        foreach (var datagram in flow.Datagrams) Take(datagram);
+        halves[0].Count(flow.OmittedOf(Direction.Forward));
+        halves[1].Count(flow.OmittedOf(Direction.Reverse));
         using var telling = new QuicTelling(setting, flow, halves);
-        return telling.Tell([.. kept, .. last[0].Concat(last[1]).OrderBy(p => p.Mark.Frame)]);
+        return telling.Tell(packets);
     }
 
-    /// <summary>Packets of data kept of each direction: tickets, the first exchange and what acknowledges it.</summary>
-    private const int MostDataPackets = 32;
-
-    private const int KeptAtEnd = 8;
-
-    /// <summary>A packet that closes holds little else.</summary>
-    private const int LongestClose = 512;
+    private void Take(RecordedDatagram datagram)
+    {
+        var half = halves[(int)datagram.From];
+        var rest = datagram.Payload.Span;
+        var wireLength = datagram.Length;
+        while (QuicPacket.TryRead(ref rest, ref wireLength, out var packet))
+        {
+            half.Count(in packet, datagram.Mark);
+            if (packet.IsCut && packet.Type != QuicPacketType.OneRtt) half.HasGap = true;
+            packets.Add(new KeptPacket(
+                datagram.From, packet.Type, packet.Version, packet.Destination.ToArray(), packet.Source.ToArray(), packet.Bytes.ToArray(), packet.NumberOffset, packet.IsCut, datagram.Mark));
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Protocols.Tls;
 
 namespace HandshakeToMermaid.Protocols.Quic;
@@ -13,6 +14,15 @@ internal sealed class QuicHalf : CarriedHalf
 
     /// <summary>The first packet of the short header.</summary>
     public FrameMark FirstOneRtt { get; private set; }
+
+    /// <summary>Counts packets of the short header that were not recorded.</summary>
+    public void Count(in StreamOmission omitted)
+    {
+        RecordCount += omitted.Units;
+        counts[(int)QuicPacketType.OneRtt] += omitted.Units;
+        DataRecords += omitted.Units;
+        DataBytes += omitted.Length;
+    }
 
     /// <summary>Counts a packet.</summary>
     public void Count(in QuicPacket packet, FrameMark mark)

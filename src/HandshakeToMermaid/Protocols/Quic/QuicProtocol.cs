@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Udp;
 
 namespace HandshakeToMermaid.Protocols.Quic;
@@ -27,7 +28,10 @@ public sealed class QuicProtocol(TlsSetting setting) : IDatagramFlowProtocol
     }
 
     /// <inheritdoc/>
-    public IDatagramDialogue Begin(UdpFlow flow) => new QuicDialogue(setting, flow);
+    public IDatagramFilter BeginFilter() => new QuicFilter();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow) => new QuicDialogue(setting).Read((RecordedUdpFlow)flow);
 
     private const int ShortestHeader = 15;
     private const int ShortestInitial = 1200;

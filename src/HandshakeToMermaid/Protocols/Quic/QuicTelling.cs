@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
@@ -17,7 +18,7 @@ namespace HandshakeToMermaid.Protocols.Quic;
 internal sealed class QuicTelling : IOpenedRecords, IDisposable
 {
     private readonly TlsSetting setting;
-    private readonly UdpFlow flow;
+    private readonly RecordedUdpFlow flow;
     private readonly QuicHalf[] halves;
     private readonly TlsConversation talk;
     private readonly Dictionary<(QuicPacketType Level, Direction From), CryptoStream> streams = [];
@@ -34,7 +35,7 @@ internal sealed class QuicTelling : IOpenedRecords, IDisposable
     private FrameMark firstClosed;
     private int closedPackets;
 
-    public QuicTelling(TlsSetting setting, UdpFlow flow, QuicHalf[] halves)
+    public QuicTelling(TlsSetting setting, RecordedUdpFlow flow, QuicHalf[] halves)
     {
         this.setting = setting;
         this.flow = flow;

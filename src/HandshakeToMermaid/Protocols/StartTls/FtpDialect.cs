@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.StartTls;
 public sealed class FtpDialect : IPreludeDialect
 {
     /// <inheritdoc/>
-    public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow, out Side speaker)
+    public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow, out Side speaker)
     {
         speaker = Side.Client;
         var verdict = TextPrelude.Begins(start, "AUTH TLS"u8);

@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.StartTls;
 public sealed class ImapDialect : IPreludeDialect
 {
     /// <inheritdoc/>
-    public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow, out Side speaker)
+    public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow, out Side speaker)
     {
         speaker = Side.Server;
         var good = TextPrelude.Begins(start, "* OK"u8);

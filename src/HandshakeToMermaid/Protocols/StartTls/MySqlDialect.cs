@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.StartTls;
 public sealed class MySqlDialect : IPreludeDialect
 {
     /// <inheritdoc/>
-    public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow, out Side speaker)
+    public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow, out Side speaker)
     {
         speaker = Side.Server;
         if (start.Length > 1 && start[1] > 1) return ProbeVerdict.NotForUs;

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.StartTls;
 public sealed class PostgresDialect : IPreludeDialect
 {
     /// <inheritdoc/>
-    public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow, out Side speaker)
+    public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow, out Side speaker)
     {
         speaker = Side.Client;
 

@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Protocols.StartTls;
 public sealed class StartTlsProtocol(TlsSetting setting, IReadOnlyList<IPreludeDialect> dialects) : IStreamProtocol
 {
     /// <inheritdoc/>
-    public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow)
+    public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow)
     {
         var verdict = ProbeVerdict.NotForUs;
         foreach (var dialect in dialects)
@@ -24,5 +24,19 @@ public sealed class StartTlsProtocol(TlsSetting setting, IReadOnlyList<IPreludeD
     }
 
     /// <inheritdoc/>
-    public IStreamDialogue Begin(TcpFlow flow) => new PreludeDialogue(flow, dialects, setting.Limits, TlsProtocol.Probe, () => new TlsDialogue(setting));
+    public IRecordingFilter? FilterFor(RecordedTcpFlow soFar)
+    {
+        TlsRecordingFilter? filter = null;
+        soFar.ReadInto(new PreludeDialogue(soFar, dialects, setting.Limits, TlsProtocol.Probe, () => filter = new TlsRecordingFilter(setting)));
+        return filter;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow)
+    {
+        var stream = (RecordedTcpFlow)flow;
+        var session = new PreludeDialogue(stream, dialects, setting.Limits, TlsProtocol.Probe, () => new TlsDialogue(setting));
+        stream.ReadInto(session);
+        return session.Finish(flow.IsClosed);
+    }
 }

@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.StartTls;
 public sealed class XmppDialect : IPreludeDialect
 {
     /// <inheritdoc/>
-    public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow, out Side speaker)
+    public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow, out Side speaker)
     {
         // Both sides send one, but only the server gives the stream an id.
         speaker = TextPrelude.Holds(start, " id="u8) ? Side.Server : Side.Client;

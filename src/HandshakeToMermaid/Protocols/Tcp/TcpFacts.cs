@@ -18,10 +18,10 @@ public sealed class TcpFacts : ProtocolFacts
     private PhaseSpan? span;
 
     /// <summary>The facts of a closed flow.</summary>
-    public TcpFacts(TcpFlow flow) => Flow = flow;
+    public TcpFacts(RecordedTcpFlow flow) => Flow = flow;
 
     /// <summary>The connection.</summary>
-    public TcpFlow Flow { get; }
+    public RecordedTcpFlow Flow { get; }
 
     /// <inheritdoc/>
     public override string JsonKey => "tcp";
@@ -105,7 +105,7 @@ public sealed class TcpFacts : ProtocolFacts
     {
         var half = Flow[from];
         var frames = half.Loss is { } loss ? loss.Sendings
-            : half.IsGivenUpBy(Flow.SeenUntil) ? PathLoss.SendingsOf(Flow, from, half.Acknowledged, half.Next) : [];
+            : half.UnacknowledgedFrames;
         var dropped = Flow.HasIcmp ? Flow.Events.Where(e => e.Kind == TcpEventKind.Icmp && e.From == from && e.QuotedFrame > 0 && (IcmpNames.IsTooBig(e.Icmp) || IcmpNames.IsUnreachable(e.Icmp))).Select(e => e.QuotedFrame) : [];
         if (frames.Count == 0 && !Flow.HasIcmp) return;
         frames = [.. frames, .. dropped];
@@ -185,11 +185,11 @@ public sealed class TcpFacts : ProtocolFacts
     }
 
     /// <summary>True where a side sent nothing but SYNs and a RST: it gave up.</summary>
-    private static bool HasOnlyReset(HalfStream half) => half.Rst.IsSet && !HasPayload(half) && half.Packets <= 2 + half.Retransmissions;
+    private static bool HasOnlyReset(RecordedTcpHalf half) => half.Rst.IsSet && !HasPayload(half) && half.Packets <= 2 + half.Retransmissions;
 
-    private static bool HasPayload(HalfStream half) => half.FirstPayload.IsSet || half.MissingBytes > 0;
+    private static bool HasPayload(RecordedTcpHalf half) => half.FirstPayload.IsSet || half.MissingBytes > 0;
 
-    private static IReadOnlyList<Step> StepsOf(TcpFlow flow)
+    private static IReadOnlyList<Step> StepsOf(RecordedTcpFlow flow)
     {
         var ordered = new List<Step>(flow.Events.Count);
         var isUnanswered = !flow.SynAck.IsSet && flow.Reverse.Packets == 0 && flow.Forward.Packets == 1 + flow.Forward.Retransmissions;
@@ -218,13 +218,13 @@ public sealed class TcpFacts : ProtocolFacts
     private static bool IsAfter(FrameMark mark, FrameMark other) => other.IsSet && other.Frame < mark.Frame;
 
     /// <summary>True for the FIN that ended a connection which was then reset, and for that of the side that sent the RST.</summary>
-    private static bool IsBeforeReset(in TcpEvent fin, TcpFlow flow)
+    private static bool IsBeforeReset(in TcpEvent fin, RecordedTcpFlow flow)
     {
         var isFirst = !IsAfter(fin.Mark, flow[fin.From.Opposite()].Fin);
         return IsAfter(flow[fin.From].Rst, fin.Mark) || (isFirst && IsAfter(flow[fin.From.Opposite()].Rst, fin.Mark));
     }
 
-    private static bool IsDeadEnd(in TcpEvent what, TcpFlow flow, bool isUnanswered) => what.Kind switch
+    private static bool IsDeadEnd(in TcpEvent what, RecordedTcpFlow flow, bool isUnanswered) => what.Kind switch
     {
         TcpEventKind.Rst => !IsAfter(what.Mark, flow[what.From].Fin),
         TcpEventKind.Syn or TcpEventKind.SynRetransmission => isUnanswered,
@@ -234,7 +234,7 @@ public sealed class TcpFacts : ProtocolFacts
     };
 
     /// <summary>The band of an event; null where TCP alone cannot tell.</summary>
-    private static Phase? HomeOf(in TcpEvent what, TcpFlow flow)
+    private static Phase? HomeOf(in TcpEvent what, RecordedTcpFlow flow)
     {
         switch (what.Kind)
         {
@@ -251,7 +251,7 @@ public sealed class TcpFacts : ProtocolFacts
         return what.Kind == TcpEventKind.Rst ? Phase.Close : null;
     }
 
-    private static List<Unread> UnreadOf(TcpFlow flow)
+    private static List<Unread> UnreadOf(RecordedTcpFlow flow)
     {
         var unread = new List<Unread>();
         AddGaps(unread, flow, UnreadKind.Gap, GapKind.NotCaptured, "were not captured");
@@ -281,7 +281,7 @@ public sealed class TcpFacts : ProtocolFacts
         return unread;
     }
 
-    private static void AddGaps(List<Unread> unread, TcpFlow flow, UnreadKind kind, GapKind gap, string what)
+    private static void AddGaps(List<Unread> unread, RecordedTcpFlow flow, UnreadKind kind, GapKind gap, string what)
     {
         var frames = new List<long>();
         long bytes = 0;

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Facts;
@@ -13,14 +14,13 @@ namespace HandshakeToMermaid.Protocols.Tls;
 /// ChangeCipherSpec seals its direction; in TLS 1.3 every record of type application_data is sealed and a
 /// ChangeCipherSpec means nothing.
 /// </summary>
-public sealed class TlsDialogue : IStreamDialogue, IRecordReader
+public sealed class TlsDialogue : IStreamSession, IRecordReader
 {
     private readonly AnalyzerLimits limits;
     private readonly TlsSetting setting;
     private readonly TlsHalf[] halves;
     private readonly TlsConversation talk;
     private readonly List<SealedMark> marks = new(0);
-    private IReadOnlyList<ProtocolFacts>? learned;
     private int secretsSeen = -1;
     private bool isKnown;
 
@@ -86,18 +86,30 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
         return !setting.MayBringSecrets && half.DataRecords > 0 && talk.IsTls13 && (half.DataRecords >= MostDataRecords || IsOver13(from));
     }
 
-    /// <inheritdoc/>
-    public string? AskedName => talk.ClientHello?.ServerName ?? talk.RepeatedClientHello?.ServerName;
+    /// <summary>True where the content of application data may be of use: secrets are known or may come, or nothing is encrypted.</summary>
+    internal bool KeepsApplicationData => KeepsSealed || (IsNull && setting.Inner is not null);
+
+    /// <summary>True where the end of each record is the IV of the next one.</summary>
+    internal bool NeedsRecordEnds => IsChained;
+
+    /// <summary>Counts records of application data without their content.</summary>
+    internal void Count(Direction from, in StreamOmission omission) => Data(from, halves[(int)from], omission.Units, omission.Length, omission.First, omission.Last);
 
     /// <inheritdoc/>
-    public IReadOnlyList<ProtocolFacts> SoFar() => learned ??
-        (IReadOnlyList<ProtocolFacts>)[new TlsFacts(talk, halves[0], halves[1], marks, [], null, new HandshakeProofs(talk.Messages, setting.Secrets, isIncomplete: true))];
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ProtocolFacts> Finish()
+    public void Omitted(Direction from, in StreamOmission omission, ReadOnlySpan<byte> end)
     {
-        if (learned is not null) return learned;
-        foreach (var half in halves) half.Records.Finish();
+        if (IsSatisfied(from)) return;
+        var half = halves[(int)from];
+        half.SeenBytes += omission.Length;
+        half.RecordCount += omission.Units;
+        if (KeepsApplicationData) half.Sealed.Skip(omission.Units, end, omission.Length);
+        Data(from, half, omission.Units, omission.Length, omission.First, omission.Last);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProtocolFacts> Finish(bool isClosed)
+    {
+        if (isClosed) foreach (var half in halves) half.Records.Finish();
         foreach (var half in halves)
         {
             if (half.Handshake.IsAboveCap) talk.Note(UnreadKind.Cap, $"a handshake message above {limits.HandshakeMessageBytes} bytes", default);
@@ -111,9 +123,9 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
 
         var opening = TlsOpening.Run(talk, entries, setting);
         var told = opening?.Conversation ?? talk;
-        var isIncomplete = halves[0].HasGap || halves[1].HasGap || opening is { IsIncomplete: true };
+        var isIncomplete = !isClosed || halves[0].HasGap || halves[1].HasGap || opening is { IsIncomplete: true };
         var facts = new TlsFacts(told, halves[0], halves[1], marks, entries, opening, new HandshakeProofs(told.Messages, setting.Secrets, isIncomplete));
-        return learned = [facts, .. opening?.InnerFacts ?? []];
+        return [facts, .. opening?.InnerFacts ?? []];
     }
 
     bool IRecordReader.Wants(Direction from, ContentType type, int length)
@@ -271,16 +283,23 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
     private void Data(Direction from, TlsHalf half, in TlsRecord record)
     {
         Keep(from, half, record, talk.Steps.Count);
-        var isFirst = half.DataRecords++ == 0;
-        half.DataBytes += record.Length;
-        if (isFirst) half.FirstData = record.First;
+        Data(from, half, 1, record.Length, record.First, record.Last);
+    }
+
+    /// <summary>Records of application data went by.</summary>
+    private void Data(Direction from, TlsHalf half, int records, long length, FrameMark first, FrameMark last)
+    {
+        var isFirst = half.DataRecords == 0;
+        half.DataRecords += records;
+        half.DataBytes += length;
+        if (isFirst) half.FirstData = first;
         // Up to TLS 1.2 only that data flows is told; in TLS 1.3 the lengths tell what flows.
         // Where the record is kept for its secrets, no more is told of its length than where it is not.
         if (isFirst || (half.DataRecords <= MostDataRecords && (talk.IsTls13 || talk.ServerHello is null) && !(talk.IsTls13 && IsOver13(from))))
         {
             var after = talk.ServerHello is not null;
             if (marks.Count == 0) marks.Capacity = 8;
-            marks.Add(new SealedMark(from, record.Length, record.First, record.Last, after));
+            marks.Add(new SealedMark(from, (int)length, first, last, after));
         }
     }
 
@@ -301,10 +320,10 @@ public sealed class TlsDialogue : IStreamDialogue, IRecordReader
 
     private void Keep(Direction from, TlsHalf half, in TlsRecord record, int position, Step? placeholder = null)
     {
-        if (!KeepsSealed && !(IsNull && setting.Inner is not null)) return;
+        if (!KeepsApplicationData) return;
         if (record.IsCut || record.Fragment.Length != record.Length)
         {
-            half.Sealed.Skip(record.Fragment, record.Length);
+            half.Sealed.Skip(1, record.Fragment, record.Length);
             return;
         }
 

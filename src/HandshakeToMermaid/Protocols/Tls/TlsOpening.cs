@@ -25,7 +25,7 @@ internal sealed class TlsOpening : IOpenedRecords
     private readonly List<(byte[] Content, FrameMark Mark)> early = [];
     private readonly ReadOnlyMemory<byte> random;
     private readonly bool isNull;
-    private IStreamDialogue? inner;
+    private IStreamSession? inner;
     private int told;
 
     private TlsOpening(TlsConversation closed, TlsSetting setting, Direction client)
@@ -446,7 +446,7 @@ internal sealed class TlsOpening : IOpenedRecords
     private void Settle()
     {
         TakeEarly();
-        InnerFacts = inner?.Finish() ?? [];
+        InnerFacts = inner?.Finish(isClosed: true) ?? [];
         data.RemoveAll(step => InnerFacts.Any(f => f.Steps.Any(s => s.From == step.From)));
         foreach (var half in halves)
         {

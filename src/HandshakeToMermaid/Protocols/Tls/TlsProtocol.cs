@@ -3,23 +3,18 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Protocols.Tls.Records;
+using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Protocols.Tls;
 
 /// <summary>SSL 2.0 to TLS 1.3 over TCP.</summary>
-public sealed class TlsProtocol : IStreamProtocol
+/// <param name="setting">The caps, the secrets, and what sessions share.</param>
+public sealed class TlsProtocol(TlsSetting setting) : IStreamProtocol
 {
-    private readonly TlsSetting setting;
-    private readonly Func<IStreamDialogue> begin;
-    private readonly DeferredDialogue.NameFinder nameIn;
-
-    /// <summary>Recognises and follows TLS.</summary>
-    public TlsProtocol(TlsSetting setting) => (this.setting, begin, nameIn) = (setting, () => new TlsDialogue(setting), TryServerName);
-
     /// <inheritdoc/>
-    public ProbeVerdict Probe(ReadOnlySpan<byte> start, TcpFlow flow)
+    public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow)
     {
         var verdict = Probe(start);
         return verdict == ProbeVerdict.NotForUs && HasLostStart(flow) ? ProbeMidway(start) : verdict;
@@ -43,12 +38,26 @@ public sealed class TlsProtocol : IStreamProtocol
     }
 
     /// <inheritdoc/>
-    public IStreamDialogue Begin(TcpFlow flow) => setting.MayWait ? new DeferredDialogue(begin, nameIn, setting.Limits.DeferredBytes) : begin();
+    public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow)
+    {
+        var session = new TlsDialogue(setting);
+        ((RecordedTcpFlow)flow).ReadInto(session);
+        return session.Finish(flow.IsClosed);
+    }
 
-    private bool TryServerName(ReadOnlySpan<byte> first, out string? name)
+    /// <inheritdoc/>
+    public IRecordingFilter FilterFor(RecordedTcpFlow soFar)
+    {
+        var filter = new TlsRecordingFilter(setting);
+        soFar.ReadInto(filter);
+        return filter;
+    }
+
+    /// <inheritdoc/>
+    public bool TryServerName(ReadOnlySpan<byte> start, out string? name)
     {
         name = null;
-        if (!ClientHelloName.TryFind(first, out var found)) return false;
+        if (!ClientHelloName.TryFind(start, out var found)) return false;
         if (!found.IsEmpty) name = setting.Parts?.Text(found) ?? WireText.Decode(found);
 
         // Without one, what a key opens may name the server.
@@ -56,7 +65,7 @@ public sealed class TlsProtocol : IStreamProtocol
     }
 
     /// <summary>True where the capture lacks something from which a stream would be recognised otherwise.</summary>
-    private static bool HasLostStart(TcpFlow flow) =>
+    private static bool HasLostStart(RecordedTcpFlow flow) =>
         flow.Forward.JoinedMidway || flow.Reverse.JoinedMidway || flow.Forward.MissingBytes > 0 || flow.Reverse.MissingBytes > 0;
 
     /// <summary>

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Streams;
@@ -20,9 +21,6 @@ public sealed record TlsSetting(AnalyzerLimits Limits)
     /// <summary>What connections share of what was decoded; null to decode everything anew.</summary>
     public DecodedParts? Parts { get; init; }
 
-    /// <summary>True where nobody asks before a connection is over: its bytes may wait until then.</summary>
-    public bool MayWait { get; init; }
-
     /// <summary>Begins what follows the opened application data, given the direction in which the client sends; null to look at none.</summary>
-    public Func<Direction, IStreamDialogue>? Inner { get; init; }
+    public Func<Direction, IStreamSession>? Inner { get; init; }
 }

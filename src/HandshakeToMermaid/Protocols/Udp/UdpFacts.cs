@@ -7,11 +7,11 @@ namespace HandshakeToMermaid.Protocols.Udp;
 /// <summary>What is known of a UDP flow itself: what it counted, and what routers and hosts said about its datagrams.</summary>
 public sealed class UdpFacts : ProtocolFacts
 {
-    private readonly UdpFlow flow;
+    private readonly RecordedUdpFlow flow;
     private readonly List<Step> steps = [];
 
     /// <summary>The facts of a flow.</summary>
-    public UdpFacts(UdpFlow flow)
+    public UdpFacts(RecordedUdpFlow flow)
     {
         this.flow = flow;
         foreach (var error in flow.Errors)
@@ -51,7 +51,7 @@ public sealed class UdpFacts : ProtocolFacts
         var client = this.flow[flow.Client];
         var server = this.flow[flow.Client.Opposite()];
         Write(json, "datagrams", client.Packets, server.Packets);
-        Write(json, "retransmissions", client.Retransmissions, server.Retransmissions);
+        Write(json, "retransmissions", flow.RetransmissionsOf(flow.Client), flow.RetransmissionsOf(flow.Client.Opposite()));
         Write(json, "missing_bytes", client.MissingBytes, server.MissingBytes);
     }
 

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid.Streams.Tcp;
@@ -8,7 +9,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// <see cref="SequenceNumber.Lift"/>. Its bytes are put in order by a <see cref="StreamReassembler"/> until the reader is satisfied; from
 /// then on they are only counted.
 /// </summary>
-public sealed class HalfStream : HalfFlow
+internal sealed class HalfStream : HalfCounters
 {
     private readonly StreamReassembler reassembler;
     private RecentSegments recentSegments;
@@ -170,7 +171,7 @@ public sealed class HalfStream : HalfFlow
     }
 
     /// <summary>Takes the payload of a segment that begins at <paramref name="start"/>.</summary>
-    internal void Take(TcpFlow flow, Direction from, long start, in Packet packet, AnalyzerLimits limits)
+    internal void Take(TcpTracker flow, Direction from, long start, in Packet packet, AnalyzerLimits limits)
     {
         var end = start + Math.Max(packet.PayloadLength, packet.Payload.Length);
         if (end <= Start || start >= finPosition) return;
@@ -193,7 +194,7 @@ public sealed class HalfStream : HalfFlow
     }
 
     /// <summary>Gives up a hole that the peer has acknowledged and that is not filled soon. Called after every segment of the flow.</summary>
-    internal void Settle(TcpFlow flow, Direction from, FrameMark now, AnalyzerLimits limits)
+    internal void Settle(TcpTracker flow, Direction from, FrameMark now, AnalyzerLimits limits)
     {
         if (!isSatisfied && HasAcknowledgedHole)
         {
@@ -206,10 +207,10 @@ public sealed class HalfStream : HalfFlow
     }
 
     /// <summary>The flow is over: sees what was lost on the path, before <see cref="Close"/> takes what waits for delivered.</summary>
-    internal void FindLoss(TcpFlow flow, Direction from) => Loss = isSatisfied ? null : PathLoss.Of(flow, from);
+    internal void FindLoss(TcpTracker flow, Direction from) => Loss = isSatisfied ? null : PathLoss.Of(flow, from);
 
     /// <summary>The flow is over: what waits is delivered, with the holes between said.</summary>
-    internal void Close(TcpFlow flow, Direction from, AnalyzerLimits limits)
+    internal void Close(TcpTracker flow, Direction from, AnalyzerLimits limits)
     {
         if (!isSatisfied && IsReaderSatisfied(flow, from)) StopAssembling();
         MissingBytes += counter.Missing;
@@ -228,7 +229,7 @@ public sealed class HalfStream : HalfFlow
         reassembler.Close();
     }
 
-    private void CloseGap(TcpFlow flow, Direction from, long end, AnalyzerLimits limits)
+    private void CloseGap(TcpTracker flow, Direction from, long end, AnalyzerLimits limits)
     {
         if (Loss is { } loss && loss.Start <= Next && end <= loss.End) reassembler.DeclareGap(flow, from, end, GapKind.LostOnPath, loss.Mark, limits);
         else reassembler.DeclareGap(flow, from, end, GapKind.NotCaptured, flow.Last, limits);
@@ -238,9 +239,9 @@ public sealed class HalfStream : HalfFlow
     internal void ForgetRecent() => reassembler.ForgetRecent();
 
     /// <inheritdoc/>
-    internal override void Renew()
+    public override void Reset()
     {
-        base.Renew();
+        base.Reset();
         reassembler.Renew();
         (recentSegments, scoreboard, isSatisfied, Loss) = (default, default, false, null);
         (hole, strays, counter) = (default, default, default);
@@ -256,7 +257,7 @@ public sealed class HalfStream : HalfFlow
     private bool HasAcknowledgedHole =>
         Acknowledged > Next && AcknowledgedEnd > Next && (Acknowledged > Next + 1 || reassembler.FirstWaiting != long.MaxValue);
 
-    private static bool IsReaderSatisfied(TcpFlow flow, Direction from) => flow.Reader is null || flow.Reader.IsSatisfied(from);
+    private static bool IsReaderSatisfied(TcpTracker flow, Direction from) => flow.Reader.IsSatisfied(from);
 
     private void StopAssembling()
     {

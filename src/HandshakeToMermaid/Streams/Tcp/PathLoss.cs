@@ -18,7 +18,7 @@ public sealed record PathLoss(long Start, long End, FrameMark Mark, bool HasLate
     public long Bytes => End - Start;
 
     /// <summary>What a flow that is over lost in one direction; null where nothing shows a loss.</summary>
-    internal static PathLoss? Of(TcpFlow flow, Direction from)
+    internal static PathLoss? Of(TcpTracker flow, Direction from)
     {
         var half = flow[from];
         var receiver = flow[from.Opposite()];
@@ -49,7 +49,7 @@ public sealed record PathLoss(long Start, long End, FrameMark Mark, bool HasLate
     }
 
     /// <summary>The frames that carried bytes of a stretch that was never acknowledged, in order, as far as they are remembered.</summary>
-    internal static IReadOnlyList<long> SendingsOf(TcpFlow flow, Direction from, long start, long end)
+    internal static IReadOnlyList<long> SendingsOf(TcpTracker flow, Direction from, long start, long end)
     {
         ref readonly var board = ref flow[from].Scoreboard;
         var frames = new SortedSet<long>();
@@ -75,7 +75,7 @@ public sealed record PathLoss(long Start, long End, FrameMark Mark, bool HasLate
 
     private static bool IsAfter(FrameMark mark, FrameMark other) => mark.IsSet && mark.Frame > other.Frame;
 
-    private static PathLoss Found(TcpFlow flow, Direction from, long start, long end, FrameMark mark, bool hasLater)
+    private static PathLoss Found(TcpTracker flow, Direction from, long start, long end, FrameMark mark, bool hasLater)
     {
         var half = flow[from];
         var receiver = flow[from.Opposite()];

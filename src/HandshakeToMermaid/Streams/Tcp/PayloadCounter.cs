@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid.Streams.Tcp;
@@ -23,7 +24,7 @@ internal struct PayloadCounter
     }
 
     /// <summary>Counts the payload of a segment.</summary>
-    public void Count(HalfStream half, TcpFlow flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
+    public void Count(HalfStream half, TcpTracker flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
     {
         if (!half.FirstPayload.IsSet) half.FirstPayload = packet.Mark;
         if (end <= half.Next)

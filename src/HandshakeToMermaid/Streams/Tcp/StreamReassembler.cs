@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid.Streams.Tcp;
@@ -37,7 +38,7 @@ internal sealed class StreamReassembler(HalfStream half)
     public void ForgetRecent() => recent.Clear();
 
     /// <summary>Takes the payload of a segment: bytes that are next are handed on, later ones wait, earlier ones repeat.</summary>
-    public void Take(TcpFlow flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
+    public void Take(TcpTracker flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
     {
         while (true)
         {
@@ -74,7 +75,7 @@ internal sealed class StreamReassembler(HalfStream half)
     }
 
     /// <summary>Gives up the bytes up to a position, and goes on with what waits behind them.</summary>
-    public void DeclareGap(TcpFlow flow, Direction from, long end, GapKind kind, FrameMark mark, AnalyzerLimits limits)
+    public void DeclareGap(TcpTracker flow, Direction from, long end, GapKind kind, FrameMark mark, AnalyzerLimits limits)
     {
         ReportMidway(flow, from, mark);
         Miss(flow, from, end, kind, mark, limits);
@@ -114,7 +115,7 @@ internal sealed class StreamReassembler(HalfStream half)
         (waiting, clock, isMidwayReported) = (null, default, false);
     }
 
-    private void InOrder(TcpFlow flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
+    private void InOrder(TcpTracker flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
     {
         var payload = packet.Payload;
         if ((start < half.Next && recent.Differs(start, payload)) || waiting?.Differs(start, payload) == true)
@@ -139,14 +140,14 @@ internal sealed class StreamReassembler(HalfStream half)
         while (FirstWaiting == half.Next) DeliverWaiting(flow, from, limits);
     }
 
-    private void DeliverWaiting(TcpFlow flow, Direction from, AnalyzerLimits limits)
+    private void DeliverWaiting(TcpTracker flow, Direction from, AnalyzerLimits limits)
     {
         var first = waiting!.RemoveFirst();
         Deliver(flow, from, first.Bytes, first.End, first.Mark, limits);
     }
 
     /// <summary>Hands on the next bytes; what is missing of them up to <paramref name="end"/> was cut off by the snap length.</summary>
-    private void Deliver(TcpFlow flow, Direction from, ReadOnlySpan<byte> bytes, long end, FrameMark mark, AnalyzerLimits limits)
+    private void Deliver(TcpTracker flow, Direction from, ReadOnlySpan<byte> bytes, long end, FrameMark mark, AnalyzerLimits limits)
     {
         ReportMidway(flow, from, mark);
         if (!half.FirstPayload.IsSet) half.FirstPayload = mark;
@@ -155,7 +156,7 @@ internal sealed class StreamReassembler(HalfStream half)
             if (half.Delivered < RecentBytes.Capacity) recent.Append(half.Next, bytes);
             half.Next += bytes.Length;
             half.Delivered += bytes.Length;
-            flow.Reader!.Bytes(from, bytes, clock.Advance(mark));
+            flow.Reader.Bytes(from, bytes, clock.Advance(mark));
         }
 
         if (end <= half.Next) return;
@@ -163,23 +164,23 @@ internal sealed class StreamReassembler(HalfStream half)
         Miss(flow, from, end, GapKind.CutShort, mark, limits);
     }
 
-    private void Miss(TcpFlow flow, Direction from, long end, GapKind kind, FrameMark mark, AnalyzerLimits limits)
+    private void Miss(TcpTracker flow, Direction from, long end, GapKind kind, FrameMark mark, AnalyzerLimits limits)
     {
         var length = end - half.Next;
         half.Next = end;
         half.MissingBytes += length;
         flow.Note(new TcpEvent(TcpEventKind.Gap, from, mark, length, Gap: kind), limits);
-        flow.Reader!.Gap(from, new StreamGap(kind, length, mark));
+        flow.Reader.Gap(from, new StreamGap(kind, length, mark));
     }
 
-    private void ReportMidway(TcpFlow flow, Direction from, FrameMark mark)
+    private void ReportMidway(TcpTracker flow, Direction from, FrameMark mark)
     {
         if (isMidwayReported || !half.JoinedMidway) return;
         isMidwayReported = true;
-        flow.Reader!.Gap(from, new StreamGap(GapKind.JoinedMidway, 0, mark));
+        flow.Reader.Gap(from, new StreamGap(GapKind.JoinedMidway, 0, mark));
     }
 
-    private void Repeated(TcpFlow flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
+    private void Repeated(TcpTracker flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
     {
         half.Retransmissions++;
         half.NoteRepeated(end, packet.Mark);
@@ -192,6 +193,6 @@ internal sealed class StreamReassembler(HalfStream half)
         flow.Note(TcpEventKind.Retransmission, from, in packet, end - start, limits);
     }
 
-    private static void Conflict(TcpFlow flow, Direction from, long length, in Packet packet, AnalyzerLimits limits) =>
+    private static void Conflict(TcpTracker flow, Direction from, long length, in Packet packet, AnalyzerLimits limits) =>
         flow.Note(TcpEventKind.ConflictingOverlap, from, in packet, length, limits);
 }

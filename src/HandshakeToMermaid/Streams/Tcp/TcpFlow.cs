@@ -1,290 +1,66 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Packets.Transport;
 
 namespace HandshakeToMermaid.Streams.Tcp;
 
-/// <summary>One TCP connection: its two directions and what happened on it (RFC 9293).</summary>
+/// <summary>A TCP connection that the flow table follows, or followed.</summary>
 public sealed class TcpFlow : Flow
 {
-    private readonly List<TcpEvent> events = new(6);
+    private TcpTracker? tracker;
+    private RecordedTcpFlow? recorded;
 
-    private readonly TcpOpening opening;
-    private bool isOver;
-
-    internal TcpFlow(long ticket, string capture, IpEndpoint initiator, IpEndpoint responder)
-        : base(ticket, capture, initiator, responder) => opening = new TcpOpening(this);
-
-    /// <summary>Becomes another flow, of which nothing was seen yet.</summary>
-    internal new void Renew(long ticket, string capture, IpEndpoint initiator, IpEndpoint responder)
+    internal TcpFlow(long ticket, string capture, IpEndpoint initiator, IpEndpoint responder, FrameMark first)
+        : base(ticket, capture, initiator, responder, first)
     {
-        base.Renew(ticket, capture, initiator, responder);
-        Forward.Renew();
-        Reverse.Renew();
-        events.Clear();
-        opening.Renew();
-        isOver = false;
-        (RejectedSegments, FirstRejected) = (0, default);
-        (HasIcmp, EventsDropped, Reader, HeapIndex) = (false, 0, null, 0);
     }
 
-    /// <summary>The frame of the first SYN.</summary>
-    public FrameMark Syn { get => opening.Syn; internal set => opening.Syn = value; }
-
-    /// <summary>The frame of the first SYN-ACK.</summary>
-    public FrameMark SynAck { get => opening.SynAck; internal set => opening.SynAck = value; }
-
-    /// <summary>The frame of the ACK that completed the handshake.</summary>
-    public FrameMark Ack { get => opening.Ack; internal set => opening.Ack = value; }
-
-    /// <summary>
-    /// What happened, in capture order, at most <see cref="AnalyzerLimits.EventsPerFlow"/> of them. The last few places
-    /// are kept for handshake, FIN, RST and ICMP, so that many retransmissions do not hide how it ended.
-    /// </summary>
-    public IReadOnlyList<TcpEvent> Events => events;
-
-    /// <summary>True where the client acknowledges a SYN-ACK that the capture does not hold.</summary>
-    public bool LacksSynAck => Syn.IsSet && !SynAck.IsSet && opening.HasEarlyAck;
-
-    /// <summary>True where an ICMP error quoted one of its packets.</summary>
-    public bool HasIcmp { get; private set; }
-
-    /// <summary>Segments whose numbers do not belong to the connection, as its receiver would see it (RFC 9293 section 3.4): they were left out.</summary>
-    public long RejectedSegments { get; private set; }
-
-    /// <summary>The first of them.</summary>
-    public FrameMark FirstRejected { get; private set; }
-
-    /// <summary>How many events were not kept.</summary>
-    public long EventsDropped { get; private set; }
-
-    /// <summary>Takes the bytes.</summary>
-    public IStreamReader? Reader { get; internal set; }
-
-    /// <summary>The bytes sent by the initiator.</summary>
-    public override HalfStream Forward { get; } = new();
-
-    /// <summary>The bytes sent by the responder.</summary>
-    public override HalfStream Reverse { get; } = new();
-
-    /// <summary>The half of one direction.</summary>
-    public override HalfStream this[Direction direction] => direction == Direction.Forward ? Forward : Reverse;
-
-    /// <summary>True once nothing more is to come: a RST, or FIN and its acknowledgment both ways.</summary>
-    internal override bool IsOver => isOver;
+    /// <summary>The frame of the SYN; not set where it was not seen, or not yet.</summary>
+    public FrameMark Syn => tracker?.Syn ?? recorded!.Syn;
 
     /// <inheritdoc/>
-    internal override bool IsAnswered => SynAck.IsSet;
+    public override bool IsAnswered => tracker is null ? recorded!.IsAnswered : tracker.SynAck.IsSet;
 
-    /// <summary>True once both sides have no more data.</summary>
-    internal bool HasBothFins => Forward.Fin.IsSet && Reverse.Fin.IsSet;
+    /// <inheritdoc/>
+    public override bool IsOver => tracker is null || tracker.IsOver;
+
+    /// <inheritdoc/>
+    public override Timestamp LastActive => tracker?.LastActive ?? recorded!.Last.Time;
+
+    /// <summary>True once a direction's first payload byte was seen, or is known to be missing.</summary>
+    public bool HasSpoken(Direction from) => tracker is null ? recorded![from].FirstPayload.IsSet : tracker[from].FirstPayload.IsSet;
+
+    /// <summary>The first bytes of a direction, up to its first gap; valid until the table takes another packet.</summary>
+    public ReadOnlySpan<byte> PeekStart(Direction from) => tracker is null ? recorded!.StartOf(from) : tracker.Reader.Recording.StartOf(from);
+
+    /// <inheritdoc/>
+    public override RecordedTcpFlow Record(Timestamp now) => recorded ?? new RecordedTcpFlow(tracker!, now, isClosed: false);
+
+    /// <summary>Takes its bytes as they come, besides their being recorded; null for none.</summary>
+    public IStreamReader? Reader { get; internal set; }
+
+    /// <summary>Its state while it is open.</summary>
+    internal TcpTracker Tracker => tracker!;
 
     /// <summary>Its place in the order of deadlines.</summary>
     internal int HeapIndex { get; set; }
 
-    /// <summary>
-    /// True where a SYN cannot belong to this connection and opens another one on the same endpoints. A repeated SYN
-    /// has the same sequence number. A stray SYN-ACK on a connection that goes on opens none.
-    /// </summary>
-    internal bool IsReplacedBy(in Packet packet, Direction from)
+    /// <summary>The table follows it from here on.</summary>
+    internal void Open(TcpTracker state)
     {
-        var half = this[from];
-        if (half.HasBegun && unchecked((uint)half.Start) == unchecked(packet.Sequence + 1)) return false;
-        if ((packet.Flags & TcpFlags.Ack) != 0) return IsOver && !(opening.AcknowledgesSyn(in packet, from) && !half.HasBegun);
-        var simultaneousOpen = !half.HasBegun && !IsOver && !SynAck.IsSet && this[from.Opposite()].HasSyn;
-        return !simultaneousOpen;
+        tracker = state;
+        state.Begin(this);
     }
 
-    /// <summary>Takes a segment.</summary>
-    internal void Take(in Packet packet, Direction from, AnalyzerLimits limits)
+    /// <summary>It is over: what was seen of it is recorded for good.</summary>
+    /// <returns>The tracker, free for another connection.</returns>
+    internal TcpTracker Close(Timestamp now, AnalyzerLimits limits)
     {
-        var before = LastActive;
-        Touch(packet.Mark);
-        var half = this[from];
-        var peer = this[from.Opposite()];
-        var flags = packet.Flags;
-        var isBareAck = packet.PayloadLength == 0 && packet.Payload.IsEmpty && (flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst)) == 0;
-        if (isBareAck ? half.IsCopyOfAck(in packet) : half.IsCopy(in packet)) return;
-        if (half.Packets++ == 0) half.TimeToLive = packet.TimeToLive;
-        if ((flags & TcpFlags.Rst) != 0)
-        {
-            Reset(in packet, from, before, limits);
-            return;
-        }
-
-        var isSyn = (flags & TcpFlags.Syn) != 0;
-        if (isSyn && !opening.Synchronize(in packet, from, limits)) return;
-        if (!half.HasBegun && !opening.TryJoinMidway(in packet, half, peer)) return;
-
-        var length = Math.Max(packet.PayloadLength, packet.Payload.Length);
-        var start = half.PositionOf(isSyn ? unchecked(packet.Sequence + 1) : packet.Sequence);
-        if (!half.IsInReach(start, start + length))
-        {
-            if (length > 0) Reject(in packet);
-            return;
-        }
-
-        half.Sent(start + length, packet.Mark);
-        if ((flags & TcpFlags.Ack) != 0) Acknowledge(in packet, from, peer, isSyn, limits);
-        if (!isSyn) WatchWindow(in packet, from, half, limits);
-
-        if (IsKeepAlive(flags, start, length, half)) Note(TcpEventKind.KeepAlive, from, in packet, length, limits);
-        else if (length > 0) half.Take(this, from, start, in packet, limits);
-        if ((flags & TcpFlags.Fin) != 0 && !isSyn) Finish(in packet, from, start + length, length, limits);
-
-        half.Settle(this, from, packet.Mark, limits);
-        peer.Settle(this, from.Opposite(), packet.Mark, limits);
-        if (isOver || !HasBothFins) return;
-        isOver = Forward.Acknowledged >= Forward.FinPosition && Reverse.Acknowledged >= Reverse.FinPosition;
-        if (!isOver) return;
-        Forward.ForgetRecent();
-        Reverse.ForgetRecent();
+        var state = tracker!;
+        state.Close(limits);
+        recorded = new RecordedTcpFlow(state, now > state.LastActive ? now : state.LastActive, isClosed: true);
+        state.Reader.Reset();
+        tracker = null;
+        return state;
     }
-
-    /// <summary>Takes an ICMP error that quotes a segment of this flow; one whose quoted number lies outside the stream is not believed.</summary>
-    internal void TakeIcmp(in Packet packet, AnalyzerLimits limits)
-    {
-        var from = DirectionOf(in packet);
-        var half = this[from];
-        var position = half.PositionOf(packet.Sequence);
-        if (half.HasBegun && !half.IsInReach(position, position)) return;
-        if (IsIcmpCopy(in packet)) return;
-        Touch(packet.Mark);
-        HasIcmp = true;
-        var quoted = half.HasBegun ? half.Scoreboard.FrameOf(position) : 0;
-        Note(new TcpEvent(TcpEventKind.Icmp, from, packet.Mark, 0, TcpFlags.None, packet.TimeToLive, packet.Identification, packet.Icmp, packet.IcmpSender, QuotedFrame: quoted), limits);
-    }
-
-    /// <summary>True where the frame of an ICMP error was captured twice: a router waits between two about the same packet.</summary>
-    private bool IsIcmpCopy(in Packet packet)
-    {
-        for (var i = events.Count - 1; i >= 0 && HasIcmp; i--)
-        {
-            var what = events[i];
-            if (packet.Mark.Time - what.Mark.Time > SameFrame) return false;
-            if (what.Kind == TcpEventKind.Icmp && what.Icmp == packet.Icmp && what.IcmpSender == packet.IcmpSender && what.Identification == packet.Identification) return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>The flow is over: tells its reader what is left.</summary>
-    internal void Close(Timestamp now, AnalyzerLimits limits)
-    {
-        SeenUntil = now > LastActive ? now : LastActive;
-        Forward.FindLoss(this, Direction.Forward);
-        Reverse.FindLoss(this, Direction.Reverse);
-        Forward.Close(this, Direction.Forward, limits);
-        Reverse.Close(this, Direction.Reverse, limits);
-    }
-
-    internal void Note(TcpEventKind kind, Direction from, in Packet packet, long value, AnalyzerLimits limits) =>
-        Note(new TcpEvent(kind, from, packet.Mark, value, packet.Flags, packet.TimeToLive, packet.Identification), limits);
-
-    internal void Note(in TcpEvent what, AnalyzerLimits limits)
-    {
-        var reserved = what.Kind is TcpEventKind.Retransmission or TcpEventKind.KeepAlive or TcpEventKind.ZeroWindow
-            or TcpEventKind.Gap or TcpEventKind.ConflictingOverlap ? Math.Min(ReservedEvents, limits.EventsPerFlow / 2) : 0;
-        if (events.Count < limits.EventsPerFlow - reserved) events.Add(what);
-        else EventsDropped++;
-    }
-
-    /// <summary>Notes a segment that is left out; false, so that who takes segments can end with it.</summary>
-    internal bool Reject(in Packet packet)
-    {
-        if (RejectedSegments++ == 0) FirstRejected = packet.Mark;
-        return false;
-    }
-
-    private void Acknowledge(in Packet packet, Direction from, HalfStream peer, bool isSyn, AnalyzerLimits limits)
-    {
-        if (!Ack.IsSet) opening.RestoreSuperseded(in packet, from, peer);
-        if (peer.HasBegun) peer.Acknowledge(in packet);
-        if (!isSyn && !Ack.IsSet) opening.Acknowledge(in packet, from, peer, limits);
-    }
-
-    private void WatchWindow(in Packet packet, Direction from, HalfStream half, AnalyzerLimits limits)
-    {
-        var isClosed = packet.Window == 0;
-        if (isClosed && !half.IsWindowClosed) Note(TcpEventKind.ZeroWindow, from, in packet, 0, limits);
-        half.IsWindowClosed = isClosed;
-    }
-
-    /// <summary>A probe of RFC 9293 section 3.8.4: the number before the next one, with one byte of garbage or none.</summary>
-    private bool IsKeepAlive(TcpFlags flags, long start, int length, HalfStream half) =>
-        length <= 1 && start == half.Next - 1 && (flags & (TcpFlags.Syn | TcpFlags.Fin)) == 0 && (Ack.IsSet || half.JoinedMidway)
-        && half.FinPosition == long.MaxValue;
-
-    private void Finish(in Packet packet, Direction from, long position, int length, AnalyzerLimits limits)
-    {
-        var half = this[from];
-        if (!half.Finish(position))
-        {
-            if (length == 0) half.Retransmissions++;
-            return;
-        }
-
-        half.Fin = packet.Mark;
-        if (End == TcpEnd.Open) (End, EndedBy) = (TcpEnd.Fin, from);
-        Note(TcpEventKind.Fin, from, in packet, 0, limits);
-    }
-
-    private void Reset(in Packet packet, Direction from, Timestamp before, AnalyzerLimits limits)
-    {
-        if (!IsResetBelievable(in packet, from)) return;
-        var half = this[from];
-        var peer = this[from.Opposite()];
-        // What something on the path injects guesses its numbers, and has come another number of hops.
-        var isOwn = packet.TimeToLive == half.TimeToLive;
-        if (isOwn && !half.Rst.IsSet)
-        {
-            half.ResetAt(half.PositionOf(packet.Sequence));
-            if (AnswersUncaptured(in packet, half, before)) peer.HasUncapturedEnd = true;
-        }
-
-        if (!half.Rst.IsSet) half.Rst = packet.Mark;
-        if (isOwn && (packet.Flags & TcpFlags.Ack) != 0 && peer.HasBegun) peer.Acknowledge(in packet);
-        if (End == TcpEnd.Open) (End, EndedBy) = (TcpEnd.Rst, from);
-        isOver = true;
-        Note(TcpEventKind.Rst, from, in packet, 0, limits);
-    }
-
-    /// <summary>
-    /// True for a RST without ACK of a side that had closed: it answers a segment and has that one's acknowledgment as its number (RFC 9293
-    /// section 3.10.7.1). Where nothing captured acknowledges it, or nothing came within a round trip before, that segment was not captured.
-    /// </summary>
-    private bool AnswersUncaptured(in Packet packet, HalfStream half, Timestamp before)
-    {
-        if ((packet.Flags & TcpFlags.Ack) != 0 || !half.Fin.IsSet) return false;
-        if (half.HasBegun && half.PositionOf(packet.Sequence) > half.Acknowledged) return true;
-        return Syn.IsSet && Ack.IsSet && packet.Mark.Time - before > Ack.Time - Syn.Time + AnswerTime;
-    }
-
-    /// <summary>
-    /// A RST counts where its number lies in the stream; before the sender's numbers are known, where it acknowledges
-    /// what the other side sent (RFC 9293 section 3.10.7.3). Anything else its receiver ignores too.
-    /// </summary>
-    private bool IsResetBelievable(in Packet packet, Direction from)
-    {
-        var half = this[from];
-        if (half.HasBegun)
-        {
-            var position = half.PositionOf(packet.Sequence);
-            return position >= half.Start - 1 && half.IsInReach(position, position);
-        }
-
-        var peer = this[from.Opposite()];
-        if ((packet.Flags & TcpFlags.Ack) == 0 || !peer.HasBegun) return true;
-        var acknowledged = peer.PositionOf(packet.Acknowledgment);
-        return acknowledged >= peer.Start - 1 && acknowledged <= peer.Next + HalfStream.Reach;
-    }
-
-    /// <summary>Within this time the same headers are the same frame.</summary>
-    private static readonly Duration SameFrame = Duration.FromMilliseconds(1);
-
-    /// <summary>A system answers a segment to a closed port at once.</summary>
-    private static readonly Duration AnswerTime = Duration.FromMilliseconds(50);
-
-    /// <summary>Places among the events that are kept for how the connection went on and ended.</summary>
-    private const int ReservedEvents = 8;
 }

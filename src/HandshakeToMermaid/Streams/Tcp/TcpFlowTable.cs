@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid.Streams.Tcp;
@@ -13,33 +14,33 @@ public sealed class TcpFlowTable
 {
     private readonly AnalyzerLimits limits;
     private readonly ITcpFlowListener listener;
-    private readonly TicketSource tickets;
+    private readonly OrdinalSource ordinals;
     private readonly FlowHash hash;
     private readonly FlowSlots slots = new();
     private readonly FlowDeadlines deadlines = new();
     private readonly Tombstones tombstones = new();
     private readonly Stack<int> freePlaces = new();
-    private readonly Stack<TcpFlow> spare = new();
+    private readonly Stack<TcpTracker> spare = new();
     private readonly Duration idle;
     private readonly Duration linger;
     private TcpFlow?[] places = new TcpFlow?[64];
-    private readonly Queue<(TcpFlow Flow, long Ticket)> lingering = new();
+    private readonly Queue<TcpFlow> lingering = new();
     private int placesUsed;
     private int openLingering;
     private Timestamp now = new(long.MinValue);
 
-    /// <summary>An empty table that tells <paramref name="listener"/> of its flows and numbers them from <paramref name="tickets"/>.</summary>
-    public TcpFlowTable(AnalyzerLimits limits, ITcpFlowListener listener, TicketSource tickets)
-        : this(limits, listener, tickets, Random.Shared)
+    /// <summary>An empty table that tells <paramref name="listener"/> of its flows and numbers them from <paramref name="ordinals"/>.</summary>
+    public TcpFlowTable(AnalyzerLimits limits, ITcpFlowListener listener, OrdinalSource ordinals)
+        : this(limits, listener, ordinals, Random.Shared)
     {
     }
 
     /// <summary>The same with chosen hash keys: tests show that they do not matter.</summary>
-    internal TcpFlowTable(AnalyzerLimits limits, ITcpFlowListener listener, TicketSource tickets, Random random)
+    internal TcpFlowTable(AnalyzerLimits limits, ITcpFlowListener listener, OrdinalSource ordinals, Random random)
     {
         this.limits = limits;
         this.listener = listener;
-        this.tickets = tickets;
+        this.ordinals = ordinals;
         hash = new FlowHash(random);
         idle = Duration.FromSeconds(limits.IdleSeconds);
         linger = Duration.FromMilliseconds(limits.LingerMilliseconds);
@@ -58,7 +59,7 @@ public sealed class TcpFlowTable
         var key = hash.Of(in packet.Source, in packet.Destination);
         var flow = Find(key, in packet.Source, in packet.Destination);
         if (flow is not null && (packet.Flags & (TcpFlags.Syn | TcpFlags.Rst)) == TcpFlags.Syn
-            && flow.IsReplacedBy(in packet, flow.DirectionOf(in packet)))
+            && flow.Tracker.IsReplacedBy(in packet, flow.DirectionOf(in packet)))
         {
             Close(flow);
             flow = null;
@@ -66,10 +67,11 @@ public sealed class TcpFlowTable
 
         flow ??= Open(key, in packet, capture);
         if (flow is null) return null;
-        var (wasOver, hadBothFins) = (flow.IsOver, flow.HasBothFins);
-        flow.Take(in packet, flow.DirectionOf(in packet), limits);
-        if (flow.IsOver != wasOver || flow.HasBothFins != hadBothFins) deadlines.Move(flow, DeadlineOf(flow));
-        if (flow.IsOver && !wasOver) Linger(flow);
+        var tracker = flow.Tracker;
+        var (wasOver, hadBothFins) = (tracker.IsOver, tracker.HasBothFins);
+        tracker.Take(in packet, flow.DirectionOf(in packet), limits);
+        if (tracker.IsOver != wasOver || tracker.HasBothFins != hadBothFins) deadlines.Move(flow, DeadlineOf(flow));
+        if (tracker.IsOver && !wasOver) Linger(flow);
         return flow;
     }
 
@@ -78,7 +80,7 @@ public sealed class TcpFlowTable
     {
         Advance(packet.Mark.Time);
         var flow = Find(packet.Source, packet.Destination);
-        flow?.TakeIcmp(in packet, limits);
+        flow?.Tracker.TakeIcmp(in packet, limits);
         return flow;
     }
 
@@ -104,15 +106,6 @@ public sealed class TcpFlowTable
         var flows = deadlines.ToArray();
         Array.Sort(flows, static (left, right) => left.Ticket.CompareTo(right.Ticket));
         foreach (var flow in flows) Close(flow);
-    }
-
-    /// <summary>
-    /// Takes back a flow that was closed and that nobody looks at any more: the next one is made of it. A flow that is used again is not
-    /// moved about by every collection of a capture that has a thousand open.
-    /// </summary>
-    internal void Recycle(TcpFlow flow)
-    {
-        if (spare.Count < SpareFlows) spare.Push(flow);
     }
 
     private TcpFlow? Find(ulong key, in IpEndpoint one, in IpEndpoint other)
@@ -146,33 +139,31 @@ public sealed class TcpFlowTable
         if (deadlines.Count >= Math.Max(1, limits.OpenFlows)) PushOut();
         var isAnswer = isSyn && (flags & TcpFlags.Ack) != 0;
         var (initiator, responder) = isAnswer ? (packet.Destination, packet.Source) : (packet.Source, packet.Destination);
-        if (spare.TryPop(out var flow)) flow.Renew(tickets.Next(), capture, initiator, responder);
-        else flow = new TcpFlow(tickets.Next(), capture, initiator, responder);
-        (flow.Hash, flow.First, flow.Last) = (key, packet.Mark, packet.Mark);
+        var flow = new TcpFlow(ordinals.Next(), capture, initiator, responder, packet.Mark) { Hash = key };
         flow.Index = freePlaces.Count > 0 ? freePlaces.Pop() : placesUsed++;
         if (flow.Index == places.Length) Array.Resize(ref places, places.Length * 2);
         places[flow.Index] = flow;
         slots.Add(key, flow.Index);
         deadlines.Add(flow, Later(packet.Mark.Time, idle));
+        var tracker = spare.TryPop(out var used) ? used : new TcpTracker();
+        flow.Open(tracker);
         flow.Reader = listener.Opened(flow);
+        tracker.Reader.Begin(flow, limits.RecordedBytes, listener);
         return flow;
     }
 
     /// <summary>A flow is over and waits for late packets. At high rates the oldest have waited long enough for what a capture swaps.</summary>
     private void Linger(TcpFlow flow)
     {
-        while (lingering.TryPeek(out var first) && !Lingers(first)) lingering.Dequeue();
-        lingering.Enqueue((flow, flow.Ticket));
+        while (lingering.TryPeek(out var first) && first.Index == Closed) lingering.Dequeue();
+        lingering.Enqueue(flow);
         openLingering++;
         while (openLingering > limits.LingeringFlows)
         {
             var oldest = lingering.Dequeue();
-            if (Lingers(oldest)) Close(oldest.Flow);
+            if (oldest.Index != Closed) Close(oldest);
         }
     }
-
-    /// <summary>False where the flow was closed since, and is perhaps another by now.</summary>
-    private static bool Lingers((TcpFlow Flow, long Ticket) entry) => entry.Flow.Index >= 0 && entry.Flow.Ticket == entry.Ticket;
 
     /// <summary>Closes the flow that would be closed next anyway: one that only lingers, or the one that was silent longest.</summary>
     private void PushOut()
@@ -200,25 +191,24 @@ public sealed class TcpFlowTable
         freePlaces.Push(flow.Index);
         flow.Index = Closed;
         if (flow.IsOver) openLingering--;
-        flow.Close(now, limits);
-        tombstones.Bury(flow, flow.LastActive);
-        listener.Closed(flow);
-        // What read it may be large, and nobody reads it any more.
-        flow.Reader = null;
+        var tracker = flow.Close(now, limits);
+        tombstones.Bury(flow, tracker);
+        if (spare.Count < SpareTrackers) spare.Push(tracker);
+        listener.Closed(flow, flow.Record(now));
     }
 
     private long DeadlineOf(TcpFlow flow)
     {
         if (flow.IsOver) return Later(flow.LastActive, linger);
-        return Later(flow.LastActive, flow.HasBothFins && LastAck < idle ? LastAck : idle);
+        return Later(flow.LastActive, flow.Tracker.HasBothFins && LastAck < idle ? LastAck : idle);
     }
 
     /// <summary>A moment after another one, at most the last moment there is: times of a capture may be anything.</summary>
     private static long Later(Timestamp time, Duration wait) =>
         time.Nanoseconds > long.MaxValue - wait.Nanoseconds ? long.MaxValue : time.Nanoseconds + wait.Nanoseconds;
 
-    /// <summary>Flows kept to be used again.</summary>
-    private const int SpareFlows = 4096;
+    /// <summary>Trackers kept for the next flows: an object that serves again is not moved about by every collection of a capture that has a thousand open.</summary>
+    private const int SpareTrackers = 4096;
 
     /// <summary>The place of a flow that is in the table no more.</summary>
     private const int Closed = -1;

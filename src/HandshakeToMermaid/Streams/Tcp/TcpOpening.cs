@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Packets.Transport;
 
@@ -9,7 +10,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// directions begin.
 /// </summary>
 /// <param name="flow">The connection.</param>
-internal sealed class TcpOpening(TcpFlow flow)
+internal sealed class TcpOpening(TcpTracker flow)
 {
     // An acknowledgment that was seen before the SYN-ACK: captured in the wrong order, or the SYN-ACK was missed.
     private FrameMark earlyAck;

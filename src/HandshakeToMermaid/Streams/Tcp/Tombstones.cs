@@ -14,7 +14,7 @@ internal sealed class Tombstones
     private int free;
 
     /// <summary>Remembers a flow that was closed; where there is no room, in the place of the oldest.</summary>
-    public void Bury(TcpFlow flow, Timestamp now)
+    public void Bury(TcpFlow flow, TcpTracker tracker)
     {
         Forget(flow.Hash);
         var place = free;
@@ -22,9 +22,9 @@ internal sealed class Tombstones
         if (place / BlockSize == blocks.Count) blocks.Add(new Tombstone[BlockSize]);
         places.Remove(At(place).Hash, place);
 
-        var (lower, upper) = IsLower(flow.Initiator, flow.Responder) ? (flow.Forward, flow.Reverse) : (flow.Reverse, flow.Forward);
-        var rest = flow.End == TcpEnd.Open ? SilentRest : EndedRest;
-        At(place) = new Tombstone(flow.Hash, now + rest, NextOf(lower), NextOf(upper));
+        var (lower, upper) = IsLower(flow.Initiator, flow.Responder) ? (tracker.Forward, tracker.Reverse) : (tracker.Reverse, tracker.Forward);
+        var rest = tracker.End == TcpEnd.Open ? SilentRest : EndedRest;
+        At(place) = new Tombstone(flow.Hash, tracker.LastActive + rest, NextOf(lower), NextOf(upper));
         places.Add(flow.Hash, place);
     }
 

@@ -4,5 +4,5 @@ namespace HandshakeToMermaid.Streams.Udp;
 public interface IUdpFlowListener
 {
     /// <summary>A flow is over: ended and lingered, idle, pushed out by a cap, replaced by another on its endpoints, or the capture ended.</summary>
-    void Closed(UdpFlow flow);
+    void Closed(UdpFlow flow, RecordedUdpFlow recorded);
 }

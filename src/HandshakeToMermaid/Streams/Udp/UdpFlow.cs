@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid.Streams.Udp;
@@ -7,32 +9,50 @@ public sealed class UdpFlow : Flow
 {
     private readonly List<UdpError> errors = [];
 
-    internal UdpFlow(long ticket, string capture, IpEndpoint initiator, IpEndpoint responder, string protocol)
-        : base(ticket, capture, initiator, responder) => Protocol = protocol;
+    private RecordedUdpFlow? recorded;
+    private Timestamp lastActive = new(long.MinValue);
+
+    private readonly IDatagramFilter filter;
+
+    internal UdpFlow(long ticket, string capture, IpEndpoint initiator, IpEndpoint responder, FrameMark first, string protocol, IDatagramFilter filter, int recordedBytes)
+        : base(ticket, capture, initiator, responder, first)
+    {
+        (Protocol, Last, this.filter) = (protocol, first, filter);
+        Recorder = new DatagramRecorder(recordedBytes);
+    }
 
     /// <summary>The name of the protocol that recognised it: "dtls", "quic".</summary>
     public string Protocol { get; }
 
-    /// <summary>Takes the datagrams.</summary>
-    public IDatagramReader? Reader { get; internal set; }
+    /// <summary>Records the datagrams.</summary>
+    internal DatagramRecorder Recorder { get; }
 
     /// <summary>ICMP errors that quote its datagrams; later ones than <see cref="AnalyzerLimits.EventsPerFlow"/> are not kept.</summary>
     public IReadOnlyList<UdpError> Errors => errors;
 
     /// <inheritdoc/>
-    public override UdpHalf Forward { get; } = new();
+    public override bool IsAnswered => Reverse.Packets > 0;
 
     /// <inheritdoc/>
-    public override UdpHalf Reverse { get; } = new();
+    public override bool IsOver => recorded is not null || filter.IsOver;
 
     /// <inheritdoc/>
-    public override UdpHalf this[Direction direction] => direction == Direction.Forward ? Forward : Reverse;
+    public override Timestamp LastActive => lastActive;
 
     /// <inheritdoc/>
-    internal override bool IsAnswered => Reverse.Packets > 0;
+    public override RecordedUdpFlow Record(Timestamp now) => recorded ?? new RecordedUdpFlow(this, now, isClosed: false);
 
-    /// <inheritdoc/>
-    internal override bool IsOver => Reader is { IsOver: true };
+    /// <summary>The last frame.</summary>
+    internal FrameMark Last { get; private set; }
+
+    /// <summary>What was counted of the initiator's datagrams.</summary>
+    internal UdpHalf Forward { get; } = new();
+
+    /// <summary>What was counted of the responder's datagrams.</summary>
+    internal UdpHalf Reverse { get; } = new();
+
+    /// <summary>What was counted of one direction.</summary>
+    internal UdpHalf this[Direction direction] => direction == Direction.Forward ? Forward : Reverse;
 
     /// <summary>The list of <see cref="UdpFlowTable"/> that it stands in, and its neighbours there.</summary>
     internal UdpFlowList? List { get; set; }
@@ -45,10 +65,12 @@ public sealed class UdpFlow : Flow
     internal bool Take(in Packet packet)
     {
         var from = DirectionOf(in packet);
-        if (!Reader!.Datagram(from, in packet)) return false;
-        Touch(packet.Mark);
-        var half = this[from];
         var length = Math.Max(packet.PayloadLength, packet.Payload.Length);
+        var choice = filter.Choose(from, packet.Payload, length);
+        if (choice == DatagramChoice.BeginsAnother) return false;
+        Touch(packet.Mark);
+        Recorder.Take(from, packet.Payload, length, packet.Mark, choice, filter);
+        var half = this[from];
         if (half.Packets++ == 0) half.TimeToLive = packet.TimeToLive;
         if (!half.FirstPayload.IsSet && length > 0) half.FirstPayload = packet.Mark;
         half.Delivered += packet.Payload.Length;
@@ -62,5 +84,14 @@ public sealed class UdpFlow : Flow
     {
         Touch(packet.Mark);
         if (errors.Count < limits.EventsPerFlow) errors.Add(new UdpError(DirectionOf(in packet), packet.Mark, packet.Icmp, packet.IcmpSender));
+    }
+
+    /// <summary>It is over: what was seen of it is recorded for good.</summary>
+    internal RecordedUdpFlow Close(Timestamp now) => recorded = new RecordedUdpFlow(this, now > lastActive ? now : lastActive, isClosed: true);
+
+    private void Touch(FrameMark mark)
+    {
+        Last = mark;
+        if (mark.Time > lastActive) lastActive = mark.Time;
     }
 }

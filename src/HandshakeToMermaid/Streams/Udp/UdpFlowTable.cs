@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid.Streams.Udp;
@@ -13,7 +14,7 @@ public sealed class UdpFlowTable
 {
     private readonly AnalyzerLimits limits;
     private readonly IUdpFlowListener listener;
-    private readonly TicketSource tickets;
+    private readonly OrdinalSource ordinals;
     private readonly FlowHash hash = new(Random.Shared);
     private readonly FlowSlots slots = new();
     private readonly UdpFlowList open = new();
@@ -25,12 +26,12 @@ public sealed class UdpFlowTable
     private int placesUsed;
     private Timestamp now = new(long.MinValue);
 
-    /// <summary>An empty table that tells <paramref name="listener"/> of its flows and numbers them from <paramref name="tickets"/>.</summary>
-    public UdpFlowTable(AnalyzerLimits limits, IUdpFlowListener listener, TicketSource tickets)
+    /// <summary>An empty table that tells <paramref name="listener"/> of its flows and numbers them from <paramref name="ordinals"/>.</summary>
+    public UdpFlowTable(AnalyzerLimits limits, IUdpFlowListener listener, OrdinalSource ordinals)
     {
         this.limits = limits;
         this.listener = listener;
-        this.tickets = tickets;
+        this.ordinals = ordinals;
         idle = Duration.FromSeconds(limits.IdleSeconds);
         linger = Duration.FromMilliseconds(limits.LingerMilliseconds);
     }
@@ -57,21 +58,21 @@ public sealed class UdpFlowTable
         return null;
     }
 
-    /// <summary>
-    /// Begins a flow with a datagram that a protocol recognised and that belongs to no known one. The datagram is handed to what
-    /// <paramref name="begin"/> answers with.
-    /// </summary>
-    public UdpFlow Open(in Packet packet, string capture, string protocol, Func<UdpFlow, IDatagramReader> begin)
+    /// <summary>Begins a flow with a datagram that a protocol recognised and that belongs to no known one.</summary>
+    /// <param name="packet">The datagram.</param>
+    /// <param name="capture">The capture's name.</param>
+    /// <param name="protocol">The protocol's name.</param>
+    /// <param name="filter">Chooses what is recorded of the flow.</param>
+    public UdpFlow Open(in Packet packet, string capture, string protocol, IDatagramFilter filter)
     {
         Advance(packet.Mark.Time);
         if (OpenFlows >= Math.Max(1, limits.OpenFlows)) PushOut();
         var key = hash.Of(in packet.Source, in packet.Destination);
-        var flow = new UdpFlow(tickets.Next(), capture, packet.Source, packet.Destination, protocol) { Hash = key, First = packet.Mark, Last = packet.Mark };
+        var flow = new UdpFlow(ordinals.Next(), capture, packet.Source, packet.Destination, packet.Mark, protocol, filter, limits.SealedBytes) { Hash = key };
         flow.Index = freePlaces.Count > 0 ? freePlaces.Pop() : placesUsed++;
         if (flow.Index == places.Length) Array.Resize(ref places, places.Length * 2);
         places[flow.Index] = flow;
         slots.Add(key, flow.Index);
-        flow.Reader = begin(flow);
         flow.Take(in packet);
         Place(flow);
         return flow;
@@ -140,7 +141,6 @@ public sealed class UdpFlowTable
         flow.List!.Remove(flow);
         places[flow.Index] = null;
         freePlaces.Push(flow.Index);
-        flow.SeenUntil = now > flow.LastActive ? now : flow.LastActive;
-        listener.Closed(flow);
+        listener.Closed(flow, flow.Close(now));
     }
 }

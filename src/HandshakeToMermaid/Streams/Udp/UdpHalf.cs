@@ -1,4 +1,4 @@
 namespace HandshakeToMermaid.Streams.Udp;
 
 /// <summary>One direction of a UDP flow: datagrams have no order and no end, so there is nothing but counts.</summary>
-public sealed class UdpHalf : HalfFlow;
+internal sealed class UdpHalf : HalfCounters;

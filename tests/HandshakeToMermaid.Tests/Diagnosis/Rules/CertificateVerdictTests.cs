@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Mermaid;
+using HandshakeToMermaid.Pipeline;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Verification;

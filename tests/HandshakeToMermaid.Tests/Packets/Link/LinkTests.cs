@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Catalogs;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Packets.Link;
 using HandshakeToMermaid.Tests.Builders;

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Wire;
 using static HandshakeToMermaid.Tests.Protocols.Dns.DnsMessageBuilder;

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dns;
 using static HandshakeToMermaid.Tests.Protocols.Dns.DnsMessageBuilder;

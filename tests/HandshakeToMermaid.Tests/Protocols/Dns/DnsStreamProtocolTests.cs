@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Tests.Protocols.Dns;
 public class DnsStreamProtocolTests
 {
     private readonly LookupRecorder recorder = new();
-    private readonly TcpFlow flow = new(1, "test.pcap", LookupRecorder.Endpoint("192.0.2.7:50000"), LookupRecorder.Endpoint("192.0.2.53:53"));
+    private readonly TcpFlow flow = new(1, "test.pcap", LookupRecorder.Endpoint("192.0.2.7:50000"), LookupRecorder.Endpoint("192.0.2.53:53"), default);
 
     [Theory]
     [InlineData(1)]
@@ -18,36 +18,34 @@ public class DnsStreamProtocolTests
     [InlineData(1000)]
     public void Messages_are_put_together_however_they_are_cut(int piece)
     {
-        var dialogue = new DnsStreamProtocol(recorder.Observer).Begin(flow);
-        Send(dialogue, Direction.Forward, [.. Framed(Query(1, "a.example", 1)), .. Framed(Query(2, "b.example", 1))], piece);
-        Send(dialogue, Direction.Reverse, [.. Framed(Response(2, "b.example", 1).Address("b.example", "192.0.2.2")), .. Framed(Response(1, "a.example", 1).Address("a.example", "192.0.2.1"))], piece);
+        var reader = new DnsStreamReader(recorder.Observer, flow);
+        Send(reader, Direction.Forward, [.. Framed(Query(1, "a.example", 1)), .. Framed(Query(2, "b.example", 1))], piece);
+        Send(reader, Direction.Reverse, [.. Framed(Response(2, "b.example", 1).Address("b.example", "192.0.2.2")), .. Framed(Response(1, "a.example", 1).Address("a.example", "192.0.2.1"))], piece);
 
         Assert.Equal(["b.example 192.0.2.2 tcp", "a.example 192.0.2.1 tcp"], recorder.Lookups.Select(l => $"{l.Name} {l.Answers[0]} {l.Transport}"));
-        var facts = Assert.IsType<DnsCarrierFacts>(Assert.Single(dialogue.Finish()));
-        Assert.True(facts.DeliveredLookup);
-        Assert.Empty(facts.Steps);
+        Assert.True(reader.IsDns);
     }
 
     [Fact]
     public void Behind_a_gap_nothing_is_read()
     {
-        var dialogue = new DnsStreamProtocol(recorder.Observer).Begin(flow);
-        dialogue.Bytes(Direction.Forward, Framed(Query(1, "a.example", 1))[..9], recorder.Mark(0));
-        dialogue.Gap(Direction.Forward, new StreamGap(GapKind.NotCaptured, 10, recorder.Mark(1)));
-        dialogue.Bytes(Direction.Forward, Framed(Query(1, "a.example", 1)), recorder.Mark(2));
+        var reader = new DnsStreamReader(recorder.Observer, flow);
+        reader.Bytes(Direction.Forward, Framed(Query(1, "a.example", 1))[..9], recorder.Mark(0));
+        reader.Gap(Direction.Forward, new StreamGap(GapKind.NotCaptured, 10, recorder.Mark(1)));
+        reader.Bytes(Direction.Forward, Framed(Query(1, "a.example", 1)), recorder.Mark(2));
 
-        Assert.True(dialogue.IsSatisfied(Direction.Forward));
-        Assert.False(dialogue.IsSatisfied(Direction.Reverse));
-        Assert.False(((DnsCarrierFacts)dialogue.Finish()[0]).DeliveredLookup);
+        Assert.True(reader.IsSatisfied(Direction.Forward));
+        Assert.False(reader.IsSatisfied(Direction.Reverse));
+        Assert.Empty(recorder.Lookups);
     }
 
     [Fact]
     public void What_turns_out_not_to_be_DNS_is_left()
     {
-        var dialogue = new DnsStreamProtocol(recorder.Observer).Begin(flow);
-        dialogue.Bytes(Direction.Forward, [0, 0, 0, 0, 0, 0], recorder.Mark(0));
+        var reader = new DnsStreamReader(recorder.Observer, flow);
+        reader.Bytes(Direction.Forward, [0, 0, 0, 0, 0, 0, 0, 0], recorder.Mark(0));
 
-        Assert.True(dialogue.IsSatisfied(Direction.Forward));
+        Assert.True(reader.IsSatisfied(Direction.Forward));
     }
 
     [Fact]
@@ -56,12 +54,11 @@ public class DnsStreamProtocolTests
         var random = new Random(7766);
         for (var i = 0; i < 2000; i++)
         {
-            var dialogue = new DnsStreamProtocol(recorder.Observer).Begin(flow);
+            var reader = new DnsStreamReader(recorder.Observer, flow);
             var bytes = new byte[random.Next(0, 400)];
             random.NextBytes(bytes);
             if (bytes.Length > 2) (bytes[0], bytes[1]) = (0, (byte)random.Next(12, 100));
-            Send(dialogue, (Direction)(i % 2), bytes, random.Next(1, 50));
-            dialogue.Finish();
+            Send(reader, (Direction)(i % 2), bytes, random.Next(1, 50));
         }
     }
 
@@ -71,16 +68,17 @@ public class DnsStreamProtocolTests
         var protocol = new DnsStreamProtocol(recorder.Observer);
         var query = Framed(Query(1, "a.example", 1));
 
-        Assert.Equal(ProbeVerdict.Certain, protocol.Probe(query, flow));
-        Assert.Equal(ProbeVerdict.Unsure, protocol.Probe(query.AsSpan(0, 7), flow));
-        Assert.Equal(ProbeVerdict.NotForUs, protocol.Probe("GET / HTTP/1.1\r\n"u8, flow));
-        Assert.Equal(ProbeVerdict.NotForUs, protocol.Probe([0x16, 3, 1, 2, 0, 1, 0, 1, 0xFC, 3, 3], flow));
-        Assert.Equal(ProbeVerdict.NotForUs, protocol.Probe(query, new TcpFlow(1, "", LookupRecorder.Endpoint("192.0.2.7:50000"), LookupRecorder.Endpoint("192.0.2.53:443"))));
+        Assert.Equal(ProbeVerdict.Certain, DnsStreamReader.Probe(query));
+        Assert.Equal(ProbeVerdict.Unsure, DnsStreamReader.Probe(query.AsSpan(0, 7)));
+        Assert.Equal(ProbeVerdict.NotForUs, DnsStreamReader.Probe("GET / HTTP/1.1\r\n"u8));
+        Assert.Equal(ProbeVerdict.NotForUs, DnsStreamReader.Probe([0x16, 3, 1, 2, 0, 1, 0, 1, 0xFC, 3, 3]));
+        Assert.NotNull(protocol.Begin(flow));
+        Assert.Null(protocol.Begin(new TcpFlow(1, "", LookupRecorder.Endpoint("192.0.2.7:50000"), LookupRecorder.Endpoint("192.0.2.53:443"), default)));
     }
 
-    private void Send(IStreamDialogue dialogue, Direction from, byte[] bytes, int piece)
+    private void Send(IStreamReader reader, Direction from, byte[] bytes, int piece)
     {
-        for (var at = 0; at < bytes.Length; at += piece) dialogue.Bytes(from, bytes.AsSpan(at, Math.Min(piece, bytes.Length - at)), recorder.Mark(at));
+        for (var at = 0; at < bytes.Length; at += piece) reader.Bytes(from, bytes.AsSpan(at, Math.Min(piece, bytes.Length - at)), recorder.Mark(at));
     }
 
     private static byte[] Framed(DnsMessageBuilder message)

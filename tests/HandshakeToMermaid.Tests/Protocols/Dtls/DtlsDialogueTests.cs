@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dtls;
 using HandshakeToMermaid.Streams;
@@ -54,7 +55,7 @@ public sealed class DtlsDialogueTests
             random.Shuffle(flight);
             foreach (var record in flight) talk.Server(record);
             Assert.Equal(whole, Bytes(talk));
-            Assert.Equal(0, talk.Flow.Reverse.Retransmissions);
+            Assert.Equal(0, talk.Facts.Retransmissions.Reverse);
         }
     }
 
@@ -80,7 +81,7 @@ public sealed class DtlsDialogueTests
     {
         var talk = Begun();
         talk.Server([.. Flight(talk, 100)]);
-        Assert.Equal(1, talk.Flow.Reverse.Retransmissions);
+        Assert.Equal(1, talk.Facts.Retransmissions.Reverse);
         var again = Assert.Single(talk.Facts.Steps.OfType<RetransmissionStep>());
         Assert.Equal("ServerHello again", Assert.Single(again.Facts()).Text);
         Assert.Equal(Bytes(Begun()), Bytes(talk));
@@ -93,7 +94,7 @@ public sealed class DtlsDialogueTests
         var hello = talk.Message(1, 0, DtlsTalk.ClientHello());
         talk.Client([.. hello]);
         talk.Client([.. hello]);
-        Assert.Equal(0, talk.Flow.Forward.Retransmissions);
+        Assert.Equal(0, talk.Facts.Retransmissions.Forward);
         Assert.Single(talk.Facts.Steps);
     }
 
@@ -116,11 +117,11 @@ public sealed class DtlsDialogueTests
 
         // The client did not get the answer and sends its Finished again.
         talk.Client(talk.Record(20, [1]), talk.Record(22, new byte[40], epoch: 1));
-        Assert.Equal(1, talk.Flow.Forward.Retransmissions);
-        Assert.False(talk.Dialogue.IsOver);
+        Assert.Equal(1, talk.Facts.Retransmissions.Forward);
+        Assert.False(talk.Filter.IsOver);
         talk.Client(talk.Record(21, new byte[30], epoch: 1));
         talk.Server(talk.Record(21, new byte[30], epoch: 1));
-        Assert.True(talk.Dialogue.IsOver);
+        Assert.True(talk.Filter.IsOver);
         Assert.Equal(2, talk.Facts.Alerts.Count());
     }
 
@@ -140,7 +141,7 @@ public sealed class DtlsDialogueTests
         var talk = new DtlsTalk();
         for (var i = 0; i < 4; i++) talk.Client([.. talk.Message(1, 0, DtlsTalk.ClientHello())]);
         Assert.Equal((OutcomeClass.NoServerHello, Confidence.Likely), (Judge(talk).Class, Judge(talk).Confidence));
-        Assert.Equal(3, talk.Flow.Forward.Retransmissions);
+        Assert.Equal(3, talk.Facts.Retransmissions.Forward);
     }
 
     [Fact]
@@ -164,7 +165,7 @@ public sealed class DtlsDialogueTests
         Assert.True(talk.Client([0, 1, 0, 0, 0x21, 0x12, 0xA4, 0x42, .. new byte[12]])); // STUN
         Assert.True(talk.Server([0x80, 0x60, .. new byte[40]])); // RTP
         Assert.Equal(before, talk.Messages);
-        Assert.Equal(0, talk.Flow.Forward.Retransmissions);
+        Assert.Equal(0, talk.Facts.Retransmissions.Forward);
     }
 
     [Theory]
@@ -222,7 +223,7 @@ public sealed class DtlsDialogueTests
         Assert.False(DtlsProtocol.Recognises(tls, tls.Length));
     }
 
-    private static Outcome Judge(DtlsTalk talk) => talk.Facts.Judge(new FlowSummary(talk.Flow, talk.Facts.ClientDirection ?? Direction.Forward))!;
+    private static Outcome Judge(DtlsTalk talk) => talk.Facts.Judge(new FlowSummary(talk.Flow, talk.Facts.ClientDirection ?? Direction.Forward) { Retransmitted = talk.Facts.Retransmissions })!;
 
     private static string[] Bytes(DtlsTalk talk) => [.. talk.Facts.Messages.Select(m => Convert.ToHexString(m.Hashed.Span))];
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dtls;
@@ -16,19 +17,21 @@ internal sealed class DtlsTalk
 {
     private long frame;
     private int record;
+    private readonly DtlsProtocol protocol;
+    private readonly UdpFlow flow;
 
     public DtlsTalk(AnalyzerLimits? limits = null)
     {
-        Flow = new UdpFlow(1, "test", PacketBuilder.Endpoint("192.0.2.1:40000"), PacketBuilder.Endpoint("192.0.2.2:4433"), "dtls");
-        Dialogue = new DtlsDialogue(new TlsSetting(limits ?? AnalyzerLimits.Default), Flow);
-        Flow.Reader = Dialogue;
+        protocol = new DtlsProtocol(new TlsSetting(limits ?? AnalyzerLimits.Default));
+        Filter = protocol.BeginFilter();
+        flow = new UdpFlow(1, "test", PacketBuilder.Endpoint("192.0.2.1:40000"), PacketBuilder.Endpoint("192.0.2.2:4433"), default, "dtls", Filter, AnalyzerLimits.Default.SealedBytes);
     }
 
-    public UdpFlow Flow { get; }
+    public RecordedUdpFlow Flow => flow.Record(default);
 
-    public DtlsDialogue Dialogue { get; }
+    public IDatagramFilter Filter { get; }
 
-    public TlsFacts Facts => (TlsFacts)Dialogue.SoFar().Single();
+    public TlsFacts Facts => (TlsFacts)protocol.Read(Flow).Single();
 
     /// <summary>The messages, "c:client_hello s:server_hello".</summary>
     public string Messages => string.Join(' ', Facts.Messages.Select(m => $"{(m.From == Direction.Forward ? 'c' : 's')}:{m.TypeName}"));
@@ -47,7 +50,7 @@ internal sealed class DtlsTalk
             Kind = PacketKind.Udp, Mark = new FrameMark(++frame, new Timestamp(frame * 1_000_000)), Source = PacketBuilder.Endpoint(from), Destination = PacketBuilder.Endpoint(to),
             Payload = payload, PayloadLength = payload.Length, Protocol = 17,
         };
-        return Flow.Take(in packet);
+        return flow.Take(in packet);
     }
 
     /// <summary>A record of its own number.</summary>

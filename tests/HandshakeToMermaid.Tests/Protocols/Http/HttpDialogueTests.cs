@@ -169,11 +169,11 @@ public sealed class HttpDialogueTests
             random.NextBytes(bytes);
             var frame = random.Next(2) == 0 ? Frame((byte)random.Next(10), (byte)random.Next(256), Convert.ToHexString(bytes)) : bytes;
             Feed(dialogue, (Direction)random.Next(2), [.. starts[random.Next(starts.Length)], .. frame], 1 + random.Next(50));
-            dialogue.Finish();
+            dialogue.Finish(isClosed: true);
         }
     }
 
-    private static HttpFacts Facts(HttpDialogue dialogue) => Assert.IsType<HttpFacts>(Assert.Single(dialogue.Finish()));
+    private static HttpFacts Facts(HttpDialogue dialogue) => Assert.IsType<HttpFacts>(Assert.Single(dialogue.Finish(isClosed: true)));
 
     private static void Feed(HttpDialogue dialogue, Direction from, byte[] bytes, int size = int.MaxValue)
     {

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Quic;
 using HandshakeToMermaid.Tests.Builders;
 

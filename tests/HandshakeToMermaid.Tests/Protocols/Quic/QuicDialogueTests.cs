@@ -156,7 +156,7 @@ public sealed class QuicDialogueTests
                 Say(talk, isClient, bytes);
             }
 
-            Assert.Equal(2, talk.Dialogue.Finish().Count);
+            Assert.Equal(2, talk.Facts.Count);
         }
     }
 

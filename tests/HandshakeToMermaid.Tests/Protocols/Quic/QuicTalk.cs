@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Quic;
 using HandshakeToMermaid.Protocols.Tls;
@@ -16,20 +18,18 @@ internal sealed class QuicTalk
 {
     private long frame;
 
-    public QuicTalk()
-    {
-        Flow = new UdpFlow(1, "test", PacketBuilder.Endpoint("192.0.2.1:40000"), PacketBuilder.Endpoint("192.0.2.2:443"), "quic");
-        Dialogue = new QuicDialogue(new TlsSetting(AnalyzerLimits.Default), Flow);
-        Flow.Reader = Dialogue;
-    }
+    private readonly QuicProtocol protocol = new(new TlsSetting(AnalyzerLimits.Default));
+    private readonly UdpFlow flow;
 
-    public UdpFlow Flow { get; }
+    public QuicTalk() => flow = new UdpFlow(1, "test", PacketBuilder.Endpoint("192.0.2.1:40000"), PacketBuilder.Endpoint("192.0.2.2:443"), default, "quic", protocol.BeginFilter(), AnalyzerLimits.Default.SealedBytes);
 
-    public QuicDialogue Dialogue { get; }
+    public RecordedUdpFlow Flow => flow.Record(default);
 
-    public TlsFacts Tls => Dialogue.SoFar().OfType<TlsFacts>().Single();
+    public IReadOnlyList<ProtocolFacts> Facts => protocol.Read(Flow);
 
-    public QuicFacts Quic => Dialogue.SoFar().OfType<QuicFacts>().Single();
+    public TlsFacts Tls => Facts.OfType<TlsFacts>().Single();
+
+    public QuicFacts Quic => Facts.OfType<QuicFacts>().Single();
 
     public string Messages => string.Join(' ', Tls.Messages.Select(m => $"{(m.From == Direction.Forward ? 'c' : 's')}:{m.TypeName}"));
 
@@ -78,7 +78,7 @@ internal sealed class QuicTalk
     private void Say(string from, string to, byte[] datagram)
     {
         var packet = PacketOf(from, to, datagram, ++frame);
-        Flow.Take(in packet);
+        flow.Take(in packet);
     }
 
     private static Packet PacketOf(string from, string to, byte[] datagram, long frame) => new()

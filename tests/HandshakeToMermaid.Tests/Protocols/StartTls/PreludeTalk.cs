@@ -1,30 +1,34 @@
 using System.Text;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Catalogs;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Recognition;
 using HandshakeToMermaid.Protocols.StartTls;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Tests.Builders;
 
 namespace HandshakeToMermaid.Tests.Protocols.StartTls;
 
 /// <summary>Plays a conversation through the prober, as a connection does: what the client says and what the server says, a frame each.</summary>
 internal sealed class PreludeTalk
 {
-    private readonly StreamProber prober;
+    private readonly PlayedStream stream;
+    private readonly FlowReader reader;
     private long frame;
 
     public PreludeTalk(ushort port = 4000)
     {
-        Flow = new TcpFlow(1, "test", new IpEndpoint(IpAddress.FromIpv4(0x0A000001), 40000), new IpEndpoint(IpAddress.FromIpv4(0x0A000002), port));
         var tls = new TlsSetting(AnalyzerLimits.Default);
-        prober = new StreamProber(Flow, [new TlsProtocol(tls), new StartTlsProtocol(tls, StartTlsCatalog.All)], AnalyzerLimits.Default);
+        reader = new FlowReader(new NoProtocol(), new NoProtocol(), [new TlsProtocol(tls), new StartTlsProtocol(tls, StartTlsCatalog.All)], [], AnalyzerLimits.Default);
+        stream = new PlayedStream(port, null, reader.FilterFor);
     }
 
-    public TcpFlow Flow { get; }
+    public RecordedTcpFlow Flow => stream.Record();
 
     public PreludeTalk Client(string text) => Client(Encoding.Latin1.GetBytes(text));
 
@@ -39,14 +43,14 @@ internal sealed class PreludeTalk
 
     public PreludeTalk Lose(Direction from)
     {
-        prober.Gap(from, new StreamGap(GapKind.NotCaptured, 10, Mark()));
+        stream.Gap(from, new StreamGap(GapKind.NotCaptured, 10, Mark()));
         return this;
     }
 
     /// <summary>True where nothing more is wanted of a direction.</summary>
-    public bool IsSatisfied(Direction from) => prober.IsSatisfied(from);
+    public bool IsSatisfied(Direction from) => stream.IsSatisfied(from);
 
-    public IReadOnlyList<ProtocolFacts> Facts => prober.SoFar();
+    public IReadOnlyList<ProtocolFacts> Facts => reader.Read(stream.Record(isClosed: false));
 
     public PreludeFacts? Prelude => Facts.OfType<PreludeFacts>().SingleOrDefault();
 
@@ -61,9 +65,15 @@ internal sealed class PreludeTalk
 
     private PreludeTalk Say(Direction from, byte[] bytes)
     {
-        if (bytes.Length > 0) prober.Bytes(from, bytes, Mark());
+        if (bytes.Length > 0) stream.Bytes(from, bytes, Mark());
         return this;
     }
 
     private FrameMark Mark() => new(++frame, new Timestamp(frame * 1_000_000));
+
+    /// <summary>Stands for the transport, which has nothing to say here.</summary>
+    private sealed class NoProtocol : IProtocol
+    {
+        public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow) => [];
+    }
 }

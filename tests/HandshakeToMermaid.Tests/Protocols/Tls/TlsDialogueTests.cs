@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Facts;
@@ -121,7 +122,7 @@ public class TlsDialogueTests
     public void A_hello_without_an_answer_ends_by_who_ended_it(Direction by, bool isReset, string expected)
     {
         var talk = new TlsTalk().Client(Handshake(ClientHello13()));
-        talk.Flow.Reverse.Packets = 2;
+        talk.Tracker.Reverse.Packets = 2;
         Assert.Equal(expected, (isReset ? talk.Rst(by) : talk.Fin(by)).Outcome().Class.Name);
     }
 

@@ -1,4 +1,6 @@
+using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls;
@@ -11,7 +13,8 @@ namespace HandshakeToMermaid.Tests.Protocols.Tls;
 /// <summary>Plays bytes to a dialogue, each piece in a frame of its own, a millisecond apart.</summary>
 internal sealed class TlsTalk
 {
-    private readonly TlsDialogue dialogue;
+    private readonly TlsSetting setting;
+    private readonly PlayedStream stream;
     private long frame;
 
     public TlsTalk(bool keepSealed = false, AnalyzerLimits? limits = null)
@@ -21,16 +24,26 @@ internal sealed class TlsTalk
 
     public TlsTalk(TlsSetting setting)
     {
-        dialogue = new TlsDialogue(setting);
-        Flow = new TcpFlow(0, "test", new IpEndpoint(IpAddress.FromIpv4(0x0A000001), 40000), new IpEndpoint(IpAddress.FromIpv4(0x0A000002), 443))
-        {
-            First = new FrameMark(1, default),
-        };
+        this.setting = setting;
+        stream = new PlayedStream(443, setting.Limits, new TlsProtocol(setting).FilterFor);
     }
 
-    public TcpFlow Flow { get; }
+    /// <summary>What was recorded by now.</summary>
+    public RecordedTcpFlow Flow => stream.Record();
 
-    public TlsDialogue Dialogue => dialogue;
+    /// <summary>The state that a flow table would keep.</summary>
+    public TcpTracker Tracker => stream.Tracker;
+
+    /// <summary>A session that has read everything.</summary>
+    public TlsDialogue Dialogue
+    {
+        get
+        {
+            var session = new TlsDialogue(setting);
+            Flow.ReadInto(session);
+            return session;
+        }
+    }
 
     public TlsTalk Client(params byte[][] pieces) => Play(Direction.Forward, pieces);
 
@@ -38,28 +51,28 @@ internal sealed class TlsTalk
 
     public TlsTalk Gap(Direction from, long length, GapKind kind = GapKind.NotCaptured)
     {
-        dialogue.Gap(from, new StreamGap(kind, length, Next()));
+        stream.Gap(from, new StreamGap(kind, length, Next()));
         return this;
     }
 
     public TlsTalk Fin(Direction from)
     {
-        Flow[from].Fin = Next();
-        if (Flow.End == TcpEnd.Open) (Flow.End, Flow.EndedBy) = (TcpEnd.Fin, from);
+        Tracker[from].Fin = Next();
+        if (Tracker.End == TcpEnd.Open) (Tracker.End, Tracker.EndedBy) = (TcpEnd.Fin, from);
         return this;
     }
 
     public TlsTalk Rst(Direction from)
     {
-        Flow[from].Rst = Next();
-        if (Flow.End == TcpEnd.Open) (Flow.End, Flow.EndedBy) = (TcpEnd.Rst, from);
+        Tracker[from].Rst = Next();
+        if (Tracker.End == TcpEnd.Open) (Tracker.End, Tracker.EndedBy) = (TcpEnd.Rst, from);
         return this;
     }
 
-    public TlsFacts Finish() => (TlsFacts)dialogue.Finish()[0];
+    public TlsFacts Finish() => (TlsFacts)Read()[0];
 
     /// <summary>What the protocol inside learned.</summary>
-    public IReadOnlyList<ProtocolFacts> Inside() => [.. dialogue.Finish().Skip(1)];
+    public IReadOnlyList<ProtocolFacts> Inside() => [.. Read().Skip(1)];
 
     public Outcome Outcome()
     {
@@ -84,6 +97,8 @@ internal sealed class TlsTalk
         return talk;
     }
 
+    private IReadOnlyList<ProtocolFacts> Read() => new TlsProtocol(setting).Read(Flow);
+
     private TlsTalk Play(Direction from, byte[][] pieces)
     {
         foreach (var piece in pieces)
@@ -97,8 +112,7 @@ internal sealed class TlsTalk
 
     private void Give(Direction from, byte[] piece)
     {
-        Flow[from].Packets++;
-        if (!dialogue.IsSatisfied(from)) dialogue.Bytes(from, piece, Mark());
+        stream.Bytes(from, piece, Mark());
     }
 
     private FrameMark Next()

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
@@ -79,7 +80,7 @@ public sealed class ReassemblyLaws
         Assert.Equal(told.Flow.Forward.Retransmissions, doubled.Flow.Forward.Retransmissions);
         Assert.Equal(told.Flow.Reverse.Packets, doubled.Flow.Reverse.Packets);
 
-        static RecordedFlow Feed(IEnumerable<ScriptedSegment> segments)
+        static FlowTranscript Feed(IEnumerable<ScriptedSegment> segments)
         {
             var recorder = new FlowRecorder();
             recorder.Feed(segments);
@@ -132,7 +133,7 @@ public sealed class ReassemblyLaws
                 };
                 recorder.Feed([segment]);
                 Assert.True(recorder.Table.OpenFlows <= limits.OpenFlows);
-                if (recorder.Table.Find(one, two) is not { } flow) continue;
+                if (recorder.Table.Find(one, two)?.Tracker is not { } flow) continue;
                 Assert.True(flow.Events.Count <= limits.EventsPerFlow);
                 Assert.True(flow.Forward.WaitingBytes <= limits.OutOfOrderBytes && flow.Reverse.WaitingBytes <= limits.OutOfOrderBytes);
                 Assert.True(flow.Forward.WaitingSegments <= limits.OutOfOrderSegments && flow.Reverse.WaitingSegments <= limits.OutOfOrderSegments);
@@ -161,7 +162,7 @@ public sealed class ReassemblyLaws
         return (stream, segments);
     }
 
-    private static RecordedFlow Tell(Random random, byte[] stream, List<(int Start, int Length)> segments, int finAt = -1)
+    private static FlowTranscript Tell(Random random, byte[] stream, List<(int Start, int Length)> segments, int finAt = -1)
     {
         var initial = random.Next(2) == 0 ? (uint)random.NextInt64() : unchecked((uint)-random.Next(3000));
         var script = new TcpScript(initial);

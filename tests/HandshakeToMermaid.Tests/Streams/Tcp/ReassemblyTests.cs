@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Tests.Builders;
@@ -284,6 +285,6 @@ public sealed class ReassemblyTests
         Assert.Equal(6 - dropped, flow.Events.Count);
     }
 
-    private static RecordedFlow Open(string script, AnalyzerLimits? limits = null, long wanted = long.MaxValue) =>
+    private static FlowTranscript Open(string script, AnalyzerLimits? limits = null, long wanted = long.MaxValue) =>
         FlowRecorder.One("C SYN; S SYN-ACK; C ACK; " + script, limits, wanted);
 }

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
@@ -75,7 +76,7 @@ public sealed class TcpFlowTableTests
         Assert.Equal((one.Flow.Forward.Packets, one.Flow.Reverse.Packets), (two.Flow.Forward.Packets, two.Flow.Reverse.Packets));
         Assert.Equal((0, 0), (two.Flow.Forward.Retransmissions, two.Flow.Reverse.Retransmissions));
 
-        static RecordedFlow Told(IEnumerable<ScriptedSegment> segments)
+        static FlowTranscript Told(IEnumerable<ScriptedSegment> segments)
         {
             var recorder = new FlowRecorder();
             recorder.Feed(segments);
@@ -90,8 +91,8 @@ public sealed class TcpFlowTableTests
         var recorder = new FlowRecorder();
         var script = new TcpScript();
         recorder.Feed(script.Write("C SYN"));
-        Assert.Same(recorder.Flows[0].Flow, recorder.Table.Find(script.Client, script.Server));
-        Assert.Same(recorder.Flows[0].Flow, recorder.Table.Find(script.Server, script.Client));
+        Assert.Same(recorder.Flows[0].Open, recorder.Table.Find(script.Client, script.Server));
+        Assert.Same(recorder.Flows[0].Open, recorder.Table.Find(script.Server, script.Client));
         Assert.Null(recorder.Table.Find(script.Client, script.Client));
         recorder.Table.Finish();
         Assert.Null(recorder.Table.Find(script.Client, script.Server));

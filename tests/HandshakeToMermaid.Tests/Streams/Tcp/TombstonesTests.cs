@@ -38,7 +38,14 @@ public sealed class TombstonesTests
     private static Tombstones Buried(IEnumerable<int> flows)
     {
         var table = new Tombstones();
-        foreach (var flow in flows) table.Bury(new TcpFlow(flow, "test", default, default) { Hash = Hash(flow) }, default);
+        var tracker = new TcpTracker();
+        foreach (var number in flows)
+        {
+            var flow = new TcpFlow(number, "test", default, default, default) { Hash = Hash(number) };
+            tracker.Begin(flow);
+            table.Bury(flow, tracker);
+        }
+
         return table;
     }
 

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Udp;
@@ -9,9 +10,14 @@ namespace HandshakeToMermaid.Tests.Streams.Udp;
 public sealed class UdpFlowTableTests : IUdpFlowListener
 {
     private readonly List<UdpFlow> closed = [];
+    private readonly List<RecordedUdpFlow> recorded = [];
     private long frame;
 
-    void IUdpFlowListener.Closed(UdpFlow flow) => closed.Add(flow);
+    void IUdpFlowListener.Closed(UdpFlow flow, RecordedUdpFlow of)
+    {
+        closed.Add(flow);
+        recorded.Add(of);
+    }
 
     [Fact]
     public void A_datagram_that_nobody_recognised_leaves_no_trace()
@@ -27,12 +33,12 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
     public void Both_directions_belong_to_the_flow_that_was_opened()
     {
         var table = Table();
-        var reader = new Reader();
-        var flow = Open(table, Client, Server, 0, reader);
+        var filter = new Filter();
+        var flow = Open(table, Client, Server, 0, filter);
         Assert.Same(flow, table.Add(Packet(Server, Client, 0.1)));
         Assert.Same(flow, table.Add(Packet(Client, Server, 0.2, wireLength: 40)));
         Assert.Null(table.Add(Packet(Other, Server, 0.2)));
-        Assert.Equal([Direction.Forward, Direction.Reverse, Direction.Forward], reader.Seen);
+        Assert.Equal([Direction.Forward, Direction.Reverse, Direction.Forward], filter.Seen);
         Assert.Equal((2, 1), (flow.Forward.Packets, flow.Reverse.Packets));
         Assert.Equal((Payload, 36), (flow.Reverse.Delivered, flow.Forward.MissingBytes));
         Assert.Equal((1, 3), (flow.First.Frame, flow.Last.Frame));
@@ -51,15 +57,15 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
         Assert.Equal([second], closed);
         table.Advance(At(19.5));
         Assert.Equal([second, first], closed);
-        Assert.Equal(At(19.5), first.SeenUntil);
+        Assert.Equal(At(19.5), recorded[1].SeenUntil);
     }
 
     [Fact]
     public void A_flow_that_is_over_lingers_for_late_datagrams()
     {
         var table = Table(new AnalyzerLimits { LingerMilliseconds = 200 });
-        var reader = new Reader { IsOver = true };
-        var flow = Open(table, Client, Server, 0, reader);
+        var filter = new Filter { IsOver = true };
+        var flow = Open(table, Client, Server, 0, filter);
         Assert.Same(flow, table.Add(Packet(Server, Client, 0.15)));
         table.Advance(At(0.3));
         Assert.Empty(closed);
@@ -72,9 +78,9 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
     public void A_datagram_that_begins_something_else_closes_the_flow_and_is_judged_anew()
     {
         var table = Table();
-        var reader = new Reader();
-        var flow = Open(table, Client, Server, 0, reader);
-        reader.Refuses = true;
+        var filter = new Filter();
+        var flow = Open(table, Client, Server, 0, filter);
+        filter.Refuses = true;
         Assert.Null(table.Add(Packet(Client, Server, 1)));
         Assert.Equal([flow], closed);
         Assert.Equal(1, flow.Forward.Packets);
@@ -99,7 +105,7 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
     {
         var table = Table();
         var first = Open(table, Client, Server, 0);
-        var second = Open(table, Other, Server, 1, new Reader { IsOver = true });
+        var second = Open(table, Other, Server, 1, new Filter { IsOver = true });
         var third = Open(table, Client, Other, 1);
         table.Add(Packet(Client, Server, 1.1));
         table.Finish();
@@ -131,17 +137,28 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
         Assert.Equal(0, flow.Reverse.Packets);
     }
 
+    [Fact]
+    public void Of_many_datagrams_that_matter_only_at_the_end_the_last_are_recorded_and_the_others_counted()
+    {
+        var table = Table();
+        var flow = Open(table, Client, Server, 0);
+        for (var i = 1; i < 50; i++) table.Add(Packet(Client, Server, i));
+        var whole = flow.Record(At(60));
+        Assert.Equal(Enumerable.Range(35, 16).Select(i => (long)i), whole.Datagrams.Select(d => d.Mark.Frame));
+        Assert.Equal((34, 34L * Payload, 1L, 34L), (whole.OmittedOf(Direction.Forward).Units, whole.OmittedOf(Direction.Forward).Length, whole.OmittedOf(Direction.Forward).First.Frame, whole.OmittedOf(Direction.Forward).Last.Frame));
+    }
+
     private const string Client = "192.0.2.7:40000";
     private const string Server = "198.51.100.1:4433";
     private const string Other = "192.0.2.8:40000";
     private const int Payload = 4;
 
-    private UdpFlowTable Table(AnalyzerLimits? limits = null) => new(limits ?? AnalyzerLimits.Default, this, new TicketSource());
+    private UdpFlowTable Table(AnalyzerLimits? limits = null) => new(limits ?? AnalyzerLimits.Default, this, new OrdinalSource());
 
-    private UdpFlow Open(UdpFlowTable table, string from, string to, double seconds, Reader? reader = null)
+    private UdpFlow Open(UdpFlowTable table, string from, string to, double seconds, Filter? filter = null)
     {
         var packet = Packet(from, to, seconds);
-        return table.Open(in packet, "test.pcap", "test", _ => reader ?? new Reader());
+        return table.Open(in packet, "test.pcap", "test", filter ?? new Filter());
     }
 
     private Packet Packet(string from, string to, double seconds, int wireLength = Payload) => new()
@@ -152,7 +169,7 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
 
     private static Timestamp At(double seconds) => new((long)(seconds * 1e9));
 
-    private sealed class Reader : IDatagramReader
+    private sealed class Filter : IDatagramFilter
     {
         public List<Direction> Seen { get; } = [];
 
@@ -160,11 +177,13 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
 
         public bool IsOver { get; init; }
 
-        public bool Datagram(Direction from, in Packet packet)
+        public DatagramChoice Choose(Direction from, ReadOnlySpan<byte> payload, int length)
         {
-            if (Refuses) return false;
+            if (Refuses) return DatagramChoice.BeginsAnother;
             Seen.Add(from);
-            return true;
+            return DatagramChoice.RecordIfLast;
         }
+
+        public (int Units, long Bytes) Measure(ReadOnlySpan<byte> payload, int length) => (1, length);
     }
 }

@@ -1,3 +1,4 @@
+
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>How a record is put together (RFC 5246 section 6.1, <c>CipherType</c>).</summary>

@@ -56,6 +56,12 @@ public sealed class TlsFacts : ProtocolFacts
     /// <summary>What carries it, where its version does not say so: "QUIC v1"; null elsewhere.</summary>
     public string? Carrier { get; init; }
 
+    /// <summary>Datagrams that bring nothing new, over DTLS.</summary>
+    internal (int Forward, int Reverse) RepeatedDatagrams { get; init; }
+
+    /// <inheritdoc/>
+    public override (int Forward, int Reverse) Retransmissions => RepeatedDatagrams;
+
     /// <inheritdoc/>
     public override string JsonKey => "tls";
 

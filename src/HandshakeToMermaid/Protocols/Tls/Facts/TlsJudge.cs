@@ -135,8 +135,8 @@ internal static class TlsJudge
     {
         if (facts.Messages is [.., { } asked] && !facts.Messages.Any(m => m.From == server) && !flow.Flow[server].FirstPayload.IsSet && flow.Tcp is not { SynAck.IsSet: false })
         {
-            var isAcknowledged = flow.Tcp?[client] is { } half && half.Next <= half.Acknowledged;
-            var isLost = !isAcknowledged && flow.Flow[client].Retransmissions >= LostAfter;
+            var isAcknowledged = flow.Tcp?[client] is { IsAcknowledged: true };
+            var isLost = !isAcknowledged && flow.RetransmissionsOf(client) >= LostAfter;
             if (isLost) return new Outcome(OutcomeClass.NoServerHello, Confidence.Likely, OutcomeActor.Network, flow.Flow.Last.Frame);
             if (flow.Flow.SeenUntil - asked.Last.Time >= Silence) return new Outcome(OutcomeClass.NoServerHello, Confidence.Likely, OutcomeActor.None, asked.Last.Frame);
         }

@@ -39,6 +39,24 @@ public sealed class RecordAssembler
     /// <summary>True in the middle of a record.</summary>
     public bool IsInside => filled > 0 || skip > 0;
 
+    /// <summary>True in the middle of a record whose bytes nobody wants.</summary>
+    public bool IsPassing => skip > 0;
+
+    /// <summary>Bytes that the record in hand lacks, as far as its header says; at least 1.</summary>
+    public int Needed => skip > 0 ? skip : Math.Max(1, hasHeader ? header.Total - filled : HeaderNeed() - filled);
+
+    /// <summary>Writes what is there of the record in hand; nothing where nobody wants its bytes.</summary>
+    public void WritePartial(Direction to, IRecording recording)
+    {
+        if (IsPassing) return;
+        var start = 0;
+        foreach (var piece in pieces)
+        {
+            recording.Bytes(to, buffer.AsSpan(start, piece.End - start), piece.Mark);
+            start = piece.End;
+        }
+    }
+
     /// <summary>Takes the next bytes, all from one frame.</summary>
     public void Push(ReadOnlySpan<byte> bytes, FrameMark mark)
     {

@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Records;
 internal sealed class SealedHalf(Direction from, int cap)
 {
     /// <summary>True where the bytes of a record of that length are to be handed in.</summary>
-    public bool Wants(int length, bool isData) => length <= SmallRecord || FitsHead(length, isData);
+    public bool Wants(int length, bool isData) => length <= RecordBudget.SmallRecord || FitsHead(length, isData);
 
     /// <summary>Keeps a record, if there is room for it, or counts it.</summary>
     public void Add(SealedRecord record, int position, Step? placeholder, bool isAfterGap)
@@ -19,28 +19,29 @@ internal sealed class SealedHalf(Direction from, int cap)
         var length = record.Ciphertext.Length;
         if (FitsHead(length, placeholder is null))
         {
-            headBytes += length;
+            budget.Add(length);
             head.Add(Entry(record, position, placeholder, isAfterGap));
             return;
         }
 
-        if (length > SmallRecord || length > cap - headBytes)
+        if (length > RecordBudget.SmallRecord || length > cap - budget.HeadBytes)
         {
-            Skip(record.Ciphertext.Span, length);
+            Skip(1, record.Ciphertext.Span, length);
             return;
         }
 
         tail.Enqueue(Entry(record, position, placeholder, isAfterGap));
         tailBytes += length;
-        while (tail.Count > KeptAtEnd || headBytes + tailBytes > cap) Drop();
+        while (tail.Count > RecordBudget.KeptAtEnd || budget.HeadBytes + tailBytes > cap) Drop();
     }
 
-    /// <summary>A record goes by that is not kept.</summary>
-    /// <param name="fragment">Its bytes, where they are there.</param>
-    /// <param name="length">How many they are.</param>
-    public void Skip(ReadOnlySpan<byte> fragment, int length)
+    /// <summary>Records go by that are not kept.</summary>
+    /// <param name="records">How many.</param>
+    /// <param name="fragment">The bytes of the last one, or its last ones, where they are there.</param>
+    /// <param name="length">How many bytes they are together.</param>
+    public void Skip(int records, ReadOnlySpan<byte> fragment, long length)
     {
-        skippedRecords++;
+        skippedRecords += records;
         skippedBytes += length;
         if (fragment.Length >= LongestBlock) skippedTail = fragment[^LongestBlock..].ToArray();
     }
@@ -51,12 +52,7 @@ internal sealed class SealedHalf(Direction from, int cap)
     /// <summary>All that was kept, in order.</summary>
     public IEnumerable<SealedEntry> Entries => head.Concat(tail);
 
-    /// <summary>Room is left for the end; long records of data get half of it, so that the handshake never lacks any.</summary>
-    private bool FitsHead(int length, bool isData)
-    {
-        var room = isData && length > SmallRecord ? cap / 2 : cap - Math.Min(cap / 4, KeptAtEnd * SmallRecord);
-        return tail.Count == 0 && headBytes + length <= room;
-    }
+    private bool FitsHead(int length, bool isData) => tail.Count == 0 && budget.FitsHead(length, isData);
 
     /// <summary>The oldest of the last records becomes one that went by.</summary>
     private void Drop()
@@ -84,17 +80,11 @@ internal sealed class SealedHalf(Direction from, int cap)
         return entry;
     }
 
-    // Tickets of OpenSSL with a client's certificate inside are about this long; key updates and alerts much shorter.
-    private const int SmallRecord = 2048;
-
-    // How a connection ended: an alert of each side, what answered it, and a few short records of data before.
-    private const int KeptAtEnd = 16;
-
     private const int LongestBlock = 16;
 
     private readonly List<SealedEntry> head = new(0);
     private readonly Queue<SealedEntry> tail = new(0);
-    private int headBytes;
+    private RecordBudget budget = new(cap);
     private int tailBytes;
     private long skippedRecords;
     private long skippedBytes;

@@ -42,7 +42,7 @@ public sealed class TlsVerdictTests
     public void A_client_that_hears_nothing_but_the_servers_fin_did_not_end_it()
     {
         var talk = new TlsTalk().Client(Handshake(ClientHello13()));
-        talk.Flow.Reverse.Packets = 2;
+        talk.Tracker.Reverse.Packets = 2;
         var outcome = talk.Fin(Direction.Reverse).Client(Alert(2, 50)).Fin(Direction.Forward).Outcome();
         Assert.Equal(new Outcome(OutcomeClass.ClosedByServer, Confidence.Proved, OutcomeActor.Server, 2), outcome);
     }
@@ -51,7 +51,7 @@ public sealed class TlsVerdictTests
     public void An_alert_in_the_packet_of_its_own_fin_ends_the_handshake()
     {
         var talk = new TlsTalk().Client(Handshake(ClientHello13())).Server(Join(Handshake(ServerHello13()), Sealed(2000))).Client(Alert(2, 42));
-        talk.Flow.Forward.Fin = talk.Flow.First with { Frame = 3 };
+        talk.Tracker.Forward.Fin = talk.Flow.First with { Frame = 3 };
         Assert.Equal(OutcomeClass.Alert, talk.Outcome().Class);
     }
 

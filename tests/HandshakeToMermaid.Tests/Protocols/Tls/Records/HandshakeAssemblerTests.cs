@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Tls.Records;
 using static HandshakeToMermaid.Tests.Builders.TlsBytes;
 

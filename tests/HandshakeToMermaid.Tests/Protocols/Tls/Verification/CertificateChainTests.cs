@@ -34,7 +34,7 @@ public sealed class CertificateChainTests : IDisposable
     {
         var chain = Walk(leaf, root);
         Assert.Equal("Issuing", chain.MissingIssuerName);
-        Assert.Single(chain.Path);
+        Assert.Equal("CN=Root", Assert.Single(chain.Strays).Subject);
     }
 
     [Fact]
@@ -43,6 +43,7 @@ public sealed class CertificateChainTests : IDisposable
         var chain = Walk(leaf, root, issuing);
         Assert.False(chain.IsInOrder);
         Assert.Equal(3, chain.Path.Count);
+        Assert.Empty(chain.Strays);
     }
 
     [Fact]

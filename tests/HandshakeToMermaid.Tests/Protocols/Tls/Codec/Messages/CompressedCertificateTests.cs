@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using static HandshakeToMermaid.Tests.Builders.TlsBytes;

@@ -1,0 +1,92 @@
+namespace HandshakeToMermaid.Limits;
+
+/// <summary>
+/// Every cap of the program in one place, all finite, so that no capture, however hostile, makes it hang or grow
+/// without end. What a cap cuts off is said in the connection's <c>unread</c> list or on standard error.
+/// </summary>
+public sealed record AnalyzerLimits
+{
+    /// <summary>Bytes of one captured frame: the largest snap length that tcpdump writes is 262,144; jumbo and offloaded frames fit.</summary>
+    public int FrameBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>IP datagrams whose fragments wait at the same time, over all hosts.</summary>
+    public int FragmentedDatagrams { get; init; } = 1024;
+
+    /// <summary>Fragments of one datagram: 65,535 bytes in pieces of the smallest MTU (576) are 119; doubled for overlap.</summary>
+    public int FragmentsPerDatagram { get; init; } = 256;
+
+    /// <summary>Seconds of capture time that a fragment waits (RFC 8200 section 4.5 gives 60).</summary>
+    public int FragmentSeconds { get; init; } = 60;
+
+    /// <summary>TCP flows followed at the same time; above it the one that was silent longest is closed.</summary>
+    public int OpenFlows { get; init; } = 1_000_000;
+
+    /// <summary>Bytes that wait out of order in one direction: four default receive windows of 64 KiB.</summary>
+    public int OutOfOrderBytes { get; init; } = 256 * 1024;
+
+    /// <summary>Segments that wait out of order in one direction.</summary>
+    public int OutOfOrderSegments { get; init; } = 256;
+
+    /// <summary>Seconds of capture time without a packet after which a flow is closed as still open.</summary>
+    public int IdleSeconds { get; init; } = 300;
+
+    /// <summary>Milliseconds of capture time that a closed flow waits for late packets before it is reported.</summary>
+    public int LingerMilliseconds { get; init; } = 200;
+
+    /// <summary>Closed flows that wait at once; of more the one that waited longest is reported early.</summary>
+    public int LingeringFlows { get; init; } = 128;
+
+    /// <summary>TCP events (retransmissions, resets, ...) kept for drawing per flow; later ones are counted only.</summary>
+    public int EventsPerFlow { get; init; } = 64;
+
+    /// <summary>Bytes of one TLS handshake message: certificate chains of real servers stay below 64 KiB, post-quantum ones below 256.</summary>
+    public int HandshakeMessageBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Handshake messages kept per connection; renegotiation in a loop is cut off here.</summary>
+    public int MessagesPerConnection { get; init; } = 256;
+
+    /// <summary>Certificates read from one message; OpenSSL's own default depth is 100.</summary>
+    public int CertificatesPerMessage { get; init; } = 100;
+
+    /// <summary>Encrypted bytes kept per direction until the secrets for them arrive.</summary>
+    public int SealedBytes { get; init; } = 256 * 1024;
+
+    /// <summary>
+    /// Bytes of application data up to which TLS records are followed, for the alerts behind them: up to TLS 1.2 those can
+    /// be seen as such. Pages and calls end within it; what goes on longer is a transfer, which is only counted.
+    /// </summary>
+    public int FollowedDataBytes { get; init; } = 128 * 1024;
+
+    /// <summary>Jumps through compression pointers in one DNS name; a legal name has at most 127 labels.</summary>
+    public int DnsPointerJumps { get; init; } = 128;
+
+    /// <summary>Records read from one DNS message.</summary>
+    public int DnsRecords { get; init; } = 1024;
+
+    /// <summary>DNS questions that wait for their answer at the same time.</summary>
+    public int OpenLookups { get; init; } = 65_536;
+
+    /// <summary>Seconds of capture time after which an unanswered DNS question is given up; resolvers retry for 5 to 30.</summary>
+    public int LookupSeconds { get; init; } = 30;
+
+    /// <summary>DNS questions kept after their answer, so that a late or second answer is known for what it is.</summary>
+    public int AnsweredLookups { get; init; } = 1024;
+
+    /// <summary>Answered look-ups remembered so that a later connection can be named.</summary>
+    public int RememberedLookups { get; init; } = 16_384;
+
+    /// <summary>Those of them that are kept whole though their connection is over; of older ones only name and addresses are.</summary>
+    public int RecentLookups { get; init; } = 1024;
+
+    /// <summary>
+    /// Bytes of each direction of a TCP connection that are recorded whatever they are: handshakes with long chains fit. Beyond it the
+    /// protocol chooses, and application data is only counted.
+    /// </summary>
+    public int RecordedBytes { get; init; } = 16 * 1024;
+
+    /// <summary>Bytes of a flow's start that wait until a protocol recognises them.</summary>
+    public int ProbeBytes { get; init; } = 4096;
+
+    /// <summary>The limits that hold when nothing else is said.</summary>
+    public static AnalyzerLimits Default { get; } = new();
+}

@@ -1,0 +1,28 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Packets;
+
+namespace HandshakeToMermaid.Pipeline;
+
+/// <summary>What an analysis met as a whole.</summary>
+/// <param name="Frames">Frames read.</param>
+/// <param name="Connections">Connections found.</param>
+/// <param name="UnusedLookups">Names that were resolved and that no connection of the capture followed.</param>
+/// <param name="UnsupportedLinks">Link types that are not read here, with the frames of each.</param>
+/// <param name="Damages">What could not be read of the captures.</param>
+/// <param name="UnreadableFrames">Frames whose headers contradict themselves or were cut off, with the first of each kind as an example.</param>
+/// <param name="CapsReached">What was given up at a cap of <see cref="AnalyzerLimits"/>, a clause each.</param>
+/// <param name="WasStopped">True where the user ended it before the capture did.</param>
+public sealed record AnalysisSummary(
+    long Frames,
+    int Connections,
+    int UnusedLookups,
+    IReadOnlyDictionary<LinkType, FrameTally> UnsupportedLinks,
+    IReadOnlyList<CaptureDamage> Damages,
+    UnreadableFrames UnreadableFrames,
+    IReadOnlyList<string> CapsReached,
+    bool WasStopped)
+{
+    /// <summary>Tunnels and link protocols that are not read here, with the frames that they wrap.</summary>
+    public IReadOnlyList<UnreadEncapsulation> UnreadEncapsulations { get; init; } = [];
+}

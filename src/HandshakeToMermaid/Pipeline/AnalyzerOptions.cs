@@ -1,0 +1,44 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Tls.Verification;
+
+namespace HandshakeToMermaid.Pipeline;
+
+/// <summary>What an analysis is told besides the capture.</summary>
+public sealed record AnalyzerOptions
+{
+    /// <summary>The caps.</summary>
+    public AnalyzerLimits Limits { get; init; } = AnalyzerLimits.Default;
+
+    /// <summary>The authorities by which certificates are judged; null to leave trust alone.</summary>
+    public TrustAnchors? TrustAnchors { get; init; }
+
+    /// <summary>The keys of which a server's chain must show one; empty to ask for none.</summary>
+    public IReadOnlyList<CertificatePin> Pins { get; init; } = [];
+
+    /// <summary>
+    /// True to look for invalid signatures in every handshake; false to look only where the handshake did not complete. Two sides that
+    /// went on have each found the other's proof valid, and looking again costs more than all the reading.
+    /// </summary>
+    public bool ChecksEverySignature { get; init; } = true;
+
+    /// <summary>
+    /// Threads that read and judge connections of a long file, that of the caller included; what comes out does not depend on it. 1 to do
+    /// everything on the caller's.
+    /// </summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// Live: capture time after which a handshake that goes nowhere is told as timed out. Should it succeed later, that is told too.
+    /// A file needs no such moment, for it is told how things ended.
+    /// </summary>
+    public Duration HandshakeTimeout { get; init; } = Duration.FromSeconds(10);
+
+    /// <summary>The secrets of the user's key logs. What the capture itself holds is added to it.</summary>
+    public SecretStore Secrets { get; init; } = new();
+
+    /// <summary>Names of addresses that the user gives; they hold where the capture says nothing.</summary>
+    public IReadOnlyDictionary<IpAddress, string> Names { get; init; } = new Dictionary<IpAddress, string>();
+}

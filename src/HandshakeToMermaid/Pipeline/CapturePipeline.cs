@@ -1,0 +1,259 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Catalogs;
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Dns;
+using HandshakeToMermaid.Protocols.Recognition;
+using HandshakeToMermaid.Protocols.Tcp;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Udp;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Streams.Udp;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Pipeline;
+
+/// <summary>
+/// The stages that a file and a live capture share: frames to packets, packets to flows, DNS queries to resolutions. What becomes of a flow, and
+/// when, is up to the pipeline that derives from it.
+/// </summary>
+internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
+{
+    private readonly ICaptureSource source;
+    private readonly AnalyzerLimits limits;
+    private readonly SecretStore secrets;
+    private readonly bool mayBringSecrets;
+    private readonly PacketDecoder packets;
+    private readonly OrdinalSource ordinals = new();
+    private readonly TcpFlowTable flows;
+    private readonly UdpFlowTable datagramFlows;
+    private readonly ProtocolCatalog protocols;
+    private readonly LookupBook book;
+    private readonly AttemptBook attempts;
+    private readonly ResolutionStage resolutions;
+    private Timestamp nextSweep = new(long.MinValue);
+    private int keyLogsRead;
+    private int failedResolutions;
+    private UnreadableFrames unreadable;
+
+    private protected CapturePipeline(ICaptureSource source, AnalyzerOptions options)
+    {
+        this.source = source;
+        limits = options.Limits;
+        secrets = options.Secrets;
+        mayBringSecrets = source.MayBringKeyLogs;
+        packets = new PacketDecoder(limits, LinkTypeCatalog.All);
+        flows = new TcpFlowTable(limits, this, ordinals);
+        datagramFlows = new UdpFlowTable(limits, this, ordinals);
+        attempts = new AttemptBook(static recorded => new TcpFacts(recorded).Steps);
+        book = new LookupBook(limits, AskedName);
+        resolutions = new ResolutionStage(book, () => (ordinals.Next(), source.Name), CompleteResolution);
+        FeedSecrets();
+        protocols = new ProtocolCatalog(options, mayBringSecrets, resolutions);
+        Reader = new FlowReader(new TcpProtocol(), new UdpProtocol(), protocols.Streams, protocols.DatagramFlows, limits);
+        Connections = new ConnectionBuilder(book, attempts, protocols.Lookups)
+        {
+            GivenName = address => options.Names.GetValueOrDefault(address),
+            RecordedName = address => source.Names.TryGetValue(address.ToIPAddress(), out var name) ? name : null,
+        };
+        Diagnostician = RuleCatalog.Diagnostician(options);
+    }
+
+    /// <summary>How far capture time has gone.</summary>
+    public Timestamp Now { get; private set; } = new(long.MinValue);
+
+    /// <summary>Reads recorded flows.</summary>
+    private protected FlowReader Reader { get; }
+
+    /// <summary>Joins what was learned of one connection.</summary>
+    private protected ConnectionBuilder Connections { get; }
+
+    /// <summary>Judges connections.</summary>
+    private protected Diagnostician Diagnostician { get; }
+
+    /// <summary>True while no secret is known and the capture may bring none.</summary>
+    private protected bool LacksSecrets => secrets.IsEmpty && !mayBringSecrets;
+
+    /// <summary>Flows that are followed now.</summary>
+    private protected int OpenFlows => flows.OpenFlows + datagramFlows.OpenFlows;
+
+    /// <summary>Flows that were closed early because too many were open.</summary>
+    private protected long FlowsPushedOut => flows.FlowsPushedOut + datagramFlows.FlowsPushedOut;
+
+    /// <summary>Takes the next frame.</summary>
+    public void Take(in CapturedFrame frame)
+    {
+        if (mayBringSecrets) FeedSecrets();
+        packets.Decode(in frame, out var packet);
+        if (packet.Mark.Time > Now) Now = packet.Mark.Time;
+        switch (packet.Kind)
+        {
+            case PacketKind.Tcp:
+                if (flows.Add(in packet, source.Name) is { } flow) Touched(flow);
+                break;
+            case PacketKind.Udp:
+                // A flow that ended before is closed before: what it resolved then does not depend on which packet came next.
+                flows.Advance(packet.Mark.Time);
+                Datagram(in packet);
+                break;
+            case PacketKind.IcmpError when packet.Protocol == TcpProtocolNumber:
+                if (flows.AddIcmp(in packet) is { } quoted) Touched(quoted);
+                break;
+            case PacketKind.IcmpError when packet.Protocol == UdpProtocolNumber:
+                if (datagramFlows.AddIcmp(in packet) is { } quotedFlow) Touched(quotedFlow);
+                break;
+            case PacketKind.Broken or PacketKind.CutShort:
+                unreadable = unreadable.With(in packet);
+                break;
+            default:
+                break;
+        }
+
+        if (Now >= nextSweep) Sweep();
+    }
+
+    /// <summary>No frame came up to this moment: capture time goes on.</summary>
+    public void Wait(Timestamp until)
+    {
+        if (mayBringSecrets) FeedSecrets();
+        if (until <= Now) return;
+        Now = until;
+        flows.Advance(Now);
+        datagramFlows.Advance(Now);
+        if (Now >= nextSweep) Sweep();
+    }
+
+    /// <inheritdoc/>
+    public IStreamReader? Opened(TcpFlow flow)
+    {
+        attempts.Opened(flow);
+        book.Opened(flow);
+        Begun(flow);
+        return protocols.Queries.Begin(flow);
+    }
+
+    /// <inheritdoc/>
+    public IRecordingFilter? FilterFor(TcpFlow flow) => Reader.FilterFor(flow.Record(Now));
+
+    /// <inheritdoc/>
+    public void Closed(TcpFlow flow, RecordedTcpFlow recorded)
+    {
+        attempts.Closed(flow, recorded);
+        if (flow.Reader is not DnsStreamReader { IsDns: true })
+        {
+            Ended(flow, recorded);
+            return;
+        }
+
+        book.Closed(flow);
+        Carried(flow);
+    }
+
+    /// <inheritdoc/>
+    public void Closed(UdpFlow flow, RecordedUdpFlow recorded) => Ended(flow, recorded);
+
+    /// <summary>A flow began.</summary>
+    private protected abstract void Begun(Flow flow);
+
+    /// <summary>A packet of a flow came.</summary>
+    private protected abstract void Touched(Flow flow);
+
+    /// <summary>A flow is over and still to be read.</summary>
+    private protected abstract void Ended(Flow flow, RecordedFlow recorded);
+
+    /// <summary>A flow is over that only carried DNS queries: they stand for it.</summary>
+    private protected abstract void Carried(Flow flow);
+
+    /// <summary>A DNS query is completed: with a connection where its name could not be resolved, with null where it is part of something else.</summary>
+    private protected abstract void Completed(long ordinal, Connection? failed);
+
+    /// <summary>The capture is over: what is still open is reported as far as it got.</summary>
+    private protected void EndCapture()
+    {
+        if (source.EndTime is { } end) Wait(end);
+        FeedSecrets();
+        foreach (var protocol in protocols.Datagrams) protocol.Finish();
+        flows.Finish();
+        datagramFlows.Finish();
+    }
+
+    /// <summary>Completes what is left, and sums up.</summary>
+    /// <param name="frames">Frames read.</param>
+    /// <param name="reported">Connections reported.</param>
+    /// <param name="wasStopped">True where reading was cancelled.</param>
+    private protected AnalysisSummary Summary(long frames, Func<int> reported, bool wasStopped)
+    {
+        resolutions.Complete(Now, all: true);
+        return new AnalysisSummary(frames, reported(), book.Unused - failedResolutions, packets.UnsupportedLinks, source.Damages, unreadable, [.. CapsReached()], wasStopped)
+        {
+            UnreadEncapsulations = packets.UnreadEncapsulations,
+        };
+    }
+
+    /// <summary>
+    /// The server's name as an open connection asks for it by now; null where it asks for none, or that cannot be told from its first bytes.
+    /// </summary>
+    private string? AskedName(Flow flow) => flow is TcpFlow stream && Reader.TryServerName(stream.PeekStart(Direction.Forward), out var name) ? name : null;
+
+    private IEnumerable<string> CapsReached()
+    {
+        if (FlowsPushedOut > 0) yield return $"{FlowsPushedOut} connections were closed early because more than {limits.OpenFlows} were open at once";
+        if (packets.FragmentedDatagramsPushedOut > 0) yield return $"{packets.FragmentedDatagramsPushedOut} datagrams were given up because the fragments of more than {limits.FragmentedDatagrams} waited at once";
+    }
+
+    /// <summary>Reads the key logs that the capture has brought since the last time.</summary>
+    private void FeedSecrets()
+    {
+        for (; keyLogsRead < source.KeyLogs.Count; keyLogsRead++) KeyLog.Read(source.KeyLogs[keyLogsRead].Span, secrets);
+    }
+
+    /// <summary>A datagram belongs to a known flow, is a DNS query or an answer, or begins a flow; most are none of these.</summary>
+    private void Datagram(in Packet packet)
+    {
+        if (datagramFlows.Add(in packet) is { } known)
+        {
+            Touched(known);
+            return;
+        }
+
+        for (var i = 0; i < protocols.Datagrams.Count; i++)
+        {
+            if (protocols.Datagrams[i].Datagram(in packet)) return;
+        }
+
+        foreach (var protocol in protocols.DatagramFlows)
+        {
+            if (!protocol.Recognises(in packet)) continue;
+            var flow = datagramFlows.Open(in packet, source.Name, protocol.Name, protocol.BeginFilter());
+            book.Opened(flow);
+            Begun(flow);
+            Touched(flow);
+            return;
+        }
+    }
+
+    /// <summary>Once a second of capture time: what waited too long is given up.</summary>
+    private void Sweep()
+    {
+        nextSweep = Now + Second;
+        for (var i = 0; i < protocols.Datagrams.Count; i++) protocols.Datagrams[i].Advance(Now);
+        flows.Advance(Now);
+        datagramFlows.Advance(Now);
+        resolutions.Complete(Now, all: false);
+    }
+
+    private void CompleteResolution(long ordinal, LookupGroup? failed)
+    {
+        var connection = failed is null ? null : Connections.Build(failed);
+        if (connection is not null) failedResolutions++;
+        Completed(ordinal, connection);
+    }
+
+    private const byte TcpProtocolNumber = 6;
+    private const byte UdpProtocolNumber = 17;
+
+    private static readonly Duration Second = Duration.FromSeconds(1);
+}

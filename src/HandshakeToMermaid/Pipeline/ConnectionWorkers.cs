@@ -1,0 +1,123 @@
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
+using HandshakeToMermaid.Diagrams.Reports;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Pipeline;
+
+/// <summary>
+/// Reads and judges connections on threads of the pool while the capture is read on. Work goes in batches through a bounded channel; where it is full, the
+/// thread that reads the capture does the batch itself, so that no more than a few batches are under way.
+/// </summary>
+/// <typeparam name="TResult">What is made of a connection.</typeparam>
+internal sealed class ConnectionWorkers<TResult> : IDisposable
+    where TResult : class
+{
+    private readonly Func<Func<PlacedFlow, TResult?>> worker;
+    private readonly Action<PlacedFlow, TResult?> done;
+    private readonly Func<PlacedFlow, TResult?> own;
+    private readonly Channel<Batch> waiting;
+    private readonly Queue<Batch> underWay = new();
+    private readonly int maxWorkers;
+    private Batch current = new();
+    private int workers;
+
+    /// <summary>No worker runs yet: they start when batches are full.</summary>
+    /// <param name="maxWorkers">Workers at most, besides the caller's thread.</param>
+    /// <param name="worker">Makes what a worker does with a connection.</param>
+    /// <param name="done">Receives each connection with its result, on the caller's thread and in the order in which connections were added.</param>
+    public ConnectionWorkers(int maxWorkers, Func<Func<PlacedFlow, TResult?>> worker, Action<PlacedFlow, TResult?> done)
+    {
+        (this.maxWorkers, this.worker, this.done) = (maxWorkers, worker, done);
+        own = worker();
+        waiting = Channel.CreateBounded<Batch>(new BoundedChannelOptions(maxWorkers * BatchesAhead) { SingleWriter = true });
+    }
+
+    /// <summary>Adds a connection; reports those that are done.</summary>
+    public void Add(PlacedFlow connection)
+    {
+        current.Connections.Add(connection);
+        if (current.Connections.Count < BatchSize) return;
+        var batch = current;
+        current = new Batch();
+        underWay.Enqueue(batch);
+        if (workers < maxWorkers) Start();
+        if (!waiting.Writer.TryWrite(batch)) batch.Run(own);
+        while (underWay.TryPeek(out var first) && first.IsDone) Report(underWay.Dequeue());
+    }
+
+    /// <summary>Waits for everything that was added, and reports it.</summary>
+    public void Finish()
+    {
+        waiting.Writer.TryComplete();
+        current.Run(own);
+        underWay.Enqueue(current);
+        current = new Batch();
+        while (underWay.TryDequeue(out var batch))
+        {
+            // What no worker has begun is done here.
+            while (!batch.IsDone && waiting.Reader.TryRead(out var next)) next.Run(own);
+            batch.Wait();
+            Report(batch);
+        }
+    }
+
+    /// <summary>Lets the workers end; what was not reported is lost.</summary>
+    public void Dispose() => waiting.Writer.TryComplete();
+
+    private void Start()
+    {
+        workers++;
+        var work = worker();
+        _ = Task.Run(async () =>
+        {
+            await foreach (var batch in waiting.Reader.ReadAllAsync().ConfigureAwait(false)) batch.Run(work);
+        });
+    }
+
+    private void Report(Batch batch)
+    {
+        batch.ThrowIfFailed();
+        for (var i = 0; i < batch.Connections.Count; i++) done(batch.Connections[i], batch.Results[i]);
+    }
+
+    /// <summary>Half a millisecond of work: waking a thread for less costs more than it saves.</summary>
+    private const int BatchSize = 32;
+
+    /// <summary>Batches that wait for each worker.</summary>
+    private const int BatchesAhead = 2;
+
+    private sealed class Batch
+    {
+        private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Exception? failure;
+
+        public List<PlacedFlow> Connections { get; } = new(BatchSize);
+
+        public List<TResult?> Results { get; } = new(BatchSize);
+
+        public bool IsDone => completion.Task.IsCompleted;
+
+        public void Run(Func<PlacedFlow, TResult?> work)
+        {
+            try
+            {
+                foreach (var connection in Connections) Results.Add(work(connection));
+            }
+            catch (Exception fault)
+            {
+                // Thrown again where the capture is read, so that the caller sees it.
+                failure = fault;
+            }
+
+            completion.SetResult();
+        }
+
+        public void Wait() => completion.Task.Wait();
+
+        public void ThrowIfFailed()
+        {
+            if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+}

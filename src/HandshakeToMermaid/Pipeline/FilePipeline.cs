@@ -1,0 +1,97 @@
+using System.Diagnostics.CodeAnalysis;
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Catalogs;
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Pipeline;
+
+/// <summary>
+/// Reads a file: each flow is read once, when it is over, and its result is reported in the order in which connections began. Only a result is held of a
+/// connection while earlier ones go on, so that a long connection at the start of a capture does not hold back everything learned of later ones.
+/// </summary>
+/// <typeparam name="TResult">What is made of a connection.</typeparam>
+internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
+    where TResult : class
+{
+    private readonly Func<DiagnosedConnection, TResult?> resultOf;
+    private readonly CompletionQueue<TResult> results;
+    private readonly ConnectionWorkers<TResult>? workers;
+    private int reported;
+
+    /// <summary>A pipeline that has read nothing yet.</summary>
+    /// <param name="source">The capture.</param>
+    /// <param name="options">Limits, secrets, and what to judge by.</param>
+    /// <param name="resultOf">Makes the result of a connection that is over, on any thread; null for one that counts and is not shown.</param>
+    /// <param name="found">Receives each result with its number.</param>
+    public FilePipeline(ICaptureSource source, AnalyzerOptions options, Func<DiagnosedConnection, TResult?> resultOf, Action<int, TResult> found)
+        : base(source, options)
+    {
+        this.resultOf = resultOf;
+        results = new CompletionQueue<TResult>(result =>
+        {
+            reported++;
+            if (result is not null) found(reported, result);
+        });
+        var threads = Math.Clamp(options.Threads - 1, 0, MaxWorkers);
+        if (threads == 0 || source.MayBringKeyLogs) return;
+        workers = new ConnectionWorkers<TResult>(threads, () => Worker(RuleCatalog.Diagnostician(options)), (connection, result) => results.Complete(connection.Flow.Ticket, result));
+    }
+
+    /// <summary>The capture is over: what is still open is reported as far as it got.</summary>
+    /// <param name="frames">Frames read.</param>
+    /// <param name="wasStopped">True where reading was cancelled.</param>
+    public AnalysisSummary Finish(long frames, bool wasStopped)
+    {
+        EndCapture();
+        workers?.Finish();
+        return Summary(frames, () => reported, wasStopped);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => workers?.Dispose();
+
+    private protected override void Begun(Flow flow)
+    {
+    }
+
+    private protected override void Touched(Flow flow)
+    {
+    }
+
+    private protected override void Carried(Flow flow) => results.CompleteWithout(flow.Ticket);
+
+    private protected override void Ended(Flow flow, RecordedFlow recorded)
+    {
+        // Correlation depends on what the capture held until now and is done in its order; reading and judging depends on nothing else.
+        if (workers is not null && TryPlace(flow, recorded, out var place)) workers.Add(new PlacedFlow(recorded, place));
+        else results.Complete(flow.Ticket, ResultOf(Connections.Build(flow, recorded, Reader.Read(recorded)), Diagnostician));
+    }
+
+    private protected override void Completed(long ordinal, Connection? failed)
+    {
+        if (failed is null) results.CompleteWithout(ordinal);
+        else results.Complete(ordinal, ResultOf(failed, Diagnostician));
+    }
+
+    /// <summary>Correlates a TCP flow whose server name its first bytes give beyond doubt; false where it must be read first.</summary>
+    private bool TryPlace(Flow flow, RecordedFlow recorded, [NotNullWhen(true)] out Visit? place)
+    {
+        place = null;
+        if (recorded is not RecordedTcpFlow { Syn.IsSet: true } stream || !Reader.TryServerName(stream.StartOf(Direction.Forward), out var name)) return false;
+        if (name is null && !LacksSecrets) return false;
+        place = Connections.Place(flow, Direction.Forward, name);
+        return true;
+    }
+
+    private TResult? ResultOf(Connection connection, Diagnostician diagnostician) => resultOf(diagnostician.Judge(connection));
+
+    /// <summary>What one worker does with a connection; rules are not shared between threads.</summary>
+    private Func<PlacedFlow, TResult?> Worker(Diagnostician diagnostician) =>
+        placed => ResultOf(Connections.Build(placed.Flow, Reader.Read(placed.Flow), placed.Place), diagnostician);
+
+    /// <summary>More workers than that wait for the thread that reads the capture.</summary>
+    private const int MaxWorkers = 8;
+}

@@ -1,0 +1,25 @@
+using HandshakeToMermaid.Diagnosis;
+
+namespace HandshakeToMermaid.Pipeline;
+
+/// <summary>
+/// Is told of connections while they happen, on the thread that reads. What it is given stands for a connection that goes on:
+/// it is to be used at once.
+/// </summary>
+public interface IConnectionWatcher
+{
+    /// <summary>A handshake is decided: established, failed, or timed out. Once per connection, which has its number from now on.</summary>
+    void Decided(DiagnosedConnection connection);
+
+    /// <summary>What was told turned out otherwise: an answer came after the time-out, a server refused after the client was done.</summary>
+    void Revised(DiagnosedConnection connection);
+
+    /// <summary>
+    /// A connection is over; nothing more is learned of it. Those that had begun before the capture come here without having
+    /// been decided, with number 0.
+    /// </summary>
+    void Over(DiagnosedConnection connection);
+
+    /// <summary>Called every few milliseconds; false ends the analysis.</summary>
+    bool Turn(IWatchView view);
+}

@@ -1,0 +1,79 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Live;
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Reports;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Pipeline;
+
+/// <summary>
+/// Reads an interface: snapshots of a flow are read as often as its handshake could be decided, and the flow itself once more when it is over.
+/// Connections are reported as they are decided.
+/// </summary>
+internal sealed class LivePipeline : CapturePipeline, IWatchView
+{
+    private readonly ILiveSource source;
+    private readonly HandshakeWatch watch;
+    private int over;
+
+    /// <summary>A pipeline that has read nothing yet.</summary>
+    public LivePipeline(ILiveSource source, AnalyzerOptions options, IConnectionWatcher watcher)
+        : base(source, options)
+    {
+        this.source = source;
+        watch = new HandshakeWatch(options, watcher, Diagnostician, BuildSoFar);
+    }
+
+    /// <inheritdoc/>
+    public WatchCounters Counters
+    {
+        get
+        {
+            var counted = source.Statistics;
+            return new WatchCounters(counted.Seen, counted.DroppedByKernel, counted.DroppedByInterface, OpenFlows, watch.Decided, FlowsPushedOut);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DiagnosedConnection> Running(int most) => watch.Running(most);
+
+    /// <summary>Reports what was decided since the last call, and asks whether to go on.</summary>
+    /// <param name="isQuiet">True where no frame is waiting.</param>
+    public bool Turn(bool isQuiet) => watch.Turn(Now, isQuiet, this);
+
+    /// <summary>The interface is gone or enough was seen: what is still open is reported as far as it got.</summary>
+    /// <param name="frames">Frames read.</param>
+    /// <param name="wasStopped">True where watching was cancelled.</param>
+    public AnalysisSummary Finish(long frames, bool wasStopped)
+    {
+        EndCapture();
+        return Summary(frames, () => over, wasStopped);
+    }
+
+    private protected override void Begun(Flow flow) => watch.Opened(flow);
+
+    private protected override void Touched(Flow flow) => watch.Touched(flow);
+
+    private protected override void Carried(Flow flow) => watch.Forget(flow.Ticket);
+
+    private protected override void Ended(Flow flow, RecordedFlow recorded) => Report(Connections.Build(flow, recorded, Reader.Read(recorded)));
+
+    private protected override void Completed(long ordinal, Connection? failed)
+    {
+        if (failed is not null) Report(failed);
+    }
+
+    private void Report(Connection connection)
+    {
+        over++;
+        watch.Over(connection);
+    }
+
+    /// <summary>An open flow as it stands.</summary>
+    private Connection BuildSoFar(Flow flow)
+    {
+        var snapshot = flow.Record(Now);
+        return Connections.BuildSoFar(flow, snapshot, Reader.Read(snapshot));
+    }
+}

@@ -1,0 +1,45 @@
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Timeline;
+
+namespace HandshakeToMermaid.Pipeline;
+
+/// <summary>
+/// Connections of a live capture that are drawn together at its end, in the order in which they began and with the numbers that a
+/// file of the same packets gives them. Bounded: beyond the cap they are counted only.
+/// </summary>
+/// <param name="most">How many are kept.</param>
+public sealed class WatchedConnections(int most)
+{
+    private readonly List<(long Ticket, DiagnosedConnection Connection)> kept = [];
+    private readonly List<long> tickets = [];
+
+    /// <summary>Connections that were wanted and found no room.</summary>
+    public long LeftOut { get; private set; }
+
+    /// <summary>Takes a connection that is over; one that is not wanted counts for the numbers of the others.</summary>
+    public void Add(DiagnosedConnection connection, bool isWanted)
+    {
+        var ticket = connection.Connection.Flow?.Flow.Ticket ?? connection.Connection.Lookups[0].Ticket;
+        if (tickets.Count < MostNumbered) tickets.Add(ticket);
+        if (!isWanted) return;
+        if (kept.Count < most) kept.Add((ticket, connection));
+        else LeftOut++;
+    }
+
+    /// <summary>The kept ones in order.</summary>
+    public IReadOnlyList<DiagnosedConnection> InOrder()
+    {
+        kept.Sort(static (a, b) => a.Ticket.CompareTo(b.Ticket));
+        tickets.Sort();
+        foreach (var (ticket, connection) in kept)
+        {
+            var place = tickets.BinarySearch(ticket);
+            if (place >= 0) connection.Connection.Id = place + 1;
+        }
+
+        return [.. kept.Select(static k => k.Connection)];
+    }
+
+    /// <summary>Eight bytes each: a month of a busy server.</summary>
+    private const int MostNumbered = 4_000_000;
+}

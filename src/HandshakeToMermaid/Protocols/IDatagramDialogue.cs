@@ -1,6 +1,0 @@
-using HandshakeToMermaid.Streams.Udp;
-
-namespace HandshakeToMermaid.Protocols;
-
-/// <summary>A protocol that follows one UDP flow.</summary>
-public interface IDatagramDialogue : IDatagramReader, IDialogue;

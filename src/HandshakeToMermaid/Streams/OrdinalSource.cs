@@ -1,0 +1,13 @@
+namespace HandshakeToMermaid.Streams;
+
+/// <summary>
+/// Hands out order numbers: one source is shared by everything that can become a row (flows, look-ups), so that rows
+/// keep the order in which they were first seen, whenever they end.
+/// </summary>
+public sealed class OrdinalSource
+{
+    private long last;
+
+    /// <summary>The next number, 1 for the first.</summary>
+    public long Next() => ++last;
+}

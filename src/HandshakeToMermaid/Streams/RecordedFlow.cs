@@ -1,0 +1,62 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Streams;
+
+/// <summary>
+/// What a capture holds of one flow, at its end or at the moment of a snapshot: endpoints, times, counters, bytes and gaps. Immutable, so
+/// that any thread may read it at any time.
+/// </summary>
+public abstract class RecordedFlow
+{
+    private protected RecordedFlow(Flow flow, FrameMark last, Timestamp seenUntil, bool isClosed)
+    {
+        (Ticket, Capture, Initiator, Responder, First) = (flow.Ticket, flow.Capture, flow.Initiator, flow.Responder, flow.First);
+        (Last, SeenUntil, IsClosed) = (last, seenUntil, isClosed);
+    }
+
+    /// <summary>Order of first sight among all flows and DNS queries of the capture, from 1.</summary>
+    public long Ticket { get; }
+
+    /// <summary>The capture in which it began.</summary>
+    public string Capture { get; }
+
+    /// <summary>Who sends in <see cref="Direction.Forward"/>: the sender of the SYN, or of the first packet seen.</summary>
+    public IpEndpoint Initiator { get; }
+
+    /// <summary>Who sends in <see cref="Direction.Reverse"/>.</summary>
+    public IpEndpoint Responder { get; }
+
+    /// <summary>The first frame.</summary>
+    public FrameMark First { get; }
+
+    /// <summary>The last frame.</summary>
+    public FrameMark Last { get; }
+
+    /// <summary>How far capture time had gone when the flow was recorded: what did not happen by then was waited for that long.</summary>
+    public Timestamp SeenUntil { get; }
+
+    /// <summary>True where the flow is over, so that nothing can follow; false for a snapshot of one that goes on.</summary>
+    public bool IsClosed { get; }
+
+    /// <summary>How it ended: what the first FIN or RST was. UDP ends nothing.</summary>
+    public virtual TcpEnd End => TcpEnd.Open;
+
+    /// <summary>Who ended it: the sender of the first FIN or RST.</summary>
+    public virtual Direction EndedBy => Direction.Forward;
+
+    /// <summary>True where the responder took it up: a SYN-ACK, or any datagram.</summary>
+    public abstract bool IsAnswered { get; }
+
+    /// <summary>What the initiator sent.</summary>
+    public RecordedHalf Forward => this[Direction.Forward];
+
+    /// <summary>What the responder sent.</summary>
+    public RecordedHalf Reverse => this[Direction.Reverse];
+
+    /// <summary>What was sent in one direction.</summary>
+    public RecordedHalf this[Direction direction] => HalfOf(direction);
+
+    private protected abstract RecordedHalf HalfOf(Direction direction);
+}

@@ -1,0 +1,91 @@
+using HandshakeToMermaid.Capture;
+
+namespace HandshakeToMermaid.Streams.Tcp;
+
+/// <summary>
+/// Records the bytes of an open stream: everything up to a cap for each direction, then what a filter chooses, which the protocol that is
+/// recognised in the recording so far provides. Without a filter the recording ends at the cap.
+/// </summary>
+internal sealed class StreamRecorder : IStreamReader
+{
+    private readonly StreamRecording recording = new();
+    private ITcpFlowListener? listener;
+    private TcpFlow? flow;
+    private IRecordingFilter? filter;
+    private IStreamReader? tap;
+    private int cap;
+    private bool isAsked;
+
+    /// <summary>What was recorded so far.</summary>
+    public StreamRecording Recording => recording;
+
+    /// <summary>Begins with another stream.</summary>
+    /// <param name="opened">The flow.</param>
+    /// <param name="recordedBytes">Bytes of each direction that are recorded without a filter.</param>
+    /// <param name="provider">Provides the filter once there are more.</param>
+    public void Begin(TcpFlow opened, int recordedBytes, ITcpFlowListener provider)
+    {
+        (flow, cap, listener, tap) = (opened, recordedBytes, provider, opened.Reader);
+    }
+
+    /// <summary>The stream is over, or its flow object serves another one: everything is forgotten.</summary>
+    public void Reset()
+    {
+        recording.Reset();
+        (flow, listener, filter, tap, cap, isAsked) = (null, null, null, null, 0, false);
+    }
+
+    /// <summary>Everything recorded by now, in arrays of its own.</summary>
+    public (RecordedSegment[] Segments, byte[] Forward, byte[] Reverse) Copy()
+    {
+        if (filter is null) return CopyOf(recording);
+        var whole = new StreamRecording();
+        whole.CopyFrom(recording);
+        filter.WriteEnd(whole);
+        var copy = CopyOf(whole);
+        whole.Reset();
+        return copy;
+    }
+
+    /// <inheritdoc/>
+    public void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark)
+    {
+        if (tap is not null && !tap.IsSatisfied(from)) tap.Bytes(from, bytes, mark);
+        if (filter is null)
+        {
+            // Up to the cap exactly: how the stream was cut into segments makes no difference.
+            var fitting = recording.Segments.Length < MaxSegments ? Math.Clamp(cap - recording.LengthOf(from), 0, bytes.Length) : 0;
+            recording.Bytes(from, bytes[..fitting], mark);
+            if (fitting == bytes.Length || isAsked) return;
+            bytes = bytes[fitting..];
+            isAsked = true;
+            filter = listener!.FilterFor(flow!);
+        }
+
+        if (filter is not null && !filter.IsComplete(from)) filter.Bytes(from, bytes, mark, recording);
+    }
+
+    /// <inheritdoc/>
+    public void Gap(Direction from, StreamGap gap)
+    {
+        if (tap is not null && !tap.IsSatisfied(from)) tap.Gap(from, gap);
+        if (filter is null)
+        {
+            if (recording.Segments.Length < MaxSegments) recording.Gap(from, gap);
+        }
+        else if (!filter.IsComplete(from)) filter.Gap(from, gap, recording);
+    }
+
+    /// <inheritdoc/>
+    public bool IsSatisfied(Direction from)
+    {
+        var isRecorded = filter is null ? isAsked && (recording.LengthOf(from) >= cap || recording.Segments.Length >= MaxSegments) : filter.IsComplete(from);
+        return isRecorded && (tap is null || tap.IsSatisfied(from));
+    }
+
+    /// <summary>Segments without a filter: a stream in such small pieces, or so full of gaps, is filtered sooner.</summary>
+    private const int MaxSegments = 1024;
+
+    private static (RecordedSegment[] Segments, byte[] Forward, byte[] Reverse) CopyOf(StreamRecording recording) =>
+        (recording.Segments.ToArray(), recording.BytesOf(Direction.Forward).ToArray(), recording.BytesOf(Direction.Reverse).ToArray());
+}

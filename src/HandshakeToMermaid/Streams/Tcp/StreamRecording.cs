@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using HandshakeToMermaid.Capture;
+
+namespace HandshakeToMermaid.Streams.Tcp;
+
+/// <summary>Bytes, gaps and omissions of one stream while they are collected. Its buffers are rented and go from flow to flow.</summary>
+internal sealed class StreamRecording : IRecording
+{
+    private readonly List<RecordedSegment> segments = new(16);
+    private byte[] forward = [];
+    private byte[] reverse = [];
+    private int forwardLength;
+    private int reverseLength;
+
+    /// <summary>The segments so far.</summary>
+    public ReadOnlySpan<RecordedSegment> Segments => CollectionsMarshal.AsSpan(segments);
+
+    /// <summary>True where no more is recorded: bytes in pieces that small are no handshake.</summary>
+    public bool IsFull => segments.Count >= MaxSegments;
+
+    /// <summary>Bytes recorded of one direction.</summary>
+    public int LengthOf(Direction from) => from == Direction.Forward ? forwardLength : reverseLength;
+
+    /// <summary>The recorded bytes of one direction; valid until more are recorded.</summary>
+    public ReadOnlySpan<byte> BytesOf(Direction from) => from == Direction.Forward ? forward.AsSpan(0, forwardLength) : reverse.AsSpan(0, reverseLength);
+
+    /// <summary>The first bytes of a direction, up to its first gap; valid until more are recorded.</summary>
+    public ReadOnlySpan<byte> StartOf(Direction from) => BytesOf(from)[..RecordedSegment.LengthOfStart(Segments, from, LengthOf(from))];
+
+    /// <inheritdoc/>
+    public void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark)
+    {
+        if (bytes.IsEmpty || IsFull) return;
+        segments.Add(new RecordedSegment(from, SegmentKind.Bytes, Append(from, bytes), bytes.Length, mark));
+    }
+
+    /// <inheritdoc/>
+    public void Gap(Direction from, StreamGap gap)
+    {
+        if (!IsFull) segments.Add(new RecordedSegment(from, SegmentKind.Gap, LengthOf(from), 0, gap.Mark, Gap: gap.Kind, Missing: gap.Length));
+    }
+
+    /// <inheritdoc/>
+    public void Omit(Direction from, in StreamOmission omission, ReadOnlySpan<byte> end)
+    {
+        if (!IsFull) segments.Add(new RecordedSegment(from, SegmentKind.Omission, Append(from, end), end.Length, omission.First, omission.Last, Missing: omission.Length, Units: omission.Units));
+    }
+
+    /// <summary>Copies everything from another recording.</summary>
+    public void CopyFrom(StreamRecording other)
+    {
+        segments.AddRange(other.segments);
+        Append(Direction.Forward, other.BytesOf(Direction.Forward));
+        Append(Direction.Reverse, other.BytesOf(Direction.Reverse));
+    }
+
+    /// <summary>Forgets everything and returns the buffers.</summary>
+    public void Reset()
+    {
+        segments.Clear();
+        if (segments.Capacity > LargestReused) segments.Capacity = LargestReused;
+        if (forward.Length > 0) StreamBuffers.Return(forward);
+        if (reverse.Length > 0) StreamBuffers.Return(reverse);
+        (forward, reverse) = ([], []);
+        (forwardLength, reverseLength) = (0, 0);
+    }
+
+    /// <summary>Appends bytes; returns where they begin.</summary>
+    private int Append(Direction from, ReadOnlySpan<byte> bytes)
+    {
+        ref var buffer = ref from == Direction.Forward ? ref forward : ref reverse;
+        ref var length = ref from == Direction.Forward ? ref forwardLength : ref reverseLength;
+        if (buffer.Length < length + bytes.Length)
+        {
+            var larger = StreamBuffers.Rent(Math.Max(length + bytes.Length, Math.Max(FirstRoom, buffer.Length * 2)));
+            buffer.AsSpan(0, length).CopyTo(larger);
+            if (buffer.Length > 0) StreamBuffers.Return(buffer);
+            buffer = larger;
+        }
+
+        bytes.CopyTo(buffer.AsSpan(length));
+        var start = length;
+        length += bytes.Length;
+        return start;
+    }
+
+    /// <summary>A ClientHello fits; the server's flight takes one or two doublings.</summary>
+    private const int FirstRoom = 1024;
+
+    private const int MaxSegments = 64 * 1024;
+
+    /// <summary>A longer list is not worth keeping for the next flow.</summary>
+    private const int LargestReused = 64;
+}

@@ -1,0 +1,64 @@
+using HandshakeToMermaid.Capture;
+
+namespace HandshakeToMermaid.Streams.Udp;
+
+/// <summary>The datagrams of an open flow that are recorded: what the filter chooses up to a cap, and the last small ones of each direction.</summary>
+/// <param name="cap">Payload bytes of both directions together.</param>
+internal sealed class DatagramRecorder(int cap)
+{
+    private readonly List<RecordedDatagram> head = [];
+    private readonly Queue<RecordedDatagram>[] last = [new(), new()];
+    private readonly StreamOmission[] omitted = new StreamOmission[2];
+    private int headBytes;
+
+    /// <summary>Takes a datagram that belongs to the flow.</summary>
+    public void Take(Direction from, ReadOnlySpan<byte> payload, int length, FrameMark mark, DatagramChoice choice, IDatagramFilter filter)
+    {
+        if (choice == DatagramChoice.Record && head.Count < MaxDatagrams && headBytes + payload.Length <= cap)
+        {
+            headBytes += payload.Length;
+            head.Add(new RecordedDatagram(from, mark, payload.ToArray(), length));
+            return;
+        }
+
+        if (payload.Length > SmallDatagram)
+        {
+            Omit(from, payload, length, mark, filter);
+            return;
+        }
+
+        var queue = last[(int)from];
+        queue.Enqueue(new RecordedDatagram(from, mark, payload.ToArray(), length));
+        if (queue.Count <= MaxLast) return;
+        var oldest = queue.Dequeue();
+        Omit(from, oldest.Payload.Span, oldest.Length, oldest.Mark, filter);
+    }
+
+    /// <summary>Everything that was recorded by now, in capture order.</summary>
+    public RecordedDatagram[] ToArray()
+    {
+        if (last[0].Count == 0 && last[1].Count == 0) return [.. head];
+        RecordedDatagram[] all = [.. head, .. last[0], .. last[1]];
+        Array.Sort(all, static (a, b) => a.Mark.Frame.CompareTo(b.Mark.Frame));
+        return all;
+    }
+
+    /// <summary>What was only counted of a direction.</summary>
+    public StreamOmission OmittedOf(Direction from) => omitted[(int)from];
+
+    private void Omit(Direction from, ReadOnlySpan<byte> payload, int length, FrameMark mark, IDatagramFilter filter)
+    {
+        ref var sum = ref omitted[(int)from];
+        var (units, bytes) = filter.Measure(payload, length);
+        sum = new StreamOmission(sum.Units + units, sum.Length + bytes, sum.First.IsSet ? sum.First : mark, mark);
+    }
+
+    /// <summary>A handshake takes a few dozen, with all its retransmissions.</summary>
+    private const int MaxDatagrams = 1024;
+
+    /// <summary>How a flow ended: an alert or a close of each side, and a few small datagrams before.</summary>
+    private const int MaxLast = 16;
+
+    /// <summary>Alerts, closes, tickets and key updates are below it.</summary>
+    private const int SmallDatagram = 512;
+}

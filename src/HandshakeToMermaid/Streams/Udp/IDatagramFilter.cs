@@ -1,0 +1,17 @@
+namespace HandshakeToMermaid.Streams.Udp;
+
+/// <summary>Chooses what is recorded of one UDP flow. Made by the protocol that recognised it.</summary>
+public interface IDatagramFilter
+{
+    /// <summary>Judges the next datagram.</summary>
+    /// <param name="from">Which way it goes.</param>
+    /// <param name="payload">Its payload, as far as it was captured.</param>
+    /// <param name="length">Bytes of the payload on the wire.</param>
+    DatagramChoice Choose(Direction from, ReadOnlySpan<byte> payload, int length);
+
+    /// <summary>What is counted of a datagram that is not recorded: its units of the protocol, and their bytes.</summary>
+    (int Units, long Bytes) Measure(ReadOnlySpan<byte> payload, int length);
+
+    /// <summary>True once both sides are done: the flow is closed after a linger. False where only silence tells.</summary>
+    bool IsOver { get; }
+}
