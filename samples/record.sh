@@ -6,7 +6,7 @@
 #   sudo samples/record.sh --gallery    no recording: only the table in README.md
 #
 # Needs Linux and root (network namespaces) and, on Debian or Ubuntu:
-#   apt-get install iproute2 iptables ethtool procps tcpdump tshark openssl curl nginx-light gnutls-bin \
+#   apt-get install iproute2 iptables ethtool procps tcpdump tshark openssl curl nginx-light gnutls-bin ngtcp2-client ngtcp2-server \
 #                   dnsmasq-base unbound chromium postgresql python3
 # A sample whose programs are missing is skipped and named. Nothing leaves the machine: the namespaces have no
 # way out, and hold documentation addresses (RFC 5737, RFC 3849) and names (RFC 2606) alone.

@@ -8,7 +8,6 @@ namespace HandshakeToMermaid.Cli.Live;
 /// <summary>What <c>h2m record</c> does with connections: keeps those of the command, until it has ended and its last packets came.</summary>
 internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets, Selection wanted) : IConnectionWatcher
 {
-    private readonly List<DiagnosedConnection> connections = [];
     private readonly Stopwatch sinceEnd = new();
 
     /// <summary>Connections that are the command's by its sockets.</summary>

@@ -38,10 +38,6 @@ public sealed record ConnectionGroup(IReadOnlyList<DiagnosedConnection> Members)
         return [.. folded.OrderBy(g => g.First.Connection.Id)];
     }
 
-    /// <summary>Each connection for itself.</summary>
-    public static IReadOnlyList<ConnectionGroup> Each(IReadOnlyList<DiagnosedConnection> connections)
-        => [.. connections.Select(c => new ConnectionGroup([c]))];
-
     /// <summary>What connections have in common that tell the same story.</summary>
     internal static string Signature(DiagnosedConnection diagnosed)
     {

@@ -40,9 +40,6 @@ public sealed class PacketDecoder
     /// <summary>Datagrams that wait for fragments now.</summary>
     public int FragmentedDatagramsWaiting => fragments.Waiting;
 
-    /// <summary>Datagrams given up because a fragment did not come within <see cref="AnalyzerLimits.FragmentSeconds"/>.</summary>
-    public long FragmentedDatagramsTimedOut => fragments.TimedOut;
-
     /// <summary>Datagrams given up because <see cref="AnalyzerLimits.FragmentedDatagrams"/> others waited.</summary>
     public long FragmentedDatagramsPushedOut => fragments.PushedOut;
 

@@ -15,11 +15,14 @@ internal static class Gallery
             .Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>The capture of one.</summary>
+    public static string PathOf(string name) => CaptureOf(Checkout.PathOf("samples", name))!;
+
     /// <summary>The connections of one, or of several read as one capture.</summary>
     public static List<DiagnosedConnection> Read(params string[] names)
     {
         var connections = new List<DiagnosedConnection>();
-        using var capture = CaptureFiles.Open([.. names.Select(name => CaptureOf(Checkout.PathOf("samples", name))!)], AnalyzerLimits.Default);
+        using var capture = CaptureFiles.Open([.. names.Select(PathOf)], AnalyzerLimits.Default);
         new HandshakeAnalyzer().Analyze(capture, connections.Add);
         return connections;
     }

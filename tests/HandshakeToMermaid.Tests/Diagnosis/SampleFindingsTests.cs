@@ -55,6 +55,7 @@ public sealed class SampleFindingsTests
         { "postgresql-silent", "closed_by_client", "no-answer", "error" },
         { "postgresql-unencrypted", "not_tls", "", "" },
         { "postgresql-without-tls", "not_tls", "starttls-refused", "error" },
+        { "quic-success", "established", "", "" },
         { "reset-after-client-hello", "reset_by_server", "reset-after-client-hello", "error" },
         { "reset-injected", "reset_by_server", "reset-injected", "error" },
         { "resumption-refused", "established", "resumption-refused", "info" },

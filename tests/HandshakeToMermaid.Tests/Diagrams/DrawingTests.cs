@@ -60,7 +60,7 @@ public sealed class DrawingTests
     public void Opened_and_closed_without_a_byte_is_one_verdict_in_the_title_the_rows_and_the_drawing()
     {
         var probe = Reading.Of(ScriptedCapture.Of("C SYN; +20ms; S SYN-ACK; C RST")).Connections;
-        var overview = MermaidRenderer.Render(new OverviewBuilder(new DiagramOptions()).Build(ConnectionGroup.Each(probe), probe));
+        var overview = MermaidRenderer.Render(new OverviewBuilder(new DiagramOptions()).Build([.. probe.Select(c => new ConnectionGroup([c]))], probe));
         Assert.Contains("1 connections, 1 opened and closed", overview, StringComparison.Ordinal);
         Assert.Contains(" · opened and closed", overview, StringComparison.Ordinal);
         Assert.DoesNotContain("failed", overview, StringComparison.OrdinalIgnoreCase);

@@ -57,9 +57,6 @@ internal static partial class Libpcap
     [LibraryImport(Name, EntryPoint = "pcap_stats")]
     public static unsafe partial int Statistics(PcapHandle handle, uint* statistics);
 
-    [LibraryImport(Name, EntryPoint = "pcap_breakloop")]
-    public static partial void BreakLoop(PcapHandle handle);
-
     [LibraryImport(Name, EntryPoint = "pcap_geterr")]
     public static partial nint GetError(PcapHandle handle);
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace HandshakeToMermaid.Capture.Live;
 
 /// <summary>
-/// Captures from an interface through libpcap. Not thread-safe, but for <see cref="Stop"/>. Frames come in blocks, a few
+/// Captures from an interface through libpcap. Not thread-safe. Frames come in blocks, a few
 /// milliseconds after they happened: waiting for single frames would cost the buffer its size.
 /// </summary>
 public sealed partial class LiveCapture : ILiveSource
@@ -131,13 +131,6 @@ public sealed partial class LiveCapture : ILiveSource
             var read = Next(out frame);
             if (read != LiveRead.Nothing) return read == LiveRead.Frame;
         }
-    }
-
-    /// <summary>Ends the capture, from any thread.</summary>
-    public void Stop()
-    {
-        isStopped = true;
-        if (!handle.IsClosed) Libpcap.BreakLoop(handle);
     }
 
     /// <inheritdoc/>

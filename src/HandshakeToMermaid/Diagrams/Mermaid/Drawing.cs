@@ -28,15 +28,8 @@ public sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> 
             return Overview(ConnectionGroup.Fold(connections), connections, options, profile, template, [$"{connections.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."]);
         }
         connections = drawn;
-        for (var detail = options.Detail; detail >= Detail.Brief; detail--)
-        {
-            var diagram = new DiagramBuilder(options with { Detail = detail }).Build(connections);
-            if (detail < options.Detail) diagram = Remarked(diagram, $"Drawn with less detail ({Name(detail)}) to fit {profile.MaxCharacters} characters");
-            var text = MermaidRenderer.Render(diagram, profile, template);
-            if (text.Length > profile.MaxCharacters) continue;
-            return new Drawing([text], detail == options.Detail ? [] : [LessDetail(detail, profile)]);
-        }
-        return Folded(connections, options with { Detail = Detail.Brief }, profile, template);
+        return Fitting(detail => new DiagramBuilder(options with { Detail = detail }).Build(connections), options.Detail, profile, template)
+            ?? Folded(connections, options with { Detail = Detail.Brief }, profile, template);
     }
 
     /// <summary>An overview: an arrow per connection or repetition.</summary>
@@ -60,6 +53,24 @@ public sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> 
             foreach (var attempt in connection.Connection.Attempts) attempts.Add(attempt.Start.Frame);
         }
         return attempts.Count == 0 ? connections : [.. connections.Where(c => c.Connection.FlowFrame is not { } frame || !attempts.Contains(frame))];
+    }
+
+    /// <summary>The most detailed drawing that the page accepts; null where even the least detailed one is too long.</summary>
+    /// <param name="build">Makes the picture at a level of detail.</param>
+    /// <param name="wanted">The level to begin with.</param>
+    /// <param name="profile">What the page accepts.</param>
+    /// <param name="template">A template of the user's; null for the built-in one.</param>
+    internal static Drawing? Fitting(Func<Detail, SequenceDiagram> build, Detail wanted, MermaidProfile profile, PageTemplate? template = null)
+    {
+        for (var detail = wanted; detail >= Detail.Brief; detail--)
+        {
+            var diagram = build(detail);
+            if (detail < wanted) diagram = Remarked(diagram, $"Drawn with less detail ({Name(detail)}) to fit {profile.MaxCharacters} characters");
+            var text = MermaidRenderer.Render(diagram, profile, template);
+            if (text.Length <= profile.MaxCharacters) return new Drawing([text], detail == wanted ? [] : [LessDetail(detail, profile)]);
+        }
+
+        return null;
     }
 
     private static Drawing Folded(IReadOnlyList<DiagnosedConnection> connections, DiagramOptions options, MermaidProfile profile, PageTemplate? template)

@@ -19,15 +19,6 @@ public static class Quantities
         };
     }
 
-    /// <summary>517 B, 3.9 kB, 1.2 MB.</summary>
-    public static string Bytes(long count) => count switch
-    {
-        < 1000 => $"{count} B",
-        < 999_950 => $"{count / 1e3:0.0} kB",
-        < 999_950_000 => $"{count / 1e6:0.0} MB",
-        _ => $"{count / 1e9:0.0} GB",
-    };
-
     /// <summary>1 round trip, 2 round trips.</summary>
     public static string Count(double count, string one, string many) => count == 1 ? $"1 {one}" : $"{count:0.#} {many}";
 }

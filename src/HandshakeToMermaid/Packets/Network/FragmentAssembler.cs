@@ -16,9 +16,6 @@ internal sealed class FragmentAssembler(AnalyzerLimits limits)
     /// <summary>Datagrams that wait for fragments now.</summary>
     internal int Waiting => byKey.Count;
 
-    /// <summary>Datagrams that waited too long.</summary>
-    internal long TimedOut { get; private set; }
-
     /// <summary>Datagrams that had to go because too many others waited.</summary>
     internal long PushedOut { get; private set; }
 
@@ -55,7 +52,6 @@ internal sealed class FragmentAssembler(AnalyzerLimits limits)
             byAge.Remove(datagram.Node);
             byAge.AddLast(datagram.Node);
             if (now - datagram.Since <= patience) return datagram;
-            TimedOut++;
             datagram.Begin(key, now);
             return datagram;
         }
@@ -71,8 +67,7 @@ internal sealed class FragmentAssembler(AnalyzerLimits limits)
     private void MakeRoom(Timestamp now)
     {
         var oldest = byAge.First!.Value;
-        if (now - oldest.Since > patience) TimedOut++;
-        else PushedOut++;
+        if (now - oldest.Since <= patience) PushedOut++;
         Forget(oldest);
     }
 

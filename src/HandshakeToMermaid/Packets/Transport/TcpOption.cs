@@ -25,23 +25,6 @@ public readonly ref struct TcpOption
         return matches;
     }
 
-    /// <summary>By how many bits to shift windows, if this says so; RFC 7323 section 2.3 reads more than 14 as 14.</summary>
-    public bool TryWindowScale(out int shift)
-    {
-        var matches = Kind == TcpOptionKind.WindowScale && Value.Length == 1;
-        shift = matches ? Math.Min((int)Value[0], LargestShift) : 0;
-        return matches;
-    }
-
-    /// <summary>The sender's clock and the echo of the peer's, if these are timestamps.</summary>
-    public bool TryTimestamps(out uint value, out uint echoReply)
-    {
-        var matches = Kind == TcpOptionKind.Timestamps && Value.Length == 8;
-        value = matches ? BinaryPrimitives.ReadUInt32BigEndian(Value) : 0;
-        echoReply = matches ? BinaryPrimitives.ReadUInt32BigEndian(Value[4..]) : 0;
-        return matches;
-    }
-
     /// <summary>A block of a selective acknowledgment: what was received behind bytes that are lacking, or twice (RFC 2018 section 3, RFC 2883).</summary>
     /// <param name="index">Which block, from 0.</param>
     /// <param name="left">The first sequence number of the block.</param>
@@ -55,5 +38,4 @@ public readonly ref struct TcpOption
     }
 
     private const int SackBlock = 8;
-    private const int LargestShift = 14;
 }

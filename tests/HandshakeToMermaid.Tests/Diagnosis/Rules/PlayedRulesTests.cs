@@ -22,25 +22,6 @@ public sealed class PlayedRulesTests : IDisposable
     }
 
     [Fact]
-    public void A_certificate_for_clients_may_not_be_a_servers()
-    {
-        using var forClients = CertificateMint.Leaf(root, purpose: "1.3.6.1.5.5.7.3.2");
-        using var forServers = CertificateMint.Leaf(root);
-        Assert.Equal("certificate-key-usage", Leading(PlayedHandshake.Refused(43, forClients.Der, root.Der)).Code);
-        Assert.DoesNotContain(All(PlayedHandshake.Refused(43, forServers.Der, root.Der)), f => f.Code == "certificate-key-usage");
-    }
-
-    [Fact]
-    public void A_signature_that_somebody_changed_is_invalid()
-    {
-        using var leaf = CertificateMint.Leaf(root);
-        var forged = leaf.Der.ToArray();
-        forged[^1] ^= 1;
-        Assert.Equal("signature-invalid", Leading(PlayedHandshake.Refused(51, forged, root.Der)).Code);
-        Assert.DoesNotContain(All(PlayedHandshake.Refused(51, leaf.Der, root.Der)), f => f.Code == "signature-invalid");
-    }
-
-    [Fact]
     public void A_pin_is_compared_with_every_key_of_the_chain()
     {
         using var leaf = CertificateMint.Leaf(root);
@@ -87,17 +68,6 @@ public sealed class PlayedRulesTests : IDisposable
         Assert.Contains(stopped.Checks, c => c is { What: "dates", Passed: null });
     }
 
-    [Fact]
-    public void The_mark_in_the_servers_random_is_a_downgrade_only_for_a_client_that_offers_more()
-    {
-        using var leaf = CertificateMint.Leaf(root);
-        byte[] marked = [.. TlsBytes.Fill(24, 0x51), .. "DOWNGRD\x01"u8];
-        var offered = PlayedHandshake.Completed(random: marked, hello: TlsBytes.ClientHello13(), chain: [leaf.Der]);
-        var notOffered = PlayedHandshake.Completed(random: marked, chain: [leaf.Der]);
-        Assert.Equal("downgrade-detected", Leading(offered).Code);
-        Assert.Empty(All(notOffered));
-    }
-
     [Theory]
     [InlineData(0x0005, true)]
     [InlineData(0x000A, true)]
@@ -106,15 +76,6 @@ public sealed class PlayedRulesTests : IDisposable
     {
         using var leaf = CertificateMint.Leaf(root);
         Assert.Equal(isWeak, All(PlayedHandshake.Completed(suite, chain: [leaf.Der])).Any(f => f.Code == "weak-cipher-suite"));
-    }
-
-    [Theory]
-    [InlineData("+900ms;", true)]
-    [InlineData("+90ms;", false)]
-    public void A_client_that_thinks_long_is_slow(string pause, bool isSlow)
-    {
-        using var leaf = CertificateMint.Leaf(root);
-        Assert.Equal(isSlow, All(PlayedHandshake.Completed(pause: pause, chain: [leaf.Der])).Any(f => f.Code == "slow-client"));
     }
 
     [Theory]

@@ -5,8 +5,10 @@ using HandshakeToMermaid.Pipeline;
 namespace HandshakeToMermaid.Tests.Diagnosis.Rules;
 
 /// <summary>Each rule on a capture where it must speak, and on one that looks alike where it must not.</summary>
-public sealed class RulePairsTests
+public sealed class RulePairsTests : IDisposable
 {
+    private readonly PlayedRulePairs played = new();
+
     public static TheoryData<string, string, string> Pairs => new()
     {
         { "name-does-not-exist", "nxdomain", "servfail" },
@@ -53,6 +55,8 @@ public sealed class RulePairsTests
         { "certificate-weak-key", "weak-key", "tls12-success" },
         { "must-staple-missing", "must-staple-missing", "ocsp-staple" },
         { "client-certificate-missing", "client-certificate-missing", "mutual-tls12" },
+        { "closed-without-request", "wrong-name-tls13", "tls13-success" },
+        { "alert-bad-certificate", "wrong-name-python", "wrong-name" },
         { "client-certificate-rejected", "client-certificate-unknown-ca", "mutual-tls12" },
     };
 
@@ -71,6 +75,42 @@ public sealed class RulePairsTests
         _ = speaks;
         Assert.DoesNotContain(Sample.Read(silent).SelectMany(c => c.Findings), f => f.Code == code);
     }
+
+    public static TheoryData<string> Played
+    {
+        get
+        {
+            using var pairs = new PlayedRulePairs();
+            return [.. pairs.ByCode.Keys];
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Played))]
+    public void A_rule_speaks_of_a_played_handshake_where_it_must(string code) => Assert.Contains(played.ByCode[code].Speaks(), f => f.Code == code);
+
+    [Theory]
+    [MemberData(nameof(Played))]
+    public void A_rule_is_silent_of_a_played_handshake_that_only_looks_alike(string code) => Assert.DoesNotContain(played.ByCode[code].Silent(), f => f.Code == code);
+
+    [Fact]
+    public void Every_code_has_a_case_where_it_speaks_and_one_that_looks_alike()
+    {
+        var paired = Pairs.Select(row => (string)row[0]).Concat(played.ByCode.Keys).ToList();
+        Assert.Empty(FindingCodes.All.Where(code => !paired.Exists(p => FindingCodes.Matches(p, code))));
+        Assert.Empty(paired.Where(p => !FindingCodes.All.Any(code => FindingCodes.Matches(p, code))));
+    }
+
+    /// <summary>The tables of the front page name each code in a row of its own kind: in code style, between bars.</summary>
+    [Fact]
+    public void Every_code_has_a_row_on_the_front_page()
+    {
+        var rows = File.ReadLines(Checkout.PathOf("README.md")).Where(line => line.StartsWith('|')).ToList();
+        Assert.Empty(FindingCodes.All.Where(code => !rows.Exists(row => row.Contains($"`{code}`", StringComparison.Ordinal))));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => played.Dispose();
 
     [Fact]
     public void Every_rule_is_in_the_catalog()

@@ -48,9 +48,6 @@ public sealed class CertificateChain
     /// <summary>True where each certificate that belongs to the path was sent right behind the one it issued.</summary>
     public bool IsInOrder { get; private set; } = true;
 
-    /// <summary>Certificates that were sent but belong to no path from the leaf.</summary>
-    public IReadOnlyList<Certificate> Strays => [.. Sent.Where((_, i) => !positions.Contains(i))];
-
     /// <summary>The issuer that was not sent, as <see cref="Certificate.Issuer"/>; null where the path ends in a self-issued certificate or in a trusted one.</summary>
     public string? MissingIssuer { get; private set; }
 

@@ -1,10 +1,7 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Tls;
-using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Tests.Builders;
@@ -14,8 +11,7 @@ namespace HandshakeToMermaid.Tests.Protocols.Tls.Opening;
 /// <summary>A session in TLS 1.3 that seals its own records, under secrets that a test may hold back or bend.</summary>
 internal sealed class KeyedSession
 {
-    private static readonly CipherParameters Suite = CipherParameters.Of(new CipherSuite(0x1301))!;
-    private readonly Dictionary<(Direction, SecretLabel), (TrafficKeys Keys, ulong Next)> keys = [];
+    private readonly Dictionary<(Direction, SecretLabel), ulong> sealedBefore = [];
     private readonly SecretStore secrets = new();
 
     public KeyedSession(AnalyzerLimits? limits = null, bool mayBringSecrets = false, params SecretLabel[] known)
@@ -79,21 +75,9 @@ internal sealed class KeyedSession
 
     private byte[] Seal(Direction from, SecretLabel label, byte type, byte[] content)
     {
-        if (!keys.TryGetValue((from, label), out var state))
-        {
-            state = (TrafficKeys.Of(Suite.Hash, Suite.KeyLength, new Secret(TlsBytes.Fill(32, Filling(label)))), 0);
-        }
-
-        Span<byte> nonce = stackalloc byte[12];
-        BinaryPrimitives.WriteUInt64BigEndian(nonce[4..], state.Next);
-        for (var i = 0; i < nonce.Length; i++) nonce[i] ^= state.Keys.Iv.Span[i];
-        byte[] plain = [.. content, type];
-        var output = new byte[plain.Length + 16];
-        byte[] header = [23, 3, 3, (byte)(output.Length >> 8), (byte)output.Length];
-        using var gcm = new AesGcm(state.Keys.Key.Span, 16);
-        gcm.Encrypt(nonce, plain, output.AsSpan(0, plain.Length), output.AsSpan(plain.Length), header);
-        keys[(from, label)] = (state.Keys, state.Next + 1);
-        return [.. header, .. output];
+        var number = sealedBefore.GetValueOrDefault((from, label));
+        sealedBefore[(from, label)] = number + 1;
+        return Tls13Record.Protect(TlsBytes.Fill(32, Filling(label)), number, type, content);
     }
 
     private static byte Filling(SecretLabel label) => (byte)(0x20 + (int)label);

@@ -9,7 +9,7 @@ public class ObjectIdentifiersTests
     public void The_generated_table_is_that_of_the_csv()
     {
         var generated = PathOf("ObjectIdentifiers.g.cs");
-        var expected = Generate(File.ReadAllLines(PathOf("ObjectIdentifiers.csv")).Skip(1).Select(line => line.Split(',')).ToArray());
+        var expected = Generate(RegistryCsv.Lines(PathOf("ObjectIdentifiers.csv")).Skip(1).Select(line => line.Split(',')).ToArray());
         if (Environment.GetEnvironmentVariable("UPDATE_EXPECTED") == "1") File.WriteAllText(generated, expected);
 
         Assert.Equal(expected, File.ReadAllText(generated));

@@ -1,0 +1,17 @@
+namespace HandshakeToMermaid;
+
+/// <summary>Who takes part in a handshake.</summary>
+public enum HandshakeActor
+{
+    /// <summary>The end that opened the connection.</summary>
+    Client,
+
+    /// <summary>The end that accepted it, or should have.</summary>
+    Server,
+
+    /// <summary>A DNS resolver.</summary>
+    Resolver,
+
+    /// <summary>A router or another device between client and server.</summary>
+    Network,
+}
