@@ -29,6 +29,7 @@ internal sealed class ProtocolCatalog
             new TlsProtocol(tls),
             new HttpProtocol(),
             new StartTlsProtocol(tls, StartTlsCatalog.All),
+            .. options.Modules.SelectMany(m => m.CreateProtocols()),
         ];
     }
 

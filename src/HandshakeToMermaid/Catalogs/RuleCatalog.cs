@@ -91,6 +91,9 @@ internal sealed class RuleCatalog
             new HelloRetryCost(witness),
             new EarlyDataRejected(witness),
 
+            // Of protocols that the caller brings.
+            .. options.Modules.SelectMany(m => m.CreateRules()),
+
             // Asked only where nobody knows more.
             new AlertNamed(witness),
             new ClosedEarly(witness),

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
@@ -38,6 +39,9 @@ public sealed record AnalyzerOptions
 
     /// <summary>The secrets of the user's key logs. What the capture itself holds is added to it.</summary>
     public SecretStore Secrets { get; init; } = new();
+
+    /// <summary>Protocols beyond those of the library, with their rules.</summary>
+    internal IReadOnlyList<IProtocolModule> Modules { get; init; } = [];
 
     /// <summary>Names of addresses that the user gives; they hold where the capture says nothing.</summary>
     public IReadOnlyDictionary<IpAddress, string> Names { get; init; } = new Dictionary<IpAddress, string>();

@@ -1,0 +1,13 @@
+using HandshakeToMermaid.Protocols;
+
+namespace HandshakeToMermaid.Tests.Extensibility.Ssh;
+
+/// <summary>An identification string as a step.</summary>
+internal sealed class SshBannerStep(SshBanner banner) : Step
+{
+    public override Phase Phase => SshPhase.Identification;
+
+    public override string Title => "Identification";
+
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => [new StepFact(Detail.Brief, "", banner.Text)];
+}
