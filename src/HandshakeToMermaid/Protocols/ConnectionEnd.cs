@@ -19,6 +19,15 @@ public readonly record struct ConnectionEnd(FrameMark Mark, Direction By, bool I
         return new ConnectionEnd(isReset ? half.Rst : half.Fin, flow.EndedBy, isReset);
     }
 
+    /// <summary>The first FIN or RST of one side; null where the capture shows none, and over UDP.</summary>
+    public static ConnectionEnd? Of(RecordedTcpFlow? flow, Direction side)
+    {
+        if (flow is null) return null;
+        var half = flow[side];
+        if (half.Rst.IsSet && !(half.Fin.IsSet && half.Rst.IsAfter(half.Fin))) return new ConnectionEnd(half.Rst, side, IsReset: true);
+        return half.Fin.IsSet ? new ConnectionEnd(half.Fin, side, IsReset: false) : null;
+    }
+
     /// <summary>The outcome of a connection that ended so before it was established, and of which the capture lacks nothing.</summary>
     public Outcome Judge(FlowSummary flow)
     {

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Streams.Udp;
@@ -27,6 +28,9 @@ public sealed record FlowSummary(RecordedFlow Flow, Direction Client)
 
     /// <summary>The actor that sends in a direction.</summary>
     public OutcomeActor ActorOf(Direction direction) => direction == Client ? OutcomeActor.Client : OutcomeActor.Server;
+
+    /// <summary>The actor at the address that an ICMP error came from: the server, or something between the two.</summary>
+    public OutcomeActor ActorAt(IpAddress sender) => sender == Flow.Responder.Address ? ActorOf(Direction.Reverse) : OutcomeActor.Network;
 
     /// <summary>Who ended the connection; null where the capture shows no end, and over UDP.</summary>
     public ConnectionEnd? End => ConnectionEnd.Of(Tcp);

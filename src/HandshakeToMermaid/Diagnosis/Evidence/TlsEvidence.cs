@@ -220,20 +220,13 @@ internal sealed class TlsEvidence
 
     private FrameMark FindLeftUnused()
     {
-        if (!IsEstablished || Flow.Tcp is not { } tcp || Facts.HasData(Client) || Facts.HasEarlyData(Client)) return default;
+        if (!IsEstablished || Flow.Tcp is null || Facts.HasData(Client) || Facts.HasEarlyData(Client)) return default;
         if (Facts.Half(Client) is { DataRecords: > 0 } && Facts.Version is not { IsTls13: true }) return default;
         // Where bytes are missing there may have been a request among them.
         if (Flow.LacksAnyOf(Client) || Facts.Half(Client) is not { HasGap: false, HasLostRecords: false }) return default;
-        var end = First(Facts.Alerts.FirstOrDefault(a => a.From == Client)?.Last ?? default, tcp[Client].Fin, tcp[Client].Rst);
-        var other = First(Facts.Alerts.FirstOrDefault(a => a.From == Server)?.Last ?? default, tcp[Server].Fin, tcp[Server].Rst);
+        var end = TlsEnd.OfEstablished(Facts, Flow, Client);
+        var other = TlsEnd.OfEstablished(Facts, Flow, Server);
         return end.IsSet && (!other.IsSet || other.IsAfter(end)) ? end : default;
-
-        static FrameMark First(FrameMark one, FrameMark two, FrameMark three)
-        {
-            var first = one;
-            if (two.IsSet && (!first.IsSet || first.IsAfter(two))) first = two;
-            return three.IsSet && (!first.IsSet || first.IsAfter(three)) ? three : first;
-        }
     }
 
     private TlsMessageStep? Find<T>(Direction from)

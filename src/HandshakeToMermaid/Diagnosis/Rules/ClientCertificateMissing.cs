@@ -53,7 +53,7 @@ internal sealed class ClientCertificateMissing(Witness witness) : IRule
     /// <summary>True where a client of HTTP got so little before the end that it can hardly be more than an error page.</summary>
     private static bool IsShortAnswer(TlsEvidence tls)
     {
-        if (tls.Facts.IsOpened(tls.Server) || tls.Flow.Flow.End == TcpEnd.Open || tls.Facts.Half(tls.Server) is not { HasGap: false } half) return false;
+        if (tls.Facts.IsOpened(tls.Server) || tls.Flow.End is null || tls.Facts.Half(tls.Server) is not { HasGap: false } half) return false;
         if (tls.Facts.ClientHello is not { } hello || !hello.AlpnProtocols.Any(p => p is "h2" or "http/1.1")) return false;
         var bytes = tls.Facts.Flights?.ServerBytes ?? half.DataBytes;
         return bytes > 0 && bytes <= (tls.Facts.Flights is null ? ErrorPage : ErrorPage + Tickets);

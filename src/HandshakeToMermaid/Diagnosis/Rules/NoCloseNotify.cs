@@ -14,7 +14,7 @@ internal sealed class NoCloseNotify(Witness witness) : IRule
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { IsEstablished: true } tls) return null;
-        if (tls.Flow.Tcp?[tls.Server] is not { } half || !half.Fin.IsSet || half.MissingBytes > 0 || tls.Flow.Flow.EndedBy != tls.Server || !IsFollowed(tls)) return null;
+        if (tls.Flow.Tcp?[tls.Server] is not { } half || !half.Fin.IsSet || half.MissingBytes > 0 || tls.Flow.End?.By != tls.Server || !IsFollowed(tls)) return null;
         // Any alert before its FIN will do: the server said something before it left, or the client had ended TLS itself.
         if (tls.Facts.Alerts.Any(a => !a.Last.IsAfter(half.Fin))) return null;
         var (hasData, fin) = DataAndFin(connection, tls.Server);

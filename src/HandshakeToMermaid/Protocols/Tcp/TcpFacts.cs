@@ -57,16 +57,10 @@ public sealed class TcpFacts : ProtocolFacts
 
         if (FirstUnreachable() is { } error && Flow.Reverse.Packets == 0)
         {
-            // The host itself may say so, or a router on the way.
-            var by = error.IcmpSender == Flow.Responder.Address ? flow.ActorOf(Direction.Reverse) : OutcomeActor.Network;
-            return new Outcome(OutcomeClass.Unreachable, Confidence.Proved, by, error.Mark.Frame);
+            return new Outcome(OutcomeClass.Unreachable, Confidence.Proved, flow.ActorAt(error.IcmpSender), error.Mark.Frame);
         }
 
-        if (Flow.Forward.Rst.IsSet && Flow.Reverse.Packets == 0)
-        {
-            return new Outcome(OutcomeClass.ResetByClient, Confidence.Proved, flow.ActorOf(Direction.Forward), Flow.Forward.Rst.Frame);
-        }
-
+        if (Flow.Reverse.Packets == 0 && flow.End is { IsReset: true } abort) return abort.Judge(flow);
         if (Flow.Reverse.Packets == 0) return JudgeUnanswered();
         return HasPayload(Flow.Forward) || HasPayload(Flow.Reverse) ? null : Incomplete();
     }
@@ -96,9 +90,9 @@ public sealed class TcpFacts : ProtocolFacts
         json.WriteNumber("client", client.MissingBytes);
         json.WriteNumber("server", server.MissingBytes);
         json.WriteEndObject();
-        json.WriteString("end", Flow.End switch { TcpEnd.Fin => "fin", TcpEnd.Rst => "rst", _ => "open" });
-        if (Flow.End == TcpEnd.Open) json.WriteNull("ended_by");
-        else json.WriteString("ended_by", flow.SideOf(Flow.EndedBy) == Side.Client ? "client" : "server");
+        json.WriteString("end", flow.End switch { null => "open", { IsReset: true } => "rst", _ => "fin" });
+        if (flow.End is { } end) json.WriteString("ended_by", flow.SideOf(end.By) == Side.Client ? "client" : "server");
+        else json.WriteNull("ended_by");
     }
 
     private void Mark(IReadOnlyList<Step> all, Direction from)

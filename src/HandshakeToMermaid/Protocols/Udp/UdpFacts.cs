@@ -38,8 +38,7 @@ public sealed class UdpFacts : ProtocolFacts
         foreach (var step in steps)
         {
             if (step is not IcmpStep { IsDeadEnd: true } icmp || icmp.Error.From != flow.Client) continue;
-            var by = icmp.Error.Sender == this.flow.Responder.Address ? flow.ActorOf(Direction.Reverse) : OutcomeActor.Network;
-            return new Outcome(OutcomeClass.Unreachable, Confidence.Proved, by, icmp.Last.Frame);
+            return new Outcome(OutcomeClass.Unreachable, Confidence.Proved, flow.ActorAt(icmp.Error.Sender), icmp.Last.Frame);
         }
 
         return null;

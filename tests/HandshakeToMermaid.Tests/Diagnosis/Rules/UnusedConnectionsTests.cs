@@ -65,6 +65,15 @@ public sealed class UnusedConnectionsTests : IDisposable
     }
 
     [Fact]
+    public void A_warning_that_the_server_sent_is_not_its_end()
+    {
+        using var leaf = CertificateMint.Leaf(root);
+        var warning = Server(TlsBytes.Alert(1, 112));
+        var script = Established12(leaf.Der).Replace("+20ms;", "+20ms;" + warning, StringComparison.Ordinal);
+        Assert.Contains(Read(script + "C FIN; S FIN; C ACK").Findings, f => f.Code == "closed-without-request");
+    }
+
+    [Fact]
     public void A_session_that_was_resumed_showed_no_certificate()
     {
         var hello = TlsBytes.Handshake(TlsBytes.ClientHello13("one.example", TlsBytes.PreSharedKey()));

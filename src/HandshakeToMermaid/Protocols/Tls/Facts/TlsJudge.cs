@@ -189,12 +189,8 @@ internal static class TlsJudge
     /// </summary>
     internal static bool IsBehindEnd(TlsAlertStep alert, TlsFacts facts, FlowSummary flow)
     {
-        var peer = alert.From.Opposite();
-        if (flow.Tcp?[peer] is { } half && (IsBefore(half.Fin) || IsBefore(half.Rst))) return true;
-        if (IsOverUncaptured(alert, facts, flow)) return true;
-        return facts.Conversation.Alerts.Any(a => a.From == peer && a.Alert is { } said && (said.Level == AlertLevel.Fatal || said.Description == AlertDescription.CloseNotify) && IsBefore(a.Last));
-
-        bool IsBefore(FrameMark end) => end.IsSet && alert.Last.IsAfter(end);
+        var end = TlsEnd.Of(facts, flow, alert.From.Opposite());
+        return (end.IsSet && alert.Last.IsAfter(end)) || IsOverUncaptured(alert, facts, flow);
     }
 
     /// <summary>
