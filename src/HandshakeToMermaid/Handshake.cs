@@ -11,8 +11,7 @@ namespace HandshakeToMermaid;
 public sealed class Handshake
 {
     private readonly Lock gate = new();
-    private readonly Func<HandshakeDiagramOptions, SequenceDiagram> build;
-    private DiagnosedConnection? diagnosed;
+    private readonly DiagnosedConnection diagnosed;
     private string? title;
     private string? json;
     private HandshakeTiming? timing;
@@ -22,14 +21,11 @@ public sealed class Handshake
     private IReadOnlyList<HandshakeCertificate>? certificates;
     private IReadOnlyList<UnparsedPart>? unparsed;
 
-    /// <summary>Wraps a connection of a file, which does not change any more: most members are made when they are first asked for.</summary>
-    internal Handshake(DiagnosedConnection diagnosed)
+    /// <summary>Wraps a connection of a file, or one of an interface as it stands; most members are made when they are first asked for.</summary>
+    internal Handshake(DiagnosedConnection diagnosed, bool isRevision = false)
     {
         this.diagnosed = diagnosed;
-        build = options =>
-        {
-            lock (gate) return HandshakeDrawing.Build(diagnosed, options);
-        };
+        IsRevision = isRevision;
         var connection = diagnosed.Connection;
         Number = connection.Id;
         Capture = connection.Capture;
@@ -42,16 +38,6 @@ public sealed class Handshake
         Outcome = HandshakeMapping.Outcome(connection.Outcome);
         Findings = HandshakeMapping.Findings(diagnosed);
         IsFailed = diagnosed.IsFailed;
-    }
-
-    /// <summary>Copies a connection that goes on: everything is made now, and nothing of the connection is kept.</summary>
-    internal Handshake(DiagnosedConnection open, bool isRevision)
-        : this(open)
-    {
-        IsRevision = isRevision;
-        build = HandshakeDrawing.Freeze(open);
-        _ = (Title, ToJson(), Timing, Tls, Steps, Certificates, Unparsed);
-        diagnosed = null;
     }
 
     /// <summary>Its number in the capture, from 1, in the order in which connections began; live, in the order in which they were reported.</summary>
@@ -114,7 +100,7 @@ public sealed class Handshake
             {
                 if (isTlsKnown) return tls;
                 isTlsKnown = true;
-                return tls = HandshakeMapping.Tls(diagnosed!.Connection);
+                return tls = HandshakeMapping.Tls(diagnosed.Connection);
             }
         }
     }
@@ -130,15 +116,15 @@ public sealed class Handshake
 
     /// <summary>Draws it as a Mermaid sequence diagram, without a code fence around it.</summary>
     /// <param name="options">How it is drawn; null for the defaults.</param>
-    public string ToMermaid(HandshakeDiagramOptions? options = null) => HandshakeDrawing.Mermaid(build, options ?? Defaults);
+    public string ToMermaid(HandshakeDiagramOptions? options = null) => HandshakeDrawing.Mermaid(Build, options ?? Defaults);
 
     /// <summary>Draws it as an SVG file of its own, for light and dark pages.</summary>
     /// <param name="options">How it is drawn; null for the defaults.</param>
-    public string ToSvg(HandshakeDiagramOptions? options = null) => HandshakeDrawing.Svg(build(options ?? Defaults));
+    public string ToSvg(HandshakeDiagramOptions? options = null) => HandshakeDrawing.Svg(Build(options ?? Defaults));
 
     /// <summary>Draws it as lines of text, for terminals, logs and mail. Lines end in LF.</summary>
     /// <param name="options">How it is drawn; null for the defaults.</param>
-    public string ToText(HandshakeDiagramOptions? options = null) => HandshakeDrawing.Text(build(options ?? Defaults), options ?? Defaults);
+    public string ToText(HandshakeDiagramOptions? options = null) => HandshakeDrawing.Text(Build(options ?? Defaults), options ?? Defaults);
 
     /// <summary>All facts as one JSON object on one line, as <c>h2m list --json</c> prints it; schema <c>handshake-to-mermaid/1</c>.</summary>
     public string ToJson() => Made(ref json, HandshakeDrawing.Json);
@@ -146,11 +132,16 @@ public sealed class Handshake
     /// <summary><see cref="Title"/>.</summary>
     public override string ToString() => Title;
 
+    private SequenceDiagram Build(HandshakeDiagramOptions options)
+    {
+        lock (gate) return HandshakeDrawing.Build(diagnosed, options);
+    }
+
     /// <summary>One at a time: the connection itself makes its parts when they are first asked for.</summary>
     private T Made<T>(ref T? member, Func<DiagnosedConnection, T> make)
         where T : class
     {
-        lock (gate) return member ??= make(diagnosed!);
+        lock (gate) return member ??= make(diagnosed);
     }
 
     private static readonly HandshakeDiagramOptions Defaults = new();

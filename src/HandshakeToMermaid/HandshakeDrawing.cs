@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using HandshakeToMermaid.Diagnosis;
@@ -17,22 +16,6 @@ namespace HandshakeToMermaid;
 internal static class HandshakeDrawing
 {
     public static SequenceDiagram Build(DiagnosedConnection diagnosed, HandshakeDiagramOptions options) => new DiagramBuilder(Picture(options)).Build(diagnosed);
-
-    /// <summary>
-    /// Every picture of a connection that goes on: what is drawn of it later must not show what happens to it later. They are few, one for
-    /// each level of detail and kind of time.
-    /// </summary>
-    public static Func<HandshakeDiagramOptions, SequenceDiagram> Freeze(DiagnosedConnection diagnosed)
-    {
-        var pictures = new Dictionary<(DiagramDetail, DiagramTime), SequenceDiagram>();
-        foreach (var detail in Enum.GetValues<DiagramDetail>())
-        {
-            foreach (var time in Enum.GetValues<DiagramTime>()) pictures[(detail, time)] = Build(diagnosed, new HandshakeDiagramOptions { Detail = detail, Time = time });
-        }
-
-        var frozen = pictures.ToFrozenDictionary();
-        return options => frozen[(options.Detail, options.Time)] is var picture && options.Title is { } title ? picture with { Title = title } : frozen[(options.Detail, options.Time)];
-    }
 
     public static string Mermaid(Func<HandshakeDiagramOptions, SequenceDiagram> build, HandshakeDiagramOptions options)
     {

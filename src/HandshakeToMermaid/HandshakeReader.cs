@@ -125,7 +125,7 @@ internal static class HandshakeReader
     /// <summary>Reports a handshake when it is decided, and again where it turned out otherwise.</summary>
     private sealed class Watcher(ChannelWriter<Handshake> sink, CancellationToken stop) : IConnectionWatcher
     {
-        public void Decided(DiagnosedConnection connection) => Send(sink, new Handshake(connection, isRevision: false), stop);
+        public void Decided(DiagnosedConnection connection) => Send(sink, new Handshake(connection), stop);
 
         public void Revised(DiagnosedConnection connection) => Send(sink, new Handshake(connection, isRevision: true), stop);
 

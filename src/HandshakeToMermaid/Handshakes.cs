@@ -48,7 +48,7 @@ public static class Handshakes
     /// <summary>Reads a capture from a stream.</summary>
     /// <param name="stream">
     /// The capture, from its beginning; it must support synchronous reads, and need not support seeking. It is read from another thread and closed
-    /// when the enumeration ends.
+    /// when the enumeration ends; one that ends early waits for a read in progress.
     /// </param>
     /// <param name="options">How it is read; null for the defaults.</param>
     /// <returns>The handshakes in the order in which they began. They are read while they are enumerated, once.</returns>

@@ -27,5 +27,5 @@ public class DiagramBenchmarks
 
     /// <summary>Draws it.</summary>
     [Benchmark]
-    public Rendition Draw() => OutputCatalog.Named(Form)!.Render(connections, new OutputRequest());
+    public object Draw() => OutputCatalog.Named(Form)!.Render(connections, new OutputRequest());
 }
