@@ -1,5 +1,6 @@
 using System.Text;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Markdown;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Diagrams.Model;
