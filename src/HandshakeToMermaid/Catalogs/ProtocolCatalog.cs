@@ -7,7 +7,7 @@ using HandshakeToMermaid.Protocols.Quic;
 using HandshakeToMermaid.Protocols.StartTls;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
-using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Catalogs;

@@ -38,9 +38,6 @@ internal static class BackReferences
         // Flow names TcpEnd.
         ("Streams", "Streams.Tcp"),
 
-        // Steps, facts and verdict name TlsConversation, CarriedHalf, SealedFlights and SealedMark.
-        ("Protocols.Tls.Facts", "Protocols.Tls"),
-
         // OutputRequest names MermaidProfile.
         ("Diagrams.Outputs", "Diagrams.Mermaid"),
     ];

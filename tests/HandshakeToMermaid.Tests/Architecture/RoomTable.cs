@@ -13,7 +13,8 @@ internal sealed class RoomTable(params Room[] rooms)
     private static readonly string[] TlsRecords = ["Protocols.Tls.Codec.*", .. Contracts];
     private static readonly string[] TlsDecryption = ["Protocols.Tls.Records", .. TlsRecords];
     private static readonly string[] TlsVerification = ["Protocols.Tls.Decryption", .. TlsDecryption];
-    private static readonly string[] TlsSession = ["Protocols.Tls.Verification", .. TlsVerification];
+    private static readonly string[] TlsSteps = ["Protocols.Tls.Verification", .. TlsVerification];
+    private static readonly string[] TlsSession = ["Protocols.Tls.Steps.*", .. TlsSteps];
     private static readonly string[] TlsFacts = ["Protocols.Tls.Session", .. TlsSession];
 
     /// <summary>The table of src/README.md.</summary>
@@ -40,6 +41,7 @@ internal sealed class RoomTable(params Room[] rooms)
         new("Protocols.Tls.Records", TlsRecords),
         new("Protocols.Tls.Decryption", TlsDecryption),
         new("Protocols.Tls.Verification", TlsVerification),
+        new("Protocols.Tls.Steps", TlsSteps),
         new("Protocols.Tls.Session", TlsSession),
         new("Protocols.Tls.Facts", TlsFacts),
         new("Timeline", ["Wire", "Limits", .. Connections]),

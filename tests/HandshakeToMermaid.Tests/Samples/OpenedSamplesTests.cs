@@ -8,6 +8,7 @@ using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Tests.Cases;
 

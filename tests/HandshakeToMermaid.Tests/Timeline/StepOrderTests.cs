@@ -2,6 +2,7 @@ using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
 using HandshakeToMermaid.Timeline;

@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
-using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Diagnosis.Evidence;

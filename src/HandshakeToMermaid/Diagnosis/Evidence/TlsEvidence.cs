@@ -5,6 +5,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;

@@ -2,6 +2,7 @@ using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;

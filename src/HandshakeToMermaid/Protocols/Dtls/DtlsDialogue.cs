@@ -1,10 +1,10 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
-using HandshakeToMermaid.Protocols.Tls.Facts.Words;
+using HandshakeToMermaid.Protocols.Tls.Session;
+using HandshakeToMermaid.Protocols.Tls.Steps.Words;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Udp;
 

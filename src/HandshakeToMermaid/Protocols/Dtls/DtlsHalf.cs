@@ -1,5 +1,5 @@
 using HandshakeToMermaid.Limits;
-using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Session;
 
 namespace HandshakeToMermaid.Protocols.Dtls;
 

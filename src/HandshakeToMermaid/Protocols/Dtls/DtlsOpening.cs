@@ -1,9 +1,8 @@
-using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
-using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Protocols.Tls.Session;
+using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Dtls;

@@ -1,11 +1,12 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis.Rules;
 using HandshakeToMermaid.Limits;
-using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Session;
+using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Streams;
 
@@ -94,7 +95,7 @@ internal sealed class DtlsTelling
     {
         if (what.Repeated is { } repeated) talk.Add(new RetransmissionStep(repeated) { From = what.From, First = what.Mark, Last = what.Mark });
         else if (what.Alert is { } alert) talk.Alert(what.From, alert, what.Mark, what.Mark, Sight.Clear, IsAfterHandshake);
-        else talk.Add(new ChangeCipherSpecStep { Conversation = talk, From = what.From, First = what.Mark, Last = what.Mark });
+        else talk.Add(new ChangeCipherSpecStep { From = what.From, First = what.Mark, Last = what.Mark });
     }
 
     private bool IsAfterHandshake => (hasFinished[0] || finished[0] is not null) && (hasFinished[1] || finished[1] is not null);

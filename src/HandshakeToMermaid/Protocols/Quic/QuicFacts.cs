@@ -1,6 +1,6 @@
 using System.Text.Json;
-using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Quic;

@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Streams;
-using HandshakeToMermaid.Protocols.Tls;
 
 namespace HandshakeToMermaid.Protocols.Quic;
 

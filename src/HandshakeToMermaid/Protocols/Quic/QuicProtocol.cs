@@ -1,5 +1,5 @@
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Udp;
 

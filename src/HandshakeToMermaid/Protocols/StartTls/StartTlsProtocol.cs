@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 

@@ -4,6 +4,8 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Protocols.Tls.Records;
+using HandshakeToMermaid.Protocols.Tls.Session;
+using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Streams;
 
@@ -217,7 +219,7 @@ public sealed class TlsDialogue : IStreamSession, IRecordReader
         }
 
         half.HasChangedCipher = true;
-        talk.Add(new ChangeCipherSpecStep { Conversation = talk, From = from, First = record.First, Last = record.Last });
+        talk.Add(new ChangeCipherSpecStep { From = from, First = record.First, Last = record.Last });
     }
 
     private void Alert(Direction from, TlsHalf half, in TlsRecord record)

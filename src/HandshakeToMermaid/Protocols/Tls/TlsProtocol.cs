@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
-using HandshakeToMermaid.Protocols.Tls.Messages;
 using HandshakeToMermaid.Protocols.Tls.Records;
+using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Wire;

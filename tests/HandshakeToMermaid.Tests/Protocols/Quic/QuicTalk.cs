@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
-using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Quic;
-using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Udp;
 using HandshakeToMermaid.Tests.Builders;

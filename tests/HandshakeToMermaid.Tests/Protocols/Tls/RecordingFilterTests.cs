@@ -4,6 +4,7 @@ using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;

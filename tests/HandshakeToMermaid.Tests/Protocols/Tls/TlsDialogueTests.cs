@@ -4,6 +4,7 @@ using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Streams;
 using static HandshakeToMermaid.Tests.Builders.TlsBytes;
 

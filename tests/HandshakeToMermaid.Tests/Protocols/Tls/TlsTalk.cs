@@ -1,12 +1,13 @@
-using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Tests.Builders;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls;
 

@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Tls.Facts;

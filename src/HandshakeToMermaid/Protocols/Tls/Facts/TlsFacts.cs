@@ -5,6 +5,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Records;
 using HandshakeToMermaid.Protocols.Tls.Session;
+using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Streams;
 
@@ -32,6 +33,11 @@ public sealed class TlsFacts : ProtocolFacts
         halves = [forward, reverse];
         IsDecrypted = IsOpened(Direction.Forward) || IsOpened(Direction.Reverse);
         for (var i = 0; i < talk.Messages.Count; i++) talk.Messages[i].Proofs = proofs;
+        foreach (var step in talk.Steps)
+        {
+            if (step is ChangeCipherSpecStep change) change.IsTls13 = talk.IsTls13;
+        }
+
         var more = new List<Step>(4);
         if (opening is not null) more.AddRange(opening.DataSteps);
         if (talk.IsTls13 && talk.Client is { } client)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Protocols.Tls.Facts;

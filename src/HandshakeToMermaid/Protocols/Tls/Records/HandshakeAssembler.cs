@@ -1,6 +1,5 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 namespace HandshakeToMermaid.Protocols.Tls.Records;

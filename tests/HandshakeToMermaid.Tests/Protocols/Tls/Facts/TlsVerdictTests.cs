@@ -2,7 +2,7 @@ using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Tests.Builders;
-using HandshakeToMermaid.Tests.Protocols.Tls.Opening;
+using HandshakeToMermaid.Tests.Protocols.Tls.Session;
 using static HandshakeToMermaid.Tests.Builders.TlsBytes;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls.Facts;

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
-using HandshakeToMermaid.Protocols.Tls.Facts.Words;
+using HandshakeToMermaid.Protocols.Tls.Steps.Words;
 using static HandshakeToMermaid.Tests.Builders.TlsBytes;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls.Codec.Messages;

@@ -1,0 +1,28 @@
+namespace HandshakeToMermaid.Protocols.Tls.Steps;
+
+/// <summary>The first encrypted data of one side, or what a client sends before the server answered (0-RTT).</summary>
+public sealed class ApplicationDataStep : Step
+{
+    /// <summary>Encrypted bytes of the records meant, without record headers.</summary>
+    public required int Bytes { get; init; }
+
+    /// <summary>True for early data (RFC 8446 section 4.2.10).</summary>
+    public bool IsEarly { get; init; }
+
+    /// <summary>True for early data that the server is known to have refused.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <inheritdoc/>
+    public override Phase Phase => IsEarly ? Phase.Tls : Phase.Data;
+
+    /// <inheritdoc/>
+    public override string Title => IsEarly ? "Early data (0-RTT)" : "Application data";
+
+    /// <inheritdoc/>
+    public override int Length => Bytes;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => IsRefused
+        ? [new(Detail.Brief, "", ByteCount.Text(Bytes)), new(Detail.Brief, "", "refused")]
+        : [new(Detail.Brief, "", ByteCount.Text(Bytes))];
+}

@@ -1,0 +1,55 @@
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Steps.Words;
+using HandshakeToMermaid.Protocols.Tls.Verification;
+
+namespace HandshakeToMermaid.Protocols.Tls.Steps;
+
+/// <summary>A handshake message.</summary>
+public sealed class TlsMessageStep : Step, ITranscriptMessage
+{
+    /// <summary>The message.</summary>
+    public required HandshakeMessage Message { get; init; }
+
+    /// <summary>All its bytes, with type and length. Without its type for SSL 2.0.</summary>
+    public required ReadOnlyMemory<byte> Bytes { get; init; }
+
+    /// <summary>What the transcript hash covers; <see cref="Bytes"/>, but for DTLS up to 1.2.</summary>
+    internal ReadOnlyMemory<byte> Hashed { get; init; }
+
+    /// <inheritdoc/>
+    ReadOnlyMemory<byte> ITranscriptMessage.Hashed => Hashed;
+
+    /// <summary>Its place among all messages and sealed records of the connection, in capture order.</summary>
+    public required int Order { get; init; }
+
+    /// <summary>What was checked of the handshake.</summary>
+    internal HandshakeProofs? Proofs { get; set; }
+
+    /// <inheritdoc/>
+    public override Phase Phase => Phase.Tls;
+
+    /// <inheritdoc/>
+    public override string Title => Words.TitleOf(Message);
+
+    /// <summary>The value of <c>type</c> in JSON: <c>client_hello</c>.</summary>
+    public string TypeName => Words.JsonNameOf(Message);
+
+    /// <inheritdoc/>
+    public override bool IsMinor => !Message.Fault.IsFault && (Words.IsMinor(Message) || (Sight == Sight.Decrypted && IsOneOfAFlight));
+
+    /// <inheritdoc/>
+    public override int Length => Math.Max(0, Bytes.Length - 4);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail)
+    {
+        foreach (var fact in Words.FactsOf(Message, Last.Time, detail)) yield return fact;
+        foreach (var fact in Proofs is null ? [] : ProofWords.Of(Proofs.Of(this), Message)) yield return fact;
+        if (Message.Fault.IsFault) yield return new(Detail.Normal, "faulty", Message.Fault.ToString());
+    }
+
+    private IMessageWords Words => MessageWordsCatalog.Of(Message);
+
+    /// <summary>Opened messages that say little by themselves, and whose neighbours say what the flight is about.</summary>
+    private bool IsOneOfAFlight => Message is CertificateVerify or NewSessionTicket or EncryptedExtensions { AlpnProtocol: null };
+}

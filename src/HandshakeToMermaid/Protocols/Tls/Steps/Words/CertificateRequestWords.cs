@@ -1,0 +1,16 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+
+namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
+
+/// <summary>The texts of a CertificateRequest.</summary>
+internal sealed class CertificateRequestWords() : MessageWords<CertificateRequest>("CertificateRequest")
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<StepFact> Facts(CertificateRequest message, Timestamp seen, Detail detail)
+    {
+        yield return new(Detail.Normal, "", message.Authorities.Count switch { 0 => "any CA", 1 => "1 accepted CA", var n => $"{n} accepted CAs" });
+        if (message.CertificateTypes.Count > 0) yield return new(Detail.Full, "certificate types", string.Join(' ', message.CertificateTypes));
+        if (message.SignatureSchemes.Count > 0) yield return new(Detail.Full, "signature algorithms", string.Join(' ', message.SignatureSchemes));
+    }
+}

@@ -1,0 +1,11 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+
+namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
+
+/// <summary>The texts of a Certificate.</summary>
+internal sealed class CertificateWords() : MessageWords<CertificateMessage>("Certificate")
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<StepFact> Facts(CertificateMessage message, Timestamp seen, Detail detail) => ChainWords.Of(message.Entries, seen, detail);
+}

@@ -1,0 +1,16 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+
+namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
+
+/// <summary>The texts of a CompressedCertificate.</summary>
+internal sealed class CompressedCertificateWords() : MessageWords<CompressedCertificate>("CompressedCertificate")
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<StepFact> Facts(CompressedCertificate message, Timestamp seen, Detail detail)
+    {
+        foreach (var fact in message.Certificate is { } chain ? ChainWords.Of(chain.Entries, seen, detail) : []) yield return fact;
+        var lengths = $"{ByteCount.Text(message.CompressedLength)} for {ByteCount.Text(message.UncompressedLength)}";
+        yield return new(message.Certificate is null ? Detail.Normal : Detail.Full, "compressed", $"{message.Algorithm.Name}, {lengths}");
+    }
+}

@@ -1,0 +1,42 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+
+namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
+
+/// <summary>The texts of a ServerHello, or of a HelloRetryRequest.</summary>
+internal sealed class ServerHelloWords() : MessageWords<ServerHello>("ServerHello")
+{
+    /// <inheritdoc/>
+    protected override string Title(ServerHello message) => message.IsHelloRetryRequest ? "HelloRetryRequest" : base.Title(message);
+
+    /// <inheritdoc/>
+    protected override string JsonName(ServerHello message) => message.IsHelloRetryRequest ? "hello_retry_request" : base.JsonName(message);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<StepFact> Facts(ServerHello message, Timestamp seen, Detail detail)
+    {
+        foreach (var fact in message.IsHelloRetryRequest ? Wanted(message) : Chosen(message)) yield return fact;
+        if (message.Extensions.Duplicates.Count > 0) yield return new(Detail.Normal, "twice", string.Join(' ', message.Extensions.Duplicates.Select(t => t.Name)));
+        if (detail < Detail.Full) yield break;
+        yield return new(Detail.Full, "version", message.Version.Name);
+        if (message.CipherSuite is { } suite) yield return new(Detail.Full, "cipher suite", suite.Name);
+        if (message.SessionId.Length > 0) yield return new(Detail.Full, "session id", Convert.ToHexStringLower(message.SessionId.Span));
+        if (message.Extensions.Count > 0) yield return new(Detail.Full, "extensions", string.Join(' ', message.Extensions.Select(e => e.Type.Name)));
+    }
+
+    private static IEnumerable<StepFact> Wanted(ServerHello message)
+    {
+        if (message.Group is { } wanted) yield return new(Detail.Brief, "", $"wants key share {wanted.Label}");
+        if (message.Extensions.Has(ExtensionType.Cookie)) yield return new(Detail.Normal, "", "cookie");
+    }
+
+    private static IEnumerable<StepFact> Chosen(ServerHello message)
+    {
+        if (message.AcceptsPreSharedKey) yield return new(Detail.Normal, "", "PSK accepted");
+        if (!message.Version.IsTls13) yield return new(Detail.Normal, "", message.Version.Name);
+        if (message.CipherSuite is { } suite) yield return new(Detail.Brief, "", suite.Label);
+        if (message.Group is { } group) yield return new(Detail.Normal, "", group.Label);
+        if (message.AlpnProtocol is { } alpn) yield return new(Detail.Normal, "ALPN", alpn);
+    }
+}

@@ -1,0 +1,20 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Wire;
+
+namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
+
+/// <summary>The texts of a ServerKeyExchange.</summary>
+internal sealed class ServerKeyExchangeWords() : MessageWords<ServerKeyExchange>("ServerKeyExchange")
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<StepFact> Facts(ServerKeyExchange message, Timestamp seen, Detail detail)
+    {
+        if (message.Group is { } group) yield return new(Detail.Normal, "", group.Label);
+        if (message.PrimeBits > 0) yield return new(Detail.Normal, "", $"{message.PrimeBits} bits");
+        if (message.Scheme is { } scheme) yield return new(Detail.Normal, "", scheme.Label);
+        if (message.PskIdentityHint.Length > 0) yield return new(Detail.Normal, "PSK hint", WireText.Decode(message.PskIdentityHint.Span));
+        if (message.Group is { } full) yield return new(Detail.Full, "group", full.Name);
+        if (message.Scheme is { } fullScheme) yield return new(Detail.Full, "signature algorithm", fullScheme.Name);
+    }
+}

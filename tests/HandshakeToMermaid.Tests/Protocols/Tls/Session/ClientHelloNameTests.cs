@@ -1,0 +1,61 @@
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Session;
+using HandshakeToMermaid.Wire;
+using static HandshakeToMermaid.Tests.Builders.TlsBytes;
+
+namespace HandshakeToMermaid.Tests.Protocols.Tls.Session;
+
+/// <summary>Finding the name without decoding must never say anything else than decoding does.</summary>
+public sealed class ClientHelloNameTests
+{
+    public static TheoryData<byte[]> Hellos => new()
+    {
+        ClientHello13(),
+        ClientHello13("xn--bcher-kva.example"),
+        ClientHello12(),
+        Message(1, ClientHelloBody(0x0303)),
+        Message(1, ClientHelloBody(0x0303, null, null, Extension(0, Vector16(Join(U8(0), Vector16(Fill(300))))))),
+        Message(1, ClientHelloBody(0x0303, null, null, Extension(0, Vector16(Join(U8(0), Vector16(Fill(3)), U8(0), Vector16(Fill(4))))))),
+        Message(1, ClientHelloBody(0x0303, null, null, Extension(0, Vector16(Join(U8(1), Vector16(Fill(3))))))),
+        Message(1, ClientHelloBody(0x0303, null, null, Extension(0, []))),
+        Message(1, ClientHelloBody(0x0303, null, null, Extension(0, Vector16(Join(U8(0), Vector16([])))))),
+        ClientHello13("one.example", Extension(0, Vector16(Join(U8(0), Vector16(Fill(5)))))),
+        ClientHello13("outer.example", Extension(0xFE0D, Fill(40))),
+    };
+
+    [Theory]
+    [MemberData(nameof(Hellos))]
+    public void What_is_found_is_what_decoding_finds(byte[] message)
+    {
+        var record = Handshake(message);
+        var expected = ClientHello.Read(message.AsMemory(4)).ServerName;
+        for (var flipped = -1; flipped < record.Length; flipped++)
+        {
+            var bytes = (byte[])record.Clone();
+            if (flipped >= 0) bytes[flipped] ^= 0x41;
+            if (!ClientHelloName.TryFind(bytes, out var name)) continue;
+            var decoded = ClientHello.Read(bytes.AsMemory(9));
+            Assert.Equal(decoded.ServerName, name.IsEmpty ? null : WireText.Decode(name));
+            if (flipped < 0) Assert.Equal(expected, decoded.ServerName);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Hellos))]
+    public void A_part_of_a_hello_tells_nothing(byte[] message)
+    {
+        var record = Handshake(message);
+        for (var length = 0; length < record.Length; length++) Assert.False(ClientHelloName.TryFind(record.AsSpan(0, length), out _));
+    }
+
+    [Fact]
+    public void The_usual_hello_is_not_decoded()
+    {
+        Assert.True(ClientHelloName.TryFind(Handshake(ClientHello13("one.example")), out var name));
+        Assert.Equal("one.example"u8, name);
+    }
+
+    [Fact]
+    public void The_name_outside_an_encrypted_hello_may_not_be_the_true_one()
+        => Assert.False(ClientHelloName.TryFind(Handshake(ClientHello13("outer.example", Extension(0xFE0D, Fill(40)))), out _));
+}
