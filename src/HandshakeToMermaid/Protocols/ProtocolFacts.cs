@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HandshakeToMermaid.Diagnosis.Rules;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols;

@@ -1,5 +1,4 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Diagnosis.Rules;
 
 namespace HandshakeToMermaid.Streams;
 

@@ -1,7 +1,5 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Dns;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 namespace HandshakeToMermaid.Timeline;
 

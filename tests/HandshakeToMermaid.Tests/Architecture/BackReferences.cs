@@ -8,24 +8,6 @@ internal static class BackReferences
 {
     private static readonly (string From, string To)[] ToBeRemoved =
     [
-        // AnalyzerLimits and AnalyzerOptions are types of the root.
-        ("Capture", ""),
-        ("Capture.Pcap", ""),
-        ("Capture.PcapNg", ""),
-        ("Packets", ""),
-        ("Packets.Network", ""),
-        ("Streams.Tcp", ""),
-        ("Streams.Udp", ""),
-        ("Protocols", ""),
-        ("Protocols.Dns", ""),
-        ("Protocols.Dtls", ""),
-        ("Protocols.Quic", ""),
-        ("Protocols.Tls", ""),
-        ("Protocols.Tls.Codec.Messages", ""),
-        ("Protocols.Tls.Records", ""),
-        ("Timeline", ""),
-        ("Catalogs", ""),
-
         // CaptureOpener names the readers of the formats; PcapNgWriter writes LiveStatistics.
         ("Capture", "Capture.Pcap"),
         ("Capture", "Capture.PcapNg"),

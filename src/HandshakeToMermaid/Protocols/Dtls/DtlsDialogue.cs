@@ -1,5 +1,4 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;

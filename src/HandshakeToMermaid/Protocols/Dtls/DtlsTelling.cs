@@ -1,5 +1,4 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Diagnosis.Rules;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;

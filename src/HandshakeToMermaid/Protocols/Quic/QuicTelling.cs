@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
