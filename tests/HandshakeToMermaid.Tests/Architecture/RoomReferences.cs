@@ -40,7 +40,9 @@ internal sealed class RoomReferences
         Files = files;
         var options = new CSharpParseOptions(LanguageVersion.Latest);
         trees = [.. files.Select(f => (f, CSharpSyntaxTree.ParseText(f.Text, options, f.Path)))];
-        compilation = CSharpCompilation.Create("Rooms", [CSharpSyntaxTree.ParseText(ImplicitUsings, options), .. trees.Select(t => t.Tree)], Libraries,
+
+        // The library's own name: what it may see of the template engine is said by that.
+        compilation = CSharpCompilation.Create("HandshakeToMermaid", [CSharpSyntaxTree.ParseText(ImplicitUsings, options), .. trees.Select(t => t.Tree)], Libraries,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
     }
 
