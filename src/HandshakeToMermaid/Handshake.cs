@@ -85,7 +85,7 @@ public sealed class Handshake
     /// <summary>What is wrong with it or worth knowing, the root cause first; empty where there is nothing to say.</summary>
     public IReadOnlyList<HandshakeFinding> Findings { get; }
 
-    /// <summary>One line about it, such as <c>TLS 1.3 handshake with www.example.com, succeeded</c>.</summary>
+    /// <summary>One line about it, such as <c>TLS 1.3 handshake with www.example.com, established</c>.</summary>
     public string Title => Made(ref title, HandshakeDrawing.Title);
 
     /// <summary>How long its phases took.</summary>

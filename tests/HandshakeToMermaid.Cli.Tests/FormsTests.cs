@@ -64,7 +64,7 @@ public sealed class FormsTests : IDisposable
     {
         await File.WriteAllTextAsync(In("list.md.sbn"), "{{ for row in rows; row.connection.name; \" \"; row.connection.outcome; end }} {{ raw.connections[0].name }}");
         Assert.Equal(ExitCode.Done, await Convert("tls13-success", "--template", In("list.md.sbn"), "-o", In("x")));
-        Assert.Equal("`www.example.com` succeeded www.example.com", await File.ReadAllTextAsync(In("x")));
+        Assert.Equal("`www.example.com` established www.example.com", await File.ReadAllTextAsync(In("x")));
         await File.WriteAllTextAsync(In("own.sbn"), "{{ include \"mermaid/sequence\" }}%% mine");
         Assert.Equal(ExitCode.Done, await Convert("tls13-success", "--template", In("own.sbn"), "-o", In("x.mmd")));
         Assert.EndsWith("%% mine", await File.ReadAllTextAsync(In("x.mmd")), StringComparison.Ordinal);

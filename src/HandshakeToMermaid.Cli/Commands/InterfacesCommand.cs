@@ -25,7 +25,7 @@ internal static class InterfacesCommand
         if (asJson) WriteJson(interfaces, chosen);
         else WriteTable(interfaces, chosen);
         if (interfaces.Count > 0) return ExitCode.Done;
-        Console.Error.WriteLine("h2m: there is no interface that may be captured from.");
+        Console.Error.WriteLine("h2m: there is no interface to capture from.");
         return ExitCode.Nothing;
     }
 

@@ -3,6 +3,7 @@ using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Cli.Live;
 using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Cli.Output;
+using HandshakeToMermaid.Diagrams.Wording;
 using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Cli.Commands;
@@ -18,15 +19,15 @@ internal static class LiveCommand
         var selection = new SelectionOptions(command, host);
         var picture = new PictureOptions(command);
         var output = new OutputOptions(command, host);
-        var count = new Option<int?>("--count", "-n") { Description = "end after this many connections", HelpName = "COUNT" };
+        var count = new Option<int?>("--count", "-n") { Description = "stop after this many connections", HelpName = "COUNT" };
         count.Validators.Add(static result =>
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var given) && given < 1) result.AddError("--count takes 1 or more.");
         });
-        var duration = Spans.Option("--duration", "end after this long", TimeSpan.Zero);
-        var maxFiles = new Option<int>("--max-files") { Description = "how many diagrams a directory gets at most", HelpName = "N", DefaultValueFactory = static _ => 1000 };
+        var duration = Spans.Option("--duration", "stop after this time", TimeSpan.Zero);
+        var maxFiles = new Option<int>("--max-files") { Description = "maximum number of diagrams in a directory", HelpName = "N", DefaultValueFactory = static _ => 1000 };
         var json = new Option<bool>("--json") { Description = "rows as JSON, one object per connection and line" };
-        var statistics = new Option<bool>("--stats") { Description = "tell the counters every few seconds" };
+        var statistics = new Option<bool>("--stats") { Description = "print the counters every few seconds" };
         foreach (var option in (Option[])[count, duration, maxFiles, json, statistics]) command.Options.Add(option);
         command.SetAction(parsed =>
         {
@@ -53,7 +54,7 @@ internal static class LiveCommand
         using var source = capture.Open(parsed, DefaultInterface.Find, []);
         using var rows = Rows(product, asJson);
         var session = begin(rows);
-        if (!isQuiet) Console.Error.WriteLine($"h2m: watching {source.InterfaceName}; Ctrl+C ends it.");
+        if (!isQuiet) Console.Error.WriteLine($"h2m: watching {source.InterfaceName}; Ctrl+C stops it.");
         var summary = new HandshakeAnalyzer(capture.Analyzer(parsed)).Watch(source, session, interruption.Token);
         rows?.Wipe();
         if (session.Kept is { } kept) Draw(product!, kept, isQuiet);
@@ -70,13 +71,13 @@ internal static class LiveCommand
             if (!isQuiet) Console.Error.WriteLine($"h2m: {remark}");
         }
 
-        if (kept.LeftOut > 0) Console.Error.WriteLine($"h2m: the first {drawn.Count} connections are drawn; {kept.LeftOut} more are left out. A directory (-o DIR/) takes one file each.");
+        if (kept.LeftOut > 0) Console.Error.WriteLine($"h2m: the first {drawn.Count} connections are drawn; {kept.LeftOut} more are omitted. A directory (-o DIR/) gets one file each.");
     }
 
     private static void Say(DiagramFolder folder, string path)
     {
         if (folder.Written > 0) Console.Error.WriteLine($"h2m: {(folder.Written == 1 ? "1 diagram" : $"{folder.Written} diagrams")} written to {path}.");
-        if (folder.LeftOut > 0) Console.Error.WriteLine($"h2m: {folder.LeftOut} connections got no diagram, for --max-files was reached.");
+        if (folder.LeftOut > 0) Console.Error.WriteLine($"h2m: {Quantities.Count(folder.LeftOut, "connection has", "connections have")} no diagram because --max-files was reached.");
     }
 
     /// <summary>Where the product itself goes to standard output, rows go where messages go.</summary>

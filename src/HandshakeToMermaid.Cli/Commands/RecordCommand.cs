@@ -72,17 +72,17 @@ internal static class RecordCommand
         var (sockets, time) = (session.BySocket, session.ByTime);
         var text = (sockets, time) switch
         {
-            (0, 0) => $"the command made no connection among {summary.Frames} packets",
-            (_, 0) => $"{Connections(sockets)} of the command, told by its sockets",
-            (0, _) => $"{Connections(time)} that began while the command ran; told by time, for no socket of it was seen",
-            _ => $"{Connections(sockets)} of the command, told by its sockets, and {time} more that began while it ran, told by time",
+            (0, 0) => $"the command made no connection in {summary.Frames} packets",
+            (_, 0) => $"{Connections(sockets)} of the command, matched by its sockets",
+            (0, _) => $"{Connections(time)} that began while the command ran, matched by time because none of its sockets was seen",
+            _ => $"{Connections(sockets)} of the command, matched by its sockets, and {time} more that began while it ran, matched by time",
         };
-        if (session.OfOthers > 0) text += $"; {session.OfOthers} of other programs left out";
+        if (session.OfOthers > 0) text += $"; {session.OfOthers} of other programs omitted";
         Console.Error.WriteLine($"h2m: {text}.");
         if (drawn.Count == 0 && sockets + time > 0) Console.Error.WriteLine("h2m: none of them is selected.");
         if (!hasSecrets && sockets + time > 0)
         {
-            Console.Error.WriteLine("h2m: no TLS secrets came, so what is encrypted stays closed: the command does not heed SSLKEYLOGFILE (curl, Firefox, Chromium, Node with --tls-keylog, Python and Go programs may), or made no TLS connection.");
+            Console.Error.WriteLine("h2m: no TLS secrets were written, so encrypted messages are not decrypted: the command does not support SSLKEYLOGFILE (curl, Firefox, Chromium, Node with --tls-keylog, Python and Go programs may), or made no TLS connection.");
         }
 
         if (capture.WrittenTo(parsed) is { } path) Console.Error.WriteLine($"h2m: packets{(hasSecrets ? " and secrets" : "")} are in {path}.");

@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Cli.Commands;
 /// <summary><c>h2m templates</c>: the built-in templates, and a place to try one's own.</summary>
 internal static class TemplatesCommand
 {
-    public static Command Create() => new("templates", "The templates that diagrams and reports are made by; 'templates/README.md' tells their language and their model.")
+    public static Command Create() => new("templates", "The templates of diagrams and reports; 'templates/README.md' describes their language and their model.")
     {
         List(),
         Show(),
@@ -22,7 +22,7 @@ internal static class TemplatesCommand
 
     private static Command List()
     {
-        var command = new Command("list", "Shows the names of the built-in templates.");
+        var command = new Command("list", "Lists the built-in templates.");
         command.SetAction(_ =>
         {
             foreach (var name in BuiltInTemplates.Names.Order(StringComparer.Ordinal)) Console.Out.WriteLine(name);
@@ -33,7 +33,7 @@ internal static class TemplatesCommand
 
     private static Command Show()
     {
-        var name = new Argument<string>("NAME") { Description = "a name that 'h2m templates list' shows" };
+        var name = new Argument<string>("NAME") { Description = "name of a built-in template ('h2m templates list')" };
         var command = new Command("show", "Writes a built-in template to standard output.") { name };
         command.SetAction(parsed =>
         {
@@ -45,8 +45,8 @@ internal static class TemplatesCommand
 
     private static Command Export()
     {
-        var directory = new Argument<string>("DIR") { Description = "the folder they are written to; files of the same name are kept" };
-        var command = new Command("export", "Writes all built-in templates as files, to be changed and given to --template.") { directory };
+        var directory = new Argument<string>("DIR") { Description = "directory to write them to; existing files are kept" };
+        var command = new Command("export", "Writes all built-in templates as files, to be edited and used with --template.") { directory };
         command.SetAction(parsed => WriteAll(parsed.GetRequiredValue(directory)));
         return command;
     }
@@ -72,7 +72,7 @@ internal static class TemplatesCommand
             OutputDirectory.Create(Path.GetDirectoryName(path)!);
             if (File.Exists(path))
             {
-                Console.Error.WriteLine($"h2m: {path} is there already and is kept.");
+                Console.Error.WriteLine($"h2m: {path} already exists and is kept.");
                 continue;
             }
             AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(TextOf(name))));
@@ -88,12 +88,12 @@ internal static class TemplatesCommand
             using var json = data == "-"
                 ? JsonDocument.Parse(Console.OpenStandardInput())
                 : InputFile.Read($"the model {data}", data, static file => JsonDocument.Parse(file), static sentence => new UsageException(sentence));
-            if (json.RootElement.ValueKind != JsonValueKind.Object) throw new UsageException($"{data} holds no JSON object, which a model is.");
+            if (json.RootElement.ValueKind != JsonValueKind.Object) throw new UsageException($"{data} does not contain a JSON object.");
             return template.Render(ScriptObject.FromJson(json.RootElement));
         }
         catch (JsonException wrong)
         {
-            throw new UsageException($"{data} is no JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1} does not fit.");
+            throw new UsageException($"{data} is not valid JSON: error in line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.");
         }
         catch (TemplateException wrong)
         {

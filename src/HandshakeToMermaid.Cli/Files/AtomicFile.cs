@@ -92,7 +92,7 @@ internal sealed class AtomicFile : IDisposable
 
     private static AtomicFile Open(string path)
     {
-        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) throw new UsageException("the name of a file to write is empty or holds a zero byte.");
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) throw new UsageException("the output file name is empty or contains a NUL byte.");
         if (StandardStream(path) is { } standard) return new AtomicFile(standard, path, null);
         var before = FileStatus.Of(path);
         if (before is { Kind: not FileKind.Regular }) return InPlace(path);

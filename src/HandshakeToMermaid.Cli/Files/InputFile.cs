@@ -12,7 +12,7 @@ internal static class InputFile
     /// <param name="refusal">Makes the exception of a sentence.</param>
     public static T Read<T>(string what, string path, Func<FileStream, T> read, Func<string, Exception> refusal)
     {
-        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) throw refusal($"{what} cannot be read: its name is empty or holds a zero byte.");
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) throw refusal($"{what} cannot be read: its name is empty or contains a NUL byte.");
         try
         {
             RefuseDevice(what, path, refusal);

@@ -15,7 +15,7 @@ internal static class OutputDirectory
         }
         catch (Exception e) when (FileFailure.IsOne(e))
         {
-            var reason = File.Exists(path.TrimEnd('/', Path.DirectorySeparatorChar)) ? "there is a file of that name" : FileFailure.Reason(e);
+            var reason = File.Exists(path.TrimEnd('/', Path.DirectorySeparatorChar)) ? "a file with that name exists" : FileFailure.Reason(e);
             throw new OutputException($"the directory {path} cannot be created: {reason}.", e);
         }
     }

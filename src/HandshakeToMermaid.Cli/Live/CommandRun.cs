@@ -28,7 +28,7 @@ internal sealed partial class CommandRun : IDisposable
         var path = Resolve(command[0], out var isThere);
         if (path is null)
         {
-            problem = isThere ? $"{command[0]} is not executable" : $"there is no command {command[0]}";
+            problem = isThere ? $"{command[0]} is not executable" : $"the command {command[0]} does not exist";
             exitCode = isThere ? NotExecutable : NotFound;
             return null;
         }

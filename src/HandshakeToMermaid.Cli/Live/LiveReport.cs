@@ -13,7 +13,7 @@ internal static class LiveReport
     {
         var text = $"{Quantities.Count(counters.Frames, "packet", "packets")} seen, {counters.DroppedByKernel} dropped by the kernel, {counters.DroppedByInterface} by the interface; "
             + $"{Quantities.Count(counters.Decided, "connection", "connections")} decided, {counters.Open} open";
-        return counters.GivenUp > 0 ? $"{text}, {counters.GivenUp} given up because too many were open" : text;
+        return counters.GivenUp > 0 ? $"{text}, {counters.GivenUp} abandoned because too many were open" : text;
     }
 
     /// <summary>Reports the end.</summary>
@@ -24,7 +24,7 @@ internal static class LiveReport
     /// <param name="isQuiet">True where nothing but the exit code may tell.</param>
     public static int Write(AnalysisSummary summary, LiveStatistics statistics, int decided, int shown, bool isQuiet)
     {
-        foreach (var damage in summary.Damages) Console.Error.WriteLine($"h2m: {damage.Capture}: {damage.What}; what was seen until then is written.");
+        foreach (var damage in summary.Damages) Console.Error.WriteLine($"h2m: {damage.Capture}: {damage.What}; the output covers what was seen until then.");
         foreach (var cap in summary.CapsReached) Console.Error.WriteLine($"h2m: {cap}.");
         if (!isQuiet)
         {

@@ -33,7 +33,7 @@ internal sealed class PrivateKeyLog : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"h2m: the TLS secrets in {FilePath} could not be removed: {FileFailure.Reason(e)}; remove them yourself.");
+            Console.Error.WriteLine($"h2m: the TLS secrets in {FilePath} could not be removed: {FileFailure.Reason(e)}; remove them manually.");
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class CaptureOptions
     /// <param name="more">Key logs that are followed besides those that the command line names.</param>
     public RecordedCapture Open(ParseResult parsed, Func<string?> usual, IReadOnlyList<string> more)
     {
-        var chosen = parsed.GetValue(name) ?? usual() ?? throw new UsageException("There is no default route to watch; name an interface with -i, 'h2m interfaces' shows them.");
+        var chosen = parsed.GetValue(name) ?? usual() ?? throw new UsageException("There is no default route; name an interface with -i, 'h2m interfaces' lists them.");
         var keyLogs = more.Concat(KeyLogs(parsed)).ToList();
         foreach (var path in keyLogs) InputFile.RefuseDevice($"the key log {path}", path, static sentence => new KeyLogException(sentence));
         var live = LiveCapture.Open(new LiveOptions
@@ -86,27 +86,27 @@ internal sealed class CaptureOptions
         {
             if (given != "env") yield return given;
             else if (Environment.GetEnvironmentVariable("SSLKEYLOGFILE") is { Length: > 0 } path) yield return path;
-            else throw new UsageException("--key-log env asks for SSLKEYLOGFILE, which is not set.");
+            else throw new UsageException("--key-log env needs SSLKEYLOGFILE, which is not set.");
         }
     }
 
-    private readonly Option<string?> name = new("--interface", "-i") { Description = "the interface (default: that of the default route; any for all)", HelpName = "NAME" };
+    private readonly Option<string?> name = new("--interface", "-i") { Description = "interface to capture from (default: that of the default route; any for all)", HelpName = "NAME" };
 
-    private readonly Option<string?> filter = new("--filter") { Description = "only packets that match this BPF expression, as tcpdump takes it", HelpName = "BPF" };
+    private readonly Option<string?> filter = new("--filter") { Description = "only packets that match this BPF expression (tcpdump syntax)", HelpName = "BPF" };
 
-    private readonly Option<string[]> keyLog = new("--key-log") { Description = "TLS secrets, as a program writes them to SSLKEYLOGFILE; followed while it grows; env for that variable's file", HelpName = "FILE" };
+    private readonly Option<string[]> keyLog = new("--key-log") { Description = "TLS key log (SSLKEYLOGFILE) to decrypt with; followed while it grows; env for the file named by SSLKEYLOGFILE", HelpName = "FILE" };
 
-    private readonly Option<string?> write = new("--write", "-w") { Description = "keep the packets, and the secrets, in this pcapng file", HelpName = "FILE.pcapng" };
+    private readonly Option<string?> write = new("--write", "-w") { Description = "save the packets and the secrets in this pcapng file", HelpName = "FILE.pcapng" };
 
-    private readonly Option<int> snapLength = Bounded("--snaplen", "bytes kept of a packet", "BYTES", 262_144, 64, 262_144);
+    private readonly Option<int> snapLength = Bounded("--snaplen", "bytes captured of each packet", "BYTES", 262_144, 64, 262_144);
 
-    private readonly Option<int> buffer = Bounded("--buffer", "size of the kernel's buffer; it decides what is dropped in a burst", "MIB", 64, 1, 2047);
+    private readonly Option<int> buffer = Bounded("--buffer", "size of the kernel's capture buffer; a larger one drops fewer packets in bursts", "MIB", 64, 1, 2047);
 
-    private readonly Option<bool> notPromiscuous = new("--no-promiscuous") { Description = "do not see packets that are not for this machine" };
+    private readonly Option<bool> notPromiscuous = new("--no-promiscuous") { Description = "do not use promiscuous mode" };
 
-    private readonly Option<TimeSpan> timeout = Spans.Option("--timeout", "a handshake that goes nowhere is told as timed out after this long (default: 10s)", TimeSpan.FromSeconds(10));
+    private readonly Option<TimeSpan> timeout = Spans.Option("--timeout", "report a stalled handshake as timed out after this time (default: 10s)", TimeSpan.FromSeconds(10));
 
-    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "say nothing on standard error but errors" };
+    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "print nothing but errors on standard error" };
 
     private static Option<int> Bounded(string name, string description, string unit, int usual, int least, int most)
     {

@@ -36,7 +36,7 @@ internal sealed class HostOption
 
     private readonly Option<string[]> option = new("--host")
     {
-        Description = "only connections from or to this address or name; github, gitlab, notion, obsidian or azure instead say which page the product is pasted into (a host of that very name is selected by --sni or its address)",
+        Description = "only connections from or to this address or name; github, gitlab, notion, obsidian or azure instead name the page that the output is pasted into (select a host of that name with --sni or by its address)",
         HelpName = "ADDRESS|NAME|PAGE",
     };
 }

@@ -46,7 +46,7 @@ internal sealed class InputOptions
     {
         foreach (var token in result.Tokens)
         {
-            if (token.Value.Length > 1 && token.Value[0] == '-') result.AddError($"'{token.Value}' is no option of this command.");
+            if (token.Value.Length > 1 && token.Value[0] == '-') result.AddError($"'{token.Value}' is not an option of this command.");
         }
     }
 
@@ -56,9 +56,9 @@ internal sealed class InputOptions
         Description = "pcap or pcapng file (gzip too), a directory of them, a glob, or - for standard input; several are read as one, in time order",
     };
 
-    private readonly Option<string?> filter = new("--filter") { Description = "only frames that match this BPF expression, as tcpdump takes it (needs libpcap)", HelpName = "BPF" };
+    private readonly Option<string?> filter = new("--filter") { Description = "only frames that match this BPF expression (tcpdump syntax, needs libpcap)", HelpName = "BPF" };
 
-    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "say nothing on standard error but errors" };
+    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "print nothing but errors on standard error" };
 
-    private readonly Option<bool> noProgress = new("--no-progress") { Description = "do not show how far long work is" };
+    private readonly Option<bool> noProgress = new("--no-progress") { Description = "do not show progress" };
 }

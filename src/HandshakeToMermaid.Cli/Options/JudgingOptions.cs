@@ -34,7 +34,7 @@ internal sealed class JudgingOptions
         foreach (var file in files)
         {
             var found = file == "system" ? TrustAnchors.System() : TrustAnchors.Read(Bytes(file));
-            if (found.Certificates.Count == 0) throw new UsageException($"--ca-file {file} holds no certificate: a PEM bundle is wanted, or 'system'.");
+            if (found.Certificates.Count == 0) throw new UsageException($"--ca-file {file} contains no certificate: expected a PEM bundle or 'system'.");
             all.AddRange(found.Certificates);
         }
 
@@ -52,23 +52,23 @@ internal sealed class JudgingOptions
     }
 
     private static CertificatePin Pin(string text) => CertificatePin.Parse(text)
-        ?? throw new UsageException($"--pin {text} is none: sha256/ and the Base64 of the SHA-256 of the public key (44 characters) are wanted.");
+        ?? throw new UsageException($"--pin {text} is not a pin: expected sha256/ and the Base64 of the public key's SHA-256 (44 characters).");
 
     private readonly Option<string[]> authorities = new("--ca-file")
     {
-        Description = "judge trust by these authorities: a PEM bundle, or 'system' for this machine's; without it trust is not judged",
+        Description = "check trust against these CAs: a PEM bundle, or 'system' for this machine's; without it trust is not checked",
         HelpName = "FILE|system",
     };
 
     private readonly Option<string[]> pins = new("--pin")
     {
-        Description = "a public key of which a server's chain must show one: sha256/ and the Base64 of its SHA-256",
+        Description = "public key that the server's chain must contain (one of several): sha256/ and the Base64 of its SHA-256",
         HelpName = "sha256/BASE64",
     };
 
     private readonly Option<FailureLevel?> failOn = new("--fail-on")
     {
-        Description = "exit 1 when a selected connection has such a finding: error, or warning (errors too)",
+        Description = "exit 1 when a selected connection has a finding of this severity: error, or warning (includes errors)",
         HelpName = "error|warning",
     };
 }

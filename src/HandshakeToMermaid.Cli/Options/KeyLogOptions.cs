@@ -27,7 +27,7 @@ internal sealed class KeyLogOptions
     private static string FromEnvironment()
     {
         var path = System.Environment.GetEnvironmentVariable(Variable);
-        return string.IsNullOrEmpty(path) ? throw new UsageException($"--key-log {Environment} asks for {Variable}, which is not set.") : path;
+        return string.IsNullOrEmpty(path) ? throw new UsageException($"--key-log {Environment} needs {Variable}, which is not set.") : path;
     }
 
     private static KeyLog Read(string path, SecretStore secrets)
@@ -37,14 +37,14 @@ internal sealed class KeyLogOptions
     private static void Report(string path, KeyLog log)
     {
         foreach (var fault in log.Faults.Take(MostNamed)) Console.Error.WriteLine($"h2m: {path}, {fault}.");
-        if (log.Broken > MostNamed) Console.Error.WriteLine($"h2m: {path}: {log.Broken} lines in all could not be used.");
-        if (log.Kept == 0) Console.Error.WriteLine($"h2m: {path} holds no secret that opens anything.");
+        if (log.Broken > MostNamed) Console.Error.WriteLine($"h2m: {path}: {log.Broken} lines in total could not be used.");
+        if (log.Kept == 0) Console.Error.WriteLine($"h2m: {path} contains no usable secret.");
     }
 
     private readonly Option<string[]> keyLogs = new("--key-log")
     {
         HelpName = "FILE",
-        Description = "TLS key log (SSLKEYLOGFILE) with which encrypted messages are opened; 'env' for the file that SSLKEYLOGFILE names; can be repeated",
+        Description = "TLS key log (SSLKEYLOGFILE) to decrypt with; 'env' for the file named by SSLKEYLOGFILE; can be repeated",
         Arity = ArgumentArity.OneOrMore,
     };
 

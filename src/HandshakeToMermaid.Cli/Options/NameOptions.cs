@@ -22,7 +22,7 @@ internal sealed class NameOptions
         {
             var cut = pair.IndexOf('=', StringComparison.Ordinal);
             if (cut < 1 || cut == pair.Length - 1 || IpAddress.Parse(pair[..cut]) is not { } address)
-                throw new UsageException($"--name takes ADDRESS=NAME, such as 192.0.2.10=laptop; '{pair}' is not that.");
+                throw new UsageException($"--name takes ADDRESS=NAME, such as 192.0.2.10=laptop; '{pair}' is not one.");
             all[address] = pair[(cut + 1)..];
         }
         return all;
@@ -44,7 +44,7 @@ internal sealed class NameOptions
         return reader.ReadToEnd().Split('\n');
     }
 
-    private readonly Option<string[]> name = new("--name") { Description = "what an address is called", HelpName = "ADDRESS=NAME" };
+    private readonly Option<string[]> name = new("--name") { Description = "name to show for an address", HelpName = "ADDRESS=NAME" };
 
-    private readonly Option<string[]> names = new("--names") { Description = "a file of names, in the format of /etc/hosts", HelpName = "FILE" };
+    private readonly Option<string[]> names = new("--names") { Description = "file of names in the format of /etc/hosts", HelpName = "FILE" };
 }

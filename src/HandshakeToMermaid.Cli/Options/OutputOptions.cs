@@ -26,8 +26,8 @@ internal sealed class OutputOptions
         var path = parsed.GetValue(output);
         var form = Form(parsed, path);
         var named = parsed.GetValue(template);
-        if (named is not null && !form.UsesTemplate) throw new UsageException($"the form {form.Name} is not made by a template; mermaid, markdown and html are.");
-        if (parsed.GetValue(maxChars) is < Fewest) throw new UsageException($"--max-chars takes {Fewest} or more: no diagram is shorter than that.");
+        if (named is not null && !form.UsesTemplate) throw new UsageException($"the format {form.Name} does not use a template; mermaid, markdown and html do.");
+        if (parsed.GetValue(maxChars) is < Fewest) throw new UsageException($"--max-chars takes {Fewest} or more: no diagram is shorter.");
         var isTerminal = path is null && !Console.IsOutputRedirected;
         return new Product(form, path, new OutputRequest
         {
@@ -53,7 +53,7 @@ internal sealed class OutputOptions
         if (parsed.GetValue(format) is { } named) return OutputCatalog.Named(named)!;
         var ending = Path.GetExtension(path);
         if (!string.IsNullOrEmpty(ending) && !Directory.Exists(path))
-            return OutputCatalog.WithEnding(ending) ?? throw new UsageException($"'{ending}' is no form that is written here: {Endings} are, or say which with --format.");
+            return OutputCatalog.WithEnding(ending) ?? throw new UsageException($"'{ending}' is not a supported file extension: use {Endings}, or choose a format with --format.");
         return parsed.GetValue(template) is { } own ? TemplateOption.FormOf(own) : OutputCatalog.All[0];
     }
 
@@ -78,32 +78,32 @@ internal sealed class OutputOptions
 
     private readonly Option<string?> output = new("--output", "-o")
     {
-        Description = $"where the product goes (default: standard output); the ending picks the form: {Endings}; a directory gets one file per connection",
+        Description = $"output file (default: standard output); its extension selects the format: {Endings}; a directory gets one file per connection",
         HelpName = "PATH",
     };
 
     private readonly Option<string?> format = new("--format", "-f")
     {
-        Description = "the form. A PNG is one more step: h2m convert x.pcap -o x.svg && rsvg-convert -z 2 x.svg -o x.png",
+        Description = "output format; for a PNG: h2m convert x.pcap -o x.svg && rsvg-convert -z 2 x.svg -o x.png",
         HelpName = string.Join('|', OutputCatalog.All.Select(o => o.Name)),
     };
 
     private readonly Option<bool> link = new("--link")
     {
-        Description = "print a link that opens the diagram on mermaid.live; the diagram travels in the link's fragment, which browsers do not send to the server: whoever gets the link gets the diagram",
+        Description = "print a link that opens the diagram on mermaid.live; the diagram is in the link's fragment, which browsers do not send to the server: anyone with the link has the diagram",
     };
 
     private readonly Option<string?> template = new("--template")
     {
-        Description = "the look by a template of your own, or another built-in one ('h2m templates list')",
+        Description = "template file, or name of a built-in template ('h2m templates list')",
         HelpName = "NAME|FILE",
     };
 
     private readonly Option<int?> maxChars = new("--max-chars")
     {
-        Description = "characters that one Mermaid diagram may have (default 49000, 1990 with --host gitlab); detail is taken back, repetitions are folded, then the diagram is split into numbered parts",
+        Description = "maximum characters of one Mermaid diagram (default 49000, 1990 with --host gitlab); above it detail is reduced, repetitions are folded, then the diagram is split into numbered parts",
         HelpName = "N",
     };
 
-    private readonly Option<bool> ascii = new("--ascii") { Description = "draw text with nothing but ASCII" };
+    private readonly Option<bool> ascii = new("--ascii") { Description = "draw text with ASCII characters only" };
 }

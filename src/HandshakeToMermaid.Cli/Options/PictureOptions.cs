@@ -29,7 +29,7 @@ internal sealed class PictureOptions
 
     private readonly Option<Detail?> detail = new("--detail")
     {
-        Description = "how much is told: brief (a slide), normal (a post-mortem, the default), full (every extension)",
+        Description = "level of detail: brief (a slide), normal (a post-mortem, the default), full (every extension)",
         HelpName = "brief|normal|full",
     };
 
@@ -39,16 +39,16 @@ internal sealed class PictureOptions
         HelpName = "delta|relative|absolute|none",
     };
 
-    private readonly Option<string?> title = new("--title") { Description = "a title of your own", HelpName = "TEXT" };
+    private readonly Option<string?> title = new("--title") { Description = "title of the diagram or report", HelpName = "TEXT" };
 
     private readonly Option<int?> maxConnections = new("--max-connections")
     {
-        Description = "how many connections are drawn in full (default 8 in one picture, 20 in Markdown, 100 in HTML); the rest is counted and said",
+        Description = "maximum number of connections drawn in full (default 8 in one diagram, 20 in Markdown, 100 in HTML); the others are only counted",
         HelpName = "N",
     };
 
     private readonly Option<bool> timeline = new("--timeline")
     {
-        Description = "show connections as a waterfall of their phases (a Mermaid gantt chart) instead of an arrow each",
+        Description = "draw connections as a waterfall of their phases (a Mermaid Gantt chart)",
     };
 }

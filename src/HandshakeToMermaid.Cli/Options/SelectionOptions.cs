@@ -29,7 +29,7 @@ internal sealed class SelectionOptions
 
     private static Option<string[]> Protocols()
     {
-        var option = new Option<string[]>("--protocol") { Description = "only connections carried by it", HelpName = "tcp|quic|dtls" };
+        var option = new Option<string[]>("--protocol") { Description = "only connections over this protocol", HelpName = "tcp|quic|dtls" };
         option.AcceptOnlyFromAmong("tcp", "quic", "dtls", "dns");
         return option;
     }
@@ -40,7 +40,7 @@ internal sealed class SelectionOptions
         foreach (var part in result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
         {
             if (int.TryParse(part, out var number) && number > 0) numbers.Add(number);
-            else result.AddError($"--connection takes the numbers that 'h2m list' shows, such as 3 or 1,4; '{part}' is none.");
+            else result.AddError($"--connection takes the numbers that 'h2m list' shows, such as 3 or 1,4; '{part}' is not one.");
         }
         return numbers;
     }
@@ -56,7 +56,7 @@ internal sealed class SelectionOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string[]> sni = new("--sni") { Description = "only connections to this server name; * and ? match", HelpName = "GLOB" };
+    private readonly Option<string[]> sni = new("--sni") { Description = "only connections to this server name; * and ? are wildcards", HelpName = "GLOB" };
 
     private readonly Option<ushort[]> port = new("--port") { Description = "only connections from or to this port", HelpName = "N" };
 

@@ -38,7 +38,7 @@ internal static class Spans
     {
         var text = result.Tokens[0].Value;
         var span = Parse(text);
-        if (span is null) result.AddError($"{name} takes a length of time such as 30s, 5m or 2h; '{text}' is none.");
+        if (span is null) result.AddError($"{name} takes a duration such as 30s, 5m or 2h; '{text}' is not one.");
         return span;
     }
 

@@ -13,7 +13,7 @@ internal static class TemplateOption
     {
         var template = BuiltInTemplates.All.Find(nameOrFile) is not null ? PageTemplate.BuiltIn(nameOrFile)
             : File.Exists(nameOrFile) ? InputFile.Read($"the template {nameOrFile}", nameOrFile, _ => PageTemplate.FromFile(nameOrFile), static sentence => new UsageException(sentence))
-            : throw new UsageException($"there is no template '{nameOrFile}': neither a file nor one of those that 'h2m templates list' shows.");
+            : throw new UsageException($"there is no template '{nameOrFile}': it is neither a file nor a built-in template ('h2m templates list').");
         return template.Template.HasErrors ? throw new UsageException(template.Template.Messages[0].ToString()) : template;
     }
 

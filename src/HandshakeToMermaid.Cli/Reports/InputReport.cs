@@ -29,16 +29,16 @@ internal static class InputReport
         foreach (var (link, frames) in summary.UnsupportedLinks) Console.Error.WriteLine(Unread(link, frames));
         foreach (var cap in summary.CapsReached) Console.Error.WriteLine($"h2m: {cap}.");
         var unreadable = summary.UnreadableFrames;
-        if (unreadable.Broken > 0) Console.Error.WriteLine($"h2m: {Frames(unreadable.Broken)} with broken headers; the first is frame {unreadable.FirstBroken}: {unreadable.FirstFault}.");
-        if (unreadable.CutShort > 0) Console.Error.WriteLine($"h2m: {Frames(unreadable.CutShort)} cut off inside the headers; the first is frame {unreadable.FirstCutShort}.");
-        if (summary.WasStopped) Console.Error.WriteLine($"h2m: stopped after frame {summary.Frames}; what was seen until then is written.");
+        if (unreadable.Broken > 0) Console.Error.WriteLine($"h2m: {Frames(unreadable.Broken)} with malformed headers; the first is frame {unreadable.FirstBroken}: {unreadable.FirstFault}.");
+        if (unreadable.CutShort > 0) Console.Error.WriteLine($"h2m: {Frames(unreadable.CutShort)} truncated inside the headers; the first is frame {unreadable.FirstCutShort}.");
+        if (summary.WasStopped) Console.Error.WriteLine($"h2m: stopped after frame {summary.Frames}; the output covers what was seen until then.");
         if (shown > 0) return;
         if (summary.Connections == 0)
         {
             foreach (var encapsulation in summary.UnreadEncapsulations) Console.Error.WriteLine(Hidden(encapsulation));
         }
 
-        var lookups = summary.UnusedLookups > 0 ? $"; {Quantities.Count(summary.UnusedLookups, "look-up has", "look-ups have")} no connection that followed" : "";
+        var lookups = summary.UnusedLookups > 0 ? $"; {Quantities.Count(summary.UnusedLookups, "DNS resolution has", "DNS resolutions have")} no connection" : "";
         Console.Error.WriteLine(summary.Connections == 0
             ? $"h2m: {NoHandshake(summary)}{lookups}."
             : $"h2m: none of the {summary.Connections} connections is selected; 'h2m list' shows them.");
@@ -46,18 +46,18 @@ internal static class InputReport
 
     /// <summary>The sentence about a link type that is not read.</summary>
     public static string Unread(LinkType link, FrameTally tally) =>
-        $"h2m: {Frames(tally.Frames)} of a link type that is not read here: {link.Name} (LINKTYPE {link.Code}); the first is frame {tally.First}.";
+        $"h2m: {Frames(tally.Frames)} with an unsupported link type: {link.Name} (LINKTYPE {link.Code}); the first is frame {tally.First}.";
 
     /// <summary>A handshake may be inside of frames that were not looked into: then it is not said that there is none.</summary>
     private static string NoHandshake(AnalysisSummary summary)
     {
         var unread = summary.UnreadEncapsulations.Sum(e => e.Tally.Frames) + summary.UnsupportedLinks.Values.Sum(t => t.Frames);
         if (unread == 0) return $"there is no handshake in {Frames(summary.Frames)}";
-        return unread < summary.Frames ? $"no handshake was found in the other {Frames(summary.Frames - unread)}" : "none of the frames could be looked into";
+        return unread < summary.Frames ? $"no handshake was found in the other {Frames(summary.Frames - unread)}" : "none of the frames could be decoded";
     }
 
     private static string Hidden(UnreadEncapsulation encapsulation) =>
-        $"h2m: {Quantities.Count(encapsulation.Tally.Frames, "frame holds", "frames hold")} {encapsulation.Name}, which is not looked into here; the first is frame {encapsulation.Tally.First}.";
+        $"h2m: {Quantities.Count(encapsulation.Tally.Frames, "frame contains", "frames contain")} {encapsulation.Name}, which is not decoded; the first is frame {encapsulation.Tally.First}.";
 
     private static string Frames(long count) => Quantities.Count(count, "frame", "frames");
 }

@@ -32,7 +32,7 @@ public static class CaptureFiles
         var set = CaptureSet.Open(inputs, limits);
         if (!set.IsEmpty) return set;
         set.Dispose();
-        throw new CaptureException($"{string.Join(", ", paths)} holds no capture: no file there begins like pcap, pcapng or gzip of them.");
+        throw new CaptureException($"{string.Join(", ", paths)} contains no capture: no file there is pcap, pcapng or one of these in gzip.");
     }
 
     /// <summary>Opens the capture in a stream and reads it to its end; the source owns the stream and closes it.</summary>
@@ -54,7 +54,7 @@ public static class CaptureFiles
 
     private static IEnumerable<CaptureInput> InputsOf(string path, Stream? standardInput)
     {
-        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) throw new CaptureException("The name of a capture is empty or holds a zero byte.");
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) throw new CaptureException("The name of a capture is empty or contains a NUL byte.");
         if (path == "-") return [CaptureInput.OfStream(standardInput ?? Console.OpenStandardInput(), StandardInput)];
         if (Directory.Exists(path)) return FilesOf(path);
         if (File.Exists(path) || !FilePattern.IsPattern(path)) return [CaptureInput.OfFile(path, isNamed: true)];

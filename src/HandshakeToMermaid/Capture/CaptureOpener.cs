@@ -37,13 +37,13 @@ internal static class CaptureOpener
     {
         if (bytes.Fault is { } fault) return new OpenFailure(OpenFailureKind.Unreadable, $"cannot be read: {fault}");
         var inside = ReferenceEquals(bytes, origin.Raw) ? "" : " inside the gzip";
-        if (bytes.Available == 0) return new OpenFailure(OpenFailureKind.CutOff, $"is empty{inside}: there is not even a capture's header");
-        if (bytes.Available >= MagicLength && PcapHeader.BeginsRelative(bytes.Span)) return new OpenFailure(OpenFailureKind.Unreadable, "is in a variant of pcap that is not read; editcap -F pcap converts it");
+        if (bytes.Available == 0) return new OpenFailure(OpenFailureKind.CutOff, $"is empty{inside}: it has no capture header");
+        if (bytes.Available >= MagicLength && PcapHeader.BeginsRelative(bytes.Span)) return new OpenFailure(OpenFailureKind.Unreadable, "is in an unsupported variant of pcap; editcap -F pcap converts it");
         var packer = Packer(bytes.Span);
-        if (packer is not null) return new OpenFailure(OpenFailureKind.NotACapture, $"is packed with {packer}: unpack it first; pcap, pcapng and gzip of them are read");
+        if (packer is not null) return new OpenFailure(OpenFailureKind.NotACapture, $"is compressed with {packer}: decompress it first; pcap and pcapng are read, with or without gzip");
         var begin = Convert.ToHexStringLower(bytes.Span[..Math.Min(MagicLength, bytes.Available)]);
         var spaced = string.Join(' ', Enumerable.Range(0, begin.Length / 2).Select(i => begin.Substring(2 * i, 2)));
-        return new OpenFailure(OpenFailureKind.NotACapture, $"is not a capture: it begins with {spaced}{inside}; pcap, pcapng and gzip of them are read");
+        return new OpenFailure(OpenFailureKind.NotACapture, $"is not a capture: it begins with {spaced}{inside}; pcap and pcapng are read, with or without gzip");
     }
 
     private static string? Packer(ReadOnlySpan<byte> bytes)

@@ -16,7 +16,7 @@ public static class FileFailure
         DirectoryNotFoundException => "its directory does not exist",
         PathTooLongException => "its name is too long",
         UnauthorizedAccessException { InnerException: IOException inner } when NameOf(inner.HResult) is { } known => known,
-        UnauthorizedAccessException => "there is no permission to",
+        UnauthorizedAccessException => "permission denied",
         ArgumentOutOfRangeException => TooLarge,
         _ when NameOf(failure.HResult) is { } known => known,
         IOException { HResult: > 0 and < 4096 } => $"the system reports error {failure.HResult}",
@@ -38,10 +38,10 @@ public static class FileFailure
     /// </summary>
     private static string? NameOf(int code) => code switch
     {
-        1 or 13 => "there is no permission to",
+        1 or 13 => "permission denied",
         2 => "it does not exist",
         5 => "the device reports an input/output error",
-        8 => "it is no program that this system can run",
+        8 => "it is not a program that this system can run",
         11 or 26 or 16 or unchecked((int)0x80070020) or unchecked((int)0x80070021) => "another program has it open or locked; try again when that has ended",
         20 => "a part of its path is not a directory",
         21 => "it is a directory",
@@ -49,14 +49,14 @@ public static class FileFailure
         27 => TooLarge,
         28 or unchecked((int)0x80070070) or unchecked((int)0x80070027) => "the disk is full",
         30 or unchecked((int)0x80070013) => "the file system is read-only",
-        BrokenPipe or BrokenPipeWindows => "nobody reads the other end of the pipe",
+        BrokenPipe or BrokenPipeWindows => "the pipe has no reader",
         36 or 63 => "its name is too long",
-        40 or 62 => "its links lead in a circle",
+        40 or 62 => "it has too many levels of symbolic links",
         69 or 122 => "the disk quota is used up",
         _ => null,
     };
 
-    private const string TooLarge = "it would become larger than a file may be here";
+    private const string TooLarge = "it would exceed the file size limit";
 
     /// <summary>EFBIG comes as an ArgumentOutOfRangeException of this parameter.</summary>
     private const string TooLargeParameter = "value";

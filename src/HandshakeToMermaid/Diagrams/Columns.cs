@@ -88,7 +88,7 @@ public sealed class Columns
     {
         if (step.Router is not { } router) return;
         var isOwn = side == Side.Server ? router == connection.Client.Endpoint?.Address.ToString() : router == connection.Server.Endpoint?.Address.ToString();
-        Add(side == Side.Server ? nearRouters : farRouters, router, side == Side.Server ? "G" : "H", isOwn ? "Its own system" : "Router", router);
+        Add(side == Side.Server ? nearRouters : farRouters, router, side == Side.Server ? "G" : "H", isOwn ? "Local host" : "Router", router);
     }
 
     /// <summary>Each address that was tried first is an end of its own; many of them share one.</summary>

@@ -57,7 +57,7 @@ public sealed class DiagramBuilder(DiagramOptions options)
     {
         if (stretch.IsFailure) return FailurePoint.Header(connection);
         return stretch.Attempt is { } attempt
-            ? $"TCP to {attempt.Server} · {(attempt.WasReset ? "refused" : "no answer")}"
+            ? $"TCP to {attempt.Server} · {(attempt.WasReset ? "refused" : "no response")}"
             : PhaseHeader.Of(stretch.Phase, stretch.Steps, connection);
     }
 

@@ -67,7 +67,7 @@ internal static class DiagramSplitter
         parts[0] = parts[0] with { Bands = [said, .. parts[0].Bands] };
         if (isLast && leftOut > 0)
         {
-            var rest = new Band(null, null, [new Note(left, right, [$"{leftOut} more are counted, not drawn"])]);
+            var rest = new Band(null, null, [new Note(left, right, [$"{leftOut} more are not drawn"])]);
             parts[^1] = parts[^1] with { Bands = [.. parts[^1].Bands, rest] };
         }
         return whole with { Participants = columns, Parts = parts, FirstNumber = arrowsBefore + 1 };

@@ -10,21 +10,21 @@ namespace HandshakeToMermaid.Diagrams;
 /// <summary>What is said about a connection as a whole: its title, its description, its verdict.</summary>
 public static class Headline
 {
-    /// <summary>"TLS 1.3 handshake with www.example.com, succeeded".</summary>
+    /// <summary>"TLS 1.3 handshake with www.example.com, established".</summary>
     public static string Title(DiagnosedConnection diagnosed)
     {
         var connection = diagnosed.Connection;
         var span = connection.Handshake;
-        var what = connection.Flow is null ? "Look-up of" : span is null || connection.Flow.IsJoinedMidway && !connection.Steps.Any(s => s.Phase.Role == PhaseRole.Handshake) ? "Connection with" : $"{span.Title} handshake with";
+        var what = connection.Flow is null ? "DNS resolution of" : span is null || connection.Flow.IsJoinedMidway && !connection.Steps.Any(s => s.Phase.Role == PhaseRole.Handshake) ? "Connection with" : $"{span.Title} handshake with";
         return $"{what} {Server(connection)}, {Short(diagnosed)}";
     }
 
-    /// <summary>"4 connections, 3 succeeded, 1 failed".</summary>
+    /// <summary>"4 connections, 3 established, 1 failed".</summary>
     public static string Title(IReadOnlyList<DiagnosedConnection> connections)
     {
         var counts = new OrderedDictionary<string, int>();
         foreach (var outcome in connections.Select(Short)) counts[outcome] = counts.GetValueOrDefault(outcome) + 1;
-        var title = new StringBuilder($"{connections.Count} connections");
+        var title = new StringBuilder(Quantities.Count(connections.Count, "connection", "connections"));
         foreach (var (outcome, count) in counts) title.Append(CultureInfo.InvariantCulture, $", {count} {outcome}");
         return title.ToString();
     }
@@ -39,7 +39,7 @@ public static class Headline
         var parts = new List<string>(4);
         var timing = connection.Timing;
         foreach (var phase in timing.Phases) parts.Add($"{phase.Phase.Title} {Quantities.Text(phase.Time.Length)}");
-        if (timing.Total is { } total && connection.Outcome.IsCompleted) parts.Add($"in all {Quantities.Text(total)}");
+        if (timing.Total is { } total && connection.Outcome.IsCompleted) parts.Add($"total {Quantities.Text(total)}");
         return string.Join(", ", parts);
     }
 
@@ -52,14 +52,14 @@ public static class Headline
         var connection = diagnosed.Connection;
         if (diagnosed is { IsFailed: true, Findings: [var leading, ..] }) return Wrapped([.. Explained(leading, diagnosed).Take(detail == Detail.Brief ? MostBriefly : int.MaxValue)]);
         if (diagnosed.IsFailed) return Wrapped($"Failed: {OutcomeText.Sentence(connection.Outcome)}");
-        var lines = new List<string> { connection.Outcome.IsFailure ? "Not used: opened and closed without a byte" : OutcomeText.Verdict(connection) };
+        var lines = new List<string> { connection.Outcome.IsFailure ? "Opened and closed without data" : OutcomeText.Verdict(connection) };
         if (diagnosed.Checks.Count > 0 && detail != Detail.Brief && !isCertificateTold) lines.Add($"Certificate: {string.Join(", ", diagnosed.Checks.Select(c => c.Text))}");
         var own = diagnosed.Findings.Where(f => f.FollowsFrom is null).ToList();
         foreach (var finding in own.Take(MostFindings)) lines.Add($"{(finding.Severity == Severity.Info ? "Note" : "Warning")}: {finding.Title}: {finding.Cause}");
         if (own.Count > MostFindings) lines.Add($"And {own.Count - MostFindings} more");
         if (own is [{ Severity: not Severity.Info } first, ..]) lines.Add($"Fix: {first.Fix}");
         foreach (var unread in connection.Unread.Take(MostUnread)) lines.Add($"Not read: {unread.Detail}");
-        if (connection.Unread.Count > MostUnread) lines.Add($"Not read: {connection.Unread.Count - MostUnread} more places");
+        if (connection.Unread.Count > MostUnread) lines.Add($"Not read: {connection.Unread.Count - MostUnread} more");
         return Wrapped([.. lines]);
     }
 
@@ -71,16 +71,16 @@ public static class Headline
     private static IEnumerable<string> Explained(Finding leading, DiagnosedConnection diagnosed)
     {
         yield return $"Error: {leading.Title}";
-        yield return $"Cause: {(leading.Confidence == Confidence.Likely ? "likely, " : "")}{leading.Cause}";
+        yield return $"{FindingText.CauseLabel(leading)}: {leading.Cause}";
         yield return $"Fix: {leading.Fix}";
         if (leading.Frames.Count > 0) yield return $"Seen in {(leading.Frames.Count == 1 ? "frame" : "frames")} {string.Join(", ", leading.Frames.Take(MostFrames))}";
         var follows = diagnosed.Findings.Skip(1).Where(f => f.FollowsFrom is not null).Select(f => f.Title).ToList();
-        if (follows.Count > 0) yield return $"Follows from it: {string.Join(", ", follows.Take(MostFindings))}";
+        if (follows.Count > 0) yield return $"{(follows.Count == 1 ? "Consequence" : "Consequences")}: {string.Join(", ", follows.Take(MostFindings))}";
         var besides = diagnosed.Findings.Skip(1).Where(f => f.FollowsFrom is null && f.Severity != Severity.Info).Select(f => f.Title).ToList();
-        if (besides.Count > 0) yield return $"Besides: {string.Join(", ", besides.Take(MostFindings))}";
+        if (besides.Count > 0) yield return $"Also found: {string.Join(", ", besides.Take(MostFindings))}";
     }
 
-    /// <summary>How it turned out in a word or two, the same in titles, rows and tables: "succeeded", "failed", "opened and closed".</summary>
+    /// <summary>How it turned out in a word or two, the same in titles, rows and tables: "established", "failed", "opened and closed".</summary>
     public static string Short(DiagnosedConnection diagnosed) => diagnosed switch
     {
         { IsFailed: true } => "failed",

@@ -200,8 +200,8 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
 
     private IEnumerable<string> CapsReached()
     {
-        if (FlowsPushedOut > 0) yield return $"{FlowsPushedOut} connections were closed early because more than {limits.OpenFlows} were open at once";
-        if (packets.FragmentedDatagramsPushedOut > 0) yield return $"{packets.FragmentedDatagramsPushedOut} datagrams were given up because the fragments of more than {limits.FragmentedDatagrams} waited at once";
+        if (FlowsPushedOut > 0) yield return $"{FlowsPushedOut} connections were evicted because more than {limits.OpenFlows} were open at once";
+        if (packets.FragmentedDatagramsPushedOut > 0) yield return $"{packets.FragmentedDatagramsPushedOut} datagrams were discarded because the fragments of more than {limits.FragmentedDatagrams} waited at once";
     }
 
     /// <summary>Reads the key logs that the capture has brought since the last time.</summary>

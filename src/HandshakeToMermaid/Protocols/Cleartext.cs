@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols;
 /// What the first bytes of one direction look like where they are no TLS: enough to name the protocol. What was said is not kept,
 /// but for a greeting or a status line, which is sent to anybody.
 /// </summary>
-/// <param name="Words">How a sentence calls it: "plain HTTP", "bytes that are no TLS".</param>
+/// <param name="Words">How a sentence calls it: "plain HTTP", "data that is not TLS".</param>
 /// <param name="Title">What its arrow is named: "HTTP/1.1 400 Bad Request", "Redis command".</param>
 /// <param name="AwaitsGreeting">True for a client's command in a protocol whose server speaks first.</param>
 public sealed record Cleartext(string Words, string Title, bool AwaitsGreeting = false)
@@ -16,17 +16,17 @@ public sealed record Cleartext(string Words, string Title, bool AwaitsGreeting =
     {
         if (start.StartsWith("HTTP/"u8)) return new Cleartext("plain HTTP", FirstLine(start));
         if (start.StartsWith("SSH-"u8)) return new Cleartext("SSH", FirstLine(start));
-        if (start.StartsWith("220"u8)) return new Cleartext("a mail or FTP greeting in plain text", "220");
-        if (start.StartsWith("* OK"u8)) return new Cleartext("IMAP in plain text", "OK");
-        if (start.StartsWith("+OK"u8)) return new Cleartext("POP3 in plain text", "+OK");
+        if (start.StartsWith("220"u8)) return new Cleartext("a cleartext mail or FTP greeting", "220");
+        if (start.StartsWith("* OK"u8)) return new Cleartext("cleartext IMAP", "OK");
+        if (start.StartsWith("+OK"u8)) return new Cleartext("cleartext POP3", "+OK");
         if (IsRedisCommand(start)) return new Cleartext("a Redis command", "Redis command");
         if (IsMqttConnect(start)) return new Cleartext("an MQTT CONNECT", "MQTT CONNECT");
         foreach (var verb in MailVerbs)
         {
-            if (IsCommand(start, verb)) return new Cleartext($"{verb} in plain text", verb, AwaitsGreeting: true);
+            if (IsCommand(start, verb)) return new Cleartext($"a cleartext {verb}", verb, AwaitsGreeting: true);
         }
 
-        return new Cleartext("bytes that are no TLS", "Data, not TLS");
+        return new Cleartext("data that is not TLS", "Data, not TLS");
     }
 
     /// <summary>RESP: an array of bulk strings, "*1\r\n$4\r\n".</summary>

@@ -107,7 +107,7 @@ public sealed class NameLookup
             Addresses = Addresses,
             ExtendedErrors = ExtendedErrors,
             Truncated = Truncated,
-            Unread = isAnswerMissing ? [.. Unread, new Unread(UnreadKind.Gap, $"the answer of {Resolver.Address} was not captured", [Queries.Count > 0 ? Queries[^1].Frame : 0])] : Unread,
+            Unread = isAnswerMissing ? [.. Unread, new Unread(UnreadKind.Gap, $"the answer from {Resolver.Address} was not captured", [Queries.Count > 0 ? Queries[^1].Frame : 0])] : Unread,
             IsAnswerMissing = isAnswerMissing,
             IsOver = IsOver,
             AnswersSeen = AnswersSeen,

@@ -10,23 +10,23 @@ namespace HandshakeToMermaid.Protocols;
 public sealed class OutcomeClass(string name, OutcomeKind kind, OutcomeWords words)
 {
     /// <summary>The handshake completed.</summary>
-    public static OutcomeClass Established { get; } = new("established", OutcomeKind.Completed, new("the handshake completed"));
+    public static OutcomeClass Established { get; } = new("established", OutcomeKind.Completed, new("the connection was established"));
 
     /// <summary>A fatal alert came before it was established.</summary>
     public static OutcomeClass Alert { get; } = new("alert", OutcomeKind.Failed, new("the {actor} ended the handshake with a fatal alert")) { Finality = OutcomeFinality.AtOnce };
 
-    /// <summary>TLS 1.3: the server refused after the client was done.</summary>
-    public static OutcomeClass RejectedLate { get; } = new("rejected_late", OutcomeKind.Failed, new("the server refused after the client was done"));
+    /// <summary>TLS 1.3: the server rejected the client after its Finished.</summary>
+    public static OutcomeClass RejectedLate { get; } = new("rejected_late", OutcomeKind.Failed, new("the server rejected the client after its Finished"));
 
-    /// <summary>The client left on the server's flight.</summary>
-    public static OutcomeClass ClientRejected { get; } = new("client_rejected", OutcomeKind.Failed, new("the client left on the server's flight"));
+    /// <summary>The client ended the connection after the server's flight.</summary>
+    public static OutcomeClass ClientRejected { get; } = new("client_rejected", OutcomeKind.Failed, new("the client closed after the server's reply"));
 
     /// <summary>The ClientHello was never answered.</summary>
-    public static OutcomeClass NoServerHello { get; } = new("no_server_hello", OutcomeKind.Failed, new("no answer to the ClientHello arrived") { FailureHeader = "No answer from here on" }) { IsUnanswered = true };
+    public static OutcomeClass NoServerHello { get; } = new("no_server_hello", OutcomeKind.Failed, new("the ClientHello was not answered") { FailureHeader = "No response after this point" }) { IsUnanswered = true };
 
     /// <summary>The server reset the connection during the handshake.</summary>
     public static OutcomeClass ResetByServer { get; } = new(
-        "reset_by_server", OutcomeKind.Failed, new("the server reset the connection during the handshake") { SentenceByNetwork = "a reset in the server's name, probably not its own, ended the handshake" })
+        "reset_by_server", OutcomeKind.Failed, new("the server reset the connection during the handshake") { SentenceByNetwork = "a RST that was probably not sent by the server ended the handshake" })
         { Finality = OutcomeFinality.AtOnce };
 
     /// <summary>The client reset the connection during the handshake.</summary>
@@ -43,32 +43,32 @@ public sealed class OutcomeClass(string name, OutcomeKind kind, OutcomeWords wor
         { FailedIn = PhaseRole.Transport, Finality = OutcomeFinality.AtOnce };
 
     /// <summary>The SYN was never answered.</summary>
-    public static OutcomeClass TcpTimeout { get; } = new("tcp_timeout", OutcomeKind.Failed, new("nobody answered the SYN") { FailureHeader = "TCP · no answer" })
+    public static OutcomeClass TcpTimeout { get; } = new("tcp_timeout", OutcomeKind.Failed, new("the SYN was not answered") { FailureHeader = "TCP · no response" })
         { FailedIn = PhaseRole.Transport, Finality = OutcomeFinality.Provisional };
 
     /// <summary>An ICMP error answered the SYN.</summary>
-    public static OutcomeClass Unreachable { get; } = new("unreachable", OutcomeKind.Failed, new("the network says the server cannot be reached") { FailureHeader = "TCP · unreachable" })
+    public static OutcomeClass Unreachable { get; } = new("unreachable", OutcomeKind.Failed, new("the server is unreachable according to ICMP") { FailureHeader = "TCP · unreachable" })
         { FailedIn = PhaseRole.Transport, Finality = OutcomeFinality.AtOnce };
 
     /// <summary>The name could not be resolved.</summary>
     public static OutcomeClass DnsError { get; } = new("dns_error", OutcomeKind.Failed, new("the name could not be resolved") { FailureHeader = "DNS · failed" }) { FailedIn = PhaseRole.Resolution };
 
     /// <summary>The resolver never answered.</summary>
-    public static OutcomeClass DnsTimeout { get; } = new("dns_timeout", OutcomeKind.Failed, new("the resolver never answered") { FailureHeader = "DNS · no answer" }) { FailedIn = PhaseRole.Resolution };
+    public static OutcomeClass DnsTimeout { get; } = new("dns_timeout", OutcomeKind.Failed, new("the resolver did not respond") { FailureHeader = "DNS · no response" }) { FailedIn = PhaseRole.Resolution };
 
-    /// <summary>The connection carries something else. Not a failure.</summary>
+    /// <summary>The connection carries another protocol. Not a failure.</summary>
     public static OutcomeClass NotTls { get; } = new(
-        "not_tls", OutcomeKind.NotJudged, new("the connection carries something other than TLS") { Short = "not TLS", Verdict = "No TLS seen: the connection carries something else" })
+        "not_tls", OutcomeKind.NotJudged, new("the connection does not carry TLS") { Short = "not TLS", Verdict = "Not TLS: the connection carries another protocol" })
         { Finality = OutcomeFinality.Provisional };
 
     /// <summary>Only one direction was captured. Not a failure.</summary>
-    public static OutcomeClass OneSided { get; } = new("one_sided", OutcomeKind.NotJudged, new("only one direction was captured")) { Finality = OutcomeFinality.Provisional };
+    public static OutcomeClass OneSided { get; } = new("one_sided", OutcomeKind.NotJudged, new("only one direction was captured") { Short = "one-sided", Verdict = "One-sided: only one direction was captured" }) { Finality = OutcomeFinality.Provisional };
 
     /// <summary>The capture begins or ends inside the handshake. Not a failure.</summary>
-    public static OutcomeClass Incomplete { get; } = new("incomplete", OutcomeKind.NotJudged, new("the capture begins or ends inside the handshake")) { Finality = OutcomeFinality.Provisional };
+    public static OutcomeClass Incomplete { get; } = new("incomplete", OutcomeKind.NotJudged, new("the capture begins or ends during the handshake")) { Finality = OutcomeFinality.Provisional };
 
     /// <summary>The bytes could not be read. Not a failure.</summary>
-    public static OutcomeClass Unreadable { get; } = new("unreadable", OutcomeKind.NotJudged, new("the bytes could not be read") { Short = "not readable" }) { Finality = OutcomeFinality.Provisional };
+    public static OutcomeClass Unreadable { get; } = new("unreadable", OutcomeKind.NotJudged, new("the data could not be read") { Short = "unreadable", Verdict = "Unreadable: the data could not be read" }) { Finality = OutcomeFinality.Provisional };
 
     /// <summary>Its name in JSON and in lists.</summary>
     public string Name { get; } = name;

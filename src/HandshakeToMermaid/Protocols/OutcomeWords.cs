@@ -10,7 +10,7 @@ public sealed record OutcomeWords(string Sentence)
     /// <summary>A word or two for titles and tables; null for that of its kind.</summary>
     public string? Short { get; init; }
 
-    /// <summary>The first line below a drawing: of a completed connection what follows "OK: ", otherwise all of it; null for the usual words.</summary>
+    /// <summary>The first line below a drawing: of a completed connection what follows "Established: ", otherwise all of it; null for the usual words.</summary>
     public string? Verdict { get; init; }
 
     /// <summary>Header of the band where a connection failed; null for the usual words.</summary>

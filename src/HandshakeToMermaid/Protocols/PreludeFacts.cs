@@ -48,7 +48,7 @@ public sealed class PreludeFacts(Prelude prelude, Direction client, IReadOnlyLis
 
     /// <inheritdoc/>
     public override PhaseSpan? Span => steps.Count == 0 ? null
-        : new PhaseSpan(Phase.Prelude, IsAsked ? prelude.Title : $"{prelude.Protocol} in clear", Refused is null ? [] : ["refused"], steps[0].First, Accepted?.Last ?? default, null);
+        : new PhaseSpan(Phase.Prelude, IsAsked ? prelude.Title : $"{prelude.Protocol} in cleartext", Refused is null ? [] : ["refused"], steps[0].First, Accepted?.Last ?? default, null);
 
     /// <inheritdoc/>
     public override Outcome? Judge(FlowSummary flow)
@@ -66,7 +66,7 @@ public sealed class PreludeFacts(Prelude prelude, Direction client, IReadOnlyLis
     public override WaitingFor? Unanswered(FlowSummary flow)
     {
         if (!isUnanswered || hasGoneOn || steps is not [.., { Turn: not PreludeTurn.Accepted } last] || flow.LacksAnyOf(client.Opposite())) return null;
-        return new WaitingFor(last, last.Last, $"the answer to its {last.Title}");
+        return new WaitingFor(last, last.Last, $"the reply to its {last.Title}");
     }
 
     /// <inheritdoc/>

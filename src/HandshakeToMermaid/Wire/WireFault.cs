@@ -13,9 +13,9 @@ public readonly record struct WireFault(FaultKind Kind, int Offset, string Field
     public override string ToString() => Kind switch
     {
         FaultKind.None => "no fault",
-        FaultKind.Short => $"{Field} is cut short at byte {Offset}",
-        FaultKind.Trailing => $"bytes are left over after {Field} at byte {Offset}",
-        FaultKind.BadValue => $"{Field} has a forbidden value at byte {Offset}",
-        _ => $"{Field} declares more than is read here at byte {Offset}",
+        FaultKind.Short => $"{Field} is truncated at byte {Offset}",
+        FaultKind.Trailing => $"extra bytes after {Field} at byte {Offset}",
+        FaultKind.BadValue => $"{Field} has an invalid value at byte {Offset}",
+        _ => $"{Field} declares a length above the limit at byte {Offset}",
     };
 }

@@ -195,7 +195,7 @@ public sealed class AtomicFileTests : IDisposable
         using var shell = Process.Start(start)!;
         var error = shell.StandardError.ReadToEnd();
         shell.WaitForExit();
-        Assert.Equal((ExitCode.Unreadable, $"h2m: {path} cannot be written: it would become larger than a file may be here.\n"), (shell.ExitCode, error));
+        Assert.Equal((ExitCode.Unreadable, $"h2m: {path} cannot be written: it would exceed the file size limit.\n"), (shell.ExitCode, error));
         Assert.Equal([name], Names());
         Assert.Equal("old", File.ReadAllText(path));
     }

@@ -68,7 +68,7 @@ public class LiveTests
             Assert.False(Machine.TryRun("curl", "-s", "--resolve", $"test.example:{server.Port}:127.0.0.1", server.Url));
             Assert.False(Machine.TryRun("curl", "-s", "--resolve", $"test.example:{server.Port}:127.0.0.1", server.Url));
             Assert.Equal(0, live.WaitForEnd());
-            Assert.Contains("1 connections got no diagram", live.Errors, StringComparison.Ordinal);
+            Assert.Contains("1 connection has no diagram", live.Errors, StringComparison.Ordinal);
         }
 
         var files = Directory.GetFiles(folder);
@@ -105,7 +105,7 @@ public class LiveTests
         names.TakeAway();
         Assert.Equal(4, live.WaitForEnd());
         Assert.Contains("198.51.100.7:443", live.Output, StringComparison.Ordinal);
-        Assert.Contains("what was seen until then is written", live.Errors, StringComparison.Ordinal);
+        Assert.Contains("the output covers what was seen until then", live.Errors, StringComparison.Ordinal);
         var (_, output, _) = H2m.Run("list", packets, "--json");
         Assert.Contains("tcp_timeout", output, StringComparison.Ordinal);
     }

@@ -21,7 +21,7 @@ public class RecordTests
         Assert.Contains("Certificate", File.ReadAllText(diagram), StringComparison.Ordinal);
         Assert.Contains("GET /", File.ReadAllText(diagram), StringComparison.Ordinal);
         Assert.Contains("1 connection", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("told by", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("matched by", run.Errors, StringComparison.Ordinal);
         Assert.Contains("SERVER_HANDSHAKE_TRAFFIC_SECRET", File.ReadAllText(packets), StringComparison.Ordinal);
         AssertNoKeysIn(scratch);
         var (code, output, _) = H2m.Run("convert", packets);
@@ -48,7 +48,7 @@ public class RecordTests
         using var scratch = new Scratch();
         using var run = H2m.Start(Temporary(scratch), ["record", "-i", "lo", "--", "no-such-command-anywhere"]);
         Assert.Equal(127, run.WaitForEnd());
-        Assert.Contains("there is no command no-such-command-anywhere", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("the command no-such-command-anywhere does not exist", run.Errors, StringComparison.Ordinal);
         AssertNoKeysIn(scratch);
     }
 
@@ -87,9 +87,9 @@ public class RecordTests
         Assert.Equal(0, run.WaitForEnd());
         Assert.Contains("of.the.command", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("of.somebody.else", run.Output, StringComparison.Ordinal);
-        Assert.Contains("told by its sockets", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("of other programs left out", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("no TLS secrets came", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("matched by its sockets", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("of other programs omitted", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("no TLS secrets were written", run.Errors, StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string> Temporary(Scratch scratch) => new() { ["TMPDIR"] = Directory.CreateDirectory(scratch.File("tmp")).FullName };

@@ -155,7 +155,7 @@ public sealed class CaptureDamageTests
         {
             var read = ReadCapture.Of(file);
             Assert.Single(read.Frames);
-            Assert.Contains("was not described", Assert.Single(read.Damages).What, StringComparison.Ordinal);
+            Assert.Contains("is not described", Assert.Single(read.Damages).What, StringComparison.Ordinal);
         }
     }
 

@@ -15,8 +15,8 @@ public sealed class BeforeTlsTests
     private const string ClientCloses = "C FIN; +20ms; S FIN; C ACK";
 
     [Theory]
-    [InlineData("+3s;" + ClientCloses, Confidence.Proved, "the client waited 3.0 s for the answer to its SSLRequest, the server's TCP acknowledged, its application sent nothing")]
-    [InlineData("+3s; C RST", Confidence.Likely, "the client waited 3.0 s for the answer to its SSLRequest, the server's TCP acknowledged, its application sent nothing")]
+    [InlineData("+3s;" + ClientCloses, Confidence.Proved, "the client waited 3.0 s for the reply to its SSLRequest, the server's TCP acknowledged, its application sent nothing")]
+    [InlineData("+3s; C RST", Confidence.Likely, "the client waited 3.0 s for the reply to its SSLRequest, the server's TCP acknowledged, its application sent nothing")]
     public void A_client_that_waited_in_vain_says_for_what_and_how_long(string end, Confidence confidence, string cause)
     {
         var silent = Read(Opened + SslRequest + Taken + end, 5432);
@@ -127,7 +127,7 @@ public sealed class BeforeTlsTests
     [Theory]
     [InlineData("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nno", "HTTP/1.1 400 Bad Request", "plain HTTP")]
     [InlineData("SSH-2.0-OpenSSH_9.6\r\n", "SSH-2.0-OpenSSH_9.6", "SSH")]
-    [InlineData("\u0001\u0002secret", "Data, not TLS", "bytes that are no TLS")]
+    [InlineData("\u0001\u0002secret", "Data, not TLS", "data that is not TLS")]
     public void The_plain_answer_to_a_client_hello_is_drawn(string answer, string title, string words)
     {
         var plain = Read(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + $"S '{answer}'; S FIN; C FIN; S ACK", 80);

@@ -45,7 +45,7 @@ public sealed class JoinedMidwayTests
         Assert.Equal((OutcomeClass.Incomplete, false), (midway.Connection.Outcome.Class, midway.IsFailed));
         Assert.Empty(midway.Findings);
         var title = Headline.Title(midway);
-        Assert.StartsWith("Connection with 198.51.100.7:443, seen in part", title, StringComparison.Ordinal);
+        Assert.StartsWith("Connection with 198.51.100.7:443, incomplete", title, StringComparison.Ordinal);
     }
 
     [Fact]

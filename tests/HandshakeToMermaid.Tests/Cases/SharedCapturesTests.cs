@@ -40,7 +40,7 @@ public sealed class SharedCapturesTests
     }
 
     /// <summary>Checks that this platform cannot make, and every one that was not made names why.</summary>
-    private static readonly string[] NotOffered = ["Ed25519 is not offered by this platform", "ML-DSA-65 is not offered by this platform", "signature scheme 0xFEA0 is not offered by this platform"];
+    private static readonly string[] NotOffered = ["Ed25519 is not supported by this platform", "ML-DSA-65 is not supported by this platform", "signature scheme 0xFEA0 is not supported by this platform"];
 
     public static TheoryData<string> WithKeys
     {

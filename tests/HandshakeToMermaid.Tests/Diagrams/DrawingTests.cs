@@ -53,7 +53,7 @@ public sealed class DrawingTests
             Assert.Contains(counted == 1 ? "autonumber\n" : $"autonumber {counted} 1\n", part, StringComparison.Ordinal);
             counted += Arrows(part).Count();
         }
-        Assert.Contains("OK: connected", drawing.Parts[^1], StringComparison.Ordinal);
+        Assert.Contains("Established in", drawing.Parts[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,12 +61,12 @@ public sealed class DrawingTests
     {
         var probe = Reading.Of(ScriptedCapture.Of("C SYN; +20ms; S SYN-ACK; C RST")).Connections;
         var overview = MermaidRenderer.Render(new OverviewBuilder(new DiagramOptions()).Build([.. probe.Select(c => new ConnectionGroup([c]))], probe));
-        Assert.Contains("1 connections, 1 opened and closed", overview, StringComparison.Ordinal);
+        Assert.Contains("1 connection, 1 opened and closed", overview, StringComparison.Ordinal);
         Assert.Contains(" · opened and closed", overview, StringComparison.Ordinal);
         Assert.DoesNotContain("failed", overview, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("-x", overview, StringComparison.Ordinal);
         var drawing = Drawing.Of(probe, new DiagramOptions(), 8).Text;
-        Assert.Contains("opened and closed without a byte", drawing, StringComparison.Ordinal);
+        Assert.Contains("Opened and closed without data", drawing, StringComparison.Ordinal);
         Assert.DoesNotContain("Failed", drawing, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -137,7 +137,7 @@ public sealed class DrawingTests
         const string cut = "S hex:1603032000020000 len=600; C ACK; S 'abcdefgh' len=508; C ACK; S 'abcdefgh' len=600;";
         var script = ScriptedCapture.Opened + ScriptedCapture.Client(VisitScript.Hello("shop.corp.test")) + cut;
         var drawing = Drawing.Of(Reading.Of(ScriptedCapture.Of(script)).Connections, new DiagramOptions(), 8).Text;
-        Assert.Contains("Bytes cut off x 3", drawing, StringComparison.Ordinal);
+        Assert.Contains("Bytes truncated x 3", drawing, StringComparison.Ordinal);
         Assert.Contains("1684 bytes missing", drawing, StringComparison.Ordinal);
     }
 
@@ -157,8 +157,8 @@ public sealed class DrawingTests
         var connections = Reading.Of(ManyConnections.Pcap(2000, 2000)).Connections;
         var drawing = Drawing.Of(connections, new DiagramOptions(), 8, new MermaidProfile(1_990));
         foreach (var part in drawing.Parts) Assert.InRange(part.Length, 1, 1_990);
-        Assert.Contains("more are counted, not drawn", drawing.Parts[^1], StringComparison.Ordinal);
-        Assert.Contains(drawing.Remarks, r => r.Contains("counted, not drawn", StringComparison.Ordinal));
+        Assert.Contains("more are not drawn", drawing.Parts[^1], StringComparison.Ordinal);
+        Assert.Contains(drawing.Remarks, r => r.Contains("are not drawn", StringComparison.Ordinal));
     }
 
     [Fact]

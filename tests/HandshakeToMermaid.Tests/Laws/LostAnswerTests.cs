@@ -11,7 +11,7 @@ public sealed class LostAnswerTests
         var connection = Assert.Single(LawCaptures.Sample("expired-certificate").DropFrames(1).Read(way)).Connection;
         Assert.Equal(1, connection.First.Frame);
         Assert.False(Assert.Single(connection.Lookups).Answer.IsSet);
-        Assert.Contains(connection.Unread, u => u.Detail == "the answer of 192.0.2.53 was not captured");
+        Assert.Contains(connection.Unread, u => u.Detail == "the answer from 192.0.2.53 was not captured");
         Assert.DoesNotContain(connection.Steps, s => s.Helper is not null && s.IsDeadEnd);
     }
 

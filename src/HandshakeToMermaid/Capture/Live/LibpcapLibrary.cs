@@ -12,7 +12,7 @@ internal static class LibpcapLibrary
     public static bool IsPresent => Handle.Value != 0;
 
     /// <summary>Makes sure that it is there.</summary>
-    /// <param name="purpose">What it is needed for: "To watch an interface".</param>
+    /// <param name="purpose">What it is needed for: "To capture from an interface".</param>
     /// <exception cref="CaptureException">It is missing; the sentence names the package.</exception>
     public static void Require(string purpose)
     {

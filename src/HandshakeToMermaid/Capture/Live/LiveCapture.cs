@@ -81,7 +81,7 @@ public sealed partial class LiveCapture : ILiveSource
     /// <exception cref="FilterException">libpcap does not accept the filter.</exception>
     public static unsafe LiveCapture Open(LiveOptions options)
     {
-        LibpcapLibrary.Require("To watch an interface");
+        LibpcapLibrary.Require("To capture from an interface");
         var error = stackalloc byte[Libpcap.ErrorBufferSize];
         error[0] = 0;
         var opened = new PcapHandle(Libpcap.Create(options.Interface, error));
@@ -172,7 +172,7 @@ public sealed partial class LiveCapture : ILiveSource
         _ = Poll(&waiting, 1, BlockMilliseconds);
     }
 
-    private static string GoneText(string error) => error.Length == 0 ? "the interface is gone" : $"the capture ended ({error.TrimEnd('.')})";
+    private static string GoneText(string error) => error.Length == 0 ? "the interface has disappeared" : $"the capture ended ({error.TrimEnd('.')})";
 
     private static Timestamp Now() => new((DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100);
 

@@ -13,7 +13,7 @@ internal static class OpenFailures
         {
             NoSuchDevice => Unknown(name),
             NoPermission or PromiscuousNoPermission => NotAllowed(name),
-            NotUp => new CaptureException($"The interface {name} is down; bring it up to watch it."),
+            NotUp => new CaptureException($"The interface {name} is down; bring it up to capture from it."),
             _ => Other(name, error.Length > 0 ? error : Marshal.PtrToStringUTF8(Libpcap.StatusText(status))),
         };
     }
@@ -27,7 +27,7 @@ internal static class OpenFailures
         var known = string.Join(", ", CaptureInterface.All().Select(i => i.Name));
         return new CaptureException(known.Length > 0
             ? $"There is no interface {name}; there are {known}."
-            : $"There is no interface {name}, and none that may be captured from.");
+            : $"There is no interface {name}, and no other to capture from.");
     }
 
     private static CaptureException NotAllowed(string name)

@@ -71,7 +71,7 @@ internal sealed class PcapNgReader : CaptureReader
         if (order.U32(ref block, (int)length - 4) != length) return StopAtTrailer(bytes.Position);
         if (length < (type == BlockType.SimplePacket ? SimplePacketBlock.MinimumLength : EnhancedPacketBlock.MinimumLength)) return StopAtLength(length);
         var packet = type == BlockType.EnhancedPacket ? EnhancedPacketBlock.Read(ref block, order) : ReadRarePacket(type, ref block);
-        if (packet.Interface >= interfaceCount) return Stop(bytes.Position, $"a frame names interface {packet.Interface}, which was not described");
+        if (packet.Interface >= interfaceCount) return Stop(bytes.Position, $"a frame refers to interface {packet.Interface}, which is not described");
         if (packet.CapturedLength > FrameBytes) return Stop(bytes.Position, $"a frame claims {packet.CapturedLength:N0} bytes, more than the {FrameBytes:N0} that are read");
         if (packet.CapturedLength > length - 4 - packet.DataOffset) return Stop(bytes.Position, $"a frame claims {packet.CapturedLength} bytes in a block of {length}");
 
@@ -108,7 +108,7 @@ internal sealed class PcapNgReader : CaptureReader
         if (length > largestBlock)
         {
             if (type == BlockType.InterfaceDescription) return StopAtLength(length);
-            LeaveOut(offset, $"a block of {length:N0} bytes beside the frames is too large and was left out");
+            LeaveOut(offset, $"a block of {length:N0} bytes that is not a frame is too large and was skipped");
             return PassOver(length);
         }
 
@@ -123,14 +123,14 @@ internal sealed class PcapNgReader : CaptureReader
             _ => DecryptionSecretsBlock.TryRead(body, order, Notes),
         };
         if (IsAtEnd) return false;
-        if (!good) LeaveOut(offset, $"part of a block of {length} bytes beside the frames cannot be read");
+        if (!good) LeaveOut(offset, $"part of a block of {length} bytes that is not a frame cannot be read");
         Bytes.Take((int)length);
         return true;
     }
 
     private bool TryAddInterface(ReadOnlySpan<byte> body)
     {
-        if (body.Length < InterfaceDescriptionBlock.FixedLength) return Stop(Bytes.Position, "an interface is described in too few bytes");
+        if (body.Length < InterfaceDescriptionBlock.FixedLength) return Stop(Bytes.Position, "an interface description block is too short");
         if (interfaceCount == MaxInterfaces) return Stop(Bytes.Position, $"a section describes more than {MaxInterfaces} interfaces");
         var good = InterfaceDescriptionBlock.TryRead(body, order, out var described);
         if (interfaceCount == interfaces.Length) Array.Resize(ref interfaces, 2 * interfaceCount);
@@ -150,7 +150,7 @@ internal sealed class PcapNgReader : CaptureReader
     private string? StartSection()
     {
         if (!Bytes.Fill(SectionHeaderBlock.FixedLength)) return EndsInHeader();
-        if (!SectionHeaderBlock.TryRead(Bytes.Span, out var header)) return "begins like pcapng, but its byte order cannot be told";
+        if (!SectionHeaderBlock.TryRead(Bytes.Span, out var header)) return "begins like pcapng, but has an invalid byte-order magic";
         if (header.Major != 1) return $"is pcapng of version {header.Major}.{header.Minor}; only version 1 is read";
         if (header.TotalLength < SectionHeaderBlock.MinimumLength || header.TotalLength % 4 != 0) return $"has a header that claims {header.TotalLength} bytes";
         Bytes.Take(SectionHeaderBlock.FixedLength);

@@ -25,6 +25,6 @@ public sealed class LadderOutput : IDiagramOutput
         var overview = new OverviewBuilder(request.Picture).Build(ConnectionGroup.Fold(connections), connections);
         return Rendition.OfText(
             LadderRenderer.Render(overview, request.Terminal),
-            [$"{connections.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed."]);
+            [$"{connections.Count} connections: an overview is drawn. Select some with --connection, --sni or --failed."]);
     }
 }

@@ -196,7 +196,7 @@ public sealed class LadderRenderer
     private static string Tone(DiagramPart part, Note verdict)
     {
         if (part.Bands.Any(b => b.IsFailure) || verdict.Lines[0].StartsWith("Error:", StringComparison.Ordinal)) return Red;
-        return verdict.Lines[0].StartsWith("OK", StringComparison.Ordinal) ? Green : "";
+        return verdict.Lines[0].StartsWith(OutcomeText.Established, StringComparison.Ordinal) ? Green : "";
     }
 
     private static string Colour(BandColor? color) => color is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\e[{color.Terminal}m");

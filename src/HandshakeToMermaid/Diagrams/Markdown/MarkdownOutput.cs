@@ -39,7 +39,7 @@ public sealed class MarkdownOutput : IDiagramOutput
             if (showsSteps)
             {
                 showsSteps = false;
-                taken.Add($"The tables of steps are left out: the page bears {limit} characters.");
+                taken.Add($"The tables of steps are omitted: the page allows {limit} characters.");
             }
             else if (drawn > FewDrawn || (rows <= FewRows && drawn > 0))
             {

@@ -25,7 +25,7 @@ public sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> 
         if (drawn.Count > maxConnections)
         {
             // An overview counts what the list counts, attempts included.
-            return Overview(ConnectionGroup.Fold(connections), connections, options, profile, template, [$"{connections.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."]);
+            return Overview(ConnectionGroup.Fold(connections), connections, options, profile, template, [$"{connections.Count} connections: an overview is drawn. Select some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."]);
         }
         connections = drawn;
         return Fitting(detail => new DiagramBuilder(options with { Detail = detail }).Build(connections), options.Detail, profile, template)
@@ -81,7 +81,7 @@ public sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> 
             ? part with { Heading = heading with { Lines = [.. heading.Lines, group.Repeats] } }
             : part);
         List<string> remarks = [LessDetail(options.Detail, profile)];
-        if (groups.Count < connections.Count) remarks.Add($"{connections.Count - groups.Count} connections that repeat others are counted, not drawn.");
+        if (groups.Count < connections.Count) remarks.Add($"{connections.Count - groups.Count} connections that repeat others are not drawn.");
         return Split(Remarked(diagram with { Parts = [.. parts] }, $"Drawn with less detail ({Name(options.Detail)}), parts of at most {profile.MaxCharacters} characters"), profile, template, remarks);
     }
 
@@ -91,7 +91,7 @@ public sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> 
         var drawn = pieces.Diagrams.Select(piece => MermaidRenderer.Render(piece, profile, template)).ToList();
         List<string> all = [.. remarks];
         if (drawn.Count > 1) all.Add($"The diagram is split into {drawn.Count} parts of at most {profile.MaxCharacters} characters.");
-        if (pieces.ArrowsLeftOut > 0) all.Add($"{pieces.ArrowsLeftOut} arrows are counted, not drawn.");
+        if (pieces.ArrowsLeftOut > 0) all.Add($"{pieces.ArrowsLeftOut} arrows are not drawn.");
         return new Drawing(drawn, all);
     }
 
@@ -103,7 +103,7 @@ public sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> 
     }
 
     private static string LessDetail(Detail detail, MermaidProfile profile)
-        => $"Drawn with less detail ({Name(detail)}): a diagram may have {profile.MaxCharacters} characters here.";
+        => $"Drawn with less detail ({Name(detail)}): a diagram may have at most {profile.MaxCharacters} characters here.";
 
     private static string Name(Detail detail) => detail switch { Detail.Brief => "brief", Detail.Normal => "normal", _ => "full" };
 }

@@ -18,7 +18,7 @@ public static class TimelineDrawing
         {
             var text = PageTemplate.BuiltIn("mermaid/timeline").Render(ModelOf(connections, drawn, options));
             if (text.Length <= profile.MaxCharacters || drawn == 1)
-                return new Drawing([text], drawn == connections.Count ? [] : [$"{connections.Count - drawn} connections are counted, not drawn, in the timeline."]);
+                return new Drawing([text], drawn == connections.Count ? [] : [$"{connections.Count - drawn} connections are not drawn in the timeline."]);
             drawn = Math.Max(1, drawn * 9 / 10);
         }
     }

@@ -23,8 +23,8 @@ internal sealed class Report
         Drawn = Most(Rows, mostDrawn);
         foreach (var group in Drawn) drawn.Add(group.First.Connection);
         if (groups.Count < Connections.Count) remarks.Add($"{Connections.Count - groups.Count} connections repeat others and are folded with them.");
-        if (RowsLeftOut > 0) remarks.Add($"{RowsLeftOut} rows are counted, not listed.");
-        if (Drawn.Count < Rows.Count) remarks.Add($"{Rows.Count - Drawn.Count} rows are listed without a diagram; choose connections with --connection, --sni or --failed.");
+        if (RowsLeftOut > 0) remarks.Add($"{RowsLeftOut} rows are not listed.");
+        if (Drawn.Count < Rows.Count) remarks.Add($"{Rows.Count - Drawn.Count} rows are listed without a diagram; select connections with --connection, --sni or --failed.");
     }
 
     /// <summary>What it is about; an attempt that another connection made good is part of that one.</summary>

@@ -114,6 +114,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
         ("code", finding.Code),
         ("severity", finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" }),
         ("is_likely", finding.Confidence == Confidence.Likely),
+        ("cause_label", FindingText.CauseLabel(finding)),
         ("title", form.Sentence(finding.Title)),
         ("cause", form.Sentence(finding.Cause)),
         ("fix", form.Sentence(finding.Fix)),
@@ -137,7 +138,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
             ("sight", row.First.Sight switch { Sight.Clear => "clear", Sight.Decrypted => "decrypted", _ => "inferred" }),
             ("message", form.Sentence(row.Message)),
             ("detail", told.Count == 0 ? "" : form.Value(string.Join(", ", told))),
-            ("facts", Each(row.Facts(Detail.Full).ToList(), f => new TemplateModel(("name", form.Sentence(f.Name.Length == 0 ? "about" : f.Name)), ("text", form.Value(f.Text))))));
+            ("facts", Each(row.Facts(Detail.Full).ToList(), f => new TemplateModel(("name", form.Sentence(f.Name.Length == 0 ? "detail" : f.Name)), ("text", form.Value(f.Text))))));
     }
 
     private static string HostName(PageHost host) => host switch

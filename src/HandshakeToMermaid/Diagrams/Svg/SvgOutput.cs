@@ -23,8 +23,8 @@ public sealed class SvgOutput : IDiagramOutput
         if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MostInOnePicture))
             return Rendition.OfText(SvgRenderer.Render(new DiagramBuilder(request.Picture).Build(drawn)), []);
         var groups = ConnectionGroup.Fold(connections);
-        List<string> remarks = [$"{connections.Count} connections: an overview is drawn. Choose some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."];
-        if (groups.Count > MostRows) remarks.Add($"{groups.Count - MostRows} rows of the overview are counted, not drawn.");
+        List<string> remarks = [$"{connections.Count} connections: an overview is drawn. Select some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."];
+        if (groups.Count > MostRows) remarks.Add($"{groups.Count - MostRows} rows of the overview are not drawn.");
         return Rendition.OfText(SvgRenderer.Render(new OverviewBuilder(request.Picture).Build([.. groups.Take(MostRows)], connections)), remarks);
     }
 

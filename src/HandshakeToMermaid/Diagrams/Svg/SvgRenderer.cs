@@ -215,7 +215,7 @@ public sealed class SvgRenderer
     private static string Labelled(string line)
     {
         var label = Labels.FirstOrDefault(l => line.StartsWith(l, StringComparison.Ordinal));
-        if (label is null || line.Length == label.Length + 1 || VisibleText.Of(line) != line) return SvgText.Escape(line);
+        if (label is null || line.Length <= label.Length + 1 || VisibleText.Of(line) != line) return SvgText.Escape(line);
         return $"<tspan class=\"strong\">{label}</tspan>{SvgText.Escape(line[label.Length..].TrimStart()).Insert(0, " ")}";
     }
 
@@ -223,7 +223,7 @@ public sealed class SvgRenderer
     {
         if (part.Bands.Any(b => b.IsFailure)) return "bad";
         var first = verdict.Lines.Count == 0 ? "" : verdict.Lines[0];
-        if (first.StartsWith("OK", StringComparison.Ordinal)) return "good";
+        if (first.StartsWith(OutcomeText.Established, StringComparison.Ordinal)) return "good";
         return first.StartsWith("Error:", StringComparison.Ordinal) || first.StartsWith("Failed:", StringComparison.Ordinal) ? "bad" : "";
     }
 
@@ -237,7 +237,7 @@ public sealed class SvgRenderer
 
     private static string N(double number) => Math.Round(number, 1).ToString("0.#", CultureInfo.InvariantCulture);
 
-    private static readonly string[] Labels = ["Error:", "Cause:", "Fix:", "Failed:", "Not read:", "OK:"];
+    private static readonly string[] Labels = ["Error:", "Cause:", "Likely cause:", "Fix:", "Failed:", "Not read:", OutcomeText.Established];
 
     private const double Top = 20;
     private const double BoxPadding = 16;

@@ -6,12 +6,12 @@ namespace HandshakeToMermaid.Diagrams.Wording;
 /// <summary>Outcomes in words.</summary>
 public static class OutcomeText
 {
-    /// <summary>For titles and tables: "succeeded", "failed", "seen in part".</summary>
+    /// <summary>For titles and tables: "established", "failed", "incomplete".</summary>
     public static string Short(Outcome outcome) => outcome.Class.Words.Short ?? outcome.Class.Kind switch
     {
-        OutcomeKind.Completed => "succeeded",
+        OutcomeKind.Completed => "established",
         OutcomeKind.Failed => "failed",
-        _ => "seen in part",
+        _ => "incomplete",
     };
 
     /// <summary>One clause for people.</summary>
@@ -24,10 +24,14 @@ public static class OutcomeText
     public static string Verdict(Connection connection)
     {
         var outcome = connection.Outcome;
-        if (outcome.Class == OutcomeClass.NotTls && connection.FactsOf<PreludeFacts>() is { Unasked: not null } clear) return $"No TLS: the client never asked for it, {clear.Protocol} in clear";
-        if (outcome.Class == OutcomeClass.Incomplete && connection.Flow is { IsJoinedMidway: true }) return "Not judged: the capture began inside the connection";
-        if (!outcome.IsCompleted) return outcome.Class.Words.Verdict ?? $"Not judged: {Sentence(outcome)}";
-        var done = $"{(outcome.Confidence == Confidence.Likely ? "OK, likely" : "OK")}: {outcome.Class.Words.Verdict ?? "connected"}";
+        if (outcome.Class == OutcomeClass.NotTls && connection.FactsOf<PreludeFacts>() is { Unasked: not null } clear) return $"Not TLS: the client never requested it, {clear.Protocol} in cleartext";
+        if (outcome.Class == OutcomeClass.Incomplete && connection.Flow is { IsJoinedMidway: true }) return "Incomplete: the capture began mid-connection";
+        if (!outcome.IsCompleted) return outcome.Class.Words.Verdict ?? $"Incomplete: {Sentence(outcome)}";
+        var done = outcome.Confidence == Confidence.Likely ? $"{Established} (likely)" : Established;
+        if (outcome.Class.Words.Verdict is { } what) done = $"{done}: {what}";
         return connection.Timing.Total is { } total ? $"{done} in {Quantities.Text(total)}" : done;
     }
+
+    /// <summary>How the verdict on a completed connection begins: renderers color the verdict by it.</summary>
+    internal const string Established = "Established";
 }

@@ -90,7 +90,7 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
         }
 
         if (found!.Lookup.Queries.Count < limits.EventsPerFlow) found.Lookup.Queries.Add(mark);
-        else if (found.Lookup.Unread.Count == 0) found.Lookup.Unread = [new Unread(UnreadKind.Cap, "the question was repeated more often than is kept", [mark.Frame])];
+        else if (found.Lookup.Unread.Count == 0) found.Lookup.Unread = [new Unread(UnreadKind.Cap, "the query was repeated more often than is recorded", [mark.Frame])];
         found.Lookup.Transport = transport;
         if (isNew) listener.Began(found.Lookup);
         if (transport == "tcp" && found.Truncated.IsSet) found.Lookup.Truncated = found.Truncated;
@@ -172,7 +172,7 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
         var (ticket, capture) = listener.Asked();
         var lookup = new NameLookup { Ticket = ticket, Capture = capture, Client = client, Resolver = resolver, Name = question.Name, Type = question.Type.ToString(), Transport = transport, Answer = mark, IsOver = true };
         Fill(lookup, message, question, unread);
-        if (resolver.Port == DnsPort.Dns) lookup.Unread = [.. lookup.Unread, new Unread(UnreadKind.JoinedMidway, "the question of a DNS answer was not captured", [mark.Frame])];
+        if (resolver.Port == DnsPort.Dns) lookup.Unread = [.. lookup.Unread, new Unread(UnreadKind.JoinedMidway, "the query of a DNS answer was not captured", [mark.Frame])];
         listener.Finished(lookup);
     }
 
@@ -282,9 +282,9 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
 
     private Unread? UnreadOf(DnsMessage message, FrameMark mark, bool isCut)
     {
-        if (isCut && message.Fault.IsFault) return new Unread(UnreadKind.CutPacket, "the capture cut the DNS answer short", [mark.Frame]);
+        if (isCut && message.Fault.IsFault) return new Unread(UnreadKind.CutPacket, "the DNS answer is truncated in the capture", [mark.Frame]);
         if (message.IsCapped) return new Unread(UnreadKind.Cap, $"the DNS answer has more than {limits.DnsRecords} records", [mark.Frame]);
-        return message.Fault.IsFault ? new Unread(UnreadKind.Fault, $"in the DNS answer, {message.Fault}", [mark.Frame]) : null;
+        return message.Fault.IsFault ? new Unread(UnreadKind.Fault, $"the DNS answer is malformed: {message.Fault}", [mark.Frame]) : null;
     }
 
     private static bool IsMulticast(IpAddress address) =>

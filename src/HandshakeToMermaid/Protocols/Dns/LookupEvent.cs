@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Dns;
 /// <param name="Kind">Which of them.</param>
 /// <param name="Mark">When.</param>
 /// <param name="Lookup">Of what look-up.</param>
-/// <param name="Title">How a question is called: "query", "query again", "query over TCP".</param>
+/// <param name="Title">How a question is called: "query", "query retry", "query over TCP".</param>
 internal readonly record struct LookupEvent(LookupEventKind Kind, FrameMark Mark, NameLookup Lookup, string Title)
 {
     /// <summary>True where it shares the arrow of an earlier one.</summary>
@@ -32,7 +32,7 @@ internal readonly record struct LookupEvent(LookupEventKind Kind, FrameMark Mark
     {
         var isOverTcp = lookup.Truncated.IsSet ? lookup.Queries[query].Frame > lookup.Truncated.Frame : lookup.Transport == "tcp";
         if (isOverTcp) return "query over TCP";
-        return query > 0 || WasAskedBefore(lookup, lookups) ? "query again" : "query";
+        return query > 0 || WasAskedBefore(lookup, lookups) ? "query retry" : "query";
     }
 
     /// <summary>True where the same resolver was asked the same before.</summary>

@@ -24,7 +24,7 @@ public sealed class LookupStep : Step
     /// <inheritdoc/>
     public override Phase Phase => Phase.Dns;
 
-    /// <summary>"A, AAAA query", "A query again", "A query over TCP", "A 203.0.113.55", "NXDOMAIN", "A answer truncated", "A, AAAA query x 18".</summary>
+    /// <summary>"A, AAAA query", "A query retry", "A query over TCP", "A 203.0.113.55", "NXDOMAIN", "A answer truncated", "A, AAAA query x 18".</summary>
     public override string Title => title;
 
     /// <summary>The resolver: its address, with the port where that is not 53.</summary>
@@ -54,9 +54,9 @@ public sealed class LookupStep : Step
     private static bool AreSameAddresses(IReadOnlyList<IpAddress> left, IReadOnlyList<IpAddress> right) =>
         left.Count > 1 && left.Count == right.Count && !left.Except(right).Any();
 
-    private static string Unrepeated(string title) => title.EndsWith(Again, StringComparison.Ordinal) ? title[..^Again.Length] : title;
+    private static string Unrepeated(string title) => title.EndsWith(Retry, StringComparison.Ordinal) ? title[..^Retry.Length] : title;
 
-    private const string Again = " again";
+    private const string Retry = " retry";
 
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => facts;

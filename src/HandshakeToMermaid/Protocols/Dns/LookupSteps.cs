@@ -128,7 +128,7 @@ public static class LookupSteps
         }
 
         if (lookup.Queries.Count == 0) facts.Add(new StepFact(Detail.Normal, "", lookup.Name));
-        foreach (var unread in lookup.Unread) facts.Add(new StepFact(Detail.Normal, "", unread.What == UnreadKind.JoinedMidway ? "question not captured" : unread.Detail));
+        foreach (var unread in lookup.Unread) facts.Add(new StepFact(Detail.Normal, "", unread.What == UnreadKind.JoinedMidway ? "query not captured" : unread.Detail));
         return facts;
     }
 

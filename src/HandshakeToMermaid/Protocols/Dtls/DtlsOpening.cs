@@ -47,13 +47,13 @@ internal sealed class DtlsOpening : IOpenedRecords, IDisposable
         if (setting.Secrets.IsEmpty) return null;
         if (hello is null || answer?.CipherSuite is not { } suite)
         {
-            why = "the hellos that name the session are missing, so no secret can be found for it";
+            why = "the hello messages that identify the session are missing, so no secret can be found for it";
             return null;
         }
 
         if (!setting.Secrets.Knows(hello.SessionRandom.Span))
         {
-            why = "encrypted, and the key log holds no secret of this session";
+            why = "encrypted, and the key log has no secret for this session";
             return null;
         }
 
@@ -62,7 +62,7 @@ internal sealed class DtlsOpening : IOpenedRecords, IDisposable
             return new DtlsOpening(setting, hello, answer, parameters, client);
         }
 
-        why = $"{suite.Name} is not opened here";
+        why = $"decryption of {suite.Name} is not supported";
         return null;
     }
 

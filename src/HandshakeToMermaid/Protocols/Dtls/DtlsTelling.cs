@@ -67,7 +67,7 @@ internal sealed class DtlsTelling
             parts.Add((reached, () => Tell(from, message, sight)));
         }
 
-        if (halves[(int)from].Fragments.IsAboveCap || opened[(int)from].IsAboveCap) talk.Note(UnreadKind.Cap, "a handshake message above the cap, or too many pieces of messages", default);
+        if (halves[(int)from].Fragments.IsAboveCap || opened[(int)from].IsAboveCap) talk.Note(UnreadKind.Cap, "a handshake message above the size limit, or too many message fragments", default);
 
         void Add(AssembledMessage message, Sight sight)
         {
@@ -78,7 +78,7 @@ internal sealed class DtlsTelling
             }
 
             halves[(int)from].HasGap = true;
-            talk.Note(UnreadKind.Gap, $"parts of a {DtlsDialogue.TitleOf(message)} are missing", message.First);
+            talk.Note(UnreadKind.Gap, $"fragments of a {DtlsDialogue.TitleOf(message)} are missing", message.First);
         }
     }
 
@@ -174,9 +174,9 @@ internal sealed class DtlsTelling
         if (!firstClosed.IsSet) return;
         if (opening is not null)
         {
-            why = hasConnectionIds && !isTls13 ? "records with a connection id (RFC 9146) are not opened here"
-                : opening.Missing is { } missing ? $"the key log lacks {missing} of this session"
-                : "records did not open with the secrets of this session";
+            why = hasConnectionIds && !isTls13 ? "decryption of records with a connection ID (RFC 9146) is not supported"
+                : opening.Missing is { } missing ? $"the key log has no {missing} for this session"
+                : "records could not be decrypted with the secrets of this session";
         }
 
         if (why is not null) talk.Note(UnreadKind.NoKeys, why, firstClosed);

@@ -15,7 +15,7 @@ public sealed class RetransmissionStep(string what) : Step
     public override bool IsRecovery => true;
 
     /// <inheritdoc/>
-    protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => [new StepFact(Detail.Normal, string.Empty, $"{what} again")];
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => [new StepFact(Detail.Normal, string.Empty, what)];
 
     /// <inheritdoc/>
     internal override void Rehome(Phase home) => phase = home;

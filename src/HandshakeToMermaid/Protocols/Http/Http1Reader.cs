@@ -27,7 +27,7 @@ internal sealed class Http1Reader : HttpReader
             total += piece.Length + 1;
             if (total > MaxHead)
             {
-                Fault = "the HTTP head is longer than 64 KiB";
+                Fault = "the HTTP header is longer than 64 KiB";
                 return;
             }
 

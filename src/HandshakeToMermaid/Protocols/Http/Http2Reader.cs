@@ -92,7 +92,7 @@ internal sealed class Http2Reader : HttpReader
         {
             if (body.IsEmpty)
             {
-                Fault = "an HTTP/2 frame is cut short";
+                Fault = "an HTTP/2 frame is truncated";
                 return;
             }
 
@@ -104,7 +104,7 @@ internal sealed class Http2Reader : HttpReader
         if (type == PushPromise) skipped += 4;
         if (skipped + padding > body.Length)
         {
-            Fault = "an HTTP/2 frame is cut short";
+            Fault = "an HTTP/2 frame is truncated";
             return;
         }
 

@@ -71,7 +71,7 @@ public sealed class HttpDialogue : IStreamSession
         half.IsLost = true;
         if (half.IsTold) return;
         if (half.Reader is null) return;
-        facts.Add(new Unread(gap.Kind == GapKind.CutShort ? UnreadKind.CutPacket : UnreadKind.Gap, "bytes of the HTTP head are missing", [gap.Mark.Frame]));
+        facts.Add(new Unread(gap.Kind == GapKind.CutShort ? UnreadKind.CutPacket : UnreadKind.Gap, "part of the HTTP header is missing", [gap.Mark.Frame]));
     }
 
     /// <inheritdoc/>

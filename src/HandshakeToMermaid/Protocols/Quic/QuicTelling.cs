@@ -69,7 +69,7 @@ internal sealed class QuicTelling : IOpenedRecords, IDisposable
         foreach (var ((_, from), stream) in streams)
         {
             halves[(int)from].HasGap |= stream.HasHole;
-            if (stream.IsAboveCap) talk.Note(UnreadKind.Cap, "too much of the handshake waited out of order", default);
+            if (stream.IsAboveCap) talk.Note(UnreadKind.Cap, "too much handshake data out of order", default);
         }
 
         Explain();
@@ -101,8 +101,8 @@ internal sealed class QuicTelling : IOpenedRecords, IDisposable
         var facts = new List<StepFact>();
         if (packet.Type == QuicPacketType.Retry)
         {
-            facts.Add(new StepFact(Detail.Normal, "", "the client must show that its address is its own"));
-            if (HasFalseTag(packet)) facts.Add(new StepFact(Detail.Brief, "", "its tag does not fit"));
+            facts.Add(new StepFact(Detail.Normal, "", "address validation"));
+            if (HasFalseTag(packet)) facts.Add(new StepFact(Detail.Brief, "", "invalid integrity tag"));
         }
         else
         {
@@ -212,12 +212,12 @@ internal sealed class QuicTelling : IOpenedRecords, IDisposable
         if (talk.ClientHello is null)
         {
             var isKnown = version.IsKnown || version == default;
-            talk.Note(UnreadKind.Fault, isKnown ? "the client's first packets are missing or cut: without them nothing can be opened" : $"{version.Name} is not opened here", flow.First);
+            talk.Note(UnreadKind.Fault, isKnown ? "the client's first packets are missing or truncated, so nothing can be decrypted" : $"{version.Name} is not supported", flow.First);
         }
         else if (firstClosed.IsSet && !setting.Secrets.IsEmpty)
         {
             var knows = setting.Secrets.Knows(talk.ClientHello.SessionRandom.Span);
-            talk.Note(UnreadKind.NoKeys, knows ? $"{closedPackets} packets did not open with the secrets of this session" : "encrypted, and the key log holds no secret of this session", firstClosed);
+            talk.Note(UnreadKind.NoKeys, knows ? $"{closedPackets} packets could not be decrypted with the secrets of this session" : "encrypted, and the key log has no secret for this session", firstClosed);
         }
     }
 

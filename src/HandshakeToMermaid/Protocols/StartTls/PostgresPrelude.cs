@@ -54,7 +54,7 @@ internal sealed class PostgresPrelude() : StartTlsPrelude("postgres", "PostgreSQ
             'N' when isAwaited => new PreludeWord(PreludeTurn.Refused, "N", new StepFact(Detail.Normal, string.Empty, "unwilling")),
             'N' => new PreludeWord(PreludeTurn.Said, "N", new StepFact(Detail.Normal, string.Empty, "unwilling")),
             'E' => new PreludeWord(PreludeTurn.Refused, "ErrorResponse", Error(unit)),
-            _ => new PreludeWord(PreludeTurn.Refused, "no PostgreSQL answer"),
+            _ => new PreludeWord(PreludeTurn.Refused, "not a PostgreSQL reply"),
         };
     }
 
@@ -83,9 +83,9 @@ internal sealed class PostgresPrelude() : StartTlsPrelude("postgres", "PostgreSQ
                 return new PreludeWord(PreludeTurn.Said, "ErrorResponse", Error(unit));
             case 'R' when unit.Length >= MessageHeader + 4:
                 var asked = BinaryPrimitives.ReadInt32BigEndian(unit[MessageHeader..]);
-                return new PreludeWord(PreludeTurn.Said, "Authentication", new StepFact(Detail.Normal, string.Empty, asked switch { 0 => "ok", 3 => "asks for the password in clear", 5 => "asks for MD5", 10 => "asks for SASL", _ => $"request {asked}" }));
+                return new PreludeWord(PreludeTurn.Said, "Authentication", new StepFact(Detail.Normal, string.Empty, asked switch { 0 => "ok", 3 => "cleartext password requested", 5 => "MD5 requested", 10 => "SASL requested", _ => $"request {asked}" }));
             default:
-                return new PreludeWord(PreludeTurn.Said, "Answer");
+                return new PreludeWord(PreludeTurn.Said, "Response");
         }
     }
 

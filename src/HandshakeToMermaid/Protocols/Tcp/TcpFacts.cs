@@ -250,20 +250,20 @@ public sealed class TcpFacts : ProtocolFacts
         var unread = new List<Unread>();
         AddGaps(unread, flow, UnreadKind.Gap, GapKind.NotCaptured, "were not captured");
         AddGaps(unread, flow, UnreadKind.Gap, GapKind.LostOnPath, "were lost on the path");
-        AddGaps(unread, flow, UnreadKind.CutPacket, GapKind.CutShort, "were cut off by the snap length");
-        AddGaps(unread, flow, UnreadKind.Cap, GapKind.CapReached, "were given up because too much waited behind them");
+        AddGaps(unread, flow, UnreadKind.CutPacket, GapKind.CutShort, "were cut off by the snaplen");
+        AddGaps(unread, flow, UnreadKind.Cap, GapKind.CapReached, "were skipped because too much data was buffered behind them");
         var isMidway = flow.Forward.JoinedMidway || flow.Reverse.JoinedMidway;
         if (flow.LacksSynAck || (isMidway && flow.Syn.IsSet)) unread.Add(new Unread(UnreadKind.Gap, "the SYN-ACK was not captured", [flow.Syn.Frame]));
-        else if (isMidway) unread.Add(new Unread(UnreadKind.JoinedMidway, "the capture began inside the connection", [flow.First.Frame]));
+        else if (isMidway) unread.Add(new Unread(UnreadKind.JoinedMidway, "the capture began mid-connection", [flow.First.Frame]));
 
         // One number behind the last byte is a FIN or a byte: which of them, nobody saw.
-        if (flow.Forward.IsAcknowledgedBeyondCapture || flow.Reverse.IsAcknowledgedBeyondCapture) unread.Add(new Unread(UnreadKind.Gap, "a FIN or a last byte was not captured", [flow.Last.Frame]));
+        if (flow.Forward.IsAcknowledgedBeyondCapture || flow.Reverse.IsAcknowledgedBeyondCapture) unread.Add(new Unread(UnreadKind.Gap, "the last byte or a FIN was not captured", [flow.Last.Frame]));
 
         var isOneSided = flow.Forward.Packets == 0 || (flow.Reverse.Packets == 0 && (HasPayload(flow.Forward) || flow.SynAck.IsSet));
         if (isOneSided) unread.Add(new Unread(UnreadKind.OneSided, "only one direction was captured", [flow.First.Frame]));
         if (flow.RejectedSegments > 0)
         {
-            var what = flow.RejectedSegments == 1 ? "1 segment whose numbers do" : string.Create(CultureInfo.InvariantCulture, $"{flow.RejectedSegments} segments whose numbers do");
+            var what = flow.RejectedSegments == 1 ? "1 segment with sequence numbers that do" : string.Create(CultureInfo.InvariantCulture, $"{flow.RejectedSegments} segments with sequence numbers that do");
             unread.Add(new Unread(UnreadKind.Fault, $"{what} not belong to the connection", [flow.FirstRejected.Frame]));
         }
 

@@ -50,8 +50,8 @@ public sealed class TcpStep : Step
         TcpEventKind.ZeroWindow => "Zero window",
         TcpEventKind.Gap => what.Gap switch
         {
-            GapKind.CutShort => "Bytes cut off",
-            GapKind.CapReached => "Bytes not followed",
+            GapKind.CutShort => "Bytes truncated",
+            GapKind.CapReached => "Bytes not reassembled",
             GapKind.LostOnPath => "Bytes lost on the path",
             _ => "Bytes not captured",
         },
@@ -109,16 +109,16 @@ public sealed class TcpStep : Step
         switch (Kind)
         {
             case TcpEventKind.Gap:
-                yield return new StepFact(Detail.Normal, "", what.Gap == GapKind.LostOnPath ? $"{Bytes} sent, never arrived" : $"{Bytes} missing");
+                yield return new StepFact(Detail.Normal, "", what.Gap == GapKind.LostOnPath ? $"{Bytes} sent, not received" : $"{Bytes} missing");
                 break;
             case TcpEventKind.Retransmission:
-                yield return new StepFact(Detail.Normal, "", $"{Bytes} repeated");
+                yield return new StepFact(Detail.Normal, "", $"{Bytes} retransmitted");
                 break;
             case TcpEventKind.ConflictingOverlap:
-                yield return new StepFact(Detail.Normal, "", $"{Bytes}, other content than before: the first was kept");
+                yield return new StepFact(Detail.Normal, "", $"{Bytes} differ from the first transmission, which was kept");
                 break;
             case TcpEventKind.ZeroWindow:
-                yield return new StepFact(Detail.Full, "", "the receiver takes no more for now");
+                yield return new StepFact(Detail.Full, "", "the receive buffer is full");
                 break;
             case TcpEventKind.Icmp:
                 yield return new StepFact(IsFromPeer ? Detail.Brief : Detail.Full, "from", what.IcmpSender.ToString());
@@ -127,7 +127,7 @@ public sealed class TcpStep : Step
             case TcpEventKind.Rst:
                 if (IsAfterOwnFin) yield return new StepFact(Detail.Normal, "", "after its own FIN");
                 if (usualTimeToLive == 0 || what.TimeToLive == 0) break;
-                var usual = what.TimeToLive == usualTimeToLive ? "" : string.Create(CultureInfo.InvariantCulture, $", elsewhere {usualTimeToLive}");
+                var usual = what.TimeToLive == usualTimeToLive ? "" : string.Create(CultureInfo.InvariantCulture, $", otherwise {usualTimeToLive}");
                 yield return new StepFact(Detail.Full, "TTL", what.TimeToLive.ToString(CultureInfo.InvariantCulture) + usual);
                 break;
         }

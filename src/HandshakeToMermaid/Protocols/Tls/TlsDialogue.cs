@@ -70,7 +70,7 @@ public sealed class TlsDialogue : IStreamSession, IRecordReader
             half.JoinedMidway |= gap.Kind == GapKind.JoinedMidway;
 
             // What the transport lacks it says itself.
-            if (gap.Kind == GapKind.CapReached) talk.Note(UnreadKind.Cap, "too much came before TLS, or waited out of order", gap.Mark);
+            if (gap.Kind == GapKind.CapReached) talk.Note(UnreadKind.Cap, "too much data before TLS, or out of order", gap.Mark);
         }
 
         half.Records.Gap(gap);
@@ -114,7 +114,7 @@ public sealed class TlsDialogue : IStreamSession, IRecordReader
         if (isClosed) foreach (var half in halves) half.Records.Finish();
         foreach (var half in halves)
         {
-            if (half.Handshake.IsAboveCap) talk.Note(UnreadKind.Cap, $"a handshake message above {limits.HandshakeMessageBytes} bytes", default);
+            if (half.Handshake.IsAboveCap) talk.Note(UnreadKind.Cap, $"a handshake message larger than {limits.HandshakeMessageBytes} bytes", default);
         }
 
         IReadOnlyList<SealedEntry> entries = halves[0].Sealed.IsEmpty && halves[1].Sealed.IsEmpty ? [] : [.. halves.SelectMany(h => h.Sealed.Entries).OrderBy(e => e.Record.Order)];
@@ -151,7 +151,7 @@ public sealed class TlsDialogue : IStreamSession, IRecordReader
 
         // Joined inside a record: that is said already.
         if (half is { RecordCount: 0, JoinedMidway: true }) return;
-        talk.Note(UnreadKind.Fault, half.RecordCount == 0 ? "this is no TLS" : "what follows is no TLS record", mark);
+        talk.Note(UnreadKind.Fault, half.RecordCount == 0 ? "the data is not TLS" : "the data that follows is not a TLS record", mark);
     }
 
     void IRecordReader.Resumed(Direction from, FrameMark mark)

@@ -20,7 +20,7 @@ public sealed class UdpFacts : ProtocolFacts
             steps.Add(new IcmpStep(error, isDeadEnd, error.Sender == (error.From == Direction.Forward ? flow.Responder : flow.Initiator).Address) { From = error.From.Opposite(), First = error.Mark, Last = error.Mark });
         }
 
-        if (flow.Forward.CutBytes + flow.Reverse.CutBytes > 0) Unread = [new Unread(UnreadKind.CutPacket, $"{flow.Forward.CutBytes + flow.Reverse.CutBytes} bytes were cut off by the snap length", [])];
+        if (flow.Forward.CutBytes + flow.Reverse.CutBytes > 0) Unread = [new Unread(UnreadKind.CutPacket, $"{flow.Forward.CutBytes + flow.Reverse.CutBytes} bytes were cut off by the snaplen", [])];
     }
 
     /// <inheritdoc/>

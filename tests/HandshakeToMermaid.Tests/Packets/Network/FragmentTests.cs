@@ -98,7 +98,7 @@ public class FragmentTests
         decoder.Decode(PacketBuilder.Frame(Fragment(true, datagram, 0, 16, 1)), out var packet);
         decoder.Decode(PacketBuilder.Frame(Fragment(true, datagram, 8, 16, 1)), out packet);
         Assert.Equal(PacketKind.Broken, packet.Kind);
-        Assert.Equal("Fragment Offset has a forbidden value at byte 62", packet.Fault.ToString());
+        Assert.Equal("Fragment Offset has an invalid value at byte 62", packet.Fault.ToString());
         decoder.Decode(PacketBuilder.Frame(Fragment(true, datagram, 16, 24, 1)), out packet);
         Assert.Equal(PacketKind.Broken, packet.Kind);
     }

@@ -90,16 +90,16 @@ public class Ipv4Tests
         }
 
         for (var length = 0; length < 34; length++) Assert.Equal(PacketKind.Broken, Decode(frame[..length]).Kind);
-        Assert.Equal("IPv4 header is cut short at byte 20", Decode(frame[..20]).Fault.ToString());
+        Assert.Equal("IPv4 header is truncated at byte 20", Decode(frame[..20]).Fault.ToString());
     }
 
     [Theory]
-    [InlineData(0, 0x44, "IHL has a forbidden value at byte 14")]
-    [InlineData(0, 0x35, "Version has a forbidden value at byte 14")]
-    [InlineData(3, 19, "Total Length has a forbidden value at byte 16")]
-    [InlineData(3, 39, "TCP header is cut short at byte 53")]
-    [InlineData(32, 0x40, "Data Offset has a forbidden value at byte 46")]
-    [InlineData(32, 0x70, "Data Offset has a forbidden value at byte 46")]
+    [InlineData(0, 0x44, "IHL has an invalid value at byte 14")]
+    [InlineData(0, 0x35, "Version has an invalid value at byte 14")]
+    [InlineData(3, 19, "Total Length has an invalid value at byte 16")]
+    [InlineData(3, 39, "TCP header is truncated at byte 53")]
+    [InlineData(32, 0x40, "Data Offset has an invalid value at byte 46")]
+    [InlineData(32, 0x70, "Data Offset has an invalid value at byte 46")]
     public void Headers_that_contradict_themselves_are_broken(int offset, byte value, string fault)
     {
         var ip = TcpOverIp();

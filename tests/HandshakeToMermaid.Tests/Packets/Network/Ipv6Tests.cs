@@ -65,7 +65,7 @@ public class Ipv6Tests
         chain[1] = 4;
         var packet = Decode(PacketBuilder.Ethernet(PacketBuilder.Ipv6(From, To, 0, chain)));
         Assert.Equal(PacketKind.Broken, packet.Kind);
-        Assert.Equal("Hdr Ext Len is cut short at byte 55", packet.Fault.ToString());
+        Assert.Equal("Hdr Ext Len is truncated at byte 55", packet.Fault.ToString());
     }
 
     [Fact]

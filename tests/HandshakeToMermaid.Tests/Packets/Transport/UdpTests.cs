@@ -35,7 +35,7 @@ public class UdpTests
         Assert.Equal(kind, packet.Kind);
         Assert.Equal(payloadLength, packet.PayloadLength);
         Assert.Equal(payloadLength, packet.Payload.Length);
-        if (kind == PacketKind.Broken) Assert.Equal("Length has a forbidden value at byte 38", packet.Fault.ToString());
+        if (kind == PacketKind.Broken) Assert.Equal("Length has an invalid value at byte 38", packet.Fault.ToString());
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public class LookupStepsTests
         Reply(Response(2, Host, 28, rcode: 2), 5010);
         recorder.Observer.Finish();
 
-        Assert.Equal(["> A query x", "> AAAA query", "> AAAA query again", "> A query again x", "< SERVFAIL"], Drawn());
+        Assert.Equal(["> A query x", "> AAAA query", "> AAAA query retry", "> A query retry x", "< SERVFAIL"], Drawn());
     }
 
     [Fact]

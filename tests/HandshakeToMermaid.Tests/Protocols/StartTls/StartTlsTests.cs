@@ -113,7 +113,7 @@ public sealed class StartTlsTests
         var talk = new PreludeTalk(5432).Client(StartupMessage).Server([(byte)'R', 0, 0, 0, 8, 0, 0, 0, 3]).Client("p\0\0\0\x0bsecret\0").Server([(byte)'R', 0, 0, 0, 8, 0, 0, 0, 0]);
         Assert.Equal("> StartupMessage < Authentication", talk.Story);
         Assert.Equal("no SSLRequest before it", Said(talk, 0));
-        Assert.Equal("asks for the password in clear", Said(talk, 1));
+        Assert.Equal("cleartext password requested", Said(talk, 1));
         foreach (var secret in (string[])["alice", "sales", "secret"]) Assert.DoesNotContain(secret, Everything(talk), StringComparison.Ordinal);
         Assert.Null(talk.Prelude!.Wrapper);
         var outcome = talk.Prelude.Judge(new FlowSummary(talk.Flow, Direction.Forward))!;

@@ -37,7 +37,7 @@ public sealed class LostSegmentsTests
 
     [Fact]
     public void A_lost_FIN_is_said_where_it_was_acknowledged()
-        => Assert.Contains(Read("C SYN; S SYN-ACK; C ACK; lost C FIN; S FIN; C ACK").Unread, u => u.Detail == "a FIN or a last byte was not captured");
+        => Assert.Contains(Read("C SYN; S SYN-ACK; C ACK; lost C FIN; S FIN; C ACK").Unread, u => u.Detail == "the last byte or a FIN was not captured");
 
     private static Connection Read(string script) => Assert.Single(Reading.Of(ScriptedCapture.Of(script)).Connections).Connection;
 }

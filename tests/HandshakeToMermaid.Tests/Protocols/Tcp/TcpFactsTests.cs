@@ -103,7 +103,7 @@ public sealed class TcpFactsTests
     public void Segments_that_do_not_belong_to_the_connection_are_said()
     {
         var unread = Assert.Single(Read(Handshake + "C 'hello'; S 'world'; S SYN-ACK seq=70000").Unread);
-        Assert.Equal((UnreadKind.Fault, "1 segment whose numbers do not belong to the connection"), (unread.What, unread.Detail));
+        Assert.Equal((UnreadKind.Fault, "1 segment with sequence numbers that do not belong to the connection"), (unread.What, unread.Detail));
         Assert.Equal([6], unread.Frames);
     }
 
@@ -165,7 +165,7 @@ public sealed class TcpFactsTests
         var facts = Read("C SYN; S SYN-ACK ttl=57; C 'hello'; S RST ttl=201");
         var reset = facts.Steps[^1];
         Assert.Equal((Phase.Close, "RST", true), (reset.Phase, reset.Title, reset.IsDeadEnd));
-        Assert.Contains(reset.Facts(), f => f is { Name: "TTL", Text: "201, elsewhere 57" });
+        Assert.Contains(reset.Facts(), f => f is { Name: "TTL", Text: "201, otherwise 57" });
     }
 
     [Fact]
@@ -198,13 +198,13 @@ public sealed class TcpFactsTests
     public void Troubles_while_another_protocol_speaks_wait_for_their_band()
     {
         var facts = Read(Handshake + "C 'hello'; C 'hello' seq=0; S ACK win=0; S 'cut' len=10; S 'XXX' seq=0; lost S 'gone'; S 'x'");
-        Assert.Equal("SYN, SYN-ACK, ACK, Retransmission, Zero window, Bytes cut off, Conflicting overlap, Bytes not captured", Titles(facts));
+        Assert.Equal("SYN, SYN-ACK, ACK, Retransmission, Zero window, Bytes truncated, Conflicting overlap, Bytes not captured", Titles(facts));
         var trouble = facts.Steps.Skip(3).Cast<TcpStep>().ToList();
         Assert.All(trouble, s => Assert.True(s.IsRecovery && s.Phase == Phase.Tls));
         trouble[0].Rehome(Phase.Data);
         Assert.Equal(Phase.Data, facts.Steps[3].Phase);
-        Assert.Equal(["5 bytes repeated", "7 bytes missing", "4 bytes missing"],
-            facts.Steps.SelectMany(s => s.Facts()).Where(f => f.Text.EndsWith("repeated", StringComparison.Ordinal) || f.Text.EndsWith("missing", StringComparison.Ordinal)).Select(f => f.Text));
+        Assert.Equal(["5 bytes retransmitted", "7 bytes missing", "4 bytes missing"],
+            facts.Steps.SelectMany(s => s.Facts()).Where(f => f.Text.EndsWith("retransmitted", StringComparison.Ordinal) || f.Text.EndsWith("missing", StringComparison.Ordinal)).Select(f => f.Text));
         Assert.Equal([UnreadKind.Gap, UnreadKind.CutPacket], facts.Unread.Select(u => u.What));
         Assert.Equal("4 bytes were not captured", facts.Unread[0].Detail);
     }

@@ -133,7 +133,7 @@ public sealed class KeyLog
         if (skipping || line.Length > MaxLine)
         {
             skipping = false;
-            Fault("the line is longer than any key log line");
+            Fault("the line is too long for a key log");
             return;
         }
 
@@ -157,12 +157,12 @@ public sealed class KeyLog
         if (!TryLabel(label, out var kind, out var generation, out var isKnown))
         {
             if (isKnown || IsLabel(label)) Ignored++;
-            else Fault("it begins with no label");
+            else Fault("it does not begin with a label");
             return;
         }
 
         if (first.Length == 0 || second.Length == 0) Fault("a client random and a secret must follow the label");
-        else if (line.Trim(" \t"u8).Length > 0 && line.Trim(" \t"u8)[0] != '#') Fault("something follows the secret");
+        else if (line.Trim(" \t"u8).Length > 0 && line.Trim(" \t"u8)[0] != '#') Fault("there is extra text after the secret");
         else Add(kind, generation, first, second);
     }
 
@@ -184,7 +184,7 @@ public sealed class KeyLog
         var secret = new byte[secretHex.Length / 2];
         if (secretHex.Length % 2 != 0) Fault("the secret has an odd number of hex digits");
         else if (!TryHex(secretHex, secret)) Fault("the secret is not hexadecimal");
-        else if (!SecretStore.IsLength(label, secret.Length)) Fault($"the secret has {secret.Length} bytes, which fits no secret of its label");
+        else if (!SecretStore.IsLength(label, secret.Length)) Fault($"the secret has {secret.Length} bytes, which is not a valid length for its label");
         else if (ClientRandom.TryRead(random, out var key) && store.TryAdd(key, label, secret, generation)) Kept++;
         else Fault("too many secrets");
         secret.AsSpan().Clear();

@@ -42,7 +42,7 @@ public sealed class RecordOpener : IDisposable
 
         if (trafficSecret.Length != Hashing.Length(parameters.Hash))
         {
-            why = $"the secret has {trafficSecret.Length} bytes, but the suite's hash {Hashing.Length(parameters.Hash)}";
+            why = $"the secret has {trafficSecret.Length} bytes, the cipher suite's hash {Hashing.Length(parameters.Hash)}";
             return null;
         }
 
@@ -135,5 +135,5 @@ public sealed class RecordOpener : IDisposable
     /// <summary>Where it stands, never a key.</summary>
     public override string ToString() => $"{parameters.CipherName} at record {Sequence}";
 
-    private static string NotOpened(CipherParameters parameters) => $"{parameters.CipherName} is not opened here";
+    private static string NotOpened(CipherParameters parameters) => $"decryption with {parameters.CipherName} is not supported";
 }

@@ -68,7 +68,7 @@ internal sealed class TlsOpening : IOpenedRecords
         if (setting.Secrets.IsEmpty && closed.CipherSuite is not { Mode: CipherMode.Null }) return null;
         if (closed.Client is not { } client || closed.ClientHello is null || closed.Version is null)
         {
-            if (!setting.Secrets.IsEmpty) closed.Note(UnreadKind.NoKeys, "the hellos that name the session are missing, so no secret can be found for it", entries[0].Record.First);
+            if (!setting.Secrets.IsEmpty) closed.Note(UnreadKind.NoKeys, "the hello messages that identify the session are missing, so no secret can be found for it", entries[0].Record.First);
             return null;
         }
 
@@ -79,8 +79,8 @@ internal sealed class TlsOpening : IOpenedRecords
 
     /// <summary>What is said of a session that no key log knows.</summary>
     public static string NoSecret(ClientHello? hello) => hello is { EncryptedClientHello: not null }
-        ? "encrypted, and the key log holds no secret of this session (with ECH it is filed under the inner ClientHello)"
-        : "encrypted, and the key log holds no secret of this session";
+        ? "encrypted, and the key log has no secret for this session (with ECH it is listed under the inner ClientHello's random)"
+        : "encrypted, and the key log has no secret for this session";
 
     private void Walk(IReadOnlyList<SealedEntry> entries)
     {
@@ -220,7 +220,7 @@ internal sealed class TlsOpening : IOpenedRecords
             {
                 if (CipherParameters.Of(suite) is not { } parameters)
                 {
-                    half.Why ??= $"{suite.Name} is not opened here";
+                    half.Why ??= $"decryption of {suite.Name} is not supported";
                     continue;
                 }
 
@@ -270,7 +270,7 @@ internal sealed class TlsOpening : IOpenedRecords
 
         if (CipherParameters.Of(suite) is not { } parameters)
         {
-            half.Why ??= $"{suite.Name} is not opened here";
+            half.Why ??= $"decryption of {suite.Name} is not supported";
             return;
         }
 
@@ -400,24 +400,24 @@ internal sealed class TlsOpening : IOpenedRecords
         }
 
         var who = half.Side == Side.Client ? "client" : "server";
-        Conversation.Note(UnreadKind.NoKeys, $"what the {who} sent {(half.Opened > 0 ? "stays closed in part" : "stays closed")}: {Reason(half)}", half.FirstClosed);
+        Conversation.Note(UnreadKind.NoKeys, $"data from the {who} was not {(half.Opened > 0 ? "fully " : "")}decrypted: {Reason(half)}", half.FirstClosed);
     }
 
     private string Reason(OpeningHalf half)
     {
         if (half.Why is { } why && half.Opened == 0) return why;
-        if (closed.Version is { IsTls13: true } version && version.Code != ProtocolVersion.Tls13.Code && half.Opened == 0) return $"{version.Name} protects its records in another way than RFC 8446";
+        if (closed.Version is { IsTls13: true } version && version.Code != ProtocolVersion.Tls13.Code && half.Opened == 0) return $"{version.Name} does not protect its records as RFC 8446 does";
         if (MissingLabel(half) is { } label)
         {
             var held = Array.FindAll(Labels, l => setting.Secrets.Candidates(random.Span, l).Count > 0);
             var isOfAnotherVersion = held.Length > 0 && Array.TrueForAll(held, l => (l == SecretLabel.MasterSecret) == closed.IsTls13);
             return isOfAnotherVersion
-                ? $"of this session the key log has {NameOf(held[0])}, which {closed.Version} does not use, and lacks {NameOf(label)}"
-                : $"the key log lacks {NameOf(label)} of this session";
+                ? $"for this session the key log has {NameOf(held[0])}, which {closed.Version} does not use, but no {NameOf(label)}"
+                : $"the key log has no {NameOf(label)} for this session";
         }
 
-        if (half.Opened > 0) return "records did not open, and bytes before them may be missing";
-        return half.WasTried ? "the secret in the key log does not fit" : "what its keys are made of is missing: a hello or a ChangeCipherSpec";
+        if (half.Opened > 0) return "records could not be decrypted, and bytes before them may be missing";
+        return half.WasTried ? "the secret in the key log does not match" : "a hello or a ChangeCipherSpec that its keys depend on is missing";
     }
 
     /// <summary>The secret that a record needed and the key log lacks; null where it has all.</summary>

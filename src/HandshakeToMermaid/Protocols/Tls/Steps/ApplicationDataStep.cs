@@ -23,6 +23,6 @@ public sealed class ApplicationDataStep : Step
 
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => IsRefused
-        ? [new(Detail.Brief, "", ByteCount.Text(Bytes)), new(Detail.Brief, "", "refused")]
+        ? [new(Detail.Brief, "", ByteCount.Text(Bytes)), new(Detail.Brief, "", "rejected")]
         : [new(Detail.Brief, "", ByteCount.Text(Bytes))];
 }

@@ -45,7 +45,7 @@ public sealed class TlsMessageStep : Step, ITranscriptMessage
     {
         foreach (var fact in Words.FactsOf(Message, Last.Time, detail)) yield return fact;
         foreach (var fact in Proofs is null ? [] : ProofWords.Of(Proofs.Of(this), Message)) yield return fact;
-        if (Message.Fault.IsFault) yield return new(Detail.Normal, "faulty", Message.Fault.ToString());
+        if (Message.Fault.IsFault) yield return new(Detail.Normal, "malformed", Message.Fault.ToString());
     }
 
     private IMessageWords Words => MessageWordsCatalog.Of(Message);

@@ -17,12 +17,12 @@ public static class OcspVerifier
     public static VerificationResult Verify(ReadOnlyMemory<byte> response, IReadOnlyList<Certificate> chain, Timestamp time)
     {
         var read = OcspResponse.Read(response);
-        if (read.Fault.IsFault) return VerificationResult.Invalid($"it cannot be read: {read.Fault}");
-        if (read.Status != OcspResponseStatus.Successful) return VerificationResult.NotChecked($"the responder gave no answer ({read.Status})");
-        if (chain.Count == 0) return VerificationResult.NotChecked("the certificate that it is about was not seen");
+        if (read.Fault.IsFault) return VerificationResult.Invalid($"the response is malformed: {read.Fault}");
+        if (read.Status != OcspResponseStatus.Successful) return VerificationResult.NotChecked($"the responder returned an error ({read.Status})");
+        if (chain.Count == 0) return VerificationResult.NotChecked("the certificate that it covers is not available");
         var leaf = chain[0];
         var answer = read.Responses.FirstOrDefault(r => r.Serial == leaf.Serial && IsIssuer(r, leaf));
-        if (answer is null) return VerificationResult.Invalid("it is about another certificate");
+        if (answer is null) return VerificationResult.Invalid("the response is for another certificate");
         var signed = Signature(read, leaf, IssuerOf(leaf, chain), time);
         return signed.Verdict == ProofVerdict.Valid ? InForce(answer, time) : signed;
     }
@@ -34,14 +34,14 @@ public static class OcspVerifier
         {
             var check = Check(response, responder);
             if (check.Verdict != ProofVerdict.Valid) return check;
-            if (responder.Der.Span.SequenceEqual(leaf.Der.Span) && !leaf.IsSelfIssued) return VerificationResult.Invalid("it is signed by the very certificate that it is about");
+            if (responder.Der.Span.SequenceEqual(leaf.Der.Span) && !leaf.IsSelfIssued) return VerificationResult.Invalid("the response is signed by the certificate that it covers");
             if (issuer is null) return VerificationResult.NotChecked("the issuer's certificate was not sent");
             if (responder.Der.Span.SequenceEqual(issuer.Der.Span)) return check;
-            if (responder.ExtendedKeyUsages?.Contains(OcspSigning) != true) return VerificationResult.Invalid("its responder may not sign OCSP responses");
+            if (responder.ExtendedKeyUsages?.Contains(OcspSigning) != true) return VerificationResult.Invalid("the responder's certificate does not allow OCSP signing");
             if (responder.NotBefore > time || responder.NotAfter < time) return VerificationResult.Invalid("the responder's certificate was not valid at that time");
             return SignatureVerifier.VerifyX509(responder.SignatureAlgorithm.Span, issuer.SubjectPublicKeyInfo.Span, responder.ToBeSigned.Span, responder.SignatureValue.Span) switch
             {
-                { Verdict: ProofVerdict.Invalid } => VerificationResult.Invalid("the issuer did not sign the responder's certificate"),
+                { Verdict: ProofVerdict.Invalid } => VerificationResult.Invalid("the responder's certificate is not signed by the issuer"),
                 var issued => issued,
             };
         }
@@ -54,8 +54,8 @@ public static class OcspVerifier
 
     private static VerificationResult InForce(OcspSingleResponse answer, Timestamp time)
     {
-        if (answer.ThisUpdate is { } start && start > time + Skew) return VerificationResult.Invalid($"it was not yet in force: it begins at {start}");
-        if (answer.NextUpdate is { } end && end < time) return VerificationResult.Invalid($"it had expired at {end}");
+        if (answer.ThisUpdate is { } start && start > time + Skew) return VerificationResult.Invalid($"the response is not yet valid: thisUpdate is {start}");
+        if (answer.NextUpdate is { } end && end < time) return VerificationResult.Invalid($"the response has expired: nextUpdate was {end}");
         return VerificationResult.Valid;
     }
 

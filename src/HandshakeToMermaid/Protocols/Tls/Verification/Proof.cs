@@ -13,5 +13,5 @@ public sealed record Proof(ProofSubject What, Side From, ProofVerdict Verdict, s
 
     /// <summary>Compares a Finished with what it must hold.</summary>
     public static Proof OfFinished(Side from, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> received, long frame = 0) =>
-        Of(ProofSubject.Finished, from, expected.SequenceEqual(received) ? VerificationResult.Valid : VerificationResult.Invalid("verify_data does not fit the handshake messages"), frame);
+        Of(ProofSubject.Finished, from, expected.SequenceEqual(received) ? VerificationResult.Valid : VerificationResult.Invalid("verify_data does not match the handshake messages"), frame);
 }

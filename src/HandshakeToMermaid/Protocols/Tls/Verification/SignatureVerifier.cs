@@ -19,7 +19,7 @@ public static class SignatureVerifier
     {
         var method = SignatureMethod.Of(scheme);
         if (method.Kind is SignatureKind.RsaPkcs1 or SignatureKind.Dsa || (method.Kind == SignatureKind.Ecdsa && method.Curve is null))
-            return VerificationResult.Invalid($"{method.Name} may not sign a TLS 1.3 handshake");
+            return VerificationResult.Invalid($"{method.Name} is not allowed in TLS 1.3 handshake signatures");
         return Verify(method, publicKey, content, signature);
     }
 
@@ -46,7 +46,7 @@ public static class SignatureVerifier
     {
         var key = SubjectPublicKey.Read(publicKey.ToArray());
         if (key is null) return Unreadable;
-        if (md5Sha1.Length != 36) return VerificationResult.NotChecked("the handshake's hash is not known");
+        if (md5Sha1.Length != 36) return VerificationResult.NotChecked("the handshake hash is unknown");
         if (key.Algorithm == KeyOids.Rsa) return Result(RsaPublicKey.Verify(key.Key, md5Sha1, signature));
         if (key.Algorithm != KeyOids.Dsa) return VerificationResult.NotChecked($"key algorithm {key.Algorithm}");
         try
@@ -57,7 +57,7 @@ public static class SignatureVerifier
         }
         catch (PlatformNotSupportedException)
         {
-            return VerificationResult.NotChecked("this platform offers no DSA");
+            return VerificationResult.NotChecked("this platform does not support DSA");
         }
         catch (CryptographicException)
         {
@@ -96,7 +96,7 @@ public static class SignatureVerifier
         }
         catch (AsnContentException)
         {
-            return VerificationResult.Invalid("the signature algorithm cannot be read");
+            return VerificationResult.Invalid("the signature algorithm is malformed");
         }
     }
 
@@ -132,7 +132,7 @@ public static class SignatureVerifier
     private static VerificationResult VerifyRsa(SignatureMethod method, SubjectPublicKey key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature, int? salt)
     {
         // The platform takes a salt as long as the hash, and no other.
-        if (salt is { } length && length != Hashing.Length(method.Hash)) return VerificationResult.NotChecked($"{method.Name} and a salt of {length} bytes is not offered by this platform");
+        if (salt is { } length && length != Hashing.Length(method.Hash)) return VerificationResult.NotChecked($"{method.Name} with a salt of {length} bytes is not supported by this platform");
         if (!Imported.TryFind(RsaKey, key.Key, out var known, out _))
         {
             // The inner key, because a SubjectPublicKeyInfo marked RSASSA-PSS is not taken.
@@ -162,7 +162,7 @@ public static class SignatureVerifier
         catch (CryptographicException) when (key.Curve is not (KeyOids.P256 or KeyOids.P384 or KeyOids.P521))
         {
             // Not a broken key, but a curve that this platform may not know.
-            return VerificationResult.NotChecked($"{method.Name} on curve {CurveName(key.Curve)} is not offered by this platform");
+            return VerificationResult.NotChecked($"{method.Name} on curve {CurveName(key.Curve)} is not supported by this platform");
         }
 
         return Result(ecdsa.VerifyData(content, signature, method.Hash, DSASignatureFormat.Rfc3279DerSequence));
@@ -284,11 +284,11 @@ public static class SignatureVerifier
 
     private static VerificationResult Result(bool fits) => fits ? VerificationResult.Valid : BadSignature;
 
-    private static VerificationResult NotOffered(SignatureMethod method) => VerificationResult.NotChecked($"{method.Name} is not offered by this platform");
+    private static VerificationResult NotOffered(SignatureMethod method) => VerificationResult.NotChecked($"{method.Name} is not supported by this platform");
 
-    private static VerificationResult BadSignature => VerificationResult.Invalid("the signature does not fit");
+    private static VerificationResult BadSignature => VerificationResult.Invalid("the signature does not verify");
 
-    private static VerificationResult Unreadable => VerificationResult.Invalid("the public key cannot be read");
+    private static VerificationResult Unreadable => VerificationResult.Invalid("the public key is malformed");
 
     private sealed record Remembered(VerificationResult VerificationResult);
 }

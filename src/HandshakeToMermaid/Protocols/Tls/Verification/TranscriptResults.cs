@@ -46,13 +46,13 @@ internal sealed class TranscriptResults(Direction client, bool isIncomplete)
     public static VerificationResult MessagesMissing => VerificationResult.NotChecked("handshake messages before it are missing");
 
     /// <summary>The chain of the signer is not known.</summary>
-    public static VerificationResult NoCertificate => VerificationResult.NotChecked("the certificate of the key was not seen");
+    public static VerificationResult NoCertificate => VerificationResult.NotChecked("the certificate with the key is not available");
 
     /// <summary>The secret of the Finished is not known.</summary>
-    public static VerificationResult NoSecret => VerificationResult.NotChecked("no secret of this session is known");
+    public static VerificationResult NoSecret => VerificationResult.NotChecked("no secret for this session is known");
 
     /// <summary>The Finished holds other bytes than expected.</summary>
-    public static VerificationResult DoesNotFit => VerificationResult.Invalid("verify_data does not fit the handshake messages");
+    public static VerificationResult DoesNotFit => VerificationResult.Invalid("verify_data does not match the handshake messages");
 
     /// <summary>Bytes of a transcript that are kept at most: chains with post-quantum keys stay far below.</summary>
     public const int TranscriptCap = 4 * 1024 * 1024;

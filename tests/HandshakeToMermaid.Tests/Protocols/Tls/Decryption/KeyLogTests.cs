@@ -54,11 +54,11 @@ public sealed class KeyLogTests
     [InlineData("CLIENT_RANDOM " + Random, "a client random and a secret must follow the label")]
     [InlineData("CLIENT_RANDOM 0011 " + Master, "the client random has 4 hex digits, not 64")]
     [InlineData("CLIENT_RANDOM zz112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF " + Master, "the client random is not hexadecimal")]
-    [InlineData("CLIENT_RANDOM " + Random + " " + Secret32, "the secret has 32 bytes, which fits no secret of its label")]
+    [InlineData("CLIENT_RANDOM " + Random + " " + Secret32, "the secret has 32 bytes, which is not a valid length for its label")]
     [InlineData("CLIENT_RANDOM " + Random + " " + Master + "0", "the secret has an odd number of hex digits")]
     [InlineData("CLIENT_RANDOM " + Random + " x" + Master + "0", "the secret is not hexadecimal")]
-    [InlineData("CLIENT_RANDOM " + Random + " " + Master + " more", "something follows the secret")]
-    [InlineData("<html>", "it begins with no label")]
+    [InlineData("CLIENT_RANDOM " + Random + " " + Master + " more", "there is extra text after the secret")]
+    [InlineData("<html>", "it does not begin with a label")]
     public void A_broken_line_is_named_by_its_number_and_the_next_one_is_read(string line, string reason)
     {
         var (log, store) = Read($"# first\n{line}\nCLIENT_TRAFFIC_SECRET_0 {Random} {Secret32}\n");

@@ -16,7 +16,7 @@ public sealed class RecordedHandshakeTests
         var handshake = RecordedHandshake.Walk(name);
         Assert.Equal(2, handshake.Proofs.Count(proof => proof.What == ProofSubject.Finished));
         // OpenSSL signs with a DSA key and SHA-224, which the base class library does not offer.
-        var notChecked = name == "tls12-ecdhe-ecdsa-aes256-sha384" ? new Proof(ProofSubject.CertificateVerify, Side.Client, ProofVerdict.NotChecked, "DSA with SHA-224 is not offered by this platform") : null;
+        var notChecked = name == "tls12-ecdhe-ecdsa-aes256-sha384" ? new Proof(ProofSubject.CertificateVerify, Side.Client, ProofVerdict.NotChecked, "DSA with SHA-224 is not supported by this platform") : null;
         Assert.All(handshake.Proofs.Where(proof => proof != notChecked), proof => Assert.Equal((ProofVerdict.Valid, null), (proof.Verdict, proof.Why)));
         Assert.Contains("ping", handshake.Data);
         Assert.True(handshake.Opened >= 4, $"{handshake.Opened} records opened");

@@ -66,9 +66,9 @@ public sealed class Tls13RecordTests
     public void A_secret_of_another_length_or_a_suite_that_is_not_opened_is_refused_with_a_reason()
     {
         Assert.Null(RecordOpener.ForTls13(CipherParameters.Of(new CipherSuite(0x1302))!, new Secret(new byte[32]), out var why));
-        Assert.Equal("the secret has 32 bytes, but the suite's hash 48", why);
+        Assert.Equal("the secret has 32 bytes, the cipher suite's hash 48", why);
         Assert.Null(RecordOpener.ForTls13(CipherParameters.Of(new CipherSuite(0x00C6))!, new Secret(new byte[32]), out why));
-        Assert.Equal("SM4_GCM is not opened here", why);
+        Assert.Equal("decryption with SM4_GCM is not supported", why);
     }
 
     private static byte[] Seal(CipherParameters suite, Secret secret, ulong number, byte[] inner)

@@ -69,8 +69,8 @@ public sealed class ChangedHandshakeTests
         var answer = HandshakeToMermaid.Protocols.Tls.Codec.Certificates.OcspResponse.Read(staple).Responses[0];
         var day = HandshakeToMermaid.Capture.Duration.FromSeconds(86_400);
         Assert.Equal(ProofVerdict.Valid, OcspVerifier.Verify(staple, chain, answer.ThisUpdate!.Value).Verdict);
-        Assert.Contains("not yet in force", OcspVerifier.Verify(staple, chain, new(answer.ThisUpdate!.Value.Nanoseconds - day.Nanoseconds)).Why, StringComparison.Ordinal);
-        Assert.Contains("had expired", OcspVerifier.Verify(staple, chain, answer.NextUpdate!.Value + day).Why, StringComparison.Ordinal);
+        Assert.Contains("not yet valid", OcspVerifier.Verify(staple, chain, new(answer.ThisUpdate!.Value.Nanoseconds - day.Nanoseconds)).Why, StringComparison.Ordinal);
+        Assert.Contains("has expired", OcspVerifier.Verify(staple, chain, answer.NextUpdate!.Value + day).Why, StringComparison.Ordinal);
         Assert.Contains("another certificate", OcspVerifier.Verify(staple, [chain[^1]], answer.ThisUpdate!.Value).Why, StringComparison.Ordinal);
         Assert.NotEqual(ProofVerdict.Valid, OcspVerifier.Verify(staple, [chain[0]], answer.ThisUpdate!.Value).Verdict);
     }

@@ -47,7 +47,7 @@ public sealed class OpeningTests
         var facts = session.Talk.Finish();
         Assert.Empty(facts.SealedRecords);
         var unread = Assert.Single(facts.Unread);
-        Assert.Equal((UnreadKind.NoKeys, "encrypted, and the key log holds no secret of this session"), (unread.What, unread.Detail));
+        Assert.Equal((UnreadKind.NoKeys, "encrypted, and the key log has no secret for this session"), (unread.What, unread.Detail));
         Assert.Contains(facts.Steps, s => s is EncryptedFlightStep);
     }
 
@@ -56,9 +56,9 @@ public sealed class OpeningTests
         => Assert.Empty(new KeyedSession().Handshake().ClientData(Request).Talk.Finish().Unread);
 
     [Theory]
-    [InlineData(SecretLabel.ServerHandshakeTraffic, "what the server sent stays closed: the key log lacks SERVER_HANDSHAKE_TRAFFIC_SECRET of this session")]
-    [InlineData(SecretLabel.ClientHandshakeTraffic, "what the client sent stays closed in part: the key log lacks CLIENT_HANDSHAKE_TRAFFIC_SECRET of this session")]
-    [InlineData(SecretLabel.ServerTraffic, "what the server sent stays closed in part: the key log lacks SERVER_TRAFFIC_SECRET_0 of this session")]
+    [InlineData(SecretLabel.ServerHandshakeTraffic, "data from the server was not decrypted: the key log has no SERVER_HANDSHAKE_TRAFFIC_SECRET for this session")]
+    [InlineData(SecretLabel.ClientHandshakeTraffic, "data from the client was not fully decrypted: the key log has no CLIENT_HANDSHAKE_TRAFFIC_SECRET for this session")]
+    [InlineData(SecretLabel.ServerTraffic, "data from the server was not fully decrypted: the key log has no SERVER_TRAFFIC_SECRET_0 for this session")]
     public void A_secret_that_is_missing_is_named(SecretLabel missing, string expected)
     {
         var known = KeyedSession.All.Where(l => l != missing && !(missing == SecretLabel.ServerHandshakeTraffic && l == SecretLabel.ServerTraffic)).ToArray();
@@ -83,7 +83,7 @@ public sealed class OpeningTests
         foreach (var label in KeyedSession.All) session.Bring(label, filling: 0x99);
         var facts = session.Handshake().ClientData(Request).ServerData(Response).Talk.Finish();
         Assert.False(facts.IsDecrypted);
-        Assert.Equal(2, facts.Unread.Count(u => u.Detail.EndsWith("stays closed: the secret in the key log does not fit", StringComparison.Ordinal)));
+        Assert.Equal(2, facts.Unread.Count(u => u.Detail.EndsWith("not decrypted: the secret in the key log does not match", StringComparison.Ordinal)));
         Assert.Contains(facts.Steps, s => s is EncryptedFlightStep);
         Assert.Empty(facts.Proofs);
     }
@@ -92,7 +92,7 @@ public sealed class OpeningTests
     public void A_secret_of_another_version_is_named_and_not_called_wrong()
     {
         var session = new KeyedSession(known: [SecretLabel.MasterSecret]).Handshake().ClientData(Request);
-        Assert.Contains(session.Talk.Finish().Unread, u => u.Detail == "what the client sent stays closed: of this session the key log has CLIENT_RANDOM, which TLS 1.3 does not use, and lacks CLIENT_HANDSHAKE_TRAFFIC_SECRET");
+        Assert.Contains(session.Talk.Finish().Unread, u => u.Detail == "data from the client was not decrypted: for this session the key log has CLIENT_RANDOM, which TLS 1.3 does not use, but no CLIENT_HANDSHAKE_TRAFFIC_SECRET");
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class SignatureVerifierTests
     public void What_the_platform_lacks_is_not_checked_and_named(int scheme, string name)
     {
         var check = SignatureVerifier.VerifyTls12(new SignatureScheme((ushort)scheme), [], Content, [1]);
-        Assert.Equal((ProofVerdict.NotChecked, $"{name} is not offered by this platform"), (check.Verdict, check.Why));
+        Assert.Equal((ProofVerdict.NotChecked, $"{name} is not supported by this platform"), (check.Verdict, check.Why));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class SignatureVerifierTests
 
         var check = SignatureVerifier.VerifyTls13(new SignatureScheme(0x0904), info.Encode(), Content, new byte[2420]);
         Assert.Equal(MLDsa.IsSupported ? ProofVerdict.Invalid : ProofVerdict.NotChecked, check.Verdict);
-        if (!MLDsa.IsSupported) Assert.Equal("ML-DSA-44 is not offered by this platform", check.Why);
+        if (!MLDsa.IsSupported) Assert.Equal("ML-DSA-44 is not supported by this platform", check.Why);
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 internal sealed class ClientHelloWords() : MessageWords<ClientHello>("ClientHello")
 {
     /// <inheritdoc/>
-    protected override string Title(ClientHello message) => message.IsRepeated ? "ClientHello again" : base.Title(message);
+    protected override string Title(ClientHello message) => message.IsRepeated ? "Second ClientHello" : base.Title(message);
 
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> Facts(ClientHello message, Timestamp seen, Detail detail)
@@ -24,7 +24,7 @@ internal sealed class ClientHelloWords() : MessageWords<ClientHello>("ClientHell
         if (message.OffersTicket) yield return new(Detail.Normal, "", "session ticket");
         if (message.IsFallback) yield return new(Detail.Normal, "", "fallback");
         if (message.IsSsl2Form) yield return new(Detail.Normal, "", "SSL 2.0 form");
-        if (message.Extensions.Duplicates.Count > 0) yield return new(Detail.Normal, "twice", Join(message.Extensions.Duplicates.Select(t => t.Name)));
+        if (message.Extensions.Duplicates.Count > 0) yield return new(Detail.Normal, "duplicates", Join(message.Extensions.Duplicates.Select(t => t.Name)));
         foreach (var fact in detail < Detail.Full ? [] : WholeOffer(message)) yield return fact;
     }
 

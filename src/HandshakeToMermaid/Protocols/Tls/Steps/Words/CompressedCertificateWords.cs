@@ -10,7 +10,7 @@ internal sealed class CompressedCertificateWords() : MessageWords<CompressedCert
     protected override IEnumerable<StepFact> Facts(CompressedCertificate message, Timestamp seen, Detail detail)
     {
         foreach (var fact in message.Certificate is { } chain ? ChainWords.Of(chain.Entries, seen, detail) : []) yield return fact;
-        var lengths = $"{ByteCount.Text(message.CompressedLength)} for {ByteCount.Text(message.UncompressedLength)}";
+        var lengths = $"{ByteCount.Text(message.CompressedLength)}, {ByteCount.Text(message.UncompressedLength)} uncompressed";
         yield return new(message.Certificate is null ? Detail.Normal : Detail.Full, "compressed", $"{message.Algorithm.Name}, {lengths}");
     }
 }

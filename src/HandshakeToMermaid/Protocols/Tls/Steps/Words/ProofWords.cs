@@ -22,9 +22,9 @@ internal static class ProofWords
                 ProofVerdict.Invalid => new StepFact(Detail.Brief, "", $"{what} invalid"),
                 ProofVerdict.NotChecked => new StepFact(Detail.Full, "", $"{what} not checked: {proof.Why}"),
                 // Every proper handshake ends with two of them: said only where everything is.
-                _ when proof.What == ProofSubject.Finished => new StepFact(Detail.Full, "", "handshake proved"),
-                _ when proof.What == ProofSubject.OcspResponse && message is not CertificateStatus => new StepFact(Detail.Normal, "", "OCSP response proved"),
-                _ => new StepFact(Detail.Normal, "", "proved"),
+                _ when proof.What == ProofSubject.Finished => new StepFact(Detail.Full, "", "handshake verified"),
+                _ when proof.What == ProofSubject.OcspResponse && message is not CertificateStatus => new StepFact(Detail.Normal, "", "OCSP response verified"),
+                _ => new StepFact(Detail.Normal, "", "verified"),
             };
             if (proof.Verdict == ProofVerdict.Invalid) yield return new StepFact(Detail.Full, "", proof.Why!);
         }

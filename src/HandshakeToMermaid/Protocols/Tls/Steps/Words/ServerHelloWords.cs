@@ -17,7 +17,7 @@ internal sealed class ServerHelloWords() : MessageWords<ServerHello>("ServerHell
     protected override IEnumerable<StepFact> Facts(ServerHello message, Timestamp seen, Detail detail)
     {
         foreach (var fact in message.IsHelloRetryRequest ? Wanted(message) : Chosen(message)) yield return fact;
-        if (message.Extensions.Duplicates.Count > 0) yield return new(Detail.Normal, "twice", string.Join(' ', message.Extensions.Duplicates.Select(t => t.Name)));
+        if (message.Extensions.Duplicates.Count > 0) yield return new(Detail.Normal, "duplicates", string.Join(' ', message.Extensions.Duplicates.Select(t => t.Name)));
         if (detail < Detail.Full) yield break;
         yield return new(Detail.Full, "version", message.Version.Name);
         if (message.CipherSuite is { } suite) yield return new(Detail.Full, "cipher suite", suite.Name);
@@ -27,7 +27,7 @@ internal sealed class ServerHelloWords() : MessageWords<ServerHello>("ServerHell
 
     private static IEnumerable<StepFact> Wanted(ServerHello message)
     {
-        if (message.Group is { } wanted) yield return new(Detail.Brief, "", $"wants key share {wanted.Label}");
+        if (message.Group is { } wanted) yield return new(Detail.Brief, "", $"requests key share {wanted.Label}");
         if (message.Extensions.Has(ExtensionType.Cookie)) yield return new(Detail.Normal, "", "cookie");
     }
 

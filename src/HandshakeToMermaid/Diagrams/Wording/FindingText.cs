@@ -1,0 +1,14 @@
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Protocols;
+
+namespace HandshakeToMermaid.Diagrams.Wording;
+
+/// <summary>The labels that findings are shown with.</summary>
+internal static class FindingText
+{
+    /// <summary>"Likely cause" for a cause that is only likely, "Cause" for a certain one and for one whose own text already says "probably" or "may".</summary>
+    public static string CauseLabel(Finding finding) => finding.Confidence == Confidence.Likely && !IsHedged(finding.Cause) ? "Likely cause" : "Cause";
+
+    private static bool IsHedged(string cause) =>
+        cause.Contains("probably", StringComparison.Ordinal) || cause.Contains(" may ", StringComparison.Ordinal);
+}
