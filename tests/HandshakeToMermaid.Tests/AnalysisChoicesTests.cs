@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Json;
 using HandshakeToMermaid.Limits;

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Cli.Reports;
 using HandshakeToMermaid.Diagrams.Wording;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Limits;
 

@@ -1,4 +1,4 @@
-using HandshakeToMermaid.Pipeline;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Dtls;
@@ -7,6 +7,7 @@ using HandshakeToMermaid.Protocols.Quic;
 using HandshakeToMermaid.Protocols.StartTls;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Streams;
 
@@ -15,21 +16,20 @@ namespace HandshakeToMermaid.Catalogs;
 /// <summary>Every protocol that is recognised: a new one is a folder under Protocols and a line here.</summary>
 internal sealed class ProtocolCatalog
 {
-    public ProtocolCatalog(AnalyzerOptions options, bool mayBringSecrets, ILookupListener listener)
+    public ProtocolCatalog(AnalyzerLimits limits, SecretStore secrets, bool mayBringSecrets, IReadOnlyList<IProtocolModule> modules, ILookupListener listener)
     {
-        var limits = options.Limits;
         var dns = new DnsObserver(limits, listener);
         Lookups = new DnsLookups();
         Queries = new DnsStreamProtocol(dns);
         Datagrams = [dns];
-        var tls = new TlsSetting(limits) { Secrets = options.Secrets, MayBringSecrets = mayBringSecrets, Parts = new DecodedParts(), Inner = Inside };
+        var tls = new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, Parts = new DecodedParts(), Inner = Inside };
         DatagramFlows = [new DtlsProtocol(tls), new QuicProtocol(tls)];
         Streams =
         [
             new TlsProtocol(tls),
             new HttpProtocol(),
             new StartTlsProtocol(tls, StartTlsCatalog.All),
-            .. options.Modules.SelectMany(m => m.CreateProtocols()),
+            .. modules.SelectMany(m => m.CreateProtocols()),
         ];
     }
 

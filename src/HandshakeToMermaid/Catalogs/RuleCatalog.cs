@@ -1,16 +1,17 @@
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Diagnosis.Rules;
-using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Catalogs;
 
 /// <summary>Every rule, causes before symptoms: of two findings of the same severity the earlier rule's leads.</summary>
 internal sealed class RuleCatalog
 {
-    public RuleCatalog(AnalyzerOptions options)
+    /// <summary>Makes the rules; for one thread at a time.</summary>
+    /// <param name="witness">What the rules share.</param>
+    /// <param name="modules">Whose rules join those of the library.</param>
+    public RuleCatalog(Witness witness, IReadOnlyList<IProtocolModule> modules)
     {
-        var witness = new Witness(options.TrustAnchors, options.Pins, Math.Min(options.Limits.SealedBytes, options.Limits.FollowedDataBytes), options.ChecksEverySignature);
         Inspections = [new CertificateInspection(witness)];
         Rules =
         [
@@ -92,20 +93,13 @@ internal sealed class RuleCatalog
             new EarlyDataRejected(witness),
 
             // Of protocols that the caller brings.
-            .. options.Modules.SelectMany(m => m.CreateRules()),
+            .. modules.SelectMany(m => m.CreateRules()),
 
             // Asked only where nobody knows more.
             new AlertNamed(witness),
             new ClosedEarly(witness),
             new ClosedWithoutRequest(witness),
         ];
-    }
-
-    /// <summary>Who asks all of these rules; for one thread at a time.</summary>
-    public static Diagnostician Diagnostician(AnalyzerOptions options)
-    {
-        var catalog = new RuleCatalog(options);
-        return new Diagnostician(catalog.Rules, catalog.Inspections);
     }
 
     /// <summary>The rules, in order.</summary>

@@ -1,8 +1,10 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Packets.Decoding;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Recognition;
@@ -52,14 +54,22 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         book = new LookupBook(limits, AskedName);
         resolutions = new ResolutionStage(book, () => (ordinals.Next(), source.Name), CompleteResolution);
         FeedSecrets();
-        protocols = new ProtocolCatalog(options, mayBringSecrets, resolutions);
+        protocols = new ProtocolCatalog(limits, secrets, mayBringSecrets, options.Modules, resolutions);
         Reader = new FlowReader(new TcpProtocol(), new UdpProtocol(), protocols.Streams, protocols.DatagramFlows, limits);
         Connections = new ConnectionBuilder(book, attempts, protocols.Lookups)
         {
             GivenName = address => options.Names.GetValueOrDefault(address),
             RecordedName = address => source.Names.TryGetValue(address.ToIPAddress(), out var name) ? name : null,
         };
-        Diagnostician = RuleCatalog.Diagnostician(options);
+        Diagnostician = CreateDiagnostician(options);
+    }
+
+    /// <summary>Makes what asks all rules; for one thread at a time.</summary>
+    private protected static Diagnostician CreateDiagnostician(AnalyzerOptions options)
+    {
+        var witness = new Witness(options.TrustAnchors, options.Pins, Math.Min(options.Limits.SealedBytes, options.Limits.FollowedDataBytes), options.ChecksEverySignature);
+        var catalog = new RuleCatalog(witness, options.Modules);
+        return new Diagnostician(catalog.Rules, catalog.Inspections);
     }
 
     /// <summary>How far capture time has gone.</summary>

@@ -37,7 +37,7 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
         });
         var threads = Math.Clamp(options.Threads - 1, 0, MaxWorkers);
         if (threads == 0 || source.MayBringKeyLogs) return;
-        workers = new ConnectionWorkers<TResult>(threads, () => Worker(RuleCatalog.Diagnostician(options)), (connection, result) => results.Complete(connection.Flow.Ticket, result));
+        workers = new ConnectionWorkers<TResult>(threads, () => Worker(CreateDiagnostician(options)), (connection, result) => results.Complete(connection.Flow.Ticket, result));
     }
 
     /// <summary>The capture is over: what is still open is reported as far as it got.</summary>

@@ -1,6 +1,5 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Streams;
 

@@ -1,7 +1,9 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Packets.Decoding;
 
 namespace HandshakeToMermaid.Benchmarks.Generator;
 

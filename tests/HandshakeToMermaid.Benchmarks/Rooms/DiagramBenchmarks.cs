@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Outputs;

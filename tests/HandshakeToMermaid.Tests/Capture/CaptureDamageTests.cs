@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Tests.Builders;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Tls.Facts;

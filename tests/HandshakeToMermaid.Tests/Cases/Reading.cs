@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Pipeline;

@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Diagrams.Model;
+using HandshakeToMermaid.Diagrams.Outputs;
 using HandshakeToMermaid.Diagrams.Svg;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Tests.Builders;

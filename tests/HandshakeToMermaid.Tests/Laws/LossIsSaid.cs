@@ -2,6 +2,7 @@ using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Timeline;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Pipeline;

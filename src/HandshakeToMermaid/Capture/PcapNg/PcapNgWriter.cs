@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using HandshakeToMermaid.Capture.Live;
 
 namespace HandshakeToMermaid.Capture.PcapNg;
 

@@ -1,5 +1,3 @@
-using HandshakeToMermaid.Diagrams.Mermaid;
-
 namespace HandshakeToMermaid.Diagrams.Outputs;
 
 /// <summary>How connections are to be written, whatever the form; each form takes what concerns it.</summary>

@@ -2,6 +2,7 @@ using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Packets.Decoding;
 using HandshakeToMermaid.Packets.Link;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Wire;

@@ -1,4 +1,4 @@
-namespace HandshakeToMermaid.Streams.Tcp;
+namespace HandshakeToMermaid.Streams;
 
 /// <summary>How a TCP connection ended, as far as the capture shows.</summary>
 public enum TcpEnd

@@ -1,4 +1,4 @@
-namespace HandshakeToMermaid.Capture;
+namespace HandshakeToMermaid.Capture.Files;
 
 /// <summary>A file that is open only while it is being read, for sets in which more files overlap than a process may hold open.</summary>
 internal sealed class ReopeningFile : Stream

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace HandshakeToMermaid.Packets;
+namespace HandshakeToMermaid.Packets.Decoding;
 
 /// <summary>
 /// Counts frames by the tunnel or link protocol that hides their packets, so that a capture without a handshake can say where

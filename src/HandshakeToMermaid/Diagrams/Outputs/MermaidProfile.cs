@@ -1,4 +1,4 @@
-namespace HandshakeToMermaid.Diagrams.Mermaid;
+namespace HandshakeToMermaid.Diagrams.Outputs;
 
 /// <summary>What the Mermaid that will draw it bears.</summary>
 /// <param name="MaxCharacters">Characters of one diagram.</param>

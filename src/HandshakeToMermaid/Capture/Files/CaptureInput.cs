@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Limits;
 
-namespace HandshakeToMermaid.Capture;
+namespace HandshakeToMermaid.Capture.Files;
 
 /// <summary>One place that a capture is to be read from: a file, or standard input.</summary>
 internal sealed class CaptureInput

@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Limits;
 
-namespace HandshakeToMermaid.Capture;
+namespace HandshakeToMermaid.Capture.Files;
 
 /// <summary>Opens captures: pcap and pcapng, plain or in gzip, recognised by their content.</summary>
 public static class CaptureFiles

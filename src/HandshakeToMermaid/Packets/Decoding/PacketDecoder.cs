@@ -7,7 +7,7 @@ using HandshakeToMermaid.Packets.Network;
 using HandshakeToMermaid.Packets.Transport;
 using HandshakeToMermaid.Wire;
 
-namespace HandshakeToMermaid.Packets;
+namespace HandshakeToMermaid.Packets.Decoding;
 
 /// <summary>
 /// Reads the link, network and transport headers of one frame after the other, and puts IP fragments together. The way

@@ -1,4 +1,4 @@
-namespace HandshakeToMermaid.Capture;
+namespace HandshakeToMermaid.Capture.Files;
 
 /// <summary>
 /// A pattern of file names that the shell left alone: because it was quoted, or because the shell expands none.

@@ -2,7 +2,7 @@ using HandshakeToMermaid.Capture.Pcap;
 using HandshakeToMermaid.Capture.PcapNg;
 using HandshakeToMermaid.Limits;
 
-namespace HandshakeToMermaid.Capture;
+namespace HandshakeToMermaid.Capture.Files;
 
 /// <summary>Finds out by a capture's first bytes, never by its name, how it is read.</summary>
 internal static class CaptureOpener

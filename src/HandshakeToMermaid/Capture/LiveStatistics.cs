@@ -1,4 +1,4 @@
-namespace HandshakeToMermaid.Capture.Live;
+namespace HandshakeToMermaid.Capture;
 
 /// <summary>What a live capture counted.</summary>
 /// <param name="Seen">Frames that were handed out.</param>

@@ -1,7 +1,7 @@
 using System.Net;
 using HandshakeToMermaid.Limits;
 
-namespace HandshakeToMermaid.Capture;
+namespace HandshakeToMermaid.Capture.Files;
 
 /// <summary>
 /// Several captures read as one in time order. A capture is opened when its turn comes, which the time of its first frame
