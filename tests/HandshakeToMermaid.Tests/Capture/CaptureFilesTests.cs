@@ -162,13 +162,13 @@ public sealed class CaptureFilesTests : IDisposable
         Assert.Equal($"{text} is not a capture: it begins with 48 65 6c 6c; pcap and pcapng are read, with or without gzip.", Refusal(text));
 
         File.WriteAllBytes(text, []);
-        Assert.Equal($"{text} is empty: there is not even a capture's header.", Refusal(text));
+        Assert.Equal($"{text} is empty: it has no capture header.", Refusal(text));
 
         File.WriteAllBytes(text, CaptureFileBuilder.Pcap().ToArray()[..10]);
         Assert.Equal($"{text} ends inside its header.", Refusal(text));
 
         File.WriteAllBytes(text, [0x28, 0xB5, 0x2F, 0xFD, 1]);
-        Assert.StartsWith($"{text} is packed with zstd", Refusal(text), StringComparison.Ordinal);
+        Assert.StartsWith($"{text} is compressed with zstd", Refusal(text), StringComparison.Ordinal);
 
         File.WriteAllBytes(text, [0x1C, 0x00, 0x01, 0xAC, 1]);
         Assert.StartsWith($"{text} is in a variant of pcap", Refusal(text), StringComparison.Ordinal);

@@ -30,8 +30,8 @@ public sealed partial class ModulesTests
         Assert.Contains("SSH 2.0 · 1.0 ms", text, StringComparison.Ordinal);
         Assert.Contains("Identification", text, StringComparison.Ordinal);
         Assert.Contains("SSH-2.0-OpenSSH_9.6", text, StringComparison.Ordinal);
-        Assert.Contains("OK: SSH versions agreed in ", text, StringComparison.Ordinal);
-        Assert.Contains("accTitle: SSH 2.0 handshake with 198.51.100.7:22, succeeded", text, StringComparison.Ordinal);
+        Assert.Contains("Established: SSH versions agreed in ", text, StringComparison.Ordinal);
+        Assert.Contains("accTitle: SSH 2.0 handshake with 198.51.100.7:22, established", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed partial class ModulesTests
         Assert.Contains("<g class=\"ssh\">", text, StringComparison.Ordinal);
         Assert.Contains(".h2m .ssh .field{fill:#ebfafa}", text, StringComparison.Ordinal);
         Assert.Contains(".h2m .ssh .field{fill:#0c2123}", text[text.IndexOf("prefers-color-scheme:dark", StringComparison.Ordinal)..], StringComparison.Ordinal);
-        Assert.Contains("OK: SSH versions agreed", Tags().Replace(text, ""), StringComparison.Ordinal);
+        Assert.Contains("Established: SSH versions agreed", Tags().Replace(text, ""), StringComparison.Ordinal);
         Assert.DoesNotContain("ssh", Render(form, "C SYN; S SYN-ACK; C ACK; C FIN; S FIN; C ACK"), StringComparison.Ordinal);
     }
 
