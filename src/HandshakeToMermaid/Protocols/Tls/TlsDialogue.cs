@@ -22,7 +22,8 @@ public sealed class TlsDialogue : IStreamSession, IRecordReader
     private readonly TlsSetting setting;
     private readonly TlsHalf[] halves;
     private readonly TlsConversation talk;
-    private readonly List<SealedMark> marks = new(0);
+    private readonly ApplicationDataMarks marks;
+    private readonly RecordEncryption encryption;
     private int secretsSeen = -1;
     private bool isKnown;
 
@@ -40,6 +41,8 @@ public sealed class TlsDialogue : IStreamSession, IRecordReader
         this.setting = setting;
         limits = setting.Limits;
         talk = new TlsConversation(limits, setting.Parts);
+        marks = new ApplicationDataMarks(talk);
+        encryption = new RecordEncryption(talk);
         halves = [new TlsHalf(Direction.Forward, this, limits, setting.Parts), new TlsHalf(Direction.Reverse, this, limits, setting.Parts)];
     }
 
@@ -85,17 +88,17 @@ public sealed class TlsDialogue : IStreamSession, IRecordReader
         // Whoever has the secrets sees how it ends, however long it takes: only the headers of records are looked at meanwhile.
         if (IsKnown) return false;
         if (half.DataBytes >= limits.FollowedDataBytes) return true;
-        return !setting.MayBringSecrets && half.DataRecords > 0 && talk.IsTls13 && (half.DataRecords >= MostDataRecords || IsOver13(from));
+        return !setting.MayBringSecrets && half.DataRecords > 0 && talk.IsTls13 && (half.DataRecords >= ApplicationDataMarks.MostRecords || marks.IsOver13(from));
     }
 
     /// <summary>True where the content of application data may be of use: secrets are known or may come, or nothing is encrypted.</summary>
-    internal bool KeepsApplicationData => KeepsSealed || (IsNull && setting.Inner is not null);
+    internal bool KeepsApplicationData => KeepsSealed || (encryption.IsNull && setting.Inner is not null);
 
     /// <summary>True where the end of each record is the IV of the next one.</summary>
-    internal bool NeedsRecordEnds => IsChained;
+    internal bool NeedsRecordEnds => encryption.IsChained;
 
     /// <summary>Counts records of application data without their content.</summary>
-    internal void Count(Direction from, in StreamOmission omission) => Data(from, halves[(int)from], omission.Units, omission.Length, omission.First, omission.Last);
+    internal void Count(Direction from, in StreamOmission omission) => marks.Add(from, halves[(int)from], omission.Units, omission.Length, omission.First, omission.Last);
 
     /// <inheritdoc/>
     public void Omitted(Direction from, in StreamOmission omission, ReadOnlySpan<byte> end)
@@ -105,7 +108,7 @@ public sealed class TlsDialogue : IStreamSession, IRecordReader
         half.SeenBytes += omission.Length;
         half.RecordCount += omission.Units;
         if (KeepsApplicationData) half.Sealed.Skip(omission.Units, end, omission.Length);
-        Data(from, half, omission.Units, omission.Length, omission.First, omission.Last);
+        marks.Add(from, half, omission.Units, omission.Length, omission.First, omission.Last);
     }
 
     /// <inheritdoc/>
@@ -118,23 +121,23 @@ public sealed class TlsDialogue : IStreamSession, IRecordReader
         }
 
         IReadOnlyList<SealedEntry> entries = halves[0].Sealed.IsEmpty && halves[1].Sealed.IsEmpty ? [] : [.. halves.SelectMany(h => h.Sealed.Entries).OrderBy(e => e.Record.Order)];
-        if (!KeepsSealed && !IsNull && (marks.Count > 0 || halves[0].Finished is not null || halves[1].Finished is not null))
+        if (!KeepsSealed && !encryption.IsNull && (marks.All.Count > 0 || halves[0].Finished is not null || halves[1].Finished is not null))
         {
-            if (!setting.Secrets.IsEmpty) talk.Note(UnreadKind.NoKeys, TlsOpening.NoSecret(talk.ClientHello), marks.Count > 0 ? marks[0].First : default);
+            if (!setting.Secrets.IsEmpty) talk.Note(UnreadKind.NoKeys, DecryptionReport.NoSecret(talk.ClientHello), marks.All.Count > 0 ? marks.All[0].First : default);
         }
 
         var opening = TlsOpening.Run(talk, entries, setting);
         var told = opening?.Conversation ?? talk;
         var isIncomplete = !isClosed || halves[0].HasGap || halves[1].HasGap || opening is { IsIncomplete: true };
-        var facts = new TlsFacts(told, halves[0], halves[1], marks, entries, opening, new HandshakeProofs(told.Messages, setting.Secrets, isIncomplete));
+        var facts = new TlsFacts(told, halves[0], halves[1], marks.All, entries, opening, new HandshakeProofs(told.Messages, setting.Secrets, isIncomplete));
         return [facts, .. opening?.InnerFacts ?? []];
     }
 
     bool IRecordReader.Wants(Direction from, ContentType type, int length)
     {
         if (type != ContentType.ApplicationData) return true;
-        if (!KeepsSealed && !IsNull) return false;
-        return halves[(int)from].Sealed.Wants(length, isData: true) || IsChained;
+        if (!KeepsSealed && !encryption.IsNull) return false;
+        return halves[(int)from].Sealed.Wants(length, isData: true) || encryption.IsChained;
     }
 
     void IRecordReader.Lost(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark)
@@ -179,7 +182,7 @@ public sealed class TlsDialogue : IStreamSession, IRecordReader
                 Alert(from, half, record);
                 break;
             case 22:
-                if (IsSealed(half, record.Fragment)) SealedHandshake(from, half, record);
+                if (encryption.IsEncryptedHandshake(half, record.Fragment)) SealedHandshake(from, half, record);
                 else ClearHandshake(from, half, record, record.Fragment);
                 break;
             case 23:
@@ -226,8 +229,8 @@ public sealed class TlsDialogue : IStreamSession, IRecordReader
     {
         var after = half.DataRecords > 0 || (halves[0].Finished is not null && halves[1].Finished is not null);
         var fragment = record.Fragment;
-        if (half.HasChangedCipher && !talk.IsTls13 && IsNull) fragment = WithoutMac(fragment);
-        else if (IsSealedAlert(half, fragment))
+        if (half.HasChangedCipher && !talk.IsTls13 && encryption.IsNull) fragment = encryption.WithoutMac(fragment);
+        else if (encryption.IsEncryptedAlert(half, fragment))
         {
             // That an alert went by is seen; which one is not.
             var position = talk.Steps.Count;
@@ -266,9 +269,9 @@ public sealed class TlsDialogue : IStreamSession, IRecordReader
 
     private void SealedHandshake(Direction from, TlsHalf half, in TlsRecord record)
     {
-        if (IsNull && half.HasChangedCipher)
+        if (encryption.IsNull && half.HasChangedCipher)
         {
-            ClearHandshake(from, half, record, WithoutMac(record.Fragment));
+            ClearHandshake(from, half, record, encryption.WithoutMac(record.Fragment));
             return;
         }
 
@@ -285,29 +288,12 @@ public sealed class TlsDialogue : IStreamSession, IRecordReader
     private void Data(Direction from, TlsHalf half, in TlsRecord record)
     {
         Keep(from, half, record, talk.Steps.Count);
-        Data(from, half, 1, record.Length, record.First, record.Last);
-    }
-
-    /// <summary>Records of application data went by.</summary>
-    private void Data(Direction from, TlsHalf half, int records, long length, FrameMark first, FrameMark last)
-    {
-        var isFirst = half.DataRecords == 0;
-        half.DataRecords += records;
-        half.DataBytes += length;
-        if (isFirst) half.FirstData = first;
-        // Up to TLS 1.2 only that data flows is told; in TLS 1.3 the lengths tell what flows.
-        // Where the record is kept for its secrets, no more is told of its length than where it is not.
-        if (isFirst || (half.DataRecords <= MostDataRecords && (talk.IsTls13 || talk.ServerHello is null) && !(talk.IsTls13 && IsOver13(from))))
-        {
-            var after = talk.ServerHello is not null;
-            if (marks.Count == 0) marks.Capacity = 8;
-            marks.Add(new SealedMark(from, (int)length, first, last, after));
-        }
+        marks.Add(from, half, 1, record.Length, record.First, record.Last);
     }
 
     private void Heartbeat(Direction from, TlsHalf half, in TlsRecord record)
     {
-        if (IsSealedAlert(half, record.Fragment) || record.Fragment.Length < 3)
+        if (encryption.IsEncryptedAlert(half, record.Fragment) || record.Fragment.Length < 3)
         {
             Keep(from, half, record, talk.Steps.Count);
             return;
@@ -348,57 +334,5 @@ public sealed class TlsDialogue : IStreamSession, IRecordReader
         }
     }
 
-    /// <summary>True where a record's IV is the end of the record before it.</summary>
-    private bool IsChained => talk is { IsTls13: false, LatestCipherSuite.Mode: CipherMode.Cbc, Version.Code: < 0x0302 };
-
-    /// <summary>True where a handshake record's bytes are encrypted.</summary>
-    private bool IsSealed(TlsHalf half, ReadOnlySpan<byte> fragment)
-    {
-        if (!half.HasChangedCipher) return false;
-        if (talk.Version is { } version) return !version.IsTls13;
-
-        // Without the server's hello only the bytes tell a second ClientHello of TLS 1.3 from an encrypted Finished.
-        return !(fragment is [1 or 2, 0, _, _, 3, 3, ..] && ((fragment[2] << 8) | fragment[3]) == fragment.Length - 4);
-    }
-
-    /// <summary>
-    /// True for an alert or heartbeat that cannot be read. Behind a gap the ChangeCipherSpec may be missing; a readable one begins with 1 or 2,
-    /// whether that is a level or a kind (RFC 8446 section 6, RFC 6520 section 4).
-    /// </summary>
-    private bool IsSealedAlert(TlsHalf half, ReadOnlySpan<byte> fragment) =>
-        talk.IsTls13 || !half.HasChangedCipher
-            ? fragment.Length > 2 && (fragment.Length % 2 != 0 || half.HasGap || fragment[0] is not (1 or 2))
-            : fragment.Length != 2 || talk.Version is not null;
-
-    private bool IsNull => talk.LatestCipherSuite is { Mode: CipherMode.Null };
-
-    private ReadOnlySpan<byte> WithoutMac(ReadOnlySpan<byte> fragment) =>
-        fragment[..Math.Max(0, fragment.Length - (talk.LatestCipherSuite?.MacBytes ?? 0))];
-
-    /// <summary>True where a direction has shown enough to sort the encrypted records of TLS 1.3.</summary>
-    private bool IsOver13(Direction from)
-    {
-        if (talk.Client is not { } client || talk.ServerHello is null) return false;
-        var suite = talk.CipherSuite ?? default;
-        var finished = 5 + suite.HashBytes + suite.TagBytes;
-        int clientFinished = -1, serverAfter = -1, clientAfter = -1;
-        for (var i = 0; i < marks.Count; i++)
-        {
-            if (!marks[i].IsAfterServerHello) continue;
-            if (marks[i].From == client)
-            {
-                if (clientFinished >= 0) clientAfter = i;
-                else if (marks[i].Length == finished) clientFinished = i;
-            }
-            else if (clientFinished >= 0 && marks[i].Length > 3 + suite.TagBytes)
-            {
-                serverAfter = i;
-            }
-        }
-
-        return from == client ? clientAfter >= 0 : serverAfter >= 0;
-    }
-
-    private const int MostDataRecords = 64;
     private const int MostForeign = 64;
 }

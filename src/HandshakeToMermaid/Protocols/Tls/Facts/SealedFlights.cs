@@ -129,7 +129,7 @@ internal sealed class SealedFlights
         if (early.Count == 0) return;
         Steps.Add(new ApplicationDataStep
         {
-            From = client, First = early[0].First, Last = LastOf(early), Sight = Sight.Inferred, Bytes = Sum(early), IsEarly = true,
+            From = client, First = early[0].First, Last = SealedMarks.LastOf(early), Sight = Sight.Inferred, Bytes = SealedMarks.Sum(early), IsEarly = true,
         });
     }
 
@@ -138,12 +138,12 @@ internal sealed class SealedFlights
         if (flight.Count == 0) return;
         if (flight[0].Length == AlertLength && flight.Count == 1)
         {
-            Steps.Add(ServerAlert = AlertOf(flight[0], isAfter: false));
+            Steps.Add(ServerAlert = SealedMarks.AlertOf(flight[0], isAfter: false));
             return;
         }
 
         if (flight[^1].Length == FinishedLength + Padding) serverPadding = Padding;
-        Steps.Add(ServerFlight = FlightOf(flight, talk.ServerHello is { AcceptsPreSharedKey: true } ? ResumedFlight : FullFlight, isProbable: true));
+        Steps.Add(ServerFlight = SealedMarks.FlightOf(flight, talk.ServerHello is { AcceptsPreSharedKey: true } ? ResumedFlight : FullFlight, isProbable: true));
     }
 
     private int AddClientFlight(int start)
@@ -152,15 +152,15 @@ internal sealed class SealedFlights
         // Nothing else that a client may send here is so short.
         if (marks[start].Length - AlertLength is 0 or Padding)
         {
-            Steps.Add(ClientAlert = AlertOf(marks[start], isAfter: false));
+            Steps.Add(ClientAlert = SealedMarks.AlertOf(marks[start], isAfter: false));
             return start + 1;
         }
 
         var end = EndOfClientFlight(start);
         var flight = marks.GetRange(start, end - start + 1);
-        var mayHoldCertificate = !IsLoneFinished && Sum(flight) > FinishedLength + AlertLength;
+        var mayHoldCertificate = !IsLoneFinished && SealedMarks.Sum(flight) > FinishedLength + AlertLength;
         var contains = HasEmptyCertificate ? EmptyAnswer : mayHoldCertificate ? CertificateAnswer : LoneFinished;
-        Steps.Add(ClientFlight = FlightOf(flight, contains, isProbable: !IsLoneFinished));
+        Steps.Add(ClientFlight = SealedMarks.FlightOf(flight, contains, isProbable: !IsLoneFinished));
         return end + 1;
     }
 
@@ -194,8 +194,8 @@ internal sealed class SealedFlights
     private int AddClientRest(int start)
     {
         var mark = marks[start];
-        if (mark.Length != AlertLength) Steps.Add(ClientFlight = FlightOf([mark], [], isProbable: true));
-        else Steps.Add(AlertOf(mark, isAfter: true));
+        if (mark.Length != AlertLength) Steps.Add(ClientFlight = SealedMarks.FlightOf([mark], [], isProbable: true));
+        else Steps.Add(SealedMarks.AlertOf(mark, isAfter: true));
         return start + 1;
     }
 
@@ -232,7 +232,7 @@ internal sealed class SealedFlights
             ref var seen = ref mark.From == client ? ref clientData : ref serverData;
             if (isAlert)
             {
-                Steps.Add(AlertOf(mark, isAfter: true));
+                Steps.Add(SealedMarks.AlertOf(mark, isAfter: true));
             }
             else if (!seen)
             {
@@ -265,31 +265,6 @@ internal sealed class SealedFlights
 
         return true;
     }
-
-    private static int Sum(List<SealedMark> flight)
-    {
-        var sum = 0L;
-        foreach (var mark in flight) sum += mark.Length;
-        return (int)Math.Min(sum, int.MaxValue);
-    }
-
-    private static FrameMark LastOf(List<SealedMark> flight)
-    {
-        var last = flight[0].Last;
-        foreach (var mark in flight) last = FrameMark.Latest(last, mark.Last);
-        return last;
-    }
-
-    private static EncryptedFlightStep FlightOf(List<SealedMark> flight, string[] contains, bool isProbable) => new()
-    {
-        From = flight[0].From, First = flight[0].First, Last = LastOf(flight), Sight = Sight.Inferred,
-        Contains = contains, Bytes = Sum(flight), IsProbable = isProbable,
-    };
-
-    private static TlsAlertStep AlertOf(SealedMark mark, bool isAfter) => new()
-    {
-        From = mark.From, First = mark.First, Last = mark.Last, Sight = Sight.Inferred, IsAfterHandshake = isAfter,
-    };
 
     private static readonly string[] FullFlight = ["encrypted_extensions", "certificate", "certificate_verify", "finished"];
     private static readonly string[] ResumedFlight = ["encrypted_extensions", "finished"];

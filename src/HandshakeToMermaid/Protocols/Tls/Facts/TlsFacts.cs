@@ -144,101 +144,19 @@ public sealed class TlsFacts : ProtocolFacts
     public IReadOnlyList<CertificateEntry> ClientCertificates => talk.Client is { } client ? CertificatesFrom(client) : [];
 
     /// <summary>Whether an earlier session was taken up; null where that cannot be told.</summary>
-    public TlsResumption? Resumption
-    {
-        get
-        {
-            if (talk.ServerHello is not { } hello || talk.Client is not { } client) return null;
-            if (hello.Version.IsTls13) return hello.AcceptsPreSharedKey ? TlsResumption.Psk : TlsResumption.No;
-            var server = client.Opposite();
-            if (talk.Find(HandshakeType.Certificate, server) is not null || talk.Find(HandshakeType.ServerHelloDone, server) is not null) return TlsResumption.No;
-            if (halves[(int)server] is not { HasChangedCipher: true } || halves[(int)server]!.HasGap) return null;
-            var isEcho = talk.ClientHello is { SessionId.Length: > 0 } offered && offered.SessionId.Span.SequenceEqual(hello.SessionId.Span);
-            if (talk.ClientHello is { OffersTicket: true }) return TlsResumption.Ticket;
-            return isEcho ? TlsResumption.SessionId : null;
-        }
-    }
+    public TlsResumption? Resumption => TlsStates.ResumptionOf(this);
 
     /// <summary>What became of early data.</summary>
-    public EarlyDataState EarlyData
-    {
-        get
-        {
-            if (talk.ClientHello is not { OffersEarlyData: true }) return EarlyDataState.None;
-            if (talk.HelloRetryRequest is not null) return EarlyDataState.Rejected;
-            if (talk.ServerHello is not { } hello) return EarlyDataState.Offered;
-            if (!hello.AcceptsPreSharedKey) return EarlyDataState.Rejected;
-            for (var i = 0; i < talk.Messages.Count; i++)
-            {
-                if (talk.Messages[i].Message is EncryptedExtensions extensions)
-                {
-                    return extensions.Extensions.Has(ExtensionType.EarlyData) ? EarlyDataState.Accepted : EarlyDataState.Rejected;
-                }
-            }
-
-            return flights?.EarlyDataAccepted switch { true => EarlyDataState.Accepted, false => EarlyDataState.Rejected, null => EarlyDataState.Offered };
-        }
-    }
+    public EarlyDataState EarlyData => TlsStates.EarlyDataOf(this);
 
     /// <summary>Whether the client showed a certificate; null where that cannot be told.</summary>
-    public ClientCertificateState? ClientCertificate
-    {
-        get
-        {
-            if (talk.Client is not { } client) return null;
-            var isRequested = talk.Find(HandshakeType.CertificateRequest, client.Opposite()) is not null;
-            var answer = talk.Find(HandshakeType.Certificate, client);
-            if (answer is { Message: CertificateMessage chain })
-            {
-                return chain.Entries.Count > 0 ? ClientCertificateState.Sent : ClientCertificateState.Empty;
-            }
-
-            if (talk.Find(HandshakeType.CompressedCertificate, client) is { Message: CompressedCertificate packed })
-            {
-                return packed.Certificate is { Entries.Count: 0 } ? ClientCertificateState.Empty : ClientCertificateState.Sent;
-            }
-
-            if (isRequested)
-            {
-                // SSL 3.0 says it with a warning (RFC 6101 section 5.4.2).
-                return talk.Alerts.Any(a => a.From == client && a.Alert?.Description.Code == 41) ? ClientCertificateState.Empty : ClientCertificateState.Requested;
-            }
-
-            if (talk.IsTls13)
-            {
-                if (talk.ServerHello is { AcceptsPreSharedKey: true } || flights is { IsLoneFinished: true }) return ClientCertificateState.NotRequested;
-                return IsDecrypted && talk.Find(HandshakeType.Finished, client.Opposite()) is not null ? ClientCertificateState.NotRequested : null;
-            }
-
-            var isOver = talk.Find(HandshakeType.ServerHelloDone, client.Opposite()) is not null || Resumption is TlsResumption.SessionId or TlsResumption.Ticket;
-            return isOver ? ClientCertificateState.NotRequested : null;
-        }
-    }
+    public ClientCertificateState? ClientCertificate => TlsStates.ClientCertificateOf(this);
 
     /// <summary>
     /// What became of Encrypted ClientHello. Whether an offer is GREASE cannot be seen in the handshake: it is called
     /// <see cref="EchState.Offered"/> until a look-up says otherwise, see <see cref="IsEchConfigured"/>.
     /// </summary>
-    public EchState Ech
-    {
-        get
-        {
-            if (talk.ClientHello is not { EncryptedClientHello: { IsInner: false } }) return EchState.None;
-            if (HasAlert(EchRequired)) return EchState.Rejected;
-            if (IsEchConfigured == false) return EchState.Grease;
-            if (talk.HelloRetryRequest is { } retry && retry.Extensions.Has(ExtensionType.EncryptedClientHello)) return EchState.Accepted;
-            for (var i = 0; i < talk.Messages.Count; i++)
-            {
-                if (talk.Messages[i].Message is EncryptedExtensions extensions && extensions.Extensions.Has(ExtensionType.EncryptedClientHello))
-                {
-                    // A server sends its keys for the next try to GREASE as well.
-                    return IsEchConfigured == true ? EchState.Rejected : EchState.Offered;
-                }
-            }
-
-            return EchState.Offered;
-        }
-    }
+    public EchState Ech => TlsStates.EchOf(this);
 
     /// <summary>The frame at which the handshake was complete; not set where it never was.</summary>
     public FrameMark Done => TlsJudge.DoneOf(this).Mark;
@@ -301,16 +219,6 @@ public sealed class TlsFacts : ProtocolFacts
             var entries = EntriesOf(step.Message);
             for (var i = 0; i < entries.Count; i++) yield return (step, i, entries[i].Certificate);
         }
-    }
-
-    private bool HasAlert(byte code)
-    {
-        for (var i = 0; i < talk.Alerts.Count; i++)
-        {
-            if (talk.Alerts[i].Alert?.Description.Code == code) return true;
-        }
-
-        return false;
     }
 
     private bool HasStep<T>(Direction? from)
@@ -382,6 +290,4 @@ public sealed class TlsFacts : ProtocolFacts
 
         return trips;
     }
-
-    private const byte EchRequired = 121;
 }

@@ -52,6 +52,22 @@ internal static class DerText
         return "-" + Digits((-new BigInteger(content, isUnsigned: false, isBigEndian: true)).ToByteArray(isUnsigned: true, isBigEndian: true));
     }
 
+    /// <summary>A small unsigned number; int.MaxValue for a larger one.</summary>
+    public static int Number(ReadOnlySpan<byte> content)
+    {
+        long number = 0;
+        foreach (var b in content)
+        {
+            number = (number << 8) | b;
+            if (number > int.MaxValue) return int.MaxValue;
+        }
+
+        return (int)number;
+    }
+
+    /// <summary>A BOOLEAN; false where it is empty.</summary>
+    public static bool IsTrue(ReadOnlySpan<byte> content) => content.Length > 0 && content[0] != 0;
+
     /// <summary>Bits of an unsigned number.</summary>
     public static int Bits(ReadOnlySpan<byte> content)
     {

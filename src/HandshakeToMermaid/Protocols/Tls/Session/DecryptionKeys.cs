@@ -1,0 +1,89 @@
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
+
+namespace HandshakeToMermaid.Protocols.Tls.Session;
+
+/// <summary>Derives the keys of a session's records from its secrets. What stands in the way is noted in the direction (<see cref="OpeningHalf.Why"/>).</summary>
+/// <param name="closed">What was said in the clear, both hellos included.</param>
+/// <param name="secrets">The known secrets.</param>
+internal sealed class DecryptionKeys(TlsConversation closed, SecretStore secrets)
+{
+    /// <summary>TLS 1.3: the openers of an epoch, made when first asked for.</summary>
+    public List<RecordOpener> OpenersOf(OpeningHalf half, TlsEpoch epoch)
+    {
+        ref var openers = ref half.ByEpoch[(int)epoch];
+        if (openers is not null) return openers;
+        openers = [];
+        if (LabelOf(half.Side, epoch) is not { } label) return openers;
+        foreach (var secret in secrets.Candidates(closed.ClientHello!.SessionRandom.Span, label))
+        {
+            foreach (var suite in SuitesOf(epoch))
+            {
+                if (CipherParameters.Of(suite) is not { } parameters)
+                {
+                    half.Why ??= $"decryption of {suite.Name} is not supported";
+                    continue;
+                }
+
+                if (RecordOpener.ForTls13(parameters, secret, out var why) is { } opener) openers.Add(opener);
+                else half.Why ??= why;
+            }
+        }
+
+        return openers;
+    }
+
+    /// <summary>Early data is under the suite of the session before, which only the record itself can tell where it was refused.</summary>
+    private IEnumerable<CipherSuite> SuitesOf(TlsEpoch epoch)
+    {
+        if (closed.CipherSuite is { } chosen) yield return chosen;
+        if (epoch != TlsEpoch.Early) yield break;
+        foreach (var offered in closed.ClientHello!.CipherSuites)
+        {
+            if (offered.Code is > 0x1300 and < 0x1400 && offered != closed.CipherSuite) yield return offered;
+        }
+    }
+
+    /// <summary>The secret that protects what a side of TLS 1.3 sends; null where there is none.</summary>
+    public static SecretLabel? LabelOf(Side side, TlsEpoch epoch) => (side, epoch) switch
+    {
+        (Side.Client, TlsEpoch.Early) => SecretLabel.ClientEarlyTraffic,
+        (Side.Client, TlsEpoch.Handshake) => SecretLabel.ClientHandshakeTraffic,
+        (Side.Client, _) => SecretLabel.ClientTraffic,
+        (_, TlsEpoch.Handshake) => SecretLabel.ServerHandshakeTraffic,
+        (_, TlsEpoch.Application) => SecretLabel.ServerTraffic,
+        _ => null,
+    };
+
+    /// <summary>Up to TLS 1.2: the openers of what comes behind a ChangeCipherSpec, by the keys that the latest hellos led to; empty where there are none.</summary>
+    /// <param name="half">The direction.</param>
+    /// <param name="opened">What was said so far, decrypted messages included.</param>
+    public List<RecordOpener> OpenersAfterChange(OpeningHalf half, TlsConversation opened)
+    {
+        var openers = new List<RecordOpener>();
+        if (opened is not { LatestClientHello: { } asked, LatestServerHello: { CipherSuite: { } suite } answered }) return openers;
+        var asking = asked.SessionRandom.Span;
+        if (asking.Length != 32 || answered.Random.Length != 32) return openers;
+        if (answered.CompressionMethod != 0)
+        {
+            half.Why ??= "its records are compressed";
+            return openers;
+        }
+
+        if (CipherParameters.Of(suite) is not { } parameters)
+        {
+            half.Why ??= $"decryption of {suite.Name} is not supported";
+            return openers;
+        }
+
+        var isMacLast = parameters.Type == CipherType.Block && answered.Extensions.Has(ExtensionType.EncryptThenMac);
+        foreach (var master in secrets.Candidates(asking, SecretLabel.MasterSecret))
+        {
+            var keys = KeyBlock.Derive(answered.Version.Code, parameters, master, asking, answered.Random.Span);
+            if (RecordOpener.ForTls12(parameters, answered.Version.Code, keys, half.Side, isMacLast, out var why) is { } opener) openers.Add(opener);
+            else half.Why ??= why;
+        }
+
+        return openers;
+    }
+}
