@@ -14,7 +14,7 @@ internal sealed class DowngradeDetected(Witness witness) : IRule
     {
         if (witness.Of(connection) is not { } tls) return null;
         if (tls.Facts is not { ServerHello: { DowngradeMark: { } mark } answer, ClientHello: { } hello } || answer.Version.IsTls13) return null;
-        var couldDoBetter = hello.OffersTls13 || (mark != "TLS 1.2" && hello.LegacyVersion.Code >= ProtocolVersion.Tls12.Code && answer.Version.Code < ProtocolVersion.Tls12.Code);
+        var couldDoBetter = hello.OffersTls13 || (mark != ProtocolVersion.Tls12 && hello.LegacyVersion.Code >= ProtocolVersion.Tls12.Code && answer.Version.Code < ProtocolVersion.Tls12.Code);
         if (!couldDoBetter || (hello.OffersTls13 && hello.SupportedVersions.All(v => v.IsGrease || v.Draft > 0 || v.Code < ProtocolVersion.Tls13.Code))) return null;
         return new Finding(
             "downgrade-detected", tls.HasFailed ? Severity.Error : Severity.Warning, Confidence.Proved, "The TLS version was downgraded on the path",

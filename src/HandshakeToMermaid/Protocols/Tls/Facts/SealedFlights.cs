@@ -1,7 +1,6 @@
 // What an observer without keys can tell of a TLS 1.3 handshake (RFC 8446 appendix E.3 names the lengths a side channel):
 // a record holds its plaintext, one byte of content type, and the tag. So an alert is 2 + 1 + tag, a Finished
 // 4 + hash + 1 + tag, an EndOfEarlyData 4 + 1 + tag bytes, unless the sender pads. Java (JSSE) does: 16 zero bytes in every record.
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Streams;

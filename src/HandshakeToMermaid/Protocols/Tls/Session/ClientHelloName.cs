@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Records;
 using HandshakeToMermaid.Wire;

@@ -1,6 +1,5 @@
 // Opens what was encrypted, once the connection is over: by then all secrets that will ever come have come. Clear and opened
 // messages are told again in the order of the wire, so that each is read in the light of the ones before it.
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;

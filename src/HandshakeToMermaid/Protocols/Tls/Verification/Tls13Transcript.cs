@@ -1,6 +1,5 @@
 // RFC 8446 section 4.4 (the transcript, CertificateVerify, Finished), section 4.6.2 (client authentication after the handshake).
 using System.Security.Cryptography;
-using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;

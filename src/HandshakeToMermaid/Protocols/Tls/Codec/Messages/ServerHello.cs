@@ -53,12 +53,12 @@ public sealed class ServerHello : HandshakeMessage
     public bool AcceptsPreSharedKey => !IsHelloRetryRequest && Extensions.Has(ExtensionType.PreSharedKey);
 
     /// <summary>
-    /// The version that the random's last bytes say the server would rather have spoken (RFC 8446 section 4.1.3);
-    /// null without that mark. A client that sees it and could do better was attacked.
+    /// The highest version that the server could have spoken, by the last bytes of the random (RFC 8446 section 4.1.3): TLS 1.2, or TLS 1.1 for
+    /// that and lower ones; null without that mark. A client that sees it and could do better was attacked.
     /// </summary>
-    public string? DowngradeMark => Random.Length != 32 ? null
-        : Random.Span[24..].SequenceEqual("DOWNGRD\x01"u8) ? "TLS 1.2"
-        : Random.Span[24..].SequenceEqual("DOWNGRD\0"u8) ? "TLS 1.1 or below" : null;
+    public ProtocolVersion? DowngradeMark => Random.Length != 32 ? null
+        : Random.Span[24..].SequenceEqual("DOWNGRD\x01"u8) ? ProtocolVersion.Tls12
+        : Random.Span[24..].SequenceEqual("DOWNGRD\0"u8) ? ProtocolVersion.Tls11 : null;
 
     /// <summary>Decodes the body of a ServerHello, or of a HelloRetryRequest of either kind.</summary>
     public static ServerHello Read(HandshakeType type, ReadOnlyMemory<byte> body, DecodedParts? parts = null)

@@ -1,7 +1,6 @@
 // The SSL Protocol, version 2.0 (Netscape, 1995), SERVER-HELLO:
 //   char MSG-SERVER-HELLO (4), SESSION-ID-HIT, CERTIFICATE-TYPE; uint16 SERVER-VERSION, CERTIFICATE-LENGTH, CIPHER-SPECS-LENGTH,
 //   CONNECTION-ID-LENGTH; char CERTIFICATE-DATA[], CIPHER-SPECS-DATA[], CONNECTION-ID-DATA[]
-using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;

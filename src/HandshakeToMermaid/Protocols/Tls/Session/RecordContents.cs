@@ -1,0 +1,176 @@
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Protocols.Tls.Records;
+using HandshakeToMermaid.Protocols.Tls.Steps;
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Protocols.Tls.Session;
+
+/// <summary>
+/// Reads the content of records: messages and alerts where they are readable, else what can be told without keys. Up to TLS 1.2 a
+/// ChangeCipherSpec begins the encrypted part of its direction; in TLS 1.3 every record of type application_data is encrypted and a
+/// ChangeCipherSpec means nothing.
+/// </summary>
+/// <param name="talk">Receives what was said.</param>
+/// <param name="halves">Both directions.</param>
+/// <param name="marks">Receives the records of application data.</param>
+/// <param name="encryption">Tells encrypted records from readable ones.</param>
+/// <param name="retention">Says whether encrypted records are kept.</param>
+internal sealed class RecordContents(TlsConversation talk, TlsHalf[] halves, ApplicationDataMarks marks, RecordEncryption encryption, RecordRetention retention)
+{
+    /// <summary>Reads a record.</summary>
+    public void Read(Direction from, TlsHalf half, in TlsRecord record)
+    {
+        if (record.IsSsl2)
+        {
+            Ssl2(from, half, record);
+            return;
+        }
+
+        switch (record.Type.Code)
+        {
+            case 20:
+                ChangeCipherSpec(from, half, record);
+                break;
+            case 21:
+                Alert(from, half, record);
+                break;
+            case 22:
+                if (encryption.IsEncryptedHandshake(half, record.Fragment)) SealedHandshake(from, half, record);
+                else ClearHandshake(from, half, record, record.Fragment);
+                break;
+            case 23:
+                Data(from, half, record);
+                break;
+            case 24:
+                Heartbeat(from, half, record);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Ssl2(Direction from, TlsHalf half, in TlsRecord record)
+    {
+        if (record.IsCut) return;
+        var type = record.Fragment.IsEmpty ? (byte)0 : record.Fragment[0];
+        if (!half.IsSsl2Sealed && type is 1 or 2 or 4)
+        {
+            // The client's key is the last thing said in the clear (only error and certificate messages could be, too).
+            if (type == 2) halves[0].IsSsl2Sealed = halves[1].IsSsl2Sealed = true;
+            talk.Ssl2Message(from, record.Fragment.ToArray(), record.First, record.Last);
+            return;
+        }
+
+        half.DataRecords++;
+        if (!half.FirstData.IsSet) half.FirstData = record.Last;
+    }
+
+    private void ChangeCipherSpec(Direction from, TlsHalf half, in TlsRecord record)
+    {
+        // Up to TLS 1.2 a second one is itself encrypted and belongs to a renegotiation.
+        if (half.HasChangedCipher && !talk.IsTls13)
+        {
+            Keep(from, half, record, talk.Steps.Count);
+            return;
+        }
+
+        half.HasChangedCipher = true;
+        talk.Add(new ChangeCipherSpecStep { From = from, First = record.First, Last = record.Last });
+    }
+
+    private void Alert(Direction from, TlsHalf half, in TlsRecord record)
+    {
+        var after = half.DataRecords > 0 || (halves[0].Finished is not null && halves[1].Finished is not null);
+        var fragment = record.Fragment;
+        if (half.HasChangedCipher && !talk.IsTls13 && encryption.IsNull) fragment = encryption.WithoutMac(fragment);
+        else if (encryption.IsEncryptedAlert(half, fragment))
+        {
+            // That an alert went by is seen; which one is not.
+            var position = talk.Steps.Count;
+            talk.Alert(from, null, record.First, record.Last, Sight.Clear, after);
+            Keep(from, half, record, position, talk.Steps.Count > position ? talk.Steps[position] : null);
+            return;
+        }
+
+        for (; fragment.Length >= 2; fragment = fragment[2..])
+        {
+            var alert = new Alert(new AlertLevel(fragment[0]), new AlertDescription(fragment[1]));
+            talk.Alert(from, alert, record.First, record.Last, Sight.Clear, after);
+        }
+    }
+
+    private void ClearHandshake(Direction from, TlsHalf half, in TlsRecord record, ReadOnlySpan<byte> fragment)
+    {
+        if (half.Handshake.IsLost && !half.Handshake.TryResume(fragment)) return;
+        var start = 0;
+        var pieces = record.Pieces;
+        for (var i = 0; start < fragment.Length; i++)
+        {
+            var mark = i < pieces.Length ? pieces[i].Mark : record.Last;
+            var end = i < pieces.Length - 1 ? Math.Clamp(pieces[i].End, start, fragment.Length) : fragment.Length;
+            var bytes = fragment[start..end];
+            while (!bytes.IsEmpty)
+            {
+                if (half.Handshake.TryTake(ref bytes, mark, out var message)) talk.Message(from, message, Sight.Clear, record.Version);
+            }
+
+            start = end;
+        }
+
+        if (record.IsCut) half.Handshake.Lose();
+    }
+
+    private void SealedHandshake(Direction from, TlsHalf half, in TlsRecord record)
+    {
+        if (encryption.IsNull && half.HasChangedCipher)
+        {
+            ClearHandshake(from, half, record, encryption.WithoutMac(record.Fragment));
+            return;
+        }
+
+        var step = new EncryptedFlightStep
+        {
+            From = from, First = record.First, Last = record.Last, Sight = Sight.Inferred, Bytes = record.Length,
+            IsFinished = half.Finished is null, Contains = half.Finished is null ? ["finished"] : [], IsProbable = half.Finished is not null,
+        };
+        half.Finished ??= step;
+        Keep(from, half, record, talk.Steps.Count, step);
+        talk.Add(step);
+    }
+
+    private void Data(Direction from, TlsHalf half, in TlsRecord record)
+    {
+        Keep(from, half, record, talk.Steps.Count);
+        marks.Add(from, half, 1, record.Length, record.First, record.Last);
+    }
+
+    private void Heartbeat(Direction from, TlsHalf half, in TlsRecord record)
+    {
+        if (encryption.IsEncryptedAlert(half, record.Fragment) || record.Fragment.Length < 3)
+        {
+            Keep(from, half, record, talk.Steps.Count);
+            return;
+        }
+
+        talk.Add(new HeartbeatStep
+        {
+            From = from, First = record.First, Last = record.Last, Kind = record.Fragment[0],
+            DeclaredLength = (record.Fragment[1] << 8) | record.Fragment[2], HeldLength = record.Fragment.Length - 3,
+        });
+    }
+
+    private void Keep(Direction from, TlsHalf half, in TlsRecord record, int position, Step? placeholder = null)
+    {
+        if (!retention.KeepsApplicationData) return;
+        if (record.IsCut || record.Fragment.Length != record.Length)
+        {
+            half.Sealed.Skip(1, record.Fragment, record.Length);
+            return;
+        }
+
+        var kept = new SealedRecord(from, record.Type, record.Version, record.Fragment.ToArray(), record.First, record.Last, talk.NextOrder());
+        half.Sealed.Add(kept, position, placeholder, half.HasLostRecords);
+        half.HasLostRecords = false;
+    }
+}
