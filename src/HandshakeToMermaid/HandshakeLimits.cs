@@ -34,13 +34,13 @@ public sealed record HandshakeLimits
     public int MaxCertificates { get; init => field = Positive(value); } = AnalyzerLimits.Default.CertificatesPerMessage;
 
     /// <summary>Encrypted bytes per direction that are stored for decryption. Default: 256 KiB.</summary>
-    public int MaxEncryptedBytes { get; init => field = Positive(value); } = AnalyzerLimits.Default.SealedBytes;
+    public int MaxEncryptedBytes { get; init => field = Positive(value); } = AnalyzerLimits.Default.EncryptedBytes;
 
     /// <summary>DNS queries that wait for a response at the same time. Default: 65,536.</summary>
-    public int MaxOpenDnsQueries { get; init => field = Positive(value); } = AnalyzerLimits.Default.OpenLookups;
+    public int MaxOpenDnsQueries { get; init => field = Positive(value); } = AnalyzerLimits.Default.OpenQueries;
 
     /// <summary>Time after which a DNS query without a response has failed, in whole seconds. Default: 30 seconds.</summary>
-    public TimeSpan DnsTimeout { get; init => field = Seconds(value); } = TimeSpan.FromSeconds(AnalyzerLimits.Default.LookupSeconds);
+    public TimeSpan DnsTimeout { get; init => field = Seconds(value); } = TimeSpan.FromSeconds(AnalyzerLimits.Default.QuerySeconds);
 
     /// <summary>The same limits for the analysis.</summary>
     internal AnalyzerLimits ToAnalyzerLimits() => AnalyzerLimits.Default with
@@ -53,9 +53,9 @@ public sealed record HandshakeLimits
         HandshakeMessageBytes = MaxHandshakeMessageBytes,
         MessagesPerConnection = MaxMessages,
         CertificatesPerMessage = MaxCertificates,
-        SealedBytes = MaxEncryptedBytes,
-        OpenLookups = MaxOpenDnsQueries,
-        LookupSeconds = (int)DnsTimeout.TotalSeconds,
+        EncryptedBytes = MaxEncryptedBytes,
+        OpenQueries = MaxOpenDnsQueries,
+        QuerySeconds = (int)DnsTimeout.TotalSeconds,
     };
 
     private static int Positive(int value)

@@ -1,8 +1,8 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Facts;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid;
 
@@ -49,7 +49,7 @@ internal static class HandshakeMapping
         FollowsFrom = f.FollowsFrom,
     })];
 
-    public static IReadOnlyList<UnparsedPart> Unparsed(Connection connection) => [.. connection.Unread.Select(u => new UnparsedPart(ReasonOf(u.What), u.Detail, [.. u.Frames]))];
+    public static IReadOnlyList<UnparsedPart> Unparsed(Connection connection) => [.. connection.Unparsed.Select(u => new UnparsedPart(ReasonOf(u.What), u.Detail, [.. u.Frames]))];
 
     public static HandshakeTls? Tls(Connection connection) => connection.FactsOf<TlsFacts>() is not { } facts ? null : new HandshakeTls
     {
@@ -105,7 +105,7 @@ internal static class HandshakeMapping
             Phase = step.Phase.Name,
             Title = step.Title,
             Details = [.. step.Facts().Select(f => f.Name.Length == 0 ? f.Text : $"{f.Name} {f.Text}")],
-            Provenance = step.Sight switch { Sight.Clear => StepProvenance.Clear, Sight.Decrypted => StepProvenance.Decrypted, _ => StepProvenance.Inferred },
+            Provenance = step.Provenance switch { Provenance.Clear => StepProvenance.Clear, Provenance.Decrypted => StepProvenance.Decrypted, _ => StepProvenance.Inferred },
             IsFailure = (step.IsDeadEnd && step.Router is null) || step.IsUndelivered,
         };
     }
@@ -115,7 +115,7 @@ internal static class HandshakeMapping
     private static TimeSpan? Span(Duration? duration) => duration is { } known ? Span(known) : null;
 
     private static HandshakeConfidence Confidence(Confidence confidence) =>
-        confidence == Protocols.Confidence.Proved ? HandshakeConfidence.Verified : HandshakeConfidence.Likely;
+        confidence == HandshakeToMermaid.Protocols.Contracts.Confidence.Certain ? HandshakeConfidence.Verified : HandshakeConfidence.Likely;
 
     private static HandshakeActor ActorOf(Side side) => side == Side.Client ? HandshakeActor.Client : HandshakeActor.Server;
 
@@ -134,14 +134,14 @@ internal static class HandshakeMapping
         _ => null,
     };
 
-    private static string ReasonOf(UnreadKind kind) => kind switch
+    private static string ReasonOf(UnparsedReason kind) => kind switch
     {
-        UnreadKind.Gap => "gap",
-        UnreadKind.CutPacket => "cut_packet",
-        UnreadKind.OneSided => "one_sided",
-        UnreadKind.JoinedMidway => "joined_midway",
-        UnreadKind.NoKeys => "no_keys",
-        UnreadKind.Cap => "cap",
+        UnparsedReason.Gap => "gap",
+        UnparsedReason.CutPacket => "cut_packet",
+        UnparsedReason.OneSided => "one_sided",
+        UnparsedReason.JoinedMidway => "joined_midway",
+        UnparsedReason.NoKeys => "no_keys",
+        UnparsedReason.Cap => "cap",
         _ => "fault",
     };
 }

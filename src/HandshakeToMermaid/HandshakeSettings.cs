@@ -1,6 +1,5 @@
 using System.Text;
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Pipeline;
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
@@ -44,7 +43,7 @@ internal static class HandshakeSettings
             [
                 .. summary.Damages.Select(d => d.ToString()),
                 .. summary.UnsupportedLinks.Select(l => $"Frames of the link type {l.Key.Name} (LINKTYPE {l.Key.Code}) are not supported: {l.Value.Frames}, the first is frame {l.Value.First}."),
-                .. summary.UnreadEncapsulations.Select(e => $"Frames that hold {e.Name} are not supported: {e.Tally.Frames}, the first is frame {e.Tally.First}."),
+                .. summary.UnparsedEncapsulations.Select(e => $"Frames that hold {e.Name} are not supported: {e.Tally.Frames}, the first is frame {e.Tally.First}."),
                 .. summary.CapsReached.Select(c => $"{c}."),
                 .. Some(broken, $"Frames with invalid headers: {broken}, the first is frame {summary.UnreadableFrames.FirstBroken}."),
                 .. Some(cut, $"Frames that were cut off inside their headers: {cut}, the first is frame {summary.UnreadableFrames.FirstCutShort}."),

@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Capture.Live;
 
@@ -59,9 +58,9 @@ public static class Handshakes
     public static IEnumerable<Handshake> Read(Stream stream, HandshakeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var unread = stream;
+        var unparsed = stream;
         return HandshakeReader.Read(
-            limits => CaptureFiles.Open(Interlocked.Exchange(ref unread, null) ?? throw new InvalidOperationException("The stream has been read already."), StreamName, limits),
+            limits => CaptureFiles.Open(Interlocked.Exchange(ref unparsed, null) ?? throw new InvalidOperationException("The stream has been read already."), StreamName, limits),
             options ?? new HandshakeOptions());
     }
 

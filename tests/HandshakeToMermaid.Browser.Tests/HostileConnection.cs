@@ -1,4 +1,4 @@
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Correlation;
 
 namespace HandshakeToMermaid.Browser.Tests;
 
@@ -13,13 +13,13 @@ internal static class HostileConnection
         Server = new Party(real.Server.Endpoint, name),
         First = real.First,
         Last = real.Last,
-        Lookups = real.Lookups,
+        Queries = real.Queries,
         Flow = real.Flow,
         Facts = real.Facts,
         Steps = real.Steps,
         Attempts = real.Attempts,
         Timing = real.Timing,
         Outcome = real.Outcome,
-        Unread = real.Unread,
+        Unparsed = real.Unparsed,
     };
 }

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Diagrams.Markdown;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Outputs;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Tests.Builders;
 
 namespace HandshakeToMermaid.Browser.Tests;
@@ -106,7 +106,7 @@ public sealed class MermaidAcceptsTests(Chromium chromium)
         }
     }
 
-    private static string TextOf(Rendition rendition)
+    private static string TextOf(RenderResult rendition)
     {
         using var memory = new MemoryStream();
         rendition.Files[0](memory);

@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Pipeline;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using HandshakeToMermaid.Cli.Options;
-using HandshakeToMermaid.Cli.Output;
 using HandshakeToMermaid.Cli.Reports;
 
 namespace HandshakeToMermaid.Cli.Commands;
@@ -15,7 +14,7 @@ internal static class ConvertCommand
         var host = new HostOption(command);
         var selection = new SelectionOptions(command, host);
         var knowledge = new KnowledgeOptions(command);
-        var picture = new PictureOptions(command);
+        var picture = new DrawingOptions(command);
         var output = new OutputOptions(command, host);
         var judging = new JudgingOptions(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, selection, knowledge, judging, picture, output, cancellation)));
@@ -23,7 +22,7 @@ internal static class ConvertCommand
     }
 
     private static int Convert(
-        ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, PictureOptions picture, OutputOptions output,
+        ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, DrawingOptions picture, OutputOptions output,
         CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);

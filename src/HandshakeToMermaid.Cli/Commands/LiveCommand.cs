@@ -17,7 +17,7 @@ internal static class LiveCommand
         var capture = new CaptureOptions(command);
         var host = new HostOption(command);
         var selection = new SelectionOptions(command, host);
-        var picture = new PictureOptions(command);
+        var picture = new DrawingOptions(command);
         var output = new OutputOptions(command, host);
         var count = new Option<int?>("--count", "-n") { Description = "stop after this many connections", HelpName = "COUNT" };
         count.Validators.Add(static result =>
@@ -38,7 +38,7 @@ internal static class LiveCommand
             {
                 Rows = rows,
                 Folder = product is { IsFolder: true } ? new DiagramFolder(product, parsed.GetValue(maxFiles)) : null,
-                Kept = product is { IsFolder: false } ? new WatchedConnections(MostKept) : null,
+                Kept = product is { IsFolder: false } ? new WatchedConnections(MaxSpare) : null,
                 Count = parsed.GetValue(count),
                 Duration = limit > TimeSpan.Zero ? limit : null,
                 ShowsStatistics = parsed.GetValue(statistics),
@@ -47,7 +47,7 @@ internal static class LiveCommand
         return command;
     }
 
-    private static int Watch(ParseResult parsed, CaptureOptions capture, Product? product, bool asJson, Func<LiveRows?, LiveSession> begin)
+    private static int Watch(ParseResult parsed, CaptureOptions capture, OutputTarget? product, bool asJson, Func<LiveRows?, LiveSession> begin)
     {
         var isQuiet = capture.IsQuiet(parsed);
         using var interruption = new Interruption();
@@ -62,7 +62,7 @@ internal static class LiveCommand
         return LiveReport.Write(summary, source.Statistics, session.DecidedCount, session.Shown, isQuiet);
     }
 
-    private static void Draw(Product product, WatchedConnections kept, bool isQuiet)
+    private static void Draw(OutputTarget product, WatchedConnections kept, bool isQuiet)
     {
         var drawn = kept.InOrder();
         if (drawn.Count == 0) return;
@@ -81,7 +81,7 @@ internal static class LiveCommand
     }
 
     /// <summary>Where the product itself goes to standard output, rows go where messages go.</summary>
-    private static LiveRows? Rows(Product? product, bool asJson)
+    private static LiveRows? Rows(OutputTarget? product, bool asJson)
     {
         var isProduct = product is { IsStandardOutput: true };
         var stream = isProduct ? Console.OpenStandardError() : Console.OpenStandardOutput();
@@ -90,7 +90,7 @@ internal static class LiveCommand
     }
 
     /// <summary>A picture of more would be an overview nobody reads; what is kept costs tens of kilobytes each.</summary>
-    private const int MostKept = 2000;
+    private const int MaxSpare = 2000;
 
     private const string Description = """
         Shows handshakes while they happen, one row each, and draws them.

@@ -19,7 +19,7 @@ internal static class RecordCommand
         var capture = new CaptureOptions(command);
         var host = new HostOption(command);
         var selection = new SelectionOptions(command, host);
-        var picture = new PictureOptions(command);
+        var picture = new DrawingOptions(command);
         var output = new OutputOptions(command, host);
         command.SetAction(parsed =>
         {
@@ -30,7 +30,7 @@ internal static class RecordCommand
         return command;
     }
 
-    private static int Record(ParseResult parsed, string[] program, CaptureOptions capture, Selection wanted, Product product)
+    private static int Record(ParseResult parsed, string[] program, CaptureOptions capture, Selection wanted, OutputTarget product)
     {
         var isQuiet = capture.IsQuiet(parsed);
         CommandRun? command = null;

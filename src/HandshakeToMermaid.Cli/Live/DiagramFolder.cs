@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Cli.Live;
 /// A directory that gets a diagram per connection, when its handshake is decided and once more, completed, when it is over. Names begin with
 /// the time, so that no run writes over what another left; a file is never seen half written.
 /// </summary>
-internal sealed class DiagramFolder(Product product, int mostFiles)
+internal sealed class DiagramFolder(OutputTarget product, int maxFiles)
 {
     private readonly Dictionary<int, string> open = [];
 
@@ -25,7 +25,7 @@ internal sealed class DiagramFolder(Product product, int mostFiles)
         var id = connection.Connection.Id;
         if (!open.TryGetValue(id, out var path))
         {
-            if (Written >= mostFiles)
+            if (Written >= maxFiles)
             {
                 LeftOut++;
                 return;
@@ -51,7 +51,7 @@ internal sealed class DiagramFolder(Product product, int mostFiles)
     {
         var start = connection.Connection.First.Time.ToString();
         var time = $"{start[..10]}T{start[11..19].Replace(":", "", StringComparison.Ordinal)}Z";
-        var name = string.Create(CultureInfo.InvariantCulture, $"{time}-{connection.Connection.Id:D3}-{Product.SafeName(connection)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{time}-{connection.Connection.Id:D3}-{OutputTarget.SafeName(connection)}");
         var path = Path.Combine(product.Target!, name + product.Ending);
         for (var again = 2; File.Exists(path); again++) path = Path.Combine(product.Target!, $"{name}-{again}{product.Ending}");
         return path;

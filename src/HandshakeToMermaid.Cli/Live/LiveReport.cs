@@ -1,5 +1,4 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Cli.Reports;
 using HandshakeToMermaid.Diagrams.Wording;
 using HandshakeToMermaid.Pipeline;
@@ -29,7 +28,7 @@ internal static class LiveReport
         foreach (var cap in summary.CapsReached) Console.Error.WriteLine($"h2m: {cap}.");
         if (!isQuiet)
         {
-            foreach (var (link, frames) in summary.UnsupportedLinks) Console.Error.WriteLine(InputReport.Unread(link, frames));
+            foreach (var (link, frames) in summary.UnsupportedLinks) Console.Error.WriteLine(InputReport.Unparsed(link, frames));
             Console.Error.WriteLine($"h2m: {Text(new WatchCounters(summary.Frames, statistics.DroppedByKernel, statistics.DroppedByInterface, 0, decided, 0)).Replace(", 0 open", "", StringComparison.Ordinal)}.");
         }
 

@@ -60,7 +60,7 @@ internal sealed class LiveSession(Selection wanted) : IConnectionWatcher
 
     public bool Turn(IWatchView view)
     {
-        if (Rows is { IsDue: true }) Rows.Show(view.Running(MostRunning));
+        if (Rows is { IsDue: true }) Rows.Show(view.Running(MaxRunning));
         var isEnd = IsFull || (Duration is { } most && watch.Elapsed >= most);
         if (isEnd) return false;
         if (ShowsStatistics && watch.Elapsed >= statisticsAt)
@@ -73,6 +73,6 @@ internal sealed class LiveSession(Selection wanted) : IConnectionWatcher
         return true;
     }
 
-    private const int MostRunning = 5;
+    private const int MaxRunning = 5;
     private static readonly TimeSpan StatisticsEvery = TimeSpan.FromSeconds(5);
 }

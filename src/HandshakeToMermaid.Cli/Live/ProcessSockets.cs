@@ -53,7 +53,7 @@ internal sealed class ProcessSockets : IDisposable
             if ((isSeen && own.Contains(forward.Number)) || (isSeenBack && own.Contains(back.Number))) return SocketOwner.Command;
 
             // Once may be a socket of the command that was opened and closed between two looks at its files.
-            return (isSeen && forward.Sights >= SureSights) || (isSeenBack && back.Sights >= SureSights) ? SocketOwner.Other : SocketOwner.Unknown;
+            return (isSeen && forward.Sights >= SureProvenances) || (isSeenBack && back.Sights >= SureProvenances) ? SocketOwner.Other : SocketOwner.Unknown;
         }
     }
 
@@ -174,7 +174,7 @@ internal sealed class ProcessSockets : IDisposable
             }
 
             var sights = seen.TryGetValue((local, remote), out var before) && before.Number == number ? before.Sights + 1 : 1;
-            if (seen.Count < MostSeen || sights > 1) seen[(local, remote)] = (number, sights);
+            if (seen.Count < MaxSeen || sights > 1) seen[(local, remote)] = (number, sights);
         }
     }
 
@@ -195,9 +195,9 @@ internal sealed class ProcessSockets : IDisposable
             : null;
     }
 
-    private const int SureSights = 3;
+    private const int SureProvenances = 3;
     private const long FamilyMilliseconds = 20;
     private const long EarlyMilliseconds = 2000;
-    private const int MostSeen = 200_000;
+    private const int MaxSeen = 200_000;
     private static readonly IpAddress AnyIpv4 = IpAddress.FromIpv4(0);
 }

@@ -20,7 +20,7 @@ internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets,
     public int OfOthers { get; private set; }
 
     /// <summary>All that began while the command ran, with numbers as a file of the same packets has them.</summary>
-    public WatchedConnections Kept { get; } = new(MostKept);
+    public WatchedConnections Kept { get; } = new(MaxSpare);
 
     public void Decided(DiagnosedConnection connection)
     {
@@ -68,7 +68,7 @@ internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets,
         return connection.Server.Endpoint is { } server ? sockets.OwnerOf(client, server) : SocketOwner.Unknown;
     }
 
-    private const int MostKept = 2000;
+    private const int MaxSpare = 2000;
 
     /// <summary>Packets wait in the capture's blocks for 20 ms; a peer's last FIN takes a round trip.</summary>
     private static readonly TimeSpan LastPackets = TimeSpan.FromMilliseconds(400);

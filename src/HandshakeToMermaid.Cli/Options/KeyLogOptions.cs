@@ -36,8 +36,8 @@ internal sealed class KeyLogOptions
     /// <summary>Line numbers and reasons, never anything of the lines themselves.</summary>
     private static void Report(string path, KeyLog log)
     {
-        foreach (var fault in log.Faults.Take(MostNamed)) Console.Error.WriteLine($"h2m: {path}, {fault}.");
-        if (log.Broken > MostNamed) Console.Error.WriteLine($"h2m: {path}: {log.Broken} lines in total could not be used.");
+        foreach (var fault in log.Faults.Take(MaxNamed)) Console.Error.WriteLine($"h2m: {path}, {fault}.");
+        if (log.Broken > MaxNamed) Console.Error.WriteLine($"h2m: {path}: {log.Broken} lines in total could not be used.");
         if (log.Kept == 0) Console.Error.WriteLine($"h2m: {path} contains no usable secret.");
     }
 
@@ -52,5 +52,5 @@ internal sealed class KeyLogOptions
     private const string Variable = "SSLKEYLOGFILE";
 
     // More of them are one mistake, told enough by then.
-    private const int MostNamed = 5;
+    private const int MaxNamed = 5;
 }

@@ -21,7 +21,7 @@ internal sealed class OutputOptions
     }
 
     /// <summary>The product that the command line asks for.</summary>
-    public Product Open(ParseResult parsed, PictureOptions picture)
+    public OutputTarget Open(ParseResult parsed, DrawingOptions picture)
     {
         var path = parsed.GetValue(output);
         var form = Form(parsed, path);
@@ -29,7 +29,7 @@ internal sealed class OutputOptions
         if (named is not null && !form.UsesTemplate) throw new UsageException($"the format {form.Name} does not use a template; mermaid, markdown and html do.");
         if (parsed.GetValue(maxChars) is < Fewest) throw new UsageException($"--max-chars takes {Fewest} or more: no diagram is shorter.");
         var isTerminal = path is null && !Console.IsOutputRedirected;
-        return new Product(form, path, new OutputRequest
+        return new OutputTarget(form, path, new OutputRequest
         {
             Picture = picture.Read(parsed),
             MaxConnections = picture.MaxConnections(parsed),

@@ -1,7 +1,7 @@
 using System.IO.Enumeration;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Cli.Options;
 

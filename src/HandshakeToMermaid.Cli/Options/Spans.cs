@@ -31,7 +31,7 @@ internal static class Spans
             "d" => number * 86_400,
             _ => null,
         };
-        return seconds is > 0 and < MostSeconds ? TimeSpan.FromSeconds(seconds.Value) : null;
+        return seconds is > 0 and < MaxSeconds ? TimeSpan.FromSeconds(seconds.Value) : null;
     }
 
     private static TimeSpan? Read(ArgumentResult result, string name)
@@ -42,5 +42,5 @@ internal static class Spans
         return span;
     }
 
-    private const double MostSeconds = 3650.0 * 86_400;
+    private const double MaxSeconds = 3650.0 * 86_400;
 }

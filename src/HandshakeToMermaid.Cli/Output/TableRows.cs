@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Wording;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Cli.Output;
 

@@ -26,7 +26,7 @@ internal static class InputReport
     private static void Say(AnalysisSummary summary, int shown)
     {
         foreach (var damage in summary.Damages) Console.Error.WriteLine($"h2m: {damage}");
-        foreach (var (link, frames) in summary.UnsupportedLinks) Console.Error.WriteLine(Unread(link, frames));
+        foreach (var (link, frames) in summary.UnsupportedLinks) Console.Error.WriteLine(Unparsed(link, frames));
         foreach (var cap in summary.CapsReached) Console.Error.WriteLine($"h2m: {cap}.");
         var unreadable = summary.UnreadableFrames;
         if (unreadable.Broken > 0) Console.Error.WriteLine($"h2m: {Frames(unreadable.Broken)} with malformed headers; the first is frame {unreadable.FirstBroken}: {unreadable.FirstFault}.");
@@ -35,28 +35,28 @@ internal static class InputReport
         if (shown > 0) return;
         if (summary.Connections == 0)
         {
-            foreach (var encapsulation in summary.UnreadEncapsulations) Console.Error.WriteLine(Hidden(encapsulation));
+            foreach (var encapsulation in summary.UnparsedEncapsulations) Console.Error.WriteLine(Hidden(encapsulation));
         }
 
-        var lookups = summary.UnusedLookups > 0 ? $"; {Quantities.Count(summary.UnusedLookups, "DNS resolution has", "DNS resolutions have")} no connection" : "";
+        var queries = summary.UnusedResolutions > 0 ? $"; {Quantities.Count(summary.UnusedResolutions, "DNS resolution has", "DNS resolutions have")} no connection" : "";
         Console.Error.WriteLine(summary.Connections == 0
-            ? $"h2m: {NoHandshake(summary)}{lookups}."
+            ? $"h2m: {NoHandshake(summary)}{queries}."
             : $"h2m: none of the {summary.Connections} connections is selected; 'h2m list' shows them.");
     }
 
     /// <summary>The sentence about a link type that is not read.</summary>
-    public static string Unread(LinkType link, FrameTally tally) =>
+    public static string Unparsed(LinkType link, FrameTally tally) =>
         $"h2m: {Frames(tally.Frames)} with an unsupported link type: {link.Name} (LINKTYPE {link.Code}); the first is frame {tally.First}.";
 
     /// <summary>A handshake may be inside of frames that were not looked into: then it is not said that there is none.</summary>
     private static string NoHandshake(AnalysisSummary summary)
     {
-        var unread = summary.UnreadEncapsulations.Sum(e => e.Tally.Frames) + summary.UnsupportedLinks.Values.Sum(t => t.Frames);
-        if (unread == 0) return $"there is no handshake in {Frames(summary.Frames)}";
-        return unread < summary.Frames ? $"no handshake was found in the other {Frames(summary.Frames - unread)}" : "none of the frames could be decoded";
+        var unparsed = summary.UnparsedEncapsulations.Sum(e => e.Tally.Frames) + summary.UnsupportedLinks.Values.Sum(t => t.Frames);
+        if (unparsed == 0) return $"there is no handshake in {Frames(summary.Frames)}";
+        return unparsed < summary.Frames ? $"no handshake was found in the other {Frames(summary.Frames - unparsed)}" : "none of the frames could be decoded";
     }
 
-    private static string Hidden(UnreadEncapsulation encapsulation) =>
+    private static string Hidden(UnparsedEncapsulation encapsulation) =>
         $"h2m: {Quantities.Count(encapsulation.Tally.Frames, "frame contains", "frames contain")} {encapsulation.Name}, which is not decoded; the first is frame {encapsulation.Tally.First}.";
 
     private static string Frames(long count) => Quantities.Count(count, "frame", "frames");

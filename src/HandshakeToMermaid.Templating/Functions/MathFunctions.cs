@@ -1,5 +1,4 @@
 using System.Globalization;
-using HandshakeToMermaid.Templating.Parsing;
 using HandshakeToMermaid.Templating.Runtime;
 using HandshakeToMermaid.Templating.Syntax.Expressions;
 

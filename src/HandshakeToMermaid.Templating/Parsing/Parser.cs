@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Templating.Syntax.Expressions;
 using HandshakeToMermaid.Templating.Syntax.Statements;
 
 namespace HandshakeToMermaid.Templating.Parsing;

@@ -59,7 +59,7 @@ internal sealed class CaptureNotes
     public bool TryAddName(IPAddress address, string name)
     {
         if (names.ContainsKey(address)) return true;
-        if (names.Count >= limits.RememberedLookups) return false;
+        if (names.Count >= limits.RememberedQueries) return false;
         names.Add(address, name);
         return true;
     }

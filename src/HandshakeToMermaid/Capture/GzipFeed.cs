@@ -9,10 +9,10 @@ namespace HandshakeToMermaid.Capture;
 /// </summary>
 internal sealed class GzipFeed : Stream
 {
-    private static readonly byte[] ProofContent = "the member before this one was whole"u8.ToArray();
+    private static readonly byte[] VerificationContent = "the member before this one was whole"u8.ToArray();
 
     private readonly ReadBuffer packed;
-    private byte[] proof = [];
+    private byte[] verification = [];
     private int proofTaken;
 
     public GzipFeed(ReadBuffer packed)
@@ -37,11 +37,11 @@ internal sealed class GzipFeed : Stream
     /// <summary>Once <paramref name="unpacker"/> gives no more bytes: whether that is where the data ends rightly.</summary>
     public bool EndedWithMember(GZipStream unpacker)
     {
-        proof = Pack(ProofContent);
-        Span<byte> content = stackalloc byte[ProofContent.Length];
+        verification = Pack(VerificationContent);
+        Span<byte> content = stackalloc byte[VerificationContent.Length];
         try
         {
-            return unpacker.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) == content.Length && content.SequenceEqual(ProofContent);
+            return unpacker.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) == content.Length && content.SequenceEqual(VerificationContent);
         }
         catch (InvalidDataException)
         {
@@ -52,7 +52,7 @@ internal sealed class GzipFeed : Stream
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty) return 0;
-        if (packed.Available == 0 && !packed.Fill(1)) return ReadProof(buffer);
+        if (packed.Available == 0 && !packed.Fill(1)) return ReadVerification(buffer);
         var read = Math.Min(packed.Available, buffer.Length);
         packed.Span[..read].CopyTo(buffer);
         packed.Take(read);
@@ -78,9 +78,9 @@ internal sealed class GzipFeed : Stream
         return member.ToArray();
     }
 
-    private int ReadProof(Span<byte> buffer)
+    private int ReadVerification(Span<byte> buffer)
     {
-        var left = proof.AsSpan(proofTaken);
+        var left = verification.AsSpan(proofTaken);
         var read = Math.Min(left.Length, buffer.Length);
         left[..read].CopyTo(buffer);
         proofTaken += read;

@@ -31,11 +31,11 @@ public static class LinkTypeCatalog
             if (reader.Type == type) return $"{reader.Name} (link type {type.Code})";
         }
 
-        return Unread(type.Code) is { } name ? $"{name} (link type {type.Code})" : $"link type {type.Code}";
+        return Unparsed(type.Code) is { } name ? $"{name} (link type {type.Code})" : $"link type {type.Code}";
     }
 
     /// <summary>Links that users meet and that are not read, so that the message can name them.</summary>
-    private static string? Unread(ushort code) => code switch
+    private static string? Unparsed(ushort code) => code switch
     {
         3 => "AX.25",
         6 => "Token Ring",

@@ -1,14 +1,14 @@
 using HandshakeToMermaid.Limits;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Dtls;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Quic;
-using HandshakeToMermaid.Protocols.StartTls;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Session;
+using HandshakeToMermaid.Protocols.Upgrade;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Catalogs;
@@ -16,10 +16,10 @@ namespace HandshakeToMermaid.Catalogs;
 /// <summary>Every protocol that is recognised: a new one is a folder under Protocols and a line here.</summary>
 internal sealed class ProtocolCatalog
 {
-    public ProtocolCatalog(AnalyzerLimits limits, SecretStore secrets, bool mayBringSecrets, IReadOnlyList<IProtocolModule> modules, ILookupListener listener)
+    public ProtocolCatalog(AnalyzerLimits limits, SecretStore secrets, bool mayBringSecrets, IReadOnlyList<IProtocolModule> modules, IDnsQueryListener listener)
     {
         var dns = new DnsObserver(limits, listener);
-        Lookups = new DnsLookups();
+        Resolutions = new DnsResolutionProtocol();
         Queries = new DnsStreamProtocol(dns);
         Datagrams = [dns];
         var tls = new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, Parts = new DecodedParts(), Inner = Inside };
@@ -34,7 +34,7 @@ internal sealed class ProtocolCatalog
     }
 
     /// <summary>Reads what TLS protected, where it could be opened.</summary>
-    private static HttpDialogue Inside(Direction client) => new(Sight.Decrypted, client);
+    private static HttpSession Inside(Direction client) => new(Provenance.Decrypted, client);
 
     /// <summary>DNS over TCP, read as it comes.</summary>
     public DnsStreamProtocol Queries { get; }
@@ -49,5 +49,5 @@ internal sealed class ProtocolCatalog
     public IReadOnlyList<IStreamProtocol> Streams { get; }
 
     /// <summary>Tells the story of look-ups.</summary>
-    public ILookupProtocol Lookups { get; }
+    public IResolutionProtocol Resolutions { get; }
 }

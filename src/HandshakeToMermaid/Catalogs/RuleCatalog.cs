@@ -10,7 +10,7 @@ internal sealed class RuleCatalog
     /// <summary>Makes the rules; for one thread at a time.</summary>
     /// <param name="witness">What the rules share.</param>
     /// <param name="modules">Whose rules join those of the library.</param>
-    public RuleCatalog(Witness witness, IReadOnlyList<IProtocolModule> modules)
+    public RuleCatalog(RuleContext witness, IReadOnlyList<IProtocolModule> modules)
     {
         Inspections = [new CertificateInspection(witness)];
         Rules =

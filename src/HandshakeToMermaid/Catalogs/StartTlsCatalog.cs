@@ -1,5 +1,4 @@
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.StartTls;
+using HandshakeToMermaid.Protocols.Upgrade;
 
 namespace HandshakeToMermaid.Catalogs;
 
@@ -7,7 +6,7 @@ namespace HandshakeToMermaid.Catalogs;
 internal static class StartTlsCatalog
 {
     /// <summary>The dialects; the first that is certain has the connection.</summary>
-    public static IReadOnlyList<IPreludeDialect> All { get; } =
+    public static IReadOnlyList<IUpgradeDialect> All { get; } =
     [
         new SmtpDialect(),
         new ImapDialect(),

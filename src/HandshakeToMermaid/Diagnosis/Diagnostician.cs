@@ -1,5 +1,5 @@
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Correlation;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis;
 
@@ -29,7 +29,7 @@ public sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<IIns
     private static List<Finding> Ordered(List<(Finding Finding, IRule Rule)> found)
     {
         var findings = found.ConvertAll(f => f.Finding with { FollowsFrom = Explanation(f.Rule, f.Finding, found) });
-        return [.. findings.OrderBy(f => f.FollowsFrom is not null).ThenBy(f => f.Severity).ThenBy(f => f.Severity == Severity.Error ? f.Confidence : Confidence.Proved)];
+        return [.. findings.OrderBy(f => f.FollowsFrom is not null).ThenBy(f => f.Severity).ThenBy(f => f.Severity == Severity.Error ? f.Confidence : Confidence.Certain)];
     }
 
     private static string? Explanation(IRule rule, Finding finding, List<(Finding Finding, IRule Rule)> found)

@@ -1,4 +1,4 @@
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Correlation;
 
 namespace HandshakeToMermaid.Diagnosis;
 

@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Wording;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams;
 
@@ -19,13 +19,13 @@ internal static class CertificateNote
     }
 
     /// <summary>True where the checks are drawn: beside the authority, or where a check failed and nobody vouches for the certificate (it is self-signed).</summary>
-    public static bool IsTold(DiagnosedConnection diagnosed, Columns columns) =>
+    public static bool IsReported(DiagnosedConnection diagnosed, Columns columns) =>
         columns.Authority is not null || (columns.HasRoomForChecks && ChainOf(diagnosed) is { Passed: not true, Signers.Count: 0, At: not null });
 
     /// <summary>The note that belongs below an arrow; null where that is not the certificate's.</summary>
     public static Note? Below(Arrow arrow, DiagnosedConnection diagnosed, Columns columns)
     {
-        if (!IsTold(diagnosed, columns) || ChainOf(diagnosed) is not { At: { } step } chain || !arrow.Steps.Contains(step)) return null;
+        if (!IsReported(diagnosed, columns) || ChainOf(diagnosed) is not { At: { } step } chain || !arrow.Steps.Contains(step)) return null;
         var (left, right) = columns.Vouching(diagnosed.Connection);
         var lines = new List<string>();
         if (chain.Signers is [var issuer, _, ..]) lines.Add(TextWidth.Shorten(VisibleText.Of($"Issued by {issuer}"), NameLength));

@@ -1,8 +1,8 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Wording;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams;
 
@@ -95,7 +95,7 @@ public sealed class Columns
     private void AddAttempts(Connection connection)
     {
         var name = connection.Server.Name ?? "Server";
-        var isShared = connection.Attempts.Count > MostAttempts;
+        var isShared = connection.Attempts.Count > MaxAttempts;
         foreach (var attempt in connection.Attempts)
         {
             Add(servers, KeyOf(connection, attempt), "S", name, isShared ? $"{connection.Attempts.Count} other addresses" : attempt.Server.ToString());
@@ -104,7 +104,7 @@ public sealed class Columns
     }
 
     private static NamedServer KeyOf(Connection connection, Attempt attempt) =>
-        new(connection.Attempts.Count > MostAttempts ? connection.Attempts[0].Server : attempt.Server, connection.Server.Name);
+        new(connection.Attempts.Count > MaxAttempts ? connection.Attempts[0].Server : attempt.Server, connection.Server.Name);
 
     private string Server(Connection connection, Attempt attempt) => servers[KeyOf(connection, attempt)].Id;
 
@@ -124,7 +124,7 @@ public sealed class Columns
     private const int NameLength = 28;
 
     /// <summary>More would make a picture wider than a page.</summary>
-    private const int MostAttempts = 2;
+    private const int MaxAttempts = 2;
 
     private const double TwoColumns = 480;
     private const double ThreeColumns = 320;

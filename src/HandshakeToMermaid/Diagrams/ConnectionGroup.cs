@@ -1,6 +1,4 @@
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Diagrams.Wording;
-using HandshakeToMermaid.Protocols;
 
 namespace HandshakeToMermaid.Diagrams;
 

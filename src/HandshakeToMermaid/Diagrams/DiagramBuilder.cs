@@ -1,7 +1,7 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Model;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams;
 
@@ -26,7 +26,7 @@ public sealed class DiagramBuilder(DiagramOptions options)
         var connection = diagnosed.Connection;
         var (left, right) = columns.All(connection);
         var heading = isOneOfMany ? new Note(left, right, [Headline.Heading(connection)]) : null;
-        return new DiagramPart(heading, [.. Bands(diagnosed, columns)], new Note(left, right, Headline.Verdict(diagnosed, options.Detail, isCertificateTold: CertificateNote.IsTold(diagnosed, columns))));
+        return new DiagramPart(heading, [.. Bands(diagnosed, columns)], new Note(left, right, Headline.Verdict(diagnosed, options.Detail, isCertificateTold: CertificateNote.IsReported(diagnosed, columns))));
     }
 
     /// <summary>The look-up, the attempts that came to nothing, the phases of the connection, and where it broke, each up to where the next one begins.</summary>
@@ -49,7 +49,7 @@ public sealed class DiagramBuilder(DiagramOptions options)
     }
 
     private static (string Left, string Right) Span(BandStretch stretch, FailurePoint failure, Connection connection, Columns columns)
-        => stretch.IsFailure ? failure.IsLookup ? columns.Helpers(connection) : columns.Peers(connection)
+        => stretch.IsFailure ? failure.IsQuery ? columns.Helpers(connection) : columns.Peers(connection)
             : stretch.Attempt is { } attempt ? columns.Peers(connection, attempt)
             : stretch.Phase.Role == PhaseRole.Resolution ? columns.Helpers(connection) : columns.Peers(connection);
 

@@ -5,16 +5,16 @@ namespace HandshakeToMermaid.Diagrams;
 /// <summary>Cuts a diagram that is too long into numbered parts: between connections where that will do, else between arrows.</summary>
 internal static class DiagramSplitter
 {
-    /// <summary>The parts, each of which <paramref name="fits"/>; and how many arrows found no room in <see cref="MostParts"/>.</summary>
+    /// <summary>The parts, each of which <paramref name="fits"/>; and how many arrows found no room in <see cref="MaxParts"/>.</summary>
     public static (IReadOnlyList<SequenceDiagram> Diagrams, int ArrowsLeftOut) Split(SequenceDiagram diagram, Func<SequenceDiagram, bool> fits)
     {
         if (fits(diagram)) return ([diagram], 0);
         var pieces = diagram.Parts.SelectMany(Pieces).ToList();
         var chunks = new List<List<Piece>>();
         var at = 0;
-        while (at < pieces.Count && chunks.Count < MostParts)
+        while (at < pieces.Count && chunks.Count < MaxParts)
         {
-            var count = MostThatFit(pieces, at, candidate => fits(Assemble(diagram, candidate, chunks.Count, MostParts, pieces.Count, isLast: true, pieces.Count)));
+            var count = MaxThatFit(pieces, at, candidate => fits(Assemble(diagram, candidate, chunks.Count, MaxParts, pieces.Count, isLast: true, pieces.Count)));
             chunks.Add(pieces.GetRange(at, count));
             at += count;
         }
@@ -30,7 +30,7 @@ internal static class DiagramSplitter
     }
 
     /// <summary>The largest number of pieces from <paramref name="at"/> on that fits; one at least, since nothing smaller exists.</summary>
-    private static int MostThatFit(List<Piece> pieces, int at, Func<List<Piece>, bool> fits)
+    private static int MaxThatFit(List<Piece> pieces, int at, Func<List<Piece>, bool> fits)
     {
         var (low, high) = (1, Math.Min(64, pieces.Count - at));
         while (high < pieces.Count - at && fits(pieces.GetRange(at, high))) (low, high) = (high, Math.Min(high * 2, pieces.Count - at));
@@ -114,7 +114,7 @@ internal static class DiagramSplitter
     }
 
     /// <summary>More parts than this nobody reads; what they would hold is counted.</summary>
-    private const int MostParts = 24;
+    private const int MaxParts = 24;
 
     private sealed record Piece(DiagramPart Part, Band Band, DiagramItem Item);
 }

@@ -1,7 +1,7 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Wording;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams;
 
@@ -21,7 +21,7 @@ public sealed class FailurePoint
     public bool Exists => Steps.Count > 0;
 
     /// <summary>True where the look-up failed.</summary>
-    public bool IsLookup => Exists && Steps[0].Phase.Role == PhaseRole.Resolution;
+    public bool IsQuery => Exists && Steps[0].Phase.Role == PhaseRole.Resolution;
 
     /// <summary>Finds it.</summary>
     public static FailurePoint Of(DiagnosedConnection diagnosed)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Wording;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams;
 
@@ -50,16 +50,16 @@ public static class Headline
     public static IReadOnlyList<string> Verdict(DiagnosedConnection diagnosed, Detail detail = Detail.Normal, bool isCertificateTold = false)
     {
         var connection = diagnosed.Connection;
-        if (diagnosed is { IsFailed: true, Findings: [var leading, ..] }) return Wrapped([.. Explained(leading, diagnosed).Take(detail == Detail.Brief ? MostBriefly : int.MaxValue)]);
+        if (diagnosed is { IsFailed: true, Findings: [var leading, ..] }) return Wrapped([.. Explained(leading, diagnosed).Take(detail == Detail.Brief ? MaxBriefly : int.MaxValue)]);
         if (diagnosed.IsFailed) return Wrapped($"Failed: {OutcomeText.Sentence(connection.Outcome)}");
         var lines = new List<string> { connection.Outcome.IsFailure ? "Opened and closed without data" : OutcomeText.Verdict(connection) };
         if (diagnosed.Checks.Count > 0 && detail != Detail.Brief && !isCertificateTold) lines.Add($"Certificate: {string.Join(", ", diagnosed.Checks.Select(c => c.Text))}");
         var own = diagnosed.Findings.Where(f => f.FollowsFrom is null).ToList();
-        foreach (var finding in own.Take(MostFindings)) lines.Add($"{(finding.Severity == Severity.Info ? "Note" : "Warning")}: {finding.Title}: {finding.Cause}");
-        if (own.Count > MostFindings) lines.Add($"And {own.Count - MostFindings} more");
+        foreach (var finding in own.Take(MaxFindings)) lines.Add($"{(finding.Severity == Severity.Info ? "Note" : "Warning")}: {finding.Title}: {finding.Cause}");
+        if (own.Count > MaxFindings) lines.Add($"And {own.Count - MaxFindings} more");
         if (own is [{ Severity: not Severity.Info } first, ..]) lines.Add($"Fix: {first.Fix}");
-        foreach (var unread in connection.Unread.Take(MostUnread)) lines.Add($"Not read: {unread.Detail}");
-        if (connection.Unread.Count > MostUnread) lines.Add($"Not read: {connection.Unread.Count - MostUnread} more");
+        foreach (var unparsed in connection.Unparsed.Take(MaxUnparsed)) lines.Add($"Not read: {unparsed.Detail}");
+        if (connection.Unparsed.Count > MaxUnparsed) lines.Add($"Not read: {connection.Unparsed.Count - MaxUnparsed} more");
         return Wrapped([.. lines]);
     }
 
@@ -73,11 +73,11 @@ public static class Headline
         yield return $"Error: {leading.Title}";
         yield return $"{FindingText.CauseLabel(leading)}: {leading.Cause}";
         yield return $"Fix: {leading.Fix}";
-        if (leading.Frames.Count > 0) yield return $"Seen in {(leading.Frames.Count == 1 ? "frame" : "frames")} {string.Join(", ", leading.Frames.Take(MostFrames))}";
+        if (leading.Frames.Count > 0) yield return $"Seen in {(leading.Frames.Count == 1 ? "frame" : "frames")} {string.Join(", ", leading.Frames.Take(MaxFrames))}";
         var follows = diagnosed.Findings.Skip(1).Where(f => f.FollowsFrom is not null).Select(f => f.Title).ToList();
-        if (follows.Count > 0) yield return $"{(follows.Count == 1 ? "Consequence" : "Consequences")}: {string.Join(", ", follows.Take(MostFindings))}";
+        if (follows.Count > 0) yield return $"{(follows.Count == 1 ? "Consequence" : "Consequences")}: {string.Join(", ", follows.Take(MaxFindings))}";
         var besides = diagnosed.Findings.Skip(1).Where(f => f.FollowsFrom is null && f.Severity != Severity.Info).Select(f => f.Title).ToList();
-        if (besides.Count > 0) yield return $"Also found: {string.Join(", ", besides.Take(MostFindings))}";
+        if (besides.Count > 0) yield return $"Also found: {string.Join(", ", besides.Take(MaxFindings))}";
     }
 
     /// <summary>How it turned out in a word or two, the same in titles, rows and tables: "established", "failed", "opened and closed".</summary>
@@ -93,10 +93,10 @@ public static class Headline
 
     private const int NameLength = 48;
     private const double VerdictWidth = 520;
-    private const int MostUnread = 3;
-    private const int MostFindings = 2;
-    private const int MostFrames = 6;
+    private const int MaxUnparsed = 3;
+    private const int MaxFindings = 2;
+    private const int MaxFrames = 6;
 
     /// <summary>What went wrong, why, what to do.</summary>
-    private const int MostBriefly = 3;
+    private const int MaxBriefly = 3;
 }

@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagrams.Wording;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams;
 
@@ -28,6 +28,6 @@ internal static class PhaseHeader
     private static string DataTitle(IReadOnlyList<Step> steps, Connection connection)
     {
         if (connection.Outcome.Class == OutcomeClass.NotTls || !connection.Facts.Any(f => f.Span?.Phase == Phase.Tls)) return Phase.Data.Title;
-        return steps.Any(s => s.Sight == Sight.Decrypted) ? "First exchange · decrypted" : "Encrypted data";
+        return steps.Any(s => s.Provenance == Provenance.Decrypted) ? "First exchange · decrypted" : "Encrypted data";
     }
 }

@@ -1,6 +1,6 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagrams.Model;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams;
 

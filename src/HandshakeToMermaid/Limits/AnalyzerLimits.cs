@@ -49,7 +49,7 @@ public sealed record AnalyzerLimits
     public int CertificatesPerMessage { get; init; } = 100;
 
     /// <summary>Encrypted bytes kept per direction until the secrets for them arrive.</summary>
-    public int SealedBytes { get; init; } = 256 * 1024;
+    public int EncryptedBytes { get; init; } = 256 * 1024;
 
     /// <summary>
     /// Bytes of application data up to which TLS records are followed, for the alerts behind them: up to TLS 1.2 those can
@@ -64,19 +64,19 @@ public sealed record AnalyzerLimits
     public int DnsRecords { get; init; } = 1024;
 
     /// <summary>DNS questions that wait for their answer at the same time.</summary>
-    public int OpenLookups { get; init; } = 65_536;
+    public int OpenQueries { get; init; } = 65_536;
 
     /// <summary>Seconds of capture time after which an unanswered DNS question is given up; resolvers retry for 5 to 30.</summary>
-    public int LookupSeconds { get; init; } = 30;
+    public int QuerySeconds { get; init; } = 30;
 
     /// <summary>DNS questions kept after their answer, so that a late or second answer is known for what it is.</summary>
-    public int AnsweredLookups { get; init; } = 1024;
+    public int AnsweredQueries { get; init; } = 1024;
 
     /// <summary>Answered look-ups remembered so that a later connection can be named.</summary>
-    public int RememberedLookups { get; init; } = 16_384;
+    public int RememberedQueries { get; init; } = 16_384;
 
     /// <summary>Those of them that are kept whole though their connection is over; of older ones only name and addresses are.</summary>
-    public int RecentLookups { get; init; } = 1024;
+    public int RecentQueries { get; init; } = 1024;
 
     /// <summary>
     /// Bytes of each direction of a TCP connection that are recorded whatever they are: handshakes with long chains fit. Beyond it the

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Pipeline;
 /// <summary>What an analysis met as a whole.</summary>
 /// <param name="Frames">Frames read.</param>
 /// <param name="Connections">Connections found.</param>
-/// <param name="UnusedLookups">Names that were resolved and that no connection of the capture followed.</param>
+/// <param name="UnusedResolutions">Names that were resolved and that no connection of the capture followed.</param>
 /// <param name="UnsupportedLinks">Link types that are not read here, with the frames of each.</param>
 /// <param name="Damages">What could not be read of the captures.</param>
 /// <param name="UnreadableFrames">Frames whose headers contradict themselves or were cut off, with the first of each kind as an example.</param>
@@ -16,7 +16,7 @@ namespace HandshakeToMermaid.Pipeline;
 public sealed record AnalysisSummary(
     long Frames,
     int Connections,
-    int UnusedLookups,
+    int UnusedResolutions,
     IReadOnlyDictionary<LinkType, FrameTally> UnsupportedLinks,
     IReadOnlyList<CaptureDamage> Damages,
     UnreadableFrames UnreadableFrames,
@@ -24,5 +24,5 @@ public sealed record AnalysisSummary(
     bool WasStopped)
 {
     /// <summary>Tunnels and link protocols that are not read here, with the frames that they wrap.</summary>
-    public IReadOnlyList<UnreadEncapsulation> UnreadEncapsulations { get; init; } = [];
+    public IReadOnlyList<UnparsedEncapsulation> UnparsedEncapsulations { get; init; } = [];
 }

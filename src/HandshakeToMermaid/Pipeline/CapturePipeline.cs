@@ -1,11 +1,11 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Catalogs;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Packets.Decoding;
-using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Recognition;
 using HandshakeToMermaid.Protocols.Tcp;
@@ -14,7 +14,6 @@ using HandshakeToMermaid.Protocols.Udp;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Streams.Udp;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Pipeline;
 
@@ -33,8 +32,8 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     private readonly TcpFlowTable flows;
     private readonly UdpFlowTable datagramFlows;
     private readonly ProtocolCatalog protocols;
-    private readonly LookupBook book;
-    private readonly AttemptBook attempts;
+    private readonly DnsCorrelator book;
+    private readonly AttemptTracker attempts;
     private readonly ResolutionStage resolutions;
     private Timestamp nextSweep = new(long.MinValue);
     private int keyLogsRead;
@@ -50,13 +49,13 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         packets = new PacketDecoder(limits, LinkTypeCatalog.All);
         flows = new TcpFlowTable(limits, this, ordinals);
         datagramFlows = new UdpFlowTable(limits, this, ordinals);
-        attempts = new AttemptBook(static recorded => new TcpFacts(recorded).Steps);
-        book = new LookupBook(limits, AskedName);
+        attempts = new AttemptTracker(static recorded => new TcpFacts(recorded).Steps);
+        book = new DnsCorrelator(limits, AskedName);
         resolutions = new ResolutionStage(book, () => (ordinals.Next(), source.Name), CompleteResolution);
         FeedSecrets();
         protocols = new ProtocolCatalog(limits, secrets, mayBringSecrets, options.Modules, resolutions);
         Reader = new FlowReader(new TcpProtocol(), new UdpProtocol(), protocols.Streams, protocols.DatagramFlows, limits);
-        Connections = new ConnectionBuilder(book, attempts, protocols.Lookups)
+        Assembler = new ConnectionAssembler(book, attempts, protocols.Resolutions)
         {
             GivenName = address => options.Names.GetValueOrDefault(address),
             RecordedName = address => source.Names.TryGetValue(address.ToIPAddress(), out var name) ? name : null,
@@ -67,7 +66,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     /// <summary>Makes what asks all rules; for one thread at a time.</summary>
     private protected static Diagnostician CreateDiagnostician(AnalyzerOptions options)
     {
-        var witness = new Witness(options.TrustAnchors, options.Pins, Math.Min(options.Limits.SealedBytes, options.Limits.FollowedDataBytes), options.ChecksEverySignature);
+        var witness = new RuleContext(options.TrustAnchors, options.Pins, Math.Min(options.Limits.EncryptedBytes, options.Limits.FollowedDataBytes), options.ChecksEverySignature);
         var catalog = new RuleCatalog(witness, options.Modules);
         return new Diagnostician(catalog.Rules, catalog.Inspections);
     }
@@ -79,7 +78,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     private protected FlowReader Reader { get; }
 
     /// <summary>Joins what was learned of one connection.</summary>
-    private protected ConnectionBuilder Connections { get; }
+    private protected ConnectionAssembler Assembler { get; }
 
     /// <summary>Judges connections.</summary>
     private protected Diagnostician Diagnostician { get; }
@@ -199,7 +198,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         resolutions.Complete(Now, all: true);
         return new AnalysisSummary(frames, reported(), book.Unused - failedResolutions, packets.UnsupportedLinks, source.Damages, unreadable, [.. CapsReached()], wasStopped)
         {
-            UnreadEncapsulations = packets.UnreadEncapsulations,
+            UnparsedEncapsulations = packets.UnparsedEncapsulations,
         };
     }
 
@@ -255,9 +254,9 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         resolutions.Complete(Now, all: false);
     }
 
-    private void CompleteResolution(long ordinal, LookupGroup? failed)
+    private void CompleteResolution(long ordinal, DnsResolution? failed)
     {
-        var connection = failed is null ? null : Connections.Build(failed);
+        var connection = failed is null ? null : Assembler.Build(failed);
         if (connection is not null) failedResolutions++;
         Completed(ordinal, connection);
     }

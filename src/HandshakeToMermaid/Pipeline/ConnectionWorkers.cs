@@ -1,7 +1,5 @@
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
-using HandshakeToMermaid.Diagrams.Reports;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Pipeline;
 
@@ -13,9 +11,9 @@ namespace HandshakeToMermaid.Pipeline;
 internal sealed class ConnectionWorkers<TResult> : IDisposable
     where TResult : class
 {
-    private readonly Func<Func<PlacedFlow, TResult?>> worker;
-    private readonly Action<PlacedFlow, TResult?> done;
-    private readonly Func<PlacedFlow, TResult?> own;
+    private readonly Func<Func<CorrelatedFlow, TResult?>> worker;
+    private readonly Action<CorrelatedFlow, TResult?> done;
+    private readonly Func<CorrelatedFlow, TResult?> own;
     private readonly Channel<Batch> waiting;
     private readonly Queue<Batch> underWay = new();
     private readonly int maxWorkers;
@@ -26,7 +24,7 @@ internal sealed class ConnectionWorkers<TResult> : IDisposable
     /// <param name="maxWorkers">Workers at most, besides the caller's thread.</param>
     /// <param name="worker">Makes what a worker does with a connection.</param>
     /// <param name="done">Receives each connection with its result, on the caller's thread and in the order in which connections were added.</param>
-    public ConnectionWorkers(int maxWorkers, Func<Func<PlacedFlow, TResult?>> worker, Action<PlacedFlow, TResult?> done)
+    public ConnectionWorkers(int maxWorkers, Func<Func<CorrelatedFlow, TResult?>> worker, Action<CorrelatedFlow, TResult?> done)
     {
         (this.maxWorkers, this.worker, this.done) = (maxWorkers, worker, done);
         own = worker();
@@ -34,7 +32,7 @@ internal sealed class ConnectionWorkers<TResult> : IDisposable
     }
 
     /// <summary>Adds a connection; reports those that are done.</summary>
-    public void Add(PlacedFlow connection)
+    public void Add(CorrelatedFlow connection)
     {
         current.Connections.Add(connection);
         if (current.Connections.Count < BatchSize) return;
@@ -92,13 +90,13 @@ internal sealed class ConnectionWorkers<TResult> : IDisposable
         private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Exception? failure;
 
-        public List<PlacedFlow> Connections { get; } = new(BatchSize);
+        public List<CorrelatedFlow> Connections { get; } = new(BatchSize);
 
         public List<TResult?> Results { get; } = new(BatchSize);
 
         public bool IsDone => completion.Task.IsCompleted;
 
-        public void Run(Func<PlacedFlow, TResult?> work)
+        public void Run(Func<CorrelatedFlow, TResult?> work)
         {
             try
             {

@@ -1,10 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Catalogs;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Pipeline;
 
@@ -37,7 +36,7 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
         });
         var threads = Math.Clamp(options.Threads - 1, 0, MaxWorkers);
         if (threads == 0 || source.MayBringKeyLogs) return;
-        workers = new ConnectionWorkers<TResult>(threads, () => Worker(CreateDiagnostician(options)), (connection, result) => results.Complete(connection.Flow.Ticket, result));
+        workers = new ConnectionWorkers<TResult>(threads, () => Worker(CreateDiagnostician(options)), (connection, result) => results.Complete(connection.Flow.Ordinal, result));
     }
 
     /// <summary>The capture is over: what is still open is reported as far as it got.</summary>
@@ -61,13 +60,13 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
     {
     }
 
-    private protected override void Carried(Flow flow) => results.CompleteWithout(flow.Ticket);
+    private protected override void Carried(Flow flow) => results.CompleteWithout(flow.Ordinal);
 
     private protected override void Ended(Flow flow, RecordedFlow recorded)
     {
         // Correlation depends on what the capture held until now and is done in its order; reading and judging depends on nothing else.
-        if (workers is not null && TryPlace(flow, recorded, out var place)) workers.Add(new PlacedFlow(recorded, place));
-        else results.Complete(flow.Ticket, ResultOf(Connections.Build(flow, recorded, Reader.Read(recorded)), Diagnostician));
+        if (workers is not null && TryCorrelate(flow, recorded, out var place)) workers.Add(new CorrelatedFlow(recorded, place));
+        else results.Complete(flow.Ordinal, ResultOf(Assembler.Build(flow, recorded, Reader.Read(recorded)), Diagnostician));
     }
 
     private protected override void Completed(long ordinal, Connection? failed)
@@ -77,20 +76,20 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
     }
 
     /// <summary>Correlates a TCP flow whose server name its first bytes give beyond doubt; false where it must be read first.</summary>
-    private bool TryPlace(Flow flow, RecordedFlow recorded, [NotNullWhen(true)] out Visit? place)
+    private bool TryCorrelate(Flow flow, RecordedFlow recorded, [NotNullWhen(true)] out ConnectionContext? place)
     {
         place = null;
         if (recorded is not RecordedTcpFlow { Syn.IsSet: true } stream || !Reader.TryServerName(stream.StartOf(Direction.Forward), out var name)) return false;
         if (name is null && !LacksSecrets) return false;
-        place = Connections.Place(flow, Direction.Forward, name);
+        place = Assembler.Correlate(flow, Direction.Forward, name);
         return true;
     }
 
     private TResult? ResultOf(Connection connection, Diagnostician diagnostician) => resultOf(diagnostician.Judge(connection));
 
     /// <summary>What one worker does with a connection; rules are not shared between threads.</summary>
-    private Func<PlacedFlow, TResult?> Worker(Diagnostician diagnostician) =>
-        placed => ResultOf(Connections.Build(placed.Flow, Reader.Read(placed.Flow), placed.Place), diagnostician);
+    private Func<CorrelatedFlow, TResult?> Worker(Diagnostician diagnostician) =>
+        placed => ResultOf(Assembler.Build(placed.Flow, Reader.Read(placed.Flow), placed.Context), diagnostician);
 
     /// <summary>More workers than that wait for the thread that reads the capture.</summary>
     private const int MaxWorkers = 8;

@@ -1,5 +1,4 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Diagnosis;
 

@@ -1,10 +1,11 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Dns;
+using HandshakeToMermaid.Protocols.Recognition;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Pipeline;
 
@@ -29,29 +30,29 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
     public void Opened(Flow flow)
     {
         var entry = new WatchedFlow(flow);
-        watched[flow.Ticket] = entry;
+        watched[flow.Ordinal] = entry;
         undecided.Add(entry);
     }
 
     /// <summary>A packet of a connection came.</summary>
     public void Touched(Flow flow)
     {
-        if (!watched.TryGetValue(flow.Ticket, out var entry) || entry.IsTouched || entry.Stage == WatchStage.Decided) return;
+        if (!watched.TryGetValue(flow.Ordinal, out var entry) || entry.IsTouched || entry.Stage == WatchStage.Decided) return;
         entry.IsTouched = true;
         touched.Add(entry);
     }
 
     /// <summary>A connection is none that is told.</summary>
-    public void Forget(long ticket)
+    public void Forget(long ordinal)
     {
-        if (watched.Remove(ticket, out var entry)) undecided.Remove(entry);
+        if (watched.Remove(ordinal, out var entry)) undecided.Remove(entry);
     }
 
     /// <summary>A connection, or a look-up that failed, is over.</summary>
     public void Over(Connection connection)
     {
         WatchedFlow? entry = null;
-        if (connection.Flow?.Flow.Ticket is { } ticket && watched.Remove(ticket, out entry)) undecided.Remove(entry);
+        if (connection.Flow?.Flow.Ordinal is { } ordinal && watched.Remove(ordinal, out entry)) undecided.Remove(entry);
         var judged = diagnostician.Judge(connection);
         if (entry is null or { Stage: WatchStage.Open })
         {
@@ -64,7 +65,7 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
         else
         {
             connection.Id = entry.Id;
-            if (WatchVerdict.Of(judged) != entry.Told) watcher.Revised(judged);
+            if (WatchVerdict.Of(judged) != entry.Reported) watcher.Revised(judged);
         }
 
         watcher.Over(judged);
@@ -102,7 +103,7 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
     /// <summary>The latest handshakes that are under way.</summary>
     public IReadOnlyList<DiagnosedConnection> Running(int most)
     {
-        var latest = undecided.Where(e => e.Stage == WatchStage.Open && e.Flow is not TcpFlow { Syn.IsSet: false } and not TcpFlow { Reader: DnsStreamReader { IsDns: true } }).OrderByDescending(e => e.Flow.Ticket).Take(most).Reverse();
+        var latest = undecided.Where(e => e.Stage == WatchStage.Open && e.Flow is not TcpFlow { Syn.IsSet: false } and not TcpFlow { Reader: DnsStreamReader { IsDns: true } }).OrderByDescending(e => e.Flow.Ordinal).Take(most).Reverse();
         var running = new List<DiagnosedConnection>();
         foreach (var entry in latest)
         {
@@ -132,19 +133,19 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
         if (entry.Stage == WatchStage.Open)
         {
             entry.Id = connection.Id = ++Decided;
-            watcher.Decided(Tell(entry, connection, verdict));
+            watcher.Decided(Report(entry, connection, verdict));
         }
-        else if (connection.Outcome.Class != entry.Told.Outcome)
+        else if (connection.Outcome.Class != entry.Reported.Outcome)
         {
             connection.Id = entry.Id;
-            watcher.Revised(Tell(entry, connection, verdict));
+            watcher.Revised(Report(entry, connection, verdict));
         }
     }
 
-    private DiagnosedConnection Tell(WatchedFlow entry, Connection connection, WatchStage verdict)
+    private DiagnosedConnection Report(WatchedFlow entry, Connection connection, WatchStage verdict)
     {
         var judged = diagnostician.Judge(connection);
-        (entry.Stage, entry.Told) = (verdict, WatchVerdict.Of(judged));
+        (entry.Stage, entry.Reported) = (verdict, WatchVerdict.Of(judged));
         if (verdict == WatchStage.Decided) undecided.Remove(entry);
         return judged;
     }
@@ -165,14 +166,14 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
     {
         var outcome = connection.Outcome;
         var isSettled = entry.Flow.IsOver || now - entry.Flow.LastActive >= settling;
-        if (outcome.IsCompleted) return isSettled || (outcome.Confidence == Confidence.Proved && HasServerContent(connection)) ? WatchStage.Decided : WatchStage.Open;
+        if (outcome.IsCompleted) return isSettled || (outcome.Confidence == Confidence.Certain && HasServerContent(connection)) ? WatchStage.Decided : WatchStage.Open;
         if (outcome is { Class.IsUnanswered: true, By: OutcomeActor.None }) return TimeOut(entry);
         switch (outcome.Class.Finality)
         {
             case OutcomeFinality.Provisional:
                 var isGivenUp = outcome.Class == OutcomeClass.NotTls && connection.FactsOf<CleartextFacts>() is { IsFinal: true };
                 return entry.Flow.IsOver || isGivenUp ? WatchStage.Decided : TimeOut(entry);
-            case OutcomeFinality.AtOnce when outcome.Confidence == Confidence.Proved:
+            case OutcomeFinality.AtOnce when outcome.Confidence == Confidence.Certain:
                 return WatchStage.Decided;
             default:
                 return isSettled ? WatchStage.Decided : WatchStage.Open;

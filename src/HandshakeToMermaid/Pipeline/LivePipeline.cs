@@ -1,9 +1,7 @@
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Live;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Diagrams.Reports;
 using HandshakeToMermaid.Streams;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Pipeline;
 
@@ -55,9 +53,9 @@ internal sealed class LivePipeline : CapturePipeline, IWatchView
 
     private protected override void Touched(Flow flow) => watch.Touched(flow);
 
-    private protected override void Carried(Flow flow) => watch.Forget(flow.Ticket);
+    private protected override void Carried(Flow flow) => watch.Forget(flow.Ordinal);
 
-    private protected override void Ended(Flow flow, RecordedFlow recorded) => Report(Connections.Build(flow, recorded, Reader.Read(recorded)));
+    private protected override void Ended(Flow flow, RecordedFlow recorded) => Report(Assembler.Build(flow, recorded, Reader.Read(recorded)));
 
     private protected override void Completed(long ordinal, Connection? failed)
     {
@@ -74,6 +72,6 @@ internal sealed class LivePipeline : CapturePipeline, IWatchView
     private Connection BuildSoFar(Flow flow)
     {
         var snapshot = flow.Record(Now);
-        return Connections.BuildSoFar(flow, snapshot, Reader.Read(snapshot));
+        return Assembler.BuildSoFar(flow, snapshot, Reader.Read(snapshot));
     }
 }

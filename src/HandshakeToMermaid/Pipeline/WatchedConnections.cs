@@ -1,5 +1,4 @@
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Pipeline;
 
@@ -11,7 +10,7 @@ namespace HandshakeToMermaid.Pipeline;
 public sealed class WatchedConnections(int most)
 {
     private readonly List<(long Ticket, DiagnosedConnection Connection)> kept = [];
-    private readonly List<long> tickets = [];
+    private readonly List<long> ordinals = [];
 
     /// <summary>Connections that were wanted and found no room.</summary>
     public long LeftOut { get; private set; }
@@ -19,10 +18,10 @@ public sealed class WatchedConnections(int most)
     /// <summary>Takes a connection that is over; one that is not wanted counts for the numbers of the others.</summary>
     public void Add(DiagnosedConnection connection, bool isWanted)
     {
-        var ticket = connection.Connection.Flow?.Flow.Ticket ?? connection.Connection.Lookups[0].Ticket;
-        if (tickets.Count < MostNumbered) tickets.Add(ticket);
+        var ordinal = connection.Connection.Flow?.Flow.Ordinal ?? connection.Connection.Queries[0].Ordinal;
+        if (ordinals.Count < MaxNumbered) ordinals.Add(ordinal);
         if (!isWanted) return;
-        if (kept.Count < most) kept.Add((ticket, connection));
+        if (kept.Count < most) kept.Add((ordinal, connection));
         else LeftOut++;
     }
 
@@ -30,10 +29,10 @@ public sealed class WatchedConnections(int most)
     public IReadOnlyList<DiagnosedConnection> InOrder()
     {
         kept.Sort(static (a, b) => a.Ticket.CompareTo(b.Ticket));
-        tickets.Sort();
-        foreach (var (ticket, connection) in kept)
+        ordinals.Sort();
+        foreach (var (ordinal, connection) in kept)
         {
-            var place = tickets.BinarySearch(ticket);
+            var place = ordinals.BinarySearch(ordinal);
             if (place >= 0) connection.Connection.Id = place + 1;
         }
 
@@ -41,5 +40,5 @@ public sealed class WatchedConnections(int most)
     }
 
     /// <summary>Eight bytes each: a month of a busy server.</summary>
-    private const int MostNumbered = 4_000_000;
+    private const int MaxNumbered = 4_000_000;
 }

@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Pipeline;
@@ -13,7 +12,7 @@ internal sealed class WatchedFlow(Flow flow)
     public WatchStage Stage { get; set; }
 
     /// <summary>What was last told of it.</summary>
-    public WatchVerdict Told { get; set; }
+    public WatchVerdict Reported { get; set; }
 
     /// <summary>Its number, once it is decided.</summary>
     public int Id { get; set; }

@@ -9,9 +9,9 @@ namespace HandshakeToMermaid.Streams;
 /// </summary>
 public abstract class Flow
 {
-    private protected Flow(long ticket, string capture, IpEndpoint initiator, IpEndpoint responder, FrameMark first)
+    private protected Flow(long ordinal, string capture, IpEndpoint initiator, IpEndpoint responder, FrameMark first)
     {
-        Ticket = ticket;
+        Ordinal = ordinal;
         Capture = capture;
         Initiator = initiator;
         Responder = responder;
@@ -19,7 +19,7 @@ public abstract class Flow
     }
 
     /// <summary>Order of first sight among all flows and DNS queries of the capture, from 1.</summary>
-    public long Ticket { get; }
+    public long Ordinal { get; }
 
     /// <summary>The capture in which it began.</summary>
     public string Capture { get; }

@@ -1,10 +1,9 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Limits;
 
 namespace HandshakeToMermaid.Streams;
 
 /// <summary>
-/// Chooses what is recorded of a stream that goes on beyond <see cref="AnalyzerLimits.RecordedBytes"/>. Made by the protocol that was
+/// Chooses what is recorded of a stream that goes on beyond <see cref="Limits.AnalyzerLimits.RecordedBytes"/>. Made by the protocol that was
 /// recognised, for one flow.
 /// </summary>
 public interface IRecordingFilter

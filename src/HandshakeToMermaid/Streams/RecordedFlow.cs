@@ -11,12 +11,12 @@ public abstract class RecordedFlow
 {
     private protected RecordedFlow(Flow flow, FrameMark last, Timestamp seenUntil, bool isClosed)
     {
-        (Ticket, Capture, Initiator, Responder, First) = (flow.Ticket, flow.Capture, flow.Initiator, flow.Responder, flow.First);
+        (Ordinal, Capture, Initiator, Responder, First) = (flow.Ordinal, flow.Capture, flow.Initiator, flow.Responder, flow.First);
         (Last, SeenUntil, IsClosed) = (last, seenUntil, isClosed);
     }
 
     /// <summary>Order of first sight among all flows and DNS queries of the capture, from 1.</summary>
-    public long Ticket { get; }
+    public long Ordinal { get; }
 
     /// <summary>The capture in which it began.</summary>
     public string Capture { get; }

@@ -30,7 +30,7 @@ internal static class StreamBuffers
         var free = Free[size];
         lock (free)
         {
-            if (free.Count < MostKept) free.Push(buffer);
+            if (free.Count < MaxSpare) free.Push(buffer);
         }
     }
 
@@ -38,7 +38,7 @@ internal static class StreamBuffers
     private static int SizeOf(int length) => BitOperations.Log2((uint)Math.Max(length - 1, Smallest / 2) / (Smallest / 2));
 
     private const int Smallest = 1024;
-    private const int MostKept = 4096;
+    private const int MaxSpare = 4096;
 
     /// <summary>From <see cref="Smallest"/> to 32 KiB.</summary>
     private static readonly Stack<byte[]>[] Free = [new(), new(), new(), new(), new(), new()];

@@ -67,24 +67,24 @@ public ref struct WireReader
     public ReadOnlySpan<byte> Vector24(string field) => Take(U24(field), field);
 
     /// <summary>Enters a vector with an 8-bit length; until <see cref="Leave"/> the cursor cannot pass its end.</summary>
-    public WireBox Enter8(string field) => Enter(U8(field), field);
+    public BoundedScope Enter8(string field) => Enter(U8(field), field);
 
     /// <summary>Enters a vector with a 16-bit length.</summary>
-    public WireBox Enter16(string field) => Enter(U16(field), field);
+    public BoundedScope Enter16(string field) => Enter(U16(field), field);
 
     /// <summary>Enters a vector with a 24-bit length.</summary>
-    public WireBox Enter24(string field) => Enter(U24(field), field);
+    public BoundedScope Enter24(string field) => Enter(U24(field), field);
 
     /// <summary>Enters the next <paramref name="length"/> bytes.</summary>
-    public WireBox Enter(int length, string field)
+    public BoundedScope Enter(int length, string field)
     {
-        var box = new WireBox(end, field);
+        var box = new BoundedScope(end, field);
         if (Has(length, field)) end = Offset + length;
         return box;
     }
 
     /// <summary>Leaves a box; bytes left over in it are a fault.</summary>
-    public void Leave(WireBox box)
+    public void Leave(BoundedScope box)
     {
         if (HasMore) Fail(FaultKind.Trailing, box.Field);
         if (!Fault.IsFault) Offset = end;

@@ -1,10 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using HandshakeToMermaid.Benchmarks.Generator;
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Limits;
-using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Packets.Decoding;
 
 namespace HandshakeToMermaid.Benchmarks.Rooms;

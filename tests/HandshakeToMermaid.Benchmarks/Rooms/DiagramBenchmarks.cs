@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Diagnosis;

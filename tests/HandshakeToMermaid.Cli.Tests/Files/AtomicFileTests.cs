@@ -50,7 +50,7 @@ public sealed class AtomicFileTests : IDisposable
         {
             foreach (var name in PartNames) File.WriteAllText(scratch.File(name), "old");
             var (part, write) = (failing / 10, failing % 10);
-            var product = new Product(new Parts(i => stream => WriteTenThousand(stream, i == part ? write : int.MaxValue)), scratch.File("a.mmd"), new OutputRequest());
+            var product = new OutputTarget(new Parts(i => stream => WriteTenThousand(stream, i == part ? write : int.MaxValue)), scratch.File("a.mmd"), new OutputRequest());
             Assert.Throws<OutputException>(() => product.Write([]));
             Assert.Equal(PartNames, Names());
             Assert.All(PartNames, name => Assert.Equal("old", File.ReadAllText(scratch.File(name))));
@@ -222,6 +222,6 @@ public sealed class AtomicFileTests : IDisposable
 
         public IReadOnlyList<string> Endings => [".mmd"];
 
-        public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request) => new([part(0), part(1), part(2)], []);
+        public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request) => new([part(0), part(1), part(2)], []);
     }
 }

@@ -61,6 +61,6 @@ internal sealed class FlowRecorder : ITcpFlowListener
         Assert.False(transcript.IsClosed, "a flow is closed once");
         transcript.IsClosed = true;
         transcript.Flow = recorded;
-        Closed.Add(flow.Ticket);
+        Closed.Add(flow.Ordinal);
     }
 }

@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Limits;

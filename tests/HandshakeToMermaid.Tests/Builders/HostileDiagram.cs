@@ -1,5 +1,5 @@
 using HandshakeToMermaid.Diagrams.Model;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Tests.Builders;
 

@@ -1,6 +1,5 @@
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Pipeline;
-using HandshakeToMermaid.Protocols;
 
 namespace HandshakeToMermaid.Tests.Builders;
 

@@ -36,8 +36,8 @@ internal static class ManyConnections
     private static IEnumerable<byte[]> Begun(string client, string server, string name)
     {
         var hello = TlsBytes.Handshake(TlsBytes.ClientHello13(name));
-        var answer = TlsBytes.Join(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.ChangeCipherSpec(), TlsBytes.Sealed(1200));
-        var finished = TlsBytes.Join(TlsBytes.ChangeCipherSpec(), TlsBytes.Sealed(53));
+        var answer = TlsBytes.Join(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.ChangeCipherSpec(), TlsBytes.Encrypted(1200));
+        var finished = TlsBytes.Join(TlsBytes.ChangeCipherSpec(), TlsBytes.Encrypted(53));
         var (c, s) = (1001u, 5001u);
         yield return PacketBuilder.Tcp(client, server, 1000, 0, TcpFlags.Syn);
         yield return PacketBuilder.Tcp(server, client, 5000, c, TcpFlags.Syn | TcpFlags.Ack);
@@ -48,9 +48,9 @@ internal static class ManyConnections
         s += (uint)answer.Length;
         yield return PacketBuilder.Tcp(client, server, c, s, TcpFlags.Ack | TcpFlags.Psh, finished);
         c += (uint)finished.Length;
-        yield return PacketBuilder.Tcp(client, server, c, s, TcpFlags.Ack | TcpFlags.Psh, TlsBytes.Sealed(200));
+        yield return PacketBuilder.Tcp(client, server, c, s, TcpFlags.Ack | TcpFlags.Psh, TlsBytes.Encrypted(200));
         c += 205;
-        yield return PacketBuilder.Tcp(server, client, s, c, TcpFlags.Ack | TcpFlags.Psh, TlsBytes.Sealed(400));
+        yield return PacketBuilder.Tcp(server, client, s, c, TcpFlags.Ack | TcpFlags.Psh, TlsBytes.Encrypted(400));
         yield return PacketBuilder.Tcp(server, client, s + 405, c, TcpFlags.Ack | TcpFlags.Fin);
         yield return PacketBuilder.Tcp(client, server, c, s + 406, TcpFlags.Ack | TcpFlags.Fin);
     }

@@ -13,15 +13,15 @@ internal static class PlayedHandshake
         ScriptedCapture.Opened + ScriptedCapture.Client(TlsBytes.Handshake(hello ?? TlsBytes.ClientHello12())) + "+20ms;" + ServerFlight(suite, chain, random) + pause
         + ScriptedCapture.Client(TlsBytes.Handshake(TlsBytes.ClientKeyExchange12()), TlsBytes.ChangeCipherSpec(), TlsBytes.SealedFinished()) + "+20ms;"
         + ScriptedCapture.Server(TlsBytes.ChangeCipherSpec(), TlsBytes.SealedFinished())
-        + ScriptedCapture.Client(TlsBytes.Sealed(100)) + "+20ms;" + ScriptedCapture.Server(TlsBytes.Sealed(300))
+        + ScriptedCapture.Client(TlsBytes.Encrypted(100)) + "+20ms;" + ScriptedCapture.Server(TlsBytes.Encrypted(300))
         + (hasClosingAlert ? ScriptedCapture.Server(TlsBytes.Record(21, TlsBytes.Fill(26))) : "") + "S FIN; C FIN; S ACK");
 
     /// <summary>A completed handshake, then that many records of data from the server, acknowledged now and then; it goes on at the end.</summary>
     public static byte[] Transfer(int records, params byte[][] chain) => ScriptedCapture.Of(
         ScriptedCapture.Opened + ScriptedCapture.Client(TlsBytes.Handshake(TlsBytes.ClientHello12())) + "+20ms;" + ServerFlight(0x002F, chain)
         + ScriptedCapture.Client(TlsBytes.Handshake(TlsBytes.ClientKeyExchange12()), TlsBytes.ChangeCipherSpec(), TlsBytes.SealedFinished()) + "+20ms;"
-        + ScriptedCapture.Server(TlsBytes.ChangeCipherSpec(), TlsBytes.SealedFinished()) + ScriptedCapture.Client(TlsBytes.Sealed(100))
-        + string.Concat(Enumerable.Repeat(ScriptedCapture.Server(TlsBytes.Sealed(200)) + ScriptedCapture.Server(TlsBytes.Sealed(90)) + "C ACK;", records / 2)));
+        + ScriptedCapture.Server(TlsBytes.ChangeCipherSpec(), TlsBytes.SealedFinished()) + ScriptedCapture.Client(TlsBytes.Encrypted(100))
+        + string.Concat(Enumerable.Repeat(ScriptedCapture.Server(TlsBytes.Encrypted(200)) + ScriptedCapture.Server(TlsBytes.Encrypted(90)) + "C ACK;", records / 2)));
 
     private static string ServerFlight(int suite, byte[][] chain, byte[]? random = null) => ScriptedCapture.Server(TlsBytes.Handshake(
         TlsBytes.Message(2, TlsBytes.ServerHelloBody(suite, 0x0303, null, random, TlsBytes.Extension(0xFF01, TlsBytes.U8(0)))),

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid.Tests.Builders;

@@ -108,7 +108,7 @@ internal static class TlsBytes
     public static byte[] ChangeCipherSpec() => Record(20, [1]);
 
     /// <summary>An encrypted record of TLS 1.3, or application data up to TLS 1.2.</summary>
-    public static byte[] Sealed(int length) => Record(23, Fill(length, 0xEE));
+    public static byte[] Encrypted(int length) => Record(23, Fill(length, 0xEE));
 
     /// <summary>An encrypted handshake record up to TLS 1.2.</summary>
     public static byte[] SealedFinished() => Record(22, Fill(40, 0xEE));

@@ -163,7 +163,7 @@ public sealed class CaptureDamageTests
     [Fact]
     public void Key_logs_and_names_without_end_are_cut_off_at_a_cap()
     {
-        var limits = new AnalyzerLimits { FrameBytes = 100, RememberedLookups = 2 };
+        var limits = new AnalyzerLimits { FrameBytes = 100, RememberedQueries = 2 };
         var builder = CaptureFileBuilder.PcapNg();
         for (var i = 0; i < 9; i++) builder.Secrets(new string((char)('a' + i), 60)).NameOf([10, 0, 0, (byte)i], "x");
         var read = ReadCapture.Of(builder.Frame(default, [1]).ToArray(), limits);

@@ -1,7 +1,5 @@
 using System.Text;
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Files;
-using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Tests.Builders;

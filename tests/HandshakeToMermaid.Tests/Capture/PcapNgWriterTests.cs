@@ -1,7 +1,6 @@
 using System.Text;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Files;
-using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Capture.PcapNg;
 using HandshakeToMermaid.Limits;
 

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Pipeline;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
 

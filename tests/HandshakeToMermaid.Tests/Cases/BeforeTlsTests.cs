@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Protocols.Recognition;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Laws;
 using static HandshakeToMermaid.Tests.Builders.ScriptedCapture;
@@ -15,7 +16,7 @@ public sealed class BeforeTlsTests
     private const string ClientCloses = "C FIN; +20ms; S FIN; C ACK";
 
     [Theory]
-    [InlineData("+3s;" + ClientCloses, Confidence.Proved, "the client waited 3.0 s for the reply to its SSLRequest, the server's TCP acknowledged, its application sent nothing")]
+    [InlineData("+3s;" + ClientCloses, Confidence.Certain, "the client waited 3.0 s for the reply to its SSLRequest, the server's TCP acknowledged, its application sent nothing")]
     [InlineData("+3s; C RST", Confidence.Likely, "the client waited 3.0 s for the reply to its SSLRequest, the server's TCP acknowledged, its application sent nothing")]
     public void A_client_that_waited_in_vain_says_for_what_and_how_long(string end, Confidence confidence, string cause)
     {
@@ -71,7 +72,7 @@ public sealed class BeforeTlsTests
     public void A_session_in_clear_is_no_failure_and_a_silent_one_is()
     {
         var clear = Read(Opened + Startup + "S hex:520000000800000003; C FIN; S FIN; C ACK", 5432);
-        Assert.Equal((OutcomeClass.NotTls, Confidence.Proved, false), (clear.Connection.Outcome.Class, clear.Connection.Outcome.Confidence, clear.IsFailed));
+        Assert.Equal((OutcomeClass.NotTls, Confidence.Certain, false), (clear.Connection.Outcome.Class, clear.Connection.Outcome.Confidence, clear.IsFailed));
         Assert.Empty(clear.Findings);
         var silent = Read(Opened + Startup + Taken + "+3s;" + ClientCloses, 5432);
         Assert.Equal((OutcomeClass.ClosedByClient, "no-answer"), (silent.Connection.Outcome.Class, silent.Findings[0].Code));
@@ -120,7 +121,7 @@ public sealed class BeforeTlsTests
     public void Plain_bytes_that_a_tls_server_answers_with_an_alert_are_proved_to_be_wrong_there()
     {
         var plain = Read(Opened + "C '*1\r\n$4\r\nping\r\n'; S hex:15030300020246; S FIN; C FIN; S ACK", 9000);
-        Assert.Equal(("plain-text-to-tls-port", Confidence.Proved), (Assert.Single(plain.Findings).Code, plain.Findings[0].Confidence));
+        Assert.Equal(("plain-text-to-tls-port", Confidence.Certain), (Assert.Single(plain.Findings).Code, plain.Findings[0].Confidence));
         Assert.Equal(["SYN", "SYN-ACK", "ACK", "Redis command", "Alert: fatal, protocol_version"], plain.Connection.Steps.Take(5).Select(s => s.Title));
     }
 

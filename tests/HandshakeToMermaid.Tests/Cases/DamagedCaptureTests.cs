@@ -37,7 +37,7 @@ public sealed class DamagedCaptureTests
             var flipped = (byte[])whole.Clone();
             for (var n = random.Next(1, 12); n > 0; n--) flipped[random.Next(24, flipped.Length)] ^= (byte)(1 << random.Next(8));
             var (connections, _) = Reading.Of(flipped);
-            Assert.All(connections, c => Assert.NotEmpty(Drawing.Of([c], new DiagramOptions(HandshakeToMermaid.Protocols.Detail.Full), maxConnections: 1).Text));
+            Assert.All(connections, c => Assert.NotEmpty(Drawing.Of([c], new DiagramOptions(HandshakeToMermaid.Protocols.Contracts.Detail.Full), maxConnections: 1).Text));
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class DamagedCaptureTests
         try
         {
             var (connections, _) = Reading.Of(bytes);
-            Assert.All(connections, c => Assert.NotEmpty(Drawing.Of([c], new DiagramOptions(HandshakeToMermaid.Protocols.Detail.Full), maxConnections: 1).Text));
+            Assert.All(connections, c => Assert.NotEmpty(Drawing.Of([c], new DiagramOptions(HandshakeToMermaid.Protocols.Contracts.Detail.Full), maxConnections: 1).Text));
         }
         catch (CaptureException refused)
         {

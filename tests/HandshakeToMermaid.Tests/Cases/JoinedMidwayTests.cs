@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Tests.Builders;
+using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Protocols.Recognition;
 using static HandshakeToMermaid.Tests.Builders.ScriptedCapture;
 
 namespace HandshakeToMermaid.Tests.Cases;
@@ -21,7 +21,7 @@ public sealed class JoinedMidwayTests
         Assert.Equal((OutcomeClass.Incomplete, false), (midway.Connection.Outcome.Class, midway.IsFailed));
         Assert.Empty(midway.Findings);
         Assert.Contains(midway.Connection.Steps, s => s.Title == "Application data");
-        Assert.Equal(UnreadKind.JoinedMidway, Assert.Single(midway.Connection.Unread).What);
+        Assert.Equal(UnparsedReason.JoinedMidway, Assert.Single(midway.Connection.Unparsed).What);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class JoinedMidwayTests
         Assert.Equal(OutcomeClass.Incomplete, midway.Connection.Outcome.Class);
         Assert.Empty(midway.Findings);
         Assert.DoesNotContain(midway.Connection.Steps, s => s is CleartextStep);
-        Assert.DoesNotContain(midway.Connection.Unread, u => u.What == UnreadKind.Fault);
+        Assert.DoesNotContain(midway.Connection.Unparsed, u => u.What == UnparsedReason.Fault);
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class JoinedMidwayTests
     public void What_begins_with_a_data_record_and_lacks_nothing_is_no_tls()
     {
         var whole = Read($"{Opened} C hex:170303000401020304; S hex:170303000401020304; {Closed}");
-        Assert.Equal((OutcomeClass.NotTls, Confidence.Proved), (whole.Connection.Outcome.Class, whole.Connection.Outcome.Confidence));
+        Assert.Equal((OutcomeClass.NotTls, Confidence.Certain), (whole.Connection.Outcome.Class, whole.Connection.Outcome.Confidence));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class JoinedMidwayTests
     {
         var left = Read($"C SYN; +20ms; lost S SYN-ACK; C ACK; C 'GET / HTTP/1.1{"\r\n\r\n"}'; S 'HTTP/1.1 200 OK{"\r\n\r\n"}'; {Closed}");
         Assert.Equal(OutcomeClass.NotTls, left.Connection.Outcome.Class);
-        Assert.DoesNotContain(left.Connection.Unread, u => u.What == UnreadKind.JoinedMidway);
+        Assert.DoesNotContain(left.Connection.Unparsed, u => u.What == UnparsedReason.JoinedMidway);
     }
 
     private static DiagnosedConnection Read(string script) => Assert.Single(Reading.Of(Of(Lines(script))).Connections);

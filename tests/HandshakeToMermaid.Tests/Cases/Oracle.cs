@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Json;
 

@@ -62,12 +62,12 @@ public sealed class SharedCapturesTests
     [MemberData(nameof(WithKeys))]
     public void Every_proof_of_an_opened_handshake_is_valid(string name)
     {
-        var proofs = Opened(name).Select(c => c.Connection.FactsOf<TlsFacts>()).OfType<TlsFacts>().SelectMany(f => f.Proofs).ToList();
-        Assert.NotEmpty(proofs);
-        foreach (var proof in proofs)
+        var verifications = Opened(name).Select(c => c.Connection.FactsOf<TlsFacts>()).OfType<TlsFacts>().SelectMany(f => f.Verifications).ToList();
+        Assert.NotEmpty(verifications);
+        foreach (var verification in verifications)
         {
-            if (proof.Verdict == ProofVerdict.NotChecked) Assert.Contains(proof.Why, NotOffered);
-            else Assert.Equal((ProofVerdict.Valid, null), (proof.Verdict, proof.Why));
+            if (verification.Verdict == VerificationVerdict.NotChecked) Assert.Contains(verification.Why, NotOffered);
+            else Assert.Equal((VerificationVerdict.Valid, null), (verification.Verdict, verification.Why));
         }
     }
 

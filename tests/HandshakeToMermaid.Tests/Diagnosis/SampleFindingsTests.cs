@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Tests.Cases;
 
 namespace HandshakeToMermaid.Tests.Diagnosis;

@@ -20,7 +20,7 @@ public sealed class GatheredConnectionsTests
     {
         var output = OutputCatalog.Named(form)!;
         var request = new OutputRequest();
-        var gathered = new GatheredConnections(output.MostDrawnOf(request));
+        var gathered = new GatheredConnections(output.MaxDrawnOf(request));
         foreach (var connection in Many) gathered.Add(connection);
         Assert.Equal(Written(output.Render(Many, request)), Written(output.Render(gathered.All, request)));
     }
@@ -45,7 +45,7 @@ public sealed class GatheredConnectionsTests
         Assert.Same(late, gathered.All[^1]);
     }
 
-    private static string Written(Rendition made)
+    private static string Written(RenderResult made)
     {
         using var stream = new MemoryStream();
         foreach (var file in made.Files) file(stream);

@@ -2,7 +2,7 @@ using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Markdown;
 using HandshakeToMermaid.Diagrams.Outputs;
 using HandshakeToMermaid.Diagrams.Wording;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
 
@@ -113,7 +113,7 @@ public sealed class MarkdownTests
         Tables(page);
     }
 
-    internal static string Text(Rendition rendition)
+    internal static string Text(RenderResult rendition)
     {
         using var stream = new MemoryStream();
         rendition.Files[0](stream);

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Cli.Output;

@@ -16,7 +16,7 @@ internal static class BystandersDoNotMatter
         yield return ("among the same from other clients", capture.Interleave(Relocated(capture.Frames, AllHosts(capture))));
 
         // A host that asked over the other version of IP is told by being the only one that asked: another that asks the same takes that away.
-        if (alone.All(c => c.Connection.Lookups.All(l => c.Connection.Flow is null || l.Client.Address == c.Connection.Client.Endpoint?.Address)))
+        if (alone.All(c => c.Connection.Queries.All(l => c.Connection.Flow is null || l.Client.Address == c.Connection.Client.Endpoint?.Address)))
             yield return ("among other clients' look-ups of the same names", capture.Interleave(Relocated(LookupsOf(capture), Clients(capture))));
         yield return ("among ARP frames and unknown protocols", capture.Interleave(capture.Frames.Where(f => f.Link == LinkType.Ethernet).SelectMany((f, i) => new[] { f with { Data = Arp }, f with { Data = Unknown } })));
     }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Json;

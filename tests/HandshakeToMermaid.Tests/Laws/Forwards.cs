@@ -7,7 +7,7 @@ using HandshakeToMermaid.Diagrams.Ladder;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Outputs;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Tests.Laws;
 
@@ -61,21 +61,21 @@ internal static partial class Forwards
     private static IEnumerable<string> EarlyAnswers(DiagnosedConnection diagnosed, SequenceDiagram diagram)
     {
         var arrows = diagram.Parts.SelectMany(p => p.Bands).SelectMany(b => b.Items).OfType<Arrow>().ToList();
-        foreach (var lookup in diagnosed.Connection.Lookups)
+        foreach (var query in diagnosed.Connection.Queries)
         {
-            if (!lookup.Answer.IsSet) continue;
-            var question = lookup.Queries.Count == 0 ? -1 : arrows.FindIndex(a => a.Steps.Any(s => s.Helper is not null && s.First.Frame <= lookup.Queries[0].Frame && s.Last.Frame >= lookup.Queries[0].Frame));
-            var answer = arrows.FindIndex(a => a.Steps.Any(s => s.Helper is not null && s.Last.Frame == lookup.Answer.Frame));
-            if (answer >= 0 && question >= 0 && answer < question) yield return $"draws the answer in frame {lookup.Answer.Frame} before the question in frame {lookup.Queries[0].Frame}";
+            if (!query.Answer.IsSet) continue;
+            var question = query.Questions.Count == 0 ? -1 : arrows.FindIndex(a => a.Steps.Any(s => s.Helper is not null && s.First.Frame <= query.Questions[0].Frame && s.Last.Frame >= query.Questions[0].Frame));
+            var answer = arrows.FindIndex(a => a.Steps.Any(s => s.Helper is not null && s.Last.Frame == query.Answer.Frame));
+            if (answer >= 0 && question >= 0 && answer < question) yield return $"draws the answer in frame {query.Answer.Frame} before the question in frame {query.Questions[0].Frame}";
         }
     }
 
     private static IEnumerable<string> InJson(JsonElement json)
     {
-        foreach (var lookup in json.GetProperty("dns").EnumerateArray())
+        foreach (var query in json.GetProperty("dns").EnumerateArray())
         {
-            if (Number(lookup, "query_frame") is { } query && Number(lookup, "answer_frame") is { } answer && answer < query) yield return $"JSON: answer_frame {answer} before query_frame {query}";
-            if (Number(lookup, "duration_ms") is < 0) yield return "JSON: dns duration_ms is negative";
+            if (Number(query, "query_frame") is { } question && Number(query, "answer_frame") is { } answer && answer < question) yield return $"JSON: answer_frame {answer} before query_frame {question}";
+            if (Number(query, "duration_ms") is < 0) yield return "JSON: dns duration_ms is negative";
         }
 
         if (json.TryGetProperty("tls", out var tls) && tls.TryGetProperty("messages", out var messages))
@@ -114,9 +114,9 @@ internal static partial class Forwards
         if ((lost.Success ? int.Parse(lost.Groups[1].Value, CultureInfo.InvariantCulture) : 0) != failed) yield return $"overview counts \"{title}\", the list {failed} failed";
         var timeline = TimelineDrawing.Of(found, new DiagramOptions(), new MermaidProfile { MaxCharacters = 1_000_000 }).Text;
         var sections = timeline.Split('\n').Count(line => line.TrimStart().StartsWith("section ", StringComparison.Ordinal));
-        if (found.Count < MostSections && sections != found.Count) yield return $"timeline has {sections} sections, the list {found.Count} rows";
+        if (found.Count < MaxSections && sections != found.Count) yield return $"timeline has {sections} sections, the list {found.Count} rows";
         var crit = Regex.Count(timeline, ":crit|, crit|crit,");
-        if (found.Count < MostSections && crit != failed) yield return $"timeline shows {crit} failures, the list {failed}";
+        if (found.Count < MaxSections && crit != failed) yield return $"timeline shows {crit} failures, the list {failed}";
     }
 
     private static double? Number(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
@@ -127,5 +127,5 @@ internal static partial class Forwards
     /// <summary>A nanosecond for each of the parts.</summary>
     private const double Rounding = 0.001;
 
-    private const int MostSections = 40;
+    private const int MaxSections = 40;
 }

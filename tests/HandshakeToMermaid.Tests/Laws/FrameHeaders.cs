@@ -1,7 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Packets.Decoding;
-using HandshakeToMermaid.Packets.Transport;
 
 namespace HandshakeToMermaid.Tests.Laws;
 

@@ -1,5 +1,4 @@
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Streams;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Tests.Laws;
 
@@ -32,9 +32,9 @@ internal static class KnowledgeIsMonotone
         {
             var id = $"connection {before.Connection.Id}";
             var (was, now) = (before.Connection.Outcome, after.Connection.Outcome);
-            if (now.Class != was.Class && (was.Confidence == Confidence.Proved || now.Confidence == Confidence.Likely))
+            if (now.Class != was.Class && (was.Confidence == Confidence.Certain || now.Confidence == Confidence.Likely))
                 yield return $"{id}: outcome {was.Class} ({was.Confidence}) becomes {now.Class} ({now.Confidence})";
-            if (now.Class == was.Class && was.Confidence == Confidence.Proved && now.Confidence == Confidence.Likely) yield return $"{id}: outcome {was.Class} was proved and becomes likely";
+            if (now.Class == was.Class && was.Confidence == Confidence.Certain && now.Confidence == Confidence.Likely) yield return $"{id}: outcome {was.Class} was proved and becomes likely";
             if (now.Class == was.Class && was.By != OutcomeActor.None && now.By != was.By) yield return $"{id}: outcome by {was.By} becomes by {now.By}";
             foreach (var violation in Causes(before, after)) yield return $"{id}: {violation}";
             var (seen, seenAfter) = (Clear(before), Clear(after));
@@ -46,19 +46,19 @@ internal static class KnowledgeIsMonotone
     {
         var lead = before.Findings.FirstOrDefault(f => f.Severity != Severity.Info);
         var leadAfter = after.Findings.FirstOrDefault(f => f.Severity != Severity.Info);
-        var isReplaced = leadAfter is { Confidence: Confidence.Proved };
+        var isReplaced = leadAfter is { Confidence: Confidence.Certain };
         foreach (var finding in before.Findings.Where(f => f.Severity != Severity.Info))
         {
             // What names the end alone, for want of a cause, gives way to any cause.
             if (IsLastResort(finding.Code) && leadAfter is { Severity: Severity.Error } && !IsLastResort(leadAfter.Code)) continue;
             var same = after.Findings.FirstOrDefault(f => f.Code == finding.Code);
-            if (same is null && finding.Confidence == Confidence.Proved) yield return $"proved {finding.Code} is gone";
+            if (same is null && finding.Confidence == Confidence.Certain) yield return $"proved {finding.Code} is gone";
             if (same is null && finding.Confidence == Confidence.Likely && finding.Severity == Severity.Error && !isReplaced) yield return $"likely {finding.Code} is gone and nothing proved stands for it";
-            if (same is not null && same.Severity < finding.Severity && finding.Confidence == Confidence.Proved) yield return $"{finding.Code} was {finding.Severity} and becomes {same.Severity}";
+            if (same is not null && same.Severity < finding.Severity && finding.Confidence == Confidence.Certain) yield return $"{finding.Code} was {finding.Severity} and becomes {same.Severity}";
         }
 
-        if (lead is { Confidence: Confidence.Proved } && leadAfter is not null && lead.Code != leadAfter.Code && !IsLastResort(lead.Code)) yield return $"proved {lead.Code} led and {leadAfter.Code} leads";
-        if (!before.IsFailed && after.IsFailed && !before.Findings.Any(f => f.Confidence == Confidence.Likely) && before.Connection.Outcome is { IsCompleted: true, Confidence: Confidence.Proved })
+        if (lead is { Confidence: Confidence.Certain } && leadAfter is not null && lead.Code != leadAfter.Code && !IsLastResort(lead.Code)) yield return $"proved {lead.Code} led and {leadAfter.Code} leads";
+        if (!before.IsFailed && after.IsFailed && !before.Findings.Any(f => f.Confidence == Confidence.Likely) && before.Connection.Outcome is { IsCompleted: true, Confidence: Confidence.Certain })
             yield return $"established and becomes failed by {after.Findings.FirstOrDefault()?.Code}";
     }
 

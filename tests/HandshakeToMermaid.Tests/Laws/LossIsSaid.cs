@@ -1,10 +1,9 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Streams;
-using HandshakeToMermaid.Streams.Tcp;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Tests.Laws;
 
@@ -70,13 +69,13 @@ internal static class LossIsSaid
                 if (finding.Code.StartsWith("alert-", StringComparison.Ordinal) && alerts.Contains((visit, outcome.Frame))) continue;
                 // The same reset: who sent it is told by the distance of the server's other segments, and they were lost.
                 if (finding is { Code: "reset-after-client-hello", Confidence: Confidence.Likely } && errors.Contains((visit, "reset-injected"))) continue;
-                if (!NotSeen.Contains(finding.Code)) yield return $"{visit}: error {finding.Code} ({finding.Confidence.ToString().ToLowerInvariant()}), outcome {outcome.Class}{Unread(connection)}";
-                else if (finding.Confidence == Confidence.Proved) yield return $"{visit}: {finding.Code} is called proved";
+                if (!NotSeen.Contains(finding.Code)) yield return $"{visit}: error {finding.Code} ({finding.Confidence.ToString().ToLowerInvariant()}), outcome {outcome.Class}{Unparsed(connection)}";
+                else if (finding.Confidence == Confidence.Certain) yield return $"{visit}: {finding.Code} is called proved";
                 else if (AnswerShown(left, connection, finding.Code, found) is { } shown) yield return $"{visit}: {finding.Code} although {shown}";
             }
 
             if (connection.IsFailed && !failed.Contains(visit) && !connection.Findings.Any(f => f.Severity == Severity.Error))
-                yield return $"{visit}: failed as {outcome.Class} ({outcome.Confidence}) without an error{Unread(connection)}";
+                yield return $"{visit}: failed as {outcome.Class} ({outcome.Confidence}) without an error{Unparsed(connection)}";
         }
 
         foreach (var violation in Unsaid(whole, found)) yield return violation;
@@ -87,7 +86,7 @@ internal static class LossIsSaid
     {
         foreach (var connection in found)
         {
-            if (connection.Connection.Flow is not { Flow.End: TcpEnd.Fin } || connection.Connection.Unread.Count > 0) continue;
+            if (connection.Connection.Flow is not { Flow.End: TcpEnd.Fin } || connection.Connection.Unparsed.Count > 0) continue;
             var visit = Visit(connection.Connection);
             var before = whole.Where(c => Visit(c.Connection) == visit).ToList();
             if (before.Count != 1 || found.Count(c => Visit(c.Connection) == visit) != 1) continue;
@@ -96,9 +95,9 @@ internal static class LossIsSaid
         }
     }
 
-    private static int ClearMessages(DiagnosedConnection connection) => connection.Connection.FactsOf<TlsFacts>()?.Messages.Count(m => m.Sight == Sight.Clear) ?? 0;
+    private static int ClearMessages(DiagnosedConnection connection) => connection.Connection.FactsOf<TlsFacts>()?.Messages.Count(m => m.Provenance == Provenance.Clear) ?? 0;
 
-    private static string Unread(DiagnosedConnection connection) => connection.Connection.Unread.Count == 0 ? ", nothing unread" : $", unread {string.Join('+', connection.Connection.Unread.Select(u => u.What).Distinct())}";
+    private static string Unparsed(DiagnosedConnection connection) => connection.Connection.Unparsed.Count == 0 ? ", nothing unread" : $", unread {string.Join('+', connection.Connection.Unparsed.Select(u => u.What).Distinct())}";
 
     /// <summary>By what a connection is found again: its two ends, or the name that was looked up.</summary>
     private static string Visit(Connection connection)

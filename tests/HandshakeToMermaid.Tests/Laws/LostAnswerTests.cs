@@ -10,8 +10,8 @@ public sealed class LostAnswerTests
     {
         var connection = Assert.Single(LawCaptures.Sample("expired-certificate").DropFrames(1).Read(way)).Connection;
         Assert.Equal(1, connection.First.Frame);
-        Assert.False(Assert.Single(connection.Lookups).Answer.IsSet);
-        Assert.Contains(connection.Unread, u => u.Detail == "the answer from 192.0.2.53 was not captured");
+        Assert.False(Assert.Single(connection.Queries).Answer.IsSet);
+        Assert.Contains(connection.Unparsed, u => u.Detail == "the answer from 192.0.2.53 was not captured");
         Assert.DoesNotContain(connection.Steps, s => s.Helper is not null && s.IsDeadEnd);
     }
 
@@ -19,10 +19,10 @@ public sealed class LostAnswerTests
     public void The_newest_unanswered_lookup_belongs_to_a_later_connection_whose_client_knew_the_address_before()
     {
         var capture = LawCaptures.Sample("resumption-tls12");
-        var answer = capture.Read()[1].Connection.Lookups[0].Answer.Frame;
+        var answer = capture.Read()[1].Connection.Queries[0].Answer.Frame;
         var found = capture.DropFrames((int)answer - 1).Read();
         Assert.Equal(2, found.Count);
-        Assert.False(Assert.Single(found[1].Connection.Lookups).Answer.IsSet);
+        Assert.False(Assert.Single(found[1].Connection.Queries).Answer.IsSet);
     }
 
     [Fact]

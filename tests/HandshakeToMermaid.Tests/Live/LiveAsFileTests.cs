@@ -8,7 +8,7 @@ using HandshakeToMermaid.Diagrams.Json;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Pipeline;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
 using HandshakeToMermaid.Tests.Cases.Everyday;

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Json;
 using HandshakeToMermaid.Diagrams.Mermaid;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Facts;
@@ -34,11 +34,11 @@ public sealed class OpenedSamplesTests
         Assert.Equal(
             "client_hello server_hello encrypted_extensions certificate certificate_verify finished finished",
             string.Join(' ', facts.Messages.Where(m => m.Message is not NewSessionTicket).Select(m => m.TypeName)));
-        Assert.All(facts.Messages.Skip(2), m => Assert.Equal(Sight.Decrypted, m.Sight));
+        Assert.All(facts.Messages.Skip(2), m => Assert.Equal(Provenance.Decrypted, m.Provenance));
         Assert.Equal(["certificate_verify", "finished", "finished"], Proved(facts));
         Assert.Equal("GET /index.html HTTP/1.0", connection.FactsOf<HttpFacts>()!.Request);
-        Assert.Equal(Confidence.Proved, connection.Outcome.Confidence);
-        Assert.Empty(connection.Unread);
+        Assert.Equal(Confidence.Certain, connection.Outcome.Confidence);
+        Assert.Empty(connection.Unparsed);
     }
 
     [Fact]
@@ -55,11 +55,11 @@ public sealed class OpenedSamplesTests
     public void A_client_that_is_refused_late_is_told_why()
     {
         var connection = Assert.Single(Reading.OfSample("client-certificate-required-tls13")).Connection;
-        Assert.Equal((OutcomeClass.RejectedLate, Confidence.Proved, OutcomeActor.Server), (connection.Outcome.Class, connection.Outcome.Confidence, connection.Outcome.By));
+        Assert.Equal((OutcomeClass.RejectedLate, Confidence.Certain, OutcomeActor.Server), (connection.Outcome.Class, connection.Outcome.Confidence, connection.Outcome.By));
         var facts = connection.FactsOf<TlsFacts>()!;
         Assert.Equal(ClientCertificateState.Empty, facts.ClientCertificate);
         var alert = Assert.Single(facts.Alerts, a => a.IsFatal);
-        Assert.Equal(("certificate_required", Sight.Decrypted, connection.Outcome.Frame), (alert.Alert!.Value.Description.Name, alert.Sight, alert.Last.Frame));
+        Assert.Equal(("certificate_required", Provenance.Decrypted, connection.Outcome.Frame), (alert.Alert!.Value.Description.Name, alert.Provenance, alert.Last.Frame));
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class OpenedSamplesTests
 
         // What was read of it is drawn once, by the request; early data that was refused is said again, and only then does it count.
         var early = facts.Steps.OfType<ApplicationDataStep>().Where(s => s.IsEarly).ToList();
-        Assert.Equal(expected == EarlyDataState.Rejected ? [(true, Sight.Decrypted)] : [], early.Select(e => (e.IsRefused, e.Sight)));
+        Assert.Equal(expected == EarlyDataState.Rejected ? [(true, Provenance.Decrypted)] : [], early.Select(e => (e.IsRefused, e.Provenance)));
         Assert.Equal(expected == EarlyDataState.Accepted, http.Steps[0].IsEarlyData);
         var serverHello = facts.Messages.First(m => m.TypeName == "server_hello");
         Assert.Equal(expected == EarlyDataState.Accepted, serverHello.Last.IsAfter(http.Steps[0].Last));
@@ -104,7 +104,7 @@ public sealed class OpenedSamplesTests
         Assert.Equal((OutcomeClass.Alert, OutcomeActor.Client), (connection.Outcome.Class, connection.Outcome.By));
         var facts = connection.FactsOf<TlsFacts>()!;
         // The client had not yet changed its keys: its alert needs none.
-        Assert.Contains(facts.Alerts, a => a is { Alert.Description.Name: "certificate_expired", Sight: Sight.Clear });
+        Assert.Contains(facts.Alerts, a => a is { Alert.Description.Name: "certificate_expired", Provenance: Provenance.Clear });
         Assert.True(facts.ServerCertificates[0].Certificate.NotAfter < connection.First.Time);
     }
 
@@ -133,7 +133,7 @@ public sealed class OpenedSamplesTests
 
     private static IEnumerable<string> Proved(TlsFacts facts)
     {
-        Assert.All(facts.Proofs, p => Assert.Equal(ProofVerdict.Valid, p.Verdict));
-        return facts.Proofs.Select(p => p.What switch { ProofSubject.Finished => "finished", ProofSubject.CertificateVerify => "certificate_verify", var other => other.ToString() });
+        Assert.All(facts.Verifications, p => Assert.Equal(VerificationVerdict.Valid, p.Verdict));
+        return facts.Verifications.Select(p => p.What switch { VerificationSubject.Finished => "finished", VerificationSubject.CertificateVerify => "certificate_verify", var other => other.ToString() });
     }
 }

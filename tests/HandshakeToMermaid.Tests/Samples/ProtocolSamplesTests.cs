@@ -1,10 +1,10 @@
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Dtls;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Quic;
-using HandshakeToMermaid.Protocols.StartTls;
 using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Upgrade;
 
 namespace HandshakeToMermaid.Tests.Samples;
 

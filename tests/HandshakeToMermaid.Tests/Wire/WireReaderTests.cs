@@ -71,7 +71,7 @@ public sealed class WireReaderTests
             var bytes = new byte[random.Next(24)];
             random.NextBytes(bytes);
             var r = new WireReader(bytes);
-            var boxes = new Stack<WireBox>();
+            var boxes = new Stack<BoundedScope>();
             for (var n = 0; n < 12; n++)
             {
                 switch (random.Next(9))

@@ -1,6 +1,5 @@
 using HandshakeToMermaid.Templating.Parsing;
 using HandshakeToMermaid.Templating.Runtime;
-using HandshakeToMermaid.Templating.Syntax.Expressions;
 
 namespace HandshakeToMermaid.Templating.Syntax.Statements;
 

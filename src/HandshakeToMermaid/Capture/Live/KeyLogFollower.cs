@@ -28,7 +28,7 @@ public sealed class KeyLogFollower(string path) : IDisposable
             // Emptied or begun anew by the program that writes it.
             if (file!.Length < file.Position) file.Position = 0;
             int read;
-            while (added.Length < MostAtOnce && (read = file.Read(buffer)) > 0) added.Write(buffer, 0, read);
+            while (added.Length < MaxAtOnce && (read = file.Read(buffer)) > 0) added.Write(buffer, 0, read);
         }
         catch (IOException)
         {
@@ -74,5 +74,5 @@ public sealed class KeyLogFollower(string path) : IDisposable
     private const int LongestLine = 16 * 1024;
 
     /// <summary>The rest comes with the next call: one block of secrets stays small.</summary>
-    private const int MostAtOnce = 1024 * 1024;
+    private const int MaxAtOnce = 1024 * 1024;
 }

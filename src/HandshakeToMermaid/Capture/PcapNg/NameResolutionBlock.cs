@@ -20,14 +20,14 @@ internal static class NameResolutionBlock
             int length = order.U16(body[2..]);
             if (length > body.Length - 4) return false;
             var addressLength = type switch { Ipv4Record => 4, Ipv6Record => 16, _ => 0 };
-            if (addressLength > 0 && !TryKeep(body.Slice(4, length), addressLength, notes)) return false;
+            if (addressLength > 0 && !TryRecord(body.Slice(4, length), addressLength, notes)) return false;
             body = body[Math.Min(body.Length, 4 + ((length + 3) & ~3))..];
         }
 
         return true;
     }
 
-    private static bool TryKeep(ReadOnlySpan<byte> record, int addressLength, CaptureNotes notes)
+    private static bool TryRecord(ReadOnlySpan<byte> record, int addressLength, CaptureNotes notes)
     {
         if (record.Length <= addressLength) return false;
         var name = record[addressLength..];

@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Correlation;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Evidence;
 

@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Correlation;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
@@ -8,8 +9,6 @@ using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Streams;
-using HandshakeToMermaid.Streams.Tcp;
-using HandshakeToMermaid.Timeline;
 using CertificateStatusMessage = HandshakeToMermaid.Protocols.Tls.Codec.Messages.CertificateStatus;
 
 namespace HandshakeToMermaid.Diagnosis.Evidence;
@@ -17,14 +16,14 @@ namespace HandshakeToMermaid.Diagnosis.Evidence;
 /// <summary>What rules ask of a TLS handshake: who said what, in which step, and who ended it over what.</summary>
 internal sealed class TlsEvidence
 {
-    private readonly Witness witness;
+    private readonly RuleContext witness;
     private SentChain? serverChain, clientChain;
     private StapledStatus? staple;
     private bool hasServerChain, hasClientChain, hasStaple;
     private bool hasLeftUnused;
     private FrameMark leftUnused;
 
-    public TlsEvidence(Witness witness, Connection connection, TlsFacts facts, FlowSummary flow)
+    public TlsEvidence(RuleContext witness, Connection connection, TlsFacts facts, FlowSummary flow)
     {
         this.witness = witness;
         Connection = connection;
@@ -32,7 +31,7 @@ internal sealed class TlsEvidence
         Flow = flow;
         Client = flow.Client;
         Server = Client.Opposite();
-        var alerts = facts.Conversation.Alerts;
+        var alerts = facts.Session.Alerts;
         for (var i = 0; i < alerts.Count && Alert is null; i++)
         {
             if (EndsHandshake(alerts[i])) Alert = alerts[i];
@@ -81,7 +80,7 @@ internal sealed class TlsEvidence
     /// <summary>The first readable alert of that name from one side; null where there is none.</summary>
     public TlsAlertStep? FindAlert(Direction from, AlertDescription description)
     {
-        var alerts = Facts.Conversation.Alerts;
+        var alerts = Facts.Session.Alerts;
         for (var i = 0; i < alerts.Count; i++)
         {
             if (alerts[i].From == from && alerts[i].Alert?.Description == description) return alerts[i];
@@ -133,7 +132,7 @@ internal sealed class TlsEvidence
     public string? WantedName => Facts.ServerName ?? ResolvedName;
 
     /// <summary>The name that the client had resolved; null where several names share the address, and nobody knows which was meant.</summary>
-    private string? ResolvedName => Connection.Lookups.Count > 0 && Connection.Server.Name is not null ? Connection.Lookups.LastOrDefault(l => l.Addresses.Count > 0)?.Name : null;
+    private string? ResolvedName => Connection.Queries.Count > 0 && Connection.Server.Name is not null ? Connection.Queries.LastOrDefault(l => l.Addresses.Count > 0)?.Name : null;
 
     /// <summary>
     /// Where the client ended a connection that it had not used: it completed the handshake and left without a word of data, as programs
@@ -158,32 +157,32 @@ internal sealed class TlsEvidence
     }
 
     /// <summary>What can be known of the server's certificate.</summary>
-    public CertificateSight CertificateSight
+    public CertificateVisibility CertificateSight
     {
         get
         {
-            if (ServerChain is not null) return CertificateSight.Seen;
-            if (Facts.Messages.Any(m => m.From == Server && m.Message is CertificateMessage { Entries.Count: > 0 } or CompressedCertificate)) return CertificateSight.NotCaptured;
-            if (!HasServerHello) return CertificateSight.NotSent;
-            if (Facts.Resumption is TlsResumption.Psk or TlsResumption.SessionId or TlsResumption.Ticket) return CertificateSight.NotSent;
+            if (ServerChain is not null) return CertificateVisibility.Seen;
+            if (Facts.Messages.Any(m => m.From == Server && m.Message is CertificateMessage { Entries.Count: > 0 } or CompressedCertificate)) return CertificateVisibility.NotCaptured;
+            if (!HasServerHello) return CertificateVisibility.NotSent;
+            if (Facts.Resumption is TlsResumption.Psk or TlsResumption.SessionId or TlsResumption.Ordinal) return CertificateVisibility.NotSent;
             var half = Facts.Half(Server);
             if (Facts.Version is not { IsTls13: true })
             {
                 // Anonymous and pre-shared keys need none (RFC 5246 section 7.4.2).
-                return half is { HasGap: true } ? CertificateSight.NotCaptured : CertificateSight.NotSent;
+                return half is { HasGap: true } ? CertificateVisibility.NotCaptured : CertificateVisibility.NotSent;
             }
 
-            if (Facts.Conversation.Find(HandshakeType.Finished, Server) is not null) return half is { HasGap: true } ? CertificateSight.NotCaptured : CertificateSight.NotSent;
+            if (Facts.Session.Find(HandshakeType.Finished, Server) is not null) return half is { HasGap: true } ? CertificateVisibility.NotCaptured : CertificateVisibility.NotSent;
             var isSealed = Facts.Flights?.ServerFlight is not null || (Flow.Tcp is null && !Facts.IsDecrypted);
-            return isSealed ? CertificateSight.Encrypted : half is { HasGap: true } ? CertificateSight.NotCaptured : CertificateSight.NotSent;
+            return isSealed ? CertificateVisibility.Encrypted : half is { HasGap: true } ? CertificateVisibility.NotCaptured : CertificateVisibility.NotSent;
         }
     }
 
     /// <summary>A clause that says where the server's certificate stands, for causes that speak of it: ", which is encrypted here".</summary>
     public string CertificateClause => CertificateSight switch
     {
-        CertificateSight.Seen => "which shows no fault",
-        CertificateSight.Encrypted => "which is encrypted here",
+        CertificateVisibility.Seen => "which shows no fault",
+        CertificateVisibility.Encrypted => "which is encrypted here",
         _ => "which is not in the capture",
     };
 
@@ -192,19 +191,19 @@ internal sealed class TlsEvidence
     /// or it left on the server's flight without a readable word.
     /// </summary>
     /// <param name="fitting">The alerts that speak of exactly this.</param>
-    public Blame BlameServerCertificate(params byte[] fitting)
+    public Attribution AttributeToServerCertificate(params byte[] fitting)
     {
-        if (LeftUnusedWithin(OwnCheck)) return new Blame(Severity.Error, Confidence.Likely, [LeftUnused.Frame]);
+        if (LeftUnusedWithin(OwnCheck)) return new Attribution(Severity.Error, Confidence.Likely, [LeftUnused.Frame]);
         if (!HasFailed) return Tolerated;
         if (IsClientsAlert && Complaint is { } complaint)
         {
             var fits = fitting.Contains(complaint.Code) || Unspecific.Contains(complaint.Code);
-            return fits ? new Blame(Severity.Error, Confidence.Proved, [Alert!.Last.Frame]) : Tolerated;
+            return fits ? new Attribution(Severity.Error, Confidence.Certain, [Alert!.Last.Frame]) : Tolerated;
         }
 
         var left = Alert is null && Connection.Outcome.By == OutcomeActor.Client
             && Connection.Outcome.Class.IsAnyOf(OutcomeClass.ClientRejected, OutcomeClass.ClosedByClient, OutcomeClass.ResetByClient);
-        return left ? new Blame(Severity.Error, Confidence.Likely, [Connection.Outcome.Frame]) : Tolerated;
+        return left ? new Attribution(Severity.Error, Confidence.Likely, [Connection.Outcome.Frame]) : Tolerated;
     }
 
     /// <summary>The frames of steps, each once, in order; those that are null are left out.</summary>
@@ -217,7 +216,7 @@ internal sealed class TlsEvidence
     /// <summary>What a client may take to look at a certificate that its library let pass, a user's script included.</summary>
     private static readonly Duration OwnCheck = Duration.FromSeconds(1);
 
-    private static Blame Tolerated => new(Severity.Warning, Confidence.Proved, []);
+    private static Attribution Tolerated => new(Severity.Warning, Confidence.Certain, []);
 
     private FrameMark FindLeftUnused()
     {

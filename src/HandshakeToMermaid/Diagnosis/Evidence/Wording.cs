@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Diagnosis.Evidence;
 internal static class Wording
 {
     /// <summary>A name of the wire, shortened in the middle.</summary>
-    public static string Name(string name) => name.Length <= MostName ? name : $"{name[..(MostName / 2 - 2)]}...{name[^(MostName / 2 - 1)..]}";
+    public static string Name(string name) => name.Length <= MaxName ? name : $"{name[..(MaxName / 2 - 2)]}...{name[^(MaxName / 2 - 1)..]}";
 
     /// <summary>The first few of a list, and how many more there are.</summary>
     public static string Few(IReadOnlyList<string> names, int most = 3) =>
@@ -38,7 +38,7 @@ internal static class Wording
     /// <summary>The day of a timestamp text.</summary>
     public static string Date(string text) => text.Length >= 10 ? text[..10] : text;
 
-    private const int MostName = 40;
+    private const int MaxName = 40;
     private const long Day = 86_400;
     private const long Year = 365 * Day;
 }

@@ -1,12 +1,11 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>A fatal alert ended the connection, and nothing more can be told than its own name (RFC 8446 section 6.2).</summary>
-internal sealed class AlertNamed(Witness witness) : IRule
+internal sealed class AlertNamed(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public bool IsAboutFailure => true;
@@ -21,7 +20,7 @@ internal sealed class AlertNamed(Witness witness) : IRule
         var who = tls.IsClientsAlert ? "client" : "server";
         var (cause, fix) = RefusedInOwnCheck(tls, complaint.Code) ?? Meaning(complaint.Code, who);
         return new Finding(
-            $"alert-{complaint.Name.Replace('_', '-')}", Severity.Error, Confidence.Proved, $"The {who} sent the alert {complaint.Name}", cause, fix,
+            $"alert-{complaint.Name.Replace('_', '-')}", Severity.Error, Confidence.Certain, $"The {who} sent the alert {complaint.Name}", cause, fix,
             [complaint.Name, $"alert {complaint.Name.Replace('_', ' ')}", $"SSL alert number {complaint.Code}", $"Received fatal alert: {complaint.Name}"],
             TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello, step), "RFC 8446 section 6.2") { At = step };
     }
@@ -32,8 +31,8 @@ internal sealed class AlertNamed(Witness witness) : IRule
     /// </summary>
     private static (string Cause, string Fix)? RefusedInOwnCheck(TlsEvidence tls, byte code)
     {
-        if (!tls.IsClientsAlert || code is not (42 or 80) || tls.CertificateSight is not (CertificateSight.Seen or CertificateSight.Encrypted)) return null;
-        var fix = tls.CertificateSight == CertificateSight.Seen ? "Check name and trust as the client does" : "Check name and trust as the client does, or capture with SSLKEYLOGFILE";
+        if (!tls.IsClientsAlert || code is not (42 or 80) || tls.CertificateSight is not (CertificateVisibility.Seen or CertificateVisibility.Encrypted)) return null;
+        var fix = tls.CertificateSight == CertificateVisibility.Seen ? "Check name and trust as the client does" : "Check name and trust as the client does, or capture with SSLKEYLOGFILE";
         return ($"the client's own check probably rejected the certificate, {tls.CertificateClause}", fix);
     }
 

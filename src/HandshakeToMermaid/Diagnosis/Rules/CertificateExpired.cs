@@ -1,11 +1,11 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>A certificate of the server's chain had expired when it was sent.</summary>
-internal sealed class CertificateExpired(Witness witness) : IRule
+internal sealed class CertificateExpired(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -15,7 +15,7 @@ internal sealed class CertificateExpired(Witness witness) : IRule
         var expired = chain?.Expired;
         if (chain is not null && expired is { NotAfter: { } until })
         {
-            var blame = tls.BlameServerCertificate(45);
+            var blame = tls.AttributeToServerCertificate(45);
             var isLeaf = ReferenceEquals(expired, chain.Leaf);
             return new Finding(
                 "certificate-expired", blame.Severity, blame.Confidence,
@@ -24,10 +24,10 @@ internal sealed class CertificateExpired(Witness witness) : IRule
                 isLeaf ? "Renew the certificate and reload the server" : "Install the CA's current intermediate certificate on the server",
                 Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), Spec) { At = chain.Step };
         }
-        else if (tls is { IsClientsAlert: true, Complaint.Code: 45, CertificateSight: not CertificateSight.NotSent })
+        else if (tls is { IsClientsAlert: true, Complaint.Code: 45, CertificateSight: not CertificateVisibility.NotSent })
         {
             return new Finding(
-                "certificate-expired", Severity.Error, chain is null ? Confidence.Proved : Confidence.Likely,
+                "certificate-expired", Severity.Error, chain is null ? Confidence.Certain : Confidence.Likely,
                 "The client reports an expired certificate",
                 chain is null ? $"the client's alert is about the certificate, {tls.CertificateClause}" : "it was valid at capture time, so the client's clock may be wrong",
                 chain is null ? "Check the server's certificate and renew it" : "Check the client's clock, then the dates of the CA certificates",

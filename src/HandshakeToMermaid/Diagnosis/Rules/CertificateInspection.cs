@@ -1,8 +1,8 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Verification;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 /// What a careful client checks of the server's certificate, looked at again: name, dates, chain, and, where they were
 /// asked for, authority and pins.
 /// </summary>
-internal sealed class CertificateInspection(Witness witness) : IInspection
+internal sealed class CertificateInspection(RuleContext witness) : IInspection
 {
     /// <inheritdoc/>
     public IEnumerable<Check> Inspect(Connection connection)
@@ -53,13 +53,13 @@ internal sealed class CertificateInspection(Witness witness) : IInspection
     /// <summary>Whether the server showed that the certificate's key is its own; null where the handshake shows no signature of it.</summary>
     private static Check? Key(TlsEvidence tls)
     {
-        foreach (var proof in tls.Facts.Proofs)
+        foreach (var verification in tls.Facts.Verifications)
         {
-            if (proof.From != Side.Server || proof.What is ProofSubject.Finished or ProofSubject.OcspResponse) continue;
-            return proof.Verdict switch
+            if (verification.From != Side.Server || verification.What is VerificationSubject.Finished or VerificationSubject.OcspResponse) continue;
+            return verification.Verdict switch
             {
-                ProofVerdict.Valid => new Check("key", true, "signature valid"),
-                ProofVerdict.Invalid => new Check("key", false, "signature invalid"),
+                VerificationVerdict.Valid => new Check("key", true, "signature valid"),
+                VerificationVerdict.Invalid => new Check("key", false, "signature invalid"),
                 _ => null,
             };
         }

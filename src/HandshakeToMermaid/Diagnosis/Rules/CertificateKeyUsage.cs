@@ -1,13 +1,13 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Verification;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>A certificate of the chain is used for what it does not allow.</summary>
-internal sealed class CertificateKeyUsage(Witness witness) : IRule
+internal sealed class CertificateKeyUsage(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -19,7 +19,7 @@ internal sealed class CertificateKeyUsage(Witness witness) : IRule
         // A self-signed certificate is trusted by itself or not at all; its own flags are its own business.
         if (chain.Chain.IsSelfSigned) return null;
         var certificate = fault?.Certificate ?? chain.Leaf;
-        var blame = tls.BlameServerCertificate(43);
+        var blame = tls.AttributeToServerCertificate(43);
         return new Finding(
             "certificate-key-usage", blame.Severity, blame.Confidence, "A certificate is not valid for this purpose",
             $"{Wording.Name(certificate.SubjectCommonName ?? certificate.Subject)}: {text}",

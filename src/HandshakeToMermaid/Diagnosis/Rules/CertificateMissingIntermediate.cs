@@ -1,12 +1,12 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Verification;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The server sent its own certificate alone: the one that issued it is missing.</summary>
-internal sealed class CertificateMissingIntermediate(Witness witness) : IRule
+internal sealed class CertificateMissingIntermediate(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -14,13 +14,13 @@ internal sealed class CertificateMissingIntermediate(Witness witness) : IRule
         if (witness.Of(connection) is not { ServerChain: { Chain: { MissingIssuerName: { } issuer } walked } chain } tls) return null;
         // Behind an authority's certificate the missing one is most often a root, which is not sent: that is another rule's.
         if (walked.Path.Count > 1) return null;
-        var blame = tls.BlameServerCertificate(48);
+        var blame = tls.AttributeToServerCertificate(48);
         // Without given authorities the issuer may be a root that the client knows: then only its complaint shows a fault.
         var isAsked = walked.Trust != ChainTrust.NotAsked;
         if (!isAsked && (blame.Severity != Severity.Error || tls.LeftUnused.IsSet)) return null;
-        var isProved = walked.Trust == ChainTrust.NotTrusted && blame.Confidence == Confidence.Proved;
+        var isProved = walked.Trust == ChainTrust.NotTrusted && blame.Confidence == Confidence.Certain;
         return new Finding(
-            "certificate-missing-intermediate", blame.Severity, isProved ? Confidence.Proved : Confidence.Likely, isAsked ? "An intermediate certificate is missing" : "An intermediate is missing, or the issuer is not trusted",
+            "certificate-missing-intermediate", blame.Severity, isProved ? Confidence.Certain : Confidence.Likely, isAsked ? "An intermediate certificate is missing" : "An intermediate is missing, or the issuer is not trusted",
             isAsked
                 ? $"the server sent only its own certificate, without its issuer {Wording.Name(issuer)}"
                 : $"only the server's certificate was sent: {Wording.Name(issuer)} is a missing intermediate, or a root that the client lacks",

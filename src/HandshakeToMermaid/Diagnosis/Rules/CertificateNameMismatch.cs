@@ -1,12 +1,11 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Verification;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The certificate names other hosts than the one that the client wanted.</summary>
-internal sealed class CertificateNameMismatch(Witness witness) : IRule
+internal sealed class CertificateNameMismatch(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -14,7 +13,7 @@ internal sealed class CertificateNameMismatch(Witness witness) : IRule
         if (witness.Of(connection) is not { ServerChain: { } chain, WantedName: { } wanted } tls) return null;
         var match = ServerIdentity.Match(chain.Leaf, wanted);
         if (match == IdentityMatch.Match) return null;
-        var blame = tls.BlameServerCertificate();
+        var blame = tls.AttributeToServerCertificate();
         // Clients of old, and OpenSSL to this day, are content with a common name.
         if (match == IdentityMatch.CommonNameOnly && blame.Severity != Severity.Error) return null;
         var names = chain.Leaf.SubjectAlternativeNames is { Count: > 0 } alternative ? alternative : chain.Leaf.SubjectCommonName is { } name ? [name] : [];

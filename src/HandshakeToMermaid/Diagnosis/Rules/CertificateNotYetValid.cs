@@ -1,17 +1,17 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>A certificate of the server's chain was not valid yet when it was sent.</summary>
-internal sealed class CertificateNotYetValid(Witness witness) : IRule
+internal sealed class CertificateNotYetValid(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { ServerChain: { } chain } tls) return null;
         if (chain.Early is not { NotBefore: { } from } early) return null;
-        var blame = tls.BlameServerCertificate(45);
+        var blame = tls.AttributeToServerCertificate(45);
         return new Finding(
             "certificate-not-yet-valid", blame.Severity, blame.Confidence, "The certificate is not yet valid",
             $"it becomes valid on {Wording.Date(early.NotBeforeText)}, {Wording.Age(from - chain.Seen)} after this handshake",

@@ -1,11 +1,11 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The server's own stapled OCSP response says that its certificate is revoked.</summary>
-internal sealed class CertificateRevoked(Witness witness) : IRule
+internal sealed class CertificateRevoked(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -13,7 +13,7 @@ internal sealed class CertificateRevoked(Witness witness) : IRule
         if (witness.Of(connection) is not { } tls) return null;
         if (tls is { Staple: { IsRevoked: true, Single: { } single } staple, ServerChain: { } chain })
         {
-            var blame = tls.BlameServerCertificate(44);
+            var blame = tls.AttributeToServerCertificate(44);
             var since = single.RevocationTime is { } time ? $" on {Wording.Date(time.ToString())}" : "";
             var reason = single.Reason is { } why ? $" ({why})" : "";
             return new Finding(
@@ -25,7 +25,7 @@ internal sealed class CertificateRevoked(Witness witness) : IRule
         else if (tls is { IsClientsAlert: true, Complaint.Code: 44 })
         {
             return new Finding(
-                "certificate-revoked", Severity.Error, Confidence.Proved, "The client reports a revoked certificate",
+                "certificate-revoked", Severity.Error, Confidence.Certain, "The client reports a revoked certificate",
                 "the client's own revocation check found it revoked, which the capture does not show",
                 "Check the certificate's status with its CA, replace it if revoked",
                 Aliases, TlsEvidence.FramesOf(tls.ServerChain?.Step, tls.Alert), Spec) { At = tls.Alert };

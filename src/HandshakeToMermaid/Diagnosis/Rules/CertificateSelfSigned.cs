@@ -1,17 +1,17 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols.Tls.Verification;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The server's certificate is its own issuer, so no authority vouches for it.</summary>
-internal sealed class CertificateSelfSigned(Witness witness) : IRule
+internal sealed class CertificateSelfSigned(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { ServerChain: { Chain: { IsSelfSigned: true, Trust: not ChainTrust.Trusted } } chain } tls) return null;
-        var blame = tls.BlameServerCertificate(48);
+        var blame = tls.AttributeToServerCertificate(48);
         return new Finding(
             "certificate-self-signed", blame.Severity, blame.Confidence, "The certificate is self-signed",
             $"{Wording.Name(chain.Leaf.SubjectCommonName ?? chain.Leaf.Subject)} is signed with its own key, not by a CA",

@@ -1,12 +1,12 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Verification;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The chain is whole as far as can be told, but the client does not trust where it leads.</summary>
-internal sealed class CertificateUnknownAuthority(Witness witness) : IRule
+internal sealed class CertificateUnknownAuthority(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> ExplainedBy => ["certificate-missing-intermediate", "certificate-self-signed", "certificate-wrong-order", "signature-invalid"];
@@ -22,11 +22,11 @@ internal sealed class CertificateUnknownAuthority(Witness witness) : IRule
         if (chain is null && (tls.Flow.LacksAnyOf(tls.Server) || !tls.HasServerHello)) return null;
         if (!isComplaint && chain is not { Chain.Trust: ChainTrust.NotTrusted }) return null;
         if (chain?.Chain is { IsSelfSigned: true } or { Path.Count: 1, MissingIssuer: not null }) return null;
-        if (chain is null && tls.CertificateSight == CertificateSight.NotSent) return null;
+        if (chain is null && tls.CertificateSight == CertificateVisibility.NotSent) return null;
         var authority = chain?.Chain.NeedlessRoot?.SubjectCommonName ?? chain?.Chain.MissingIssuerName;
         var cause = authority is null ? $"the client does not trust the CA of the certificate, {tls.CertificateClause}" : $"the client does not trust {Wording.Name(authority)}, the CA of this chain";
         if (!isComplaint) cause = $"the chain ends at {Wording.Name(authority ?? "an unknown CA")}, which is not one of the given CAs";
-        var blame = tls.BlameServerCertificate(48);
+        var blame = tls.AttributeToServerCertificate(48);
         return new Finding(
             "certificate-unknown-authority", blame.Severity, blame.Confidence, "The certificate authority is not trusted",
             cause, "Install the root on the client, or use a certificate that it trusts",

@@ -1,17 +1,17 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>A key of the server's chain is too short for today.</summary>
-internal sealed class CertificateWeakKey(Witness witness) : IRule
+internal sealed class CertificateWeakKey(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { ServerChain: { } chain } tls) return null;
         if (chain.Chain.WeakKey is not { } weak) return null;
-        var blame = tls.BlameServerCertificate(71);
+        var blame = tls.AttributeToServerCertificate(71);
         return new Finding(
             "certificate-weak-key", blame.Severity, blame.Confidence, "The certificate's key is too weak",
             $"the key of {Wording.Name(weak.SubjectCommonName ?? weak.Subject)} is {weak.Key}, clients require at least RSA 2048 or EC P-256",

@@ -1,17 +1,17 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>A certificate below the root is signed with a hash that can be forged.</summary>
-internal sealed class CertificateWeakSignature(Witness witness) : IRule
+internal sealed class CertificateWeakSignature(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { ServerChain: { } chain } tls) return null;
         if (chain.Chain.WeakSignatureAt(chain.Seen) is not { } weak) return null;
-        var blame = tls.BlameServerCertificate();
+        var blame = tls.AttributeToServerCertificate();
         return new Finding(
             "certificate-weak-signature", blame.Severity, blame.Confidence, "The certificate's signature is too weak",
             $"{Wording.Name(weak.SubjectCommonName ?? weak.Subject)} is signed with {weak.Signature}, which can be forged",

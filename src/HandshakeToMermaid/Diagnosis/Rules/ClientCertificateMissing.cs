@@ -1,24 +1,23 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Facts;
-using HandshakeToMermaid.Streams.Tcp;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The server wanted a certificate of the client and got none.</summary>
-internal sealed class ClientCertificateMissing(Witness witness) : IRule
+internal sealed class ClientCertificateMissing(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { } tls) return null;
-        if (tls is { IsServersAlert: true, Complaint.Code: 116 }) return Missing(tls, Confidence.Proved, "the server requires a client certificate and the client sent none", tls.Alert!);
+        if (tls is { IsServersAlert: true, Complaint.Code: 116 }) return Missing(tls, Confidence.Certain, "the server requires a client certificate and the client sent none", tls.Alert!);
         else if (tls.IsServersAlert && tls.HasServerHello && tls.Facts.ClientCertificate is ClientCertificateState.Empty or ClientCertificateState.Requested && IsComplaint(tls))
         {
-            return Missing(tls, Confidence.Proved, "the server requested a certificate, the client sent an empty list", tls.Alert!);
+            return Missing(tls, Confidence.Certain, "the server requested a certificate, the client sent an empty list", tls.Alert!);
         }
         else if (connection.Outcome.Class == OutcomeClass.RejectedLate && connection.Outcome.Confidence == Confidence.Likely && tls.Facts.Flights is { HasEmptyCertificate: true, ClientFlight: { } flight })
         {
@@ -33,13 +32,13 @@ internal sealed class ClientCertificateMissing(Witness witness) : IRule
     {
         var isEmpty = tls.Facts.ClientCertificate == ClientCertificateState.Empty;
         if (!isEmpty && tls.Facts.Flights is not { HasEmptyCertificate: true }) return null;
-        var at = tls.Facts.Conversation.Find(HandshakeType.Certificate, tls.Client) ?? (Step?)tls.Facts.Flights?.ClientFlight;
+        var at = tls.Facts.Session.Find(HandshakeType.Certificate, tls.Client) ?? (Step?)tls.Facts.Flights?.ClientFlight;
         var answer = connection.Steps.LastOrDefault(s => s.Phase == Phase.Data && s.From == tls.Server);
         var http = connection.FactsOf<HttpFacts>();
         var sent = isEmpty ? "it sent an empty list" : "the length of its flight fits an empty list";
         (Confidence, string)? reason = http switch
         {
-            { SaysCertificateIsMissing: true } => (Confidence.Proved, $"the response {http.Status} says so"),
+            { SaysCertificateIsMissing: true } => (Confidence.Certain, $"the response {http.Status} says so"),
             { Status: 400 or 403 } => (Confidence.Likely, $"{sent}, the server responded with {http.Status}"),
             null or { Status: 0 } when IsShortAnswer(tls) => (Confidence.Likely, $"{sent}, the response is as short as an error page"),
             _ => null,

@@ -1,12 +1,12 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Facts;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The server refused the certificate that the client sent.</summary>
-internal sealed class ClientCertificateRejected(Witness witness) : IRule
+internal sealed class ClientCertificateRejected(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -15,7 +15,7 @@ internal sealed class ClientCertificateRejected(Witness witness) : IRule
         if (tls is { HasFailed: true, IsServersAlert: true } && tls.Facts.ClientCertificate == ClientCertificateState.Sent && tls.Complaint is { Code: (>= 40 and <= 46) or 48 or 49 or 51 } complaint)
         {
             var step = tls.ClientChain?.Step;
-            return Rejected(Confidence.Proved, Reason(tls.ClientChain, complaint.Code) ?? $"the server responded with the alert {complaint.Name}", TlsEvidence.FramesOf(step, tls.Alert), tls.Alert);
+            return Rejected(Confidence.Certain, Reason(tls.ClientChain, complaint.Code) ?? $"the server responded with the alert {complaint.Name}", TlsEvidence.FramesOf(step, tls.Alert), tls.Alert);
         }
         else if (connection.Outcome.Class == OutcomeClass.RejectedLate && connection.Outcome.Confidence == Confidence.Likely && tls.Facts.Flights is { HasEmptyCertificate: false, IsLoneFinished: false, ClientFlight: { } flight })
         {

@@ -1,12 +1,12 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Protocols.Upgrade;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>A side closed or reset the connection before the handshake was over, and nothing else says why.</summary>
-internal sealed class ClosedEarly(Witness witness) : IRule
+internal sealed class ClosedEarly(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public bool IsAboutFailure => true;
@@ -37,41 +37,41 @@ internal sealed class ClosedEarly(Witness witness) : IRule
                 isProbe ? "None needed if this is a health check" : "Check the server's limits, access lists and the proxy in front of it", outcome, at, null) with { ExcusesEnd = isProbe };
         }
 
-        if (tls is null && connection.FactsOf<PreludeFacts>() is { } prelude) return BeforeTls(prelude, flow, outcome, at);
+        if (tls is null && connection.FactsOf<UpgradeFacts>() is { } exchange) return BeforeTls(exchange, flow, outcome, at);
         var hasAnswer = tls is { HasServerHello: true, HasLeftBeforeServerHello: false };
         var (title, cause, fix) = kind switch
         {
             _ when kind == OutcomeClass.Alert => ("An encrypted alert ended the handshake", "the alert cannot be decrypted here", "Check the sender's log, or capture with SSLKEYLOGFILE set"),
             _ when tls is not null && hasAnswer && kind.IsAnyOf(OutcomeClass.ClientRejected, OutcomeClass.ResetByClient, OutcomeClass.ClosedByClient) =>
-                ("The client closed after the server's reply", LeftBecause(tls), tls.CertificateSight == CertificateSight.Encrypted ? "Check the client's log, or capture with SSLKEYLOGFILE set" : "Check the client's log"),
+                ("The client closed after the server's reply", LeftBecause(tls), tls.CertificateSight == CertificateVisibility.Encrypted ? "Check the client's log, or capture with SSLKEYLOGFILE set" : "Check the client's log"),
             _ when kind == OutcomeClass.RejectedLate => ("The server rejected the client after its Finished", "it closed with an encrypted alert", "Check the server's log, or capture with SSLKEYLOGFILE set"),
             _ when kind.IsAnyOf(OutcomeClass.ClosedByServer, OutcomeClass.ResetByServer) =>
                 ("The server aborted the handshake", hasAnswer ? "it ended the connection during the handshake, without an alert" : "it ended the connection after the ClientHello, without an alert", "Check the server's log, and whether the port uses TLS"),
             _ => ("The client aborted the handshake", "it ended the connection before the server replied", "Check the client's log and its timeouts"),
         };
-        return Early(Severity.Error, kind.IsAnyOf(OutcomeClass.ClientRejected, OutcomeClass.RejectedLate, OutcomeClass.Alert) || (outcome.By == OutcomeActor.Client && hasAnswer) ? Confidence.Likely : Confidence.Proved, title, cause, fix, outcome, at, tls?.ClientHello);
+        return Early(Severity.Error, kind.IsAnyOf(OutcomeClass.ClientRejected, OutcomeClass.RejectedLate, OutcomeClass.Alert) || (outcome.By == OutcomeActor.Client && hasAnswer) ? Confidence.Likely : Confidence.Certain, title, cause, fix, outcome, at, tls?.ClientHello);
     }
 
-    private static string LeftBecause(TlsEvidence tls) => tls.CertificateSight == CertificateSight.NotSent
+    private static string LeftBecause(TlsEvidence tls) => tls.CertificateSight == CertificateVisibility.NotSent
         ? "it ended the connection without an alert, and the server had sent no certificate"
         : $"it probably rejected the certificate, {tls.CertificateClause}, without a readable alert";
 
     /// <summary>No ClientHello was sent yet: TLS was asked for, or granted.</summary>
-    private static Finding BeforeTls(PreludeFacts prelude, FlowSummary flow, Outcome outcome, Step? at)
+    private static Finding BeforeTls(UpgradeFacts exchange, FlowSummary flow, Outcome outcome, Step? at)
     {
         var isServer = outcome.By == OutcomeActor.Server;
         var verb = outcome.Class.IsAnyOf(OutcomeClass.ResetByServer, OutcomeClass.ResetByClient) ? "reset" : "closed";
-        if (prelude.Unanswered(flow) is { Asked: { } asked } wait)
+        if (exchange.Unanswered(flow) is { Asked: { } asked } wait)
         {
             return Early(
-                Severity.Error, Confidence.Proved, isServer ? $"The server {verb} after the {asked.Title}" : $"The client {verb} before TLS started",
+                Severity.Error, Confidence.Certain, isServer ? $"The server {verb} after the {asked.Title}" : $"The client {verb} before TLS started",
                 isServer ? $"it {verb} {Wording.Wait(Silence.Since(flow, wait.Since))} after the {asked.Title}, without a reply" : $"it waited only {Wording.Wait(Silence.Since(flow, wait.Since))} for {wait.What}",
-                isServer ? $"Check the server's log, and whether the port serves {prelude.Protocol}" : "Check the client's log and its timeouts", outcome, at, asked);
+                isServer ? $"Check the server's log, and whether the port serves {exchange.Protocol}" : "Check the client's log and its timeouts", outcome, at, asked);
         }
 
-        var granted = prelude.Accepted;
+        var granted = exchange.Accepted;
         return Early(
-            Severity.Error, Confidence.Proved, $"The {(isServer ? "server" : "client")} {verb} before TLS started",
+            Severity.Error, Confidence.Certain, $"The {(isServer ? "server" : "client")} {verb} before TLS started",
             granted is null ? $"it {verb} before TLS was accepted" : granted.From == flow.Client ? $"it {verb} after the {granted.Title}, before any ClientHello" : isServer ? $"it had accepted TLS and {verb} before any ClientHello" : $"the server had accepted TLS, the client {verb} before any ClientHello",
             isServer ? "Check the server's log" : "Check the client's log and its own settings", outcome, at, granted);
     }

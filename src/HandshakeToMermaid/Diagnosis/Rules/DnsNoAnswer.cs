@@ -1,6 +1,6 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
@@ -13,14 +13,14 @@ internal sealed class DnsNoAnswer : IRule
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
-        if (connection.Outcome.Class != OutcomeClass.DnsTimeout || connection.Lookups.LastOrDefault(l => !l.Answer.IsSet) is not { } lookup) return null;
-        var silent = connection.Lookups.Where(l => !l.Answer.IsSet).ToList();
+        if (connection.Outcome.Class != OutcomeClass.DnsTimeout || connection.Queries.LastOrDefault(l => !l.Answer.IsSet) is not { } query) return null;
+        var silent = connection.Queries.Where(l => !l.Answer.IsSet).ToList();
         var resolvers = silent.Select(l => l.Resolver.Address).Distinct().Count();
         return new Finding(
             "dns-no-answer", Severity.Error, connection.Outcome.Confidence, "The resolver did not respond",
-            $"{(resolvers > 1 ? $"{resolvers} resolvers" : lookup.Resolver.Address.ToString())} answered none of {Wording.Count(silent.Sum(l => l.Queries.Count), "query", "queries")} for {Wording.Name(lookup.Name)}",
+            $"{(resolvers > 1 ? $"{resolvers} resolvers" : query.Resolver.Address.ToString())} answered none of {Wording.Count(silent.Sum(l => l.Questions.Count), "query", "queries")} for {Wording.Name(query.Name)}",
             "Check the resolver's address and the path to it (UDP and TCP port 53)",
-            Aliases, [.. silent.SelectMany(l => l.Queries).Select(q => q.Frame).Order().Take(8)], "RFC 1035 section 4.2.1") { At = connection.Steps.LastOrDefault(s => s.Phase == Phase.Dns) };
+            Aliases, [.. silent.SelectMany(l => l.Questions).Select(q => q.Frame).Order().Take(8)], "RFC 1035 section 4.2.1") { At = connection.Steps.LastOrDefault(s => s.Phase == Phase.Dns) };
     }
 
     private static readonly string[] Aliases =

@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
@@ -11,49 +11,49 @@ internal sealed class DnsRetried : IRule
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
-        var lookups = connection.Lookups;
-        for (var i = 0; i < lookups.Count; i++)
+        var queries = connection.Queries;
+        for (var i = 0; i < queries.Count; i++)
         {
             // Over TCP the second question is no repetition but the way to a longer answer.
-            if (lookups[i].Truncated.IsSet) continue;
-            var finding = lookups[i].Answer.IsSet ? OfRepeated(connection, lookups[i]) : OfSilent(connection, lookups[i]);
+            if (queries[i].Truncated.IsSet) continue;
+            var finding = queries[i].Answer.IsSet ? OfRepeated(connection, queries[i]) : OfSilent(connection, queries[i]);
             if (finding is not null) return finding;
         }
 
         return null;
     }
 
-    private static Finding? OfRepeated(Connection connection, NameLookup lookup)
+    private static Finding? OfRepeated(Connection connection, DnsQuery query)
     {
         // As many answers as questions: none was lost, the client was impatient.
-        if (lookup.Retries == 0 || lookup.AnswersSeen >= lookup.Queries.Count) return null;
-        var lost = lookup.Queries[^1].Time - lookup.Queries[0].Time;
+        if (query.Retries == 0 || query.AnswersSeen >= query.Questions.Count) return null;
+        var lost = query.Questions[^1].Time - query.Questions[0].Time;
         return Found(
-            $"{lookup.Resolver.Address} was queried {lookup.Queries.Count} times for {Wording.Name(lookup.Name)}, a delay of {Wording.Wait(lost)}",
-            "Look for packet loss on the path to the resolver", LookupFrames.Of(lookup), LookupFrames.Step(connection, lookup));
+            $"{query.Resolver.Address} was queried {query.Questions.Count} times for {Wording.Name(query.Name)}, a delay of {Wording.Wait(lost)}",
+            "Look for packet loss on the path to the resolver", ResolutionFrames.Of(query), ResolutionFrames.Step(connection, query));
     }
 
     /// <summary>One resolver stays silent, the next one that is asked answers.</summary>
-    private static Finding? OfSilent(Connection connection, NameLookup silent)
+    private static Finding? OfSilent(Connection connection, DnsQuery silent)
     {
-        for (var i = 0; i < connection.Lookups.Count; i++)
+        for (var i = 0; i < connection.Queries.Count; i++)
         {
-            var next = connection.Lookups[i];
-            var isInstead = next.Answer.IsSet && next.Type == silent.Type && next.Ticket > silent.Ticket && next.Queries.Count > 0 && silent.Queries.Count > 0;
-            if (!isInstead || next.Queries[0].Time - silent.Queries[0].Time < Impatience) continue;
-            var lost = next.Queries[0].Time - silent.Queries[0].Time;
+            var next = connection.Queries[i];
+            var isInstead = next.Answer.IsSet && next.Type == silent.Type && next.Ordinal > silent.Ordinal && next.Questions.Count > 0 && silent.Questions.Count > 0;
+            if (!isInstead || next.Questions[0].Time - silent.Questions[0].Time < Impatience) continue;
+            var lost = next.Questions[0].Time - silent.Questions[0].Time;
             var isSame = next.Resolver.Address == silent.Resolver.Address;
             return Found(
                 $"{silent.Resolver.Address} did not answer for {Wording.Name(silent.Name)}, {(isSame ? "it was queried again" : $"{next.Resolver.Address} was queried")} {Wording.Wait(lost)} later",
                 isSame ? "Look for packet loss on the path to the resolver" : "Check that resolver and the path to it, or remove it from the client's list",
-                TlsEvidence.Frames(LookupFrames.Of(silent), LookupFrames.Of(next)), LookupFrames.Step(connection, silent));
+                TlsEvidence.Frames(ResolutionFrames.Of(silent), ResolutionFrames.Of(next)), ResolutionFrames.Step(connection, silent));
         }
 
         return null;
     }
 
     private static Finding Found(string cause, string fix, IReadOnlyList<long> frames, Step? at) =>
-        new("dns-retried", Severity.Warning, Confidence.Proved, "The DNS query had to be repeated", cause, fix, Aliases, frames, "RFC 1035 section 4.2.1") { At = at };
+        new("dns-retried", Severity.Warning, Confidence.Certain, "The DNS query had to be repeated", cause, fix, Aliases, frames, "RFC 1035 section 4.2.1") { At = at };
 
     /// <summary>Some clients ask several resolvers at once; who asks the next one that late has waited in vain for the first.</summary>
     private static readonly Duration Impatience = Duration.FromMilliseconds(250);

@@ -1,6 +1,6 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
@@ -14,14 +14,14 @@ internal sealed class DnsServerFailure : IRule
     public Finding? Examine(Connection connection)
     {
         if (connection.Outcome.Class != OutcomeClass.DnsError) return null;
-        var lookup = connection.Lookups.FirstOrDefault(l => l.Answer.Frame == connection.Outcome.Frame);
-        if (lookup?.Rcode is not { } rcode || rcode is "NXDOMAIN" or "NOERROR") return null;
-        var why = lookup.ExtendedErrors is [var error, ..] ? Wording.Name(error) : rcode == "REFUSED" ? "it does not serve this client or name" : "its upstream servers failed";
+        var query = connection.Queries.FirstOrDefault(l => l.Answer.Frame == connection.Outcome.Frame);
+        if (query?.Rcode is not { } rcode || rcode is "NXDOMAIN" or "NOERROR") return null;
+        var why = query.ExtendedErrors is [var error, ..] ? Wording.Name(error) : rcode == "REFUSED" ? "it does not serve this client or name" : "its upstream servers failed";
         return new Finding(
-            "dns-server-failure", Severity.Error, Confidence.Proved, $"The resolver returned {rcode}",
-            $"{lookup.Resolver.Address} could not resolve {Wording.Name(lookup.Name)}: {why}",
+            "dns-server-failure", Severity.Error, Confidence.Certain, $"The resolver returned {rcode}",
+            $"{query.Resolver.Address} could not resolve {Wording.Name(query.Name)}: {why}",
             "Check the domain's authoritative servers and DNSSEC, try another resolver",
-            Aliases, LookupFrames.Of(lookup), "RFC 1035 section 4.1.1") { At = LookupFrames.Step(connection, lookup) };
+            Aliases, ResolutionFrames.Of(query), "RFC 1035 section 4.1.1") { At = ResolutionFrames.Step(connection, query) };
     }
 
     private static readonly string[] Aliases =

@@ -1,13 +1,12 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The server's random says that it would have spoken a higher version, which the client offers as well: something changed the offer on its way.</summary>
-internal sealed class DowngradeDetected(Witness witness) : IRule
+internal sealed class DowngradeDetected(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -17,7 +16,7 @@ internal sealed class DowngradeDetected(Witness witness) : IRule
         var couldDoBetter = hello.OffersTls13 || (mark != ProtocolVersion.Tls12 && hello.LegacyVersion.Code >= ProtocolVersion.Tls12.Code && answer.Version.Code < ProtocolVersion.Tls12.Code);
         if (!couldDoBetter || (hello.OffersTls13 && hello.SupportedVersions.All(v => v.IsGrease || v.Draft > 0 || v.Code < ProtocolVersion.Tls13.Code))) return null;
         return new Finding(
-            "downgrade-detected", tls.HasFailed ? Severity.Error : Severity.Warning, Confidence.Proved, "The TLS version was downgraded on the path",
+            "downgrade-detected", tls.HasFailed ? Severity.Error : Severity.Warning, Confidence.Certain, "The TLS version was downgraded on the path",
             $"both sides support more than {answer.Version.Name}: the server's random holds the downgrade sentinel",
             "Look for a proxy or firewall that modifies the hello messages",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), "RFC 8446 section 4.1.3") { At = tls.ServerHello };

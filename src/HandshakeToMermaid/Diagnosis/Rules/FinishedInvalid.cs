@@ -1,13 +1,12 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Verification;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>A Finished or a handshake signature does not fit the messages: the two sides saw different handshakes.</summary>
-internal sealed class FinishedInvalid(Witness witness) : IRule
+internal sealed class FinishedInvalid(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -15,17 +14,17 @@ internal sealed class FinishedInvalid(Witness witness) : IRule
         if (witness.Of(connection) is not { } tls) return null;
         // Two sides that went on have each found the other's proof valid: looking again costs more than reading the connection.
         if (tls.IsEstablished && !witness.ChecksEverySignature) return null;
-        foreach (var proof in tls.Facts.Proofs)
+        foreach (var verification in tls.Facts.Verifications)
         {
-            if (proof.Verdict != ProofVerdict.Invalid || proof.What is ProofSubject.OcspResponse) continue;
-            var isFinished = proof.What == ProofSubject.Finished;
-            var at = tls.Facts.Messages.FirstOrDefault(m => m.Last.Frame == proof.Frame && m.Message.Type.Code == (proof.What switch { ProofSubject.Finished => 20, ProofSubject.CertificateVerify => 15, _ => 12 }));
+            if (verification.Verdict != VerificationVerdict.Invalid || verification.What is VerificationSubject.OcspResponse) continue;
+            var isFinished = verification.What == VerificationSubject.Finished;
+            var at = tls.Facts.Messages.FirstOrDefault(m => m.Last.Frame == verification.Frame && m.Message.Type.Code == (verification.What switch { VerificationSubject.Finished => 20, VerificationSubject.CertificateVerify => 15, _ => 12 }));
             return new Finding(
-                isFinished ? "finished-invalid" : "signature-invalid", tls.HasFailed ? Severity.Error : Severity.Warning, Confidence.Proved,
+                isFinished ? "finished-invalid" : "signature-invalid", tls.HasFailed ? Severity.Error : Severity.Warning, Confidence.Certain,
                 isFinished ? "Verification of the Finished message failed" : "The handshake signature is invalid",
-                $"sent by the {(proof.From == Side.Client ? "client" : "server")}: {proof.Why}",
+                $"sent by the {(verification.From == Side.Client ? "client" : "server")}: {verification.Why}",
                 "Look for a proxy that modifies messages, or a broken TLS library",
-                isFinished ? FinishedAliases : SignatureAliases, proof.Frame > 0 ? [proof.Frame] : [], isFinished ? "RFC 8446 section 4.4.4" : "RFC 8446 section 4.4.3") { At = at };
+                isFinished ? FinishedAliases : SignatureAliases, verification.Frame > 0 ? [verification.Frame] : [], isFinished ? "RFC 8446 section 4.4.4" : "RFC 8446 section 4.4.3") { At = at };
         }
 
         return null;

@@ -1,18 +1,18 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The client came back with a lower version and said so; the server knows a higher one and refused.</summary>
-internal sealed class InappropriateFallback(Witness witness) : IRule
+internal sealed class InappropriateFallback(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { Complaint.Code: 86 } tls) return null;
         return new Finding(
-            "inappropriate-fallback", Severity.Error, Confidence.Proved, "The client fell back to a lower TLS version",
+            "inappropriate-fallback", Severity.Error, Confidence.Certain, "The client fell back to a lower TLS version",
             $"it offers {Offer.HighestVersion(tls.Facts.ClientHello)} with TLS_FALLBACK_SCSV, the server supports a higher version",
             "Find out why the first attempt failed, and disable the client's fallback",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.Alert), "RFC 7507 section 3") { At = tls.Alert };

@@ -1,14 +1,13 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tcp;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Streams.Tcp;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>A ClientHello too large for one packet, or for the packets that some paths carry, was sent again and again and never acknowledged whole.</summary>
-internal sealed class LargeClientHelloLost(Witness witness) : IRule
+internal sealed class LargeClientHelloLost(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> ExplainedBy => ["packet-too-big"];
@@ -32,10 +31,10 @@ internal sealed class LargeClientHelloLost(Witness witness) : IRule
                 ? $"its {size} in one packet were sent {repeats.Count + 1} times and never acknowledged, while small packets passed: the path probably drops large ones"
                 : $"its {size} need two packets, the full-size one was never acknowledged",
             "Allow ICMP, lower the MTU or clamp the MSS on the path",
-            Aliases, TlsEvidence.Frames([hello.First.Frame, hello.Last.Frame], repeats.Take(MostFrames).Select(s => s.Last.Frame)), "RFC 8899 section 1") { At = repeats[0] };
+            Aliases, TlsEvidence.Frames([hello.First.Frame, hello.Last.Frame], repeats.Take(MaxFrames).Select(s => s.Last.Frame)), "RFC 8899 section 1") { At = repeats[0] };
     }
 
-    private const int MostFrames = 6;
+    private const int MaxFrames = 6;
 
     /// <summary>A message that with its headers fills more than IPv6's minimum MTU of 1280 bytes (RFC 8200 section 5), which every path carries.</summary>
     private const int FullSize = 1280 - 40 - 32 - 5;

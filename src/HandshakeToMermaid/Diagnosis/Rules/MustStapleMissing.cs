@@ -1,11 +1,11 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The certificate promises an OCSP staple, the client asked for it, and the server sent none.</summary>
-internal sealed class MustStapleMissing(Witness witness) : IRule
+internal sealed class MustStapleMissing(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -13,7 +13,7 @@ internal sealed class MustStapleMissing(Witness witness) : IRule
         if (witness.Of(connection) is not { ServerChain: { Leaf.MustStaple: true } chain, Staple: null } tls) return null;
         if (tls.Facts.ClientHello is not { } hello || !hello.Extensions.Has(new ExtensionType(5))) return null;
         if (tls.Facts.Half(tls.Server) is { HasGap: true }) return null;
-        var blame = tls.BlameServerCertificate(113);
+        var blame = tls.AttributeToServerCertificate(113);
         return new Finding(
             "must-staple-missing", blame.Severity, blame.Confidence, "The required OCSP staple is missing",
             "the certificate requires a staple (must-staple), the server sent no OCSP response",

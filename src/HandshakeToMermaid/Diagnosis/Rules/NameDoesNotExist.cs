@@ -1,6 +1,6 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
@@ -14,16 +14,16 @@ internal sealed class NameDoesNotExist : IRule
     public Finding? Examine(Connection connection)
     {
         if (connection.Outcome.Class != OutcomeClass.DnsError) return null;
-        var lookup = connection.Lookups.FirstOrDefault(l => l.Answer.Frame == connection.Outcome.Frame);
-        if (lookup is null || lookup.Rcode is not ("NXDOMAIN" or "NOERROR")) return null;
-        var isAbsent = lookup.Rcode == "NXDOMAIN";
+        var query = connection.Queries.FirstOrDefault(l => l.Answer.Frame == connection.Outcome.Frame);
+        if (query is null || query.Rcode is not ("NXDOMAIN" or "NOERROR")) return null;
+        var isAbsent = query.Rcode == "NXDOMAIN";
         return new Finding(
-            "name-does-not-exist", Severity.Error, Confidence.Proved, isAbsent ? "The name does not exist" : "The name has no address record",
+            "name-does-not-exist", Severity.Error, Confidence.Certain, isAbsent ? "The name does not exist" : "The name has no address record",
             isAbsent
-                ? $"{lookup.Resolver.Address} answered NXDOMAIN for {Wording.Name(lookup.Name)}"
-                : $"{Wording.Name(lookup.Name)} exists, but {lookup.Resolver.Address} returned no address for it",
+                ? $"{query.Resolver.Address} answered NXDOMAIN for {Wording.Name(query.Name)}"
+                : $"{Wording.Name(query.Name)} exists, but {query.Resolver.Address} returned no address for it",
             "Correct the name, or add it to the DNS",
-            Aliases, LookupFrames.Of(lookup), "RFC 2308 section 2") { At = LookupFrames.Step(connection, lookup) };
+            Aliases, ResolutionFrames.Of(query), "RFC 2308 section 2") { At = ResolutionFrames.Step(connection, query) };
     }
 
     private static readonly string[] Aliases =

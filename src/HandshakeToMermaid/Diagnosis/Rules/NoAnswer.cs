@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
@@ -34,7 +34,7 @@ internal sealed class NoAnswer : IRule
         // The FIN acknowledges what its sender has received; a RST need not.
         var isProved = flow.End is { IsReset: false };
         return new Finding(
-            "no-answer", isOver ? Severity.Error : Severity.Warning, isProved ? Confidence.Proved : Confidence.Likely, "The server did not respond",
+            "no-answer", isOver ? Severity.Error : Severity.Warning, isProved ? Confidence.Certain : Confidence.Likely, "The server did not respond",
             isAcknowledged
                 ? $"the client waited {Wording.Wait(waited)} for {wait.What}, the server's TCP acknowledged, its application sent nothing"
                 : $"the client waited {Wording.Wait(waited)} for {wait.What}, its data was not acknowledged",

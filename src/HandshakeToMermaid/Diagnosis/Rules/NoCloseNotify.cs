@@ -1,14 +1,14 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tcp;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The server ended the connection without saying in TLS that it was done: what it sent may have been cut off.</summary>
-internal sealed class NoCloseNotify(Witness witness) : IRule
+internal sealed class NoCloseNotify(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -20,7 +20,7 @@ internal sealed class NoCloseNotify(Witness witness) : IRule
         var (hasData, fin) = DataAndFin(connection, tls.Server);
         if (!hasData) return null;
         return new Finding(
-            "no-close-notify", Severity.Warning, Confidence.Proved, "The server closed without close_notify",
+            "no-close-notify", Severity.Warning, Confidence.Certain, "The server closed without close_notify",
             "it closed TCP without closing TLS: the client cannot tell whether the data is complete",
             "Make the server send close_notify before it closes",
             Aliases, [half.Fin.Frame], "RFC 8446 section 6.1") { At = fin };

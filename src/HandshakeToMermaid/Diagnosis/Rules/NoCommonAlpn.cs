@@ -1,18 +1,18 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The server speaks none of the application protocols that the client offers.</summary>
-internal sealed class NoCommonAlpn(Witness witness) : IRule
+internal sealed class NoCommonAlpn(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { Complaint.Code: 120 } tls) return null;
         return new Finding(
-            "no-common-alpn", Severity.Error, Confidence.Proved, "No common application protocol (ALPN)",
+            "no-common-alpn", Severity.Error, Confidence.Certain, "No common application protocol (ALPN)",
             $"the client offers {Wording.Few(tls.Facts.ClientHello?.AlpnProtocols ?? [])}, the server supports none of these (its list is not sent)",
             "Offer a protocol that the server supports: h2 or http/1.1",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.Alert), "RFC 7301 section 3.2") { At = tls.Alert };

@@ -1,11 +1,11 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>Client and server know no common cipher suite.</summary>
-internal sealed class NoCommonCipherSuite(Witness witness) : IRule
+internal sealed class NoCommonCipherSuite(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -15,7 +15,7 @@ internal sealed class NoCommonCipherSuite(Witness witness) : IRule
         if (!isSaid && Offer.NarrowPart(tls) != OfferPart.Suites) return null;
         var offered = Wording.Few([.. hello.CipherSuites.Where(c => !c.IsGrease && !c.IsSignal).Select(c => c.Label)], 2);
         return new Finding(
-            "no-common-cipher-suite", Severity.Error, isSaid ? Confidence.Proved : Confidence.Likely, "No common cipher suite",
+            "no-common-cipher-suite", Severity.Error, isSaid ? Confidence.Certain : Confidence.Likely, "No common cipher suite",
             $"the client offers {offered}, the server supports none of these (its list is not sent)",
             "Enable TLS 1.2 or later with ECDHE and AES-GCM on both sides",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.Alert), "RFC 5246 section 7.4.1.3") { At = tls.Alert };

@@ -1,12 +1,11 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>Client and server know no common group for the key agreement.</summary>
-internal sealed class NoCommonGroup(Witness witness) : IRule
+internal sealed class NoCommonGroup(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -17,7 +16,7 @@ internal sealed class NoCommonGroup(Witness witness) : IRule
         var offered = Wording.Few([.. hello.SupportedGroups.Where(g => !g.IsGrease).Select(g => g.Label)]);
         var wanted = tls.Facts.HelloRetryRequest?.Group is { } group ? $"the server requested {group.Label}" : "the server's list is not sent";
         return new Finding(
-            "no-common-group", Severity.Error, isRefusedRetry ? Confidence.Proved : Confidence.Likely, "No common key exchange group",
+            "no-common-group", Severity.Error, isRefusedRetry ? Confidence.Certain : Confidence.Likely, "No common key exchange group",
             $"the client offers only {offered}, {wanted}",
             "Enable X25519 and P-256 on both sides",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.RetryRequest, tls.Alert), "RFC 8446 section 4.2.7") { At = tls.Alert };

@@ -1,11 +1,11 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>Client and server know no common protocol version.</summary>
-internal sealed class NoCommonVersion(Witness witness) : IRule
+internal sealed class NoCommonVersion(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -16,7 +16,7 @@ internal sealed class NoCommonVersion(Witness witness) : IRule
             ? $"the client rejects {chosen.Name}, which the server selected from {offered}"
             : $"the client offers {offered}, the server supports none of these (its list is not sent)";
         return new Finding(
-            "no-common-version", Severity.Error, Confidence.Proved, "No common TLS version", cause,
+            "no-common-version", Severity.Error, Confidence.Certain, "No common TLS version", cause,
             "Enable TLS 1.2 and 1.3 on both sides, update the older one",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello, tls.Alert), "RFC 8446 section 4.2.1") { At = tls.Alert };
     }

@@ -1,12 +1,11 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The ClientHello was never answered.</summary>
-internal sealed class NoServerHello(Witness witness) : IRule
+internal sealed class NoServerHello(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> ExplainedBy => ["large-client-hello-lost", "packet-too-big", "plain-text-from-tls-port"];

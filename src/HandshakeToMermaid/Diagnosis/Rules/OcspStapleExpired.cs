@@ -1,16 +1,16 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The OCSP response that the server stapled was out of date.</summary>
-internal sealed class OcspStapleExpired(Witness witness) : IRule
+internal sealed class OcspStapleExpired(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { ServerChain: { HasClock: true } chain, Staple: { IsExpired: true, Single.NextUpdate: { } next } staple } tls) return null;
-        var blame = tls.BlameServerCertificate(113);
+        var blame = tls.AttributeToServerCertificate(113);
         return new Finding(
             "ocsp-staple-expired", blame.Severity, blame.Confidence, "The stapled OCSP response has expired",
             $"its nextUpdate was on {Wording.Date(next.ToString())}, {Wording.Age(staple.Seen - next)} before this handshake",

@@ -1,7 +1,7 @@
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Correlation;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tcp;
 using HandshakeToMermaid.Streams.Tcp;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
@@ -17,7 +17,7 @@ internal sealed class PacketTooBig : IRule
         var limit = step.Event.Icmp.NextHopMtu > 0 ? $", the MTU of the next hop is {step.Event.Icmp.NextHopMtu} bytes" : "";
         var isLost = connection.Outcome.Class == OutcomeClass.NoServerHello;
         return new Finding(
-            "packet-too-big", isLost ? Severity.Error : Severity.Warning, isLost ? Confidence.Likely : Confidence.Proved, "A packet was too big for the path",
+            "packet-too-big", isLost ? Severity.Error : Severity.Warning, isLost ? Confidence.Likely : Confidence.Certain, "A packet was too big for the path",
             $"{step.Event.IcmpSender} dropped a packet{limit}",
             "Lower the sender's MTU, or clamp the MSS, to fit the path",
             Aliases, [step.Last.Frame], step.Event.Icmp.IsIpv6 ? "RFC 8201 section 3" : "RFC 1191 section 3") { At = step };

@@ -1,12 +1,12 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Verification;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>None of the keys that the server showed is one that the user pinned.</summary>
-internal sealed class PinMismatch(Witness witness) : IRule
+internal sealed class PinMismatch(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -14,7 +14,7 @@ internal sealed class PinMismatch(Witness witness) : IRule
         if (witness.Pins.Count == 0 || witness.Of(connection) is not { ServerChain: { } chain }) return null;
         if (chain.Chain.Sent.Any(c => witness.Pins.Any(pin => pin.Matches(c)))) return null;
         return new Finding(
-            "pin-mismatch", Severity.Error, Confidence.Proved, "The server's public key does not match the pin",
+            "pin-mismatch", Severity.Error, Confidence.Certain, "The server's public key does not match the pin",
             $"the server's public key is {CertificatePin.Of(chain.Leaf)}",
             "Pin the new key if the change was planned, otherwise do not connect",
             Aliases, [chain.Step.Last.Frame], "RFC 7469 section 2.6") { At = chain.Step };

@@ -1,14 +1,15 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Http;
+using HandshakeToMermaid.Protocols.Recognition;
 using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Streams;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>Something that is no TLS was sent to a port where TLS is expected.</summary>
-internal sealed class PlainTextToTlsPort(Witness witness) : IRule
+internal sealed class PlainTextToTlsPort(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public bool IsAboutFailure => true;
@@ -23,7 +24,7 @@ internal sealed class PlainTextToTlsPort(Witness witness) : IRule
         var at = http?.Steps.FirstOrDefault() ?? connection.Steps.FirstOrDefault(s => s is CleartextStep && s.From == flow.Client);
         var sent = (at as CleartextStep)?.What.Words ?? "other data";
         return new Finding(
-            "plain-text-to-tls-port", Severity.Error, answered ? Confidence.Proved : Confidence.Likely, http is null ? "Non-TLS data sent to a TLS port" : "Plain HTTP sent to a TLS port",
+            "plain-text-to-tls-port", Severity.Error, answered ? Confidence.Certain : Confidence.Likely, http is null ? "Non-TLS data sent to a TLS port" : "Plain HTTP sent to a TLS port",
             http is null ? $"port {server.Port} expects TLS, the client sent {sent}" : $"the client sent plain HTTP to port {server.Port}, which expects TLS",
             http is null ? "Enable TLS in the client, or use the cleartext port" : "Use https:// in the URL, or the cleartext port",
             Aliases, TlsEvidence.Frames([flow.Flow[flow.Client].FirstPayload.Frame, flow.End is { } end && end.By != flow.Client ? end.Mark.Frame : 0], [flow.Flow[flow.Client.Opposite()].FirstPayload.Frame]), "RFC 9110 section 4.2.2") { At = at };

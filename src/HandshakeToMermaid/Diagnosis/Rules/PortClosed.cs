@@ -1,8 +1,8 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tcp;
 using HandshakeToMermaid.Streams.Tcp;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
@@ -19,7 +19,7 @@ internal sealed class PortClosed : IRule
         var reset = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Rst);
         var syn = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Syn);
         return new Finding(
-            "port-closed", Severity.Error, Confidence.Proved, "Connection refused: nothing is listening on the port",
+            "port-closed", Severity.Error, Confidence.Certain, "Connection refused: nothing is listening on the port",
             $"{server.Address} answered the SYN to port {server.Port} with a RST",
             "Start the server, or correct the port or the firewall",
             Aliases, TlsEvidence.FramesOf(syn, reset), "RFC 9293 section 3.10.7.1") { At = reset };

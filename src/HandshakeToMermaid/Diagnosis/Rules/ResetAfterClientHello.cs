@@ -1,15 +1,14 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tcp;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The server reset the connection instead of answering the ClientHello.</summary>
-internal sealed class ResetAfterClientHello(Witness witness) : IRule
+internal sealed class ResetAfterClientHello(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> ExplainedBy => ["reset-injected"];
@@ -24,7 +23,7 @@ internal sealed class ResetAfterClientHello(Witness witness) : IRule
         var reset = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Rst && s.From == tls.Server);
         var name = tls.Facts.ServerName is { } sni ? $" for {Wording.Name(sni)}" : "";
         return new Finding(
-            "reset-after-client-hello", Severity.Error, IsServersOwn(tls.Flow) ? Confidence.Proved : Confidence.Likely, "Connection reset after the ClientHello",
+            "reset-after-client-hello", Severity.Error, IsServersOwn(tls.Flow) ? Confidence.Certain : Confidence.Likely, "Connection reset after the ClientHello",
             $"the server sent a RST after the ClientHello{name}, without an alert",
             "Check the server's log: unknown name, a crash, or an access list",
             Aliases, TlsEvidence.FramesOf(hello, reset), "RFC 9293 section 3.5.2") { At = reset ?? (Step)hello };

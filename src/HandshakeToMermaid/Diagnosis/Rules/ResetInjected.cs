@@ -1,15 +1,14 @@
-using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tcp;
+using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>A reset in the server's name does not look like the server's other packets.</summary>
-internal sealed class ResetInjected(Witness witness) : IRule
+internal sealed class ResetInjected(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public bool IsAboutFailure => true;

@@ -1,13 +1,12 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Facts;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The client offered to take up an earlier session; the server began anew.</summary>
-internal sealed class ResumptionRefused(Witness witness) : IRule
+internal sealed class ResumptionRefused(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -19,7 +18,7 @@ internal sealed class ResumptionRefused(Witness witness) : IRule
             : hello.OffersTicket ? "a session ticket" : null;
         if (offered is null) return null;
         return new Finding(
-            "resumption-refused", Severity.Info, Confidence.Proved, "The session was not resumed",
+            "resumption-refused", Severity.Info, Confidence.Certain, "The session was not resumed",
             $"the client offered {offered}, the server did a full handshake",
             "Share ticket keys between servers and restarts, or keep sessions longer",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), answer.Version.IsTls13 ? "RFC 8446 section 2.2" : "RFC 5077 section 3.1") { At = tls.ServerHello };

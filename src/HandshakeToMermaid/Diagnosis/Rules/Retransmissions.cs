@@ -1,10 +1,10 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Dtls;
 using HandshakeToMermaid.Protocols.Tcp;
+using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
@@ -25,10 +25,10 @@ internal sealed class Retransmissions : IRule
         if (repeats < Few || repeats * 100L < (client.Packets + server.Packets) * Percent) return null;
         var steps = connection.Steps.Where(IsRepetition).ToList();
         return new Finding(
-            "retransmissions", Severity.Warning, Confidence.Proved, "Many retransmissions",
+            "retransmissions", Severity.Warning, Confidence.Certain, "Many retransmissions",
             $"{Wording.Count(clientRepeats, flow.Tcp is null ? "datagram" : "segment")} from the client and {serverRepeats} from the server were retransmitted",
             "Look for packet loss on the path",
-            Aliases, [.. steps.Take(MostFrames).Select(s => s.Last.Frame)], "RFC 6298 section 5") { At = steps.FirstOrDefault() };
+            Aliases, [.. steps.Take(MaxFrames).Select(s => s.Last.Frame)], "RFC 6298 section 5") { At = steps.FirstOrDefault() };
     }
 
     private static bool IsRepetition(Step step) =>
@@ -36,7 +36,7 @@ internal sealed class Retransmissions : IRule
 
     private const int Few = 3;
     private const int Percent = 5;
-    private const int MostFrames = 6;
+    private const int MaxFrames = 6;
 
     private static readonly string[] Aliases = ["TCP Retransmission", "tcp.analysis.retransmission", "TCP Spurious Retransmission", "packet loss"];
 }

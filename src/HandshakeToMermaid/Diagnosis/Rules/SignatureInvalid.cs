@@ -1,18 +1,18 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols.Tls.Verification;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>A signature does not fit: somebody changed something, or a key is not the one that its certificate names.</summary>
-internal sealed class SignatureInvalid(Witness witness) : IRule
+internal sealed class SignatureInvalid(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { ServerChain: { } chain } tls) return null;
         if (chain.Chain.Faults.FirstOrDefault(f => f.Kind == ChainFaultKind.BadSignature) is not { } fault) return null;
-        var blame = tls.BlameServerCertificate(48, 51, 20);
+        var blame = tls.AttributeToServerCertificate(48, 51, 20);
         return new Finding(
             "signature-invalid", blame.Severity, blame.Confidence, "A certificate signature is invalid",
             $"{Wording.Name(fault.Certificate.SubjectCommonName ?? fault.Certificate.Subject)}: {fault.Text}",

@@ -1,12 +1,12 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The client took long to go on, beyond what the network needs.</summary>
-internal sealed class SlowClient(Witness witness) : IRule
+internal sealed class SlowClient(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> ExplainedBy => ["retransmissions", "packet-too-big"];
@@ -17,7 +17,7 @@ internal sealed class SlowClient(Witness witness) : IRule
         if (connection.Timing.ClientThink is not { } thought || thought < Long || witness.Of(connection) is not { HasServerHello: true, HasFailed: false } tls) return null;
         var answer = AnswerOf(tls);
         return new Finding(
-            "slow-client", Severity.Warning, Confidence.Proved, "The client was slow to respond",
+            "slow-client", Severity.Warning, Confidence.Certain, "The client was slow to respond",
             $"it took {Wording.Wait(thought)} to process the server's flight, network delay not counted",
             "Check the client: load, revocation checks, a certificate prompt",
             Aliases, TlsEvidence.FramesOf(tls.ServerHello, answer), null) { At = answer };

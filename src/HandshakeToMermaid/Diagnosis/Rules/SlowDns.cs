@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
@@ -15,21 +15,21 @@ internal sealed class SlowDns : IRule
     public Finding? Examine(Connection connection)
     {
         if (connection.Timing.Dns is not { } taken || taken < Long || connection.Outcome.Class.IsAnyOf(OutcomeClass.DnsError, OutcomeClass.DnsTimeout)) return null;
-        var slowest = connection.Lookups.Where(l => l.Duration is not null).MaxBy(l => l.Duration!.Value.Nanoseconds);
+        var slowest = connection.Queries.Where(l => l.Duration is not null).MaxBy(l => l.Duration!.Value.Nanoseconds);
         if (slowest is null || IsSlowNetwork(connection, slowest)) return null;
         return new Finding(
-            "slow-dns", Severity.Warning, Confidence.Proved, "DNS resolution was slow",
+            "slow-dns", Severity.Warning, Confidence.Certain, "DNS resolution was slow",
             $"{slowest.Resolver.Address} took {Wording.Wait(slowest.Duration!.Value)} to answer for {Wording.Name(slowest.Name)}",
             "Use a closer resolver, or enable caching on the client",
-            Aliases, LookupFrames.Of(slowest), null) { At = LookupFrames.Step(connection, slowest) };
+            Aliases, ResolutionFrames.Of(slowest), null) { At = ResolutionFrames.Step(connection, slowest) };
     }
 
     /// <summary>True where every way is that long: the resolver needed no more than the server's system did for the SYN-ACK, or little more.</summary>
-    private static bool IsSlowNetwork(Connection connection, NameLookup slowest) =>
-        connection.Timing.RoundTrip is { } trip && slowest.Duration!.Value.Nanoseconds <= trip.Nanoseconds * MostTrips;
+    private static bool IsSlowNetwork(Connection connection, DnsQuery slowest) =>
+        connection.Timing.RoundTrip is { } trip && slowest.Duration!.Value.Nanoseconds <= trip.Nanoseconds * MaxTrips;
 
     /// <summary>A resolver that must ask another one at the same distance needs two.</summary>
-    private const int MostTrips = 2;
+    private const int MaxTrips = 2;
 
     /// <summary>Resolvers answer from their caches in milliseconds, from the world in a tenth of a second.</summary>
     private static readonly Duration Long = Duration.FromMilliseconds(500);

@@ -1,9 +1,9 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tcp;
 using HandshakeToMermaid.Streams.Tcp;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
@@ -18,7 +18,7 @@ internal sealed class SlowNetwork : IRule
     {
         if (connection.Timing.RoundTrip is not { } trip || trip < Long || connection.Flow?.Tcp is not { } flow) return null;
         return new Finding(
-            "slow-network", Severity.Warning, Confidence.Proved, "High network latency",
+            "slow-network", Severity.Warning, Confidence.Certain, "High network latency",
             $"one round trip takes {Wording.Wait(trip)}, and the handshake needs several",
             "Serve from a closer location, save round trips (TLS 1.3, resumption)",
             Aliases, TlsEvidence.Frames([flow.Syn.Frame, flow.SynAck.Frame], [flow.Ack.Frame]), null)

@@ -1,14 +1,13 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Steps;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The server took long to answer, beyond what the network needs.</summary>
-internal sealed class SlowServer(Witness witness) : IRule
+internal sealed class SlowServer(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> ExplainedBy => ["retransmissions", "packet-too-big"];
@@ -23,7 +22,7 @@ internal sealed class SlowServer(Witness witness) : IRule
         if (gaveUp && tls is { ServerHello: { } late, ClientHello: { } asked } && tls.Flow.End is { } end && late.Last.IsAfter(end.Mark)) return AfterTheEnd(tls, late, asked, thought);
         if (thought is not { } wait || wait < Long) return null;
         return new Finding(
-            "slow-server", Severity.Warning, Confidence.Proved, "The server was slow to respond",
+            "slow-server", Severity.Warning, Confidence.Certain, "The server was slow to respond",
             $"it took {Wording.Wait(wait)} to send its ServerHello, network delay not counted",
             Fix, Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), null) { At = tls.ServerHello };
     }
@@ -34,7 +33,7 @@ internal sealed class SlowServer(Witness witness) : IRule
         var waited = late.Last.Time.Since(asked.Last.Time);
         if ((thought ?? waited) < (thought is null ? Long + Long : Long)) return null;
         return new Finding(
-            "slow-server", Severity.Error, thought is null ? Confidence.Likely : Confidence.Proved, "The server replied after the client had closed",
+            "slow-server", Severity.Error, thought is null ? Confidence.Likely : Confidence.Certain, "The server replied after the client had closed",
             $"its ServerHello came {Wording.Wait(waited)} after the ClientHello", Fix,
             Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(asked, late), [tls.Connection.Outcome.Frame]), null) { At = late };
     }

@@ -1,6 +1,7 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Protocols.Upgrade;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
@@ -10,10 +11,10 @@ internal sealed class StartTlsRefused : IRule
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
-        if (connection.FactsOf<PreludeFacts>() is not { JsonKey: "starttls", Refused: { } refusal } facts || connection.Flow is not { } flow) return null;
+        if (connection.FactsOf<UpgradeFacts>() is not { JsonKey: "starttls", Refused: { } refusal } facts || connection.Flow is not { } flow) return null;
         var goesOn = facts.GoesOnInClear(flow);
         return new Finding(
-            "starttls-refused", goesOn ? Severity.Warning : Severity.Error, Confidence.Proved,
+            "starttls-refused", goesOn ? Severity.Warning : Severity.Error, Confidence.Certain,
             goesOn ? "The server refused TLS, the client continues in cleartext" : "The server refused TLS",
             facts.Asked is { } asked ? $"it answered {asked.Title} with {refusal.Title}" : $"it answered {refusal.Title}",
             goesOn ? "Enable TLS on the server, and require it on the client" : "Enable TLS on the server: configure a certificate and its key",

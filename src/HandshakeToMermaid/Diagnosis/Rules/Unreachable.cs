@@ -1,8 +1,8 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tcp;
 using HandshakeToMermaid.Streams.Tcp;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
@@ -19,7 +19,7 @@ internal sealed class Unreachable : IRule
         var step = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Icmp && IcmpNames.IsUnreachable(s.Event.Icmp));
         if (step is null) return null;
         return new Finding(
-            "unreachable", Severity.Error, Confidence.Proved, "The server is unreachable",
+            "unreachable", Severity.Error, Confidence.Certain, "The server is unreachable",
             $"{step.Event.IcmpSender} reported ICMP {IcmpNames.NameOf(step.Event.Icmp)}",
             "Check the address, the routes, and the firewall at that hop",
             Aliases, TlsEvidence.Frames([connection.Flow?.Tcp?.Syn.Frame ?? 0], [step.Last.Frame]), step.Event.Icmp.IsIpv6 ? "RFC 4443 section 3.1" : "RFC 792") { At = step };

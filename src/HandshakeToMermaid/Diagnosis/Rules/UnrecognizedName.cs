@@ -1,12 +1,12 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The server does not know the name that the client sent.</summary>
-internal sealed class UnrecognizedName(Witness witness) : IRule
+internal sealed class UnrecognizedName(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
@@ -17,7 +17,7 @@ internal sealed class UnrecognizedName(Witness witness) : IRule
         // As a warning it is harmless: the server goes on with its default certificate.
         var isError = ReferenceEquals(step, tls.Alert) && tls.HasFailed;
         return new Finding(
-            "unrecognized-name", isError ? Severity.Error : Severity.Warning, Confidence.Proved, "The server does not recognise this name (SNI)",
+            "unrecognized-name", isError ? Severity.Error : Severity.Warning, Confidence.Certain, "The server does not recognise this name (SNI)",
             tls.Facts.ServerName is { } name ? $"the client asked for {Wording.Name(name)}, which the server does not serve" : "the client sent no name, and the server requires one",
             "Add the name to the server's configuration, or correct the URL or the DNS",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, step), "RFC 6066 section 3") { At = step };

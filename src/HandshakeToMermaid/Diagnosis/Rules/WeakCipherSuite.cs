@@ -1,19 +1,19 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>The cipher suite protects little or nothing.</summary>
-internal sealed class WeakCipherSuite(Witness witness) : IRule
+internal sealed class WeakCipherSuite(RuleContext witness) : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { } tls || tls.Facts.CipherSuite is not { } suite || Weakness(suite) is not { } weakness) return null;
         return new Finding(
-            "weak-cipher-suite", Severity.Warning, Confidence.Proved, "The cipher suite is weak",
+            "weak-cipher-suite", Severity.Warning, Confidence.Certain, "The cipher suite is weak",
             $"from {Wording.Count(tls.Facts.ClientHello?.CipherSuites.Count ?? 0, "suite")} the server selected {suite.Label}: {weakness}",
             "Enable ECDHE with AES-GCM or ChaCha20, disable this suite",
             Aliases, TlsEvidence.FramesOf(tls.ClientHello, tls.ServerHello), "RFC 9325 section 4.1") { At = tls.ServerHello };

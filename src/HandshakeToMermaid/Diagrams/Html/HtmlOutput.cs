@@ -23,24 +23,24 @@ public sealed class HtmlOutput : IDiagramOutput
     public bool UsesTemplate => true;
 
     /// <inheritdoc/>
-    public int? MostDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MostDrawn;
+    public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MaxDrawn;
 
     /// <inheritdoc/>
-    public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
+    public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
-        var report = new Report(connections, request, request.MaxConnections ?? MostDrawn, Math.Max(MostRows, request.MaxConnections ?? 0), showsSteps: true);
+        var report = new Report(connections, request, request.MaxConnections ?? MaxDrawn, Math.Max(MaxRows, request.MaxConnections ?? 0), showsSteps: true);
         var script = PageTemplate.BuiltIn("html/script").Render(new TemplateModel());
         var model = new ReportModel(report, new HtmlText()).Root(
             ("svg_style", SvgStyle.SheetFor(report.Drawn.SelectMany(g => g.First.Connection.Steps).Select(s => s.Phase.Color))),
             ("script", script),
             ("script_hash", Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))));
-        return Rendition.OfText((request.Template ?? Own).Render(model), report.Remarks);
+        return RenderResult.OfText((request.Template ?? Own).Render(model), report.Remarks);
     }
 
     private static readonly PageTemplate Own = PageTemplate.BuiltIn("html/report");
 
     /// <summary>A picture is about 15 kB: a page stays below some megabytes.</summary>
-    private const int MostDrawn = 100;
+    private const int MaxDrawn = 100;
 
-    private const int MostRows = 5_000;
+    private const int MaxRows = 5_000;
 }

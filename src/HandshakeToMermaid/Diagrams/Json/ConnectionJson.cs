@@ -1,9 +1,8 @@
 using System.Text.Json;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Diagrams.Wording;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams.Json;
 
@@ -27,7 +26,7 @@ public static class ConnectionJson
         json.WriteString("start"u8, connection.First.Time.ToString());
         json.WriteNumber("first_frame"u8, connection.First.Frame);
         json.WriteNumber("last_frame"u8, connection.Last.Frame);
-        WriteLookups(json, connection.Lookups);
+        WriteQueries(json, connection.Queries);
         if (connection.Flow is { } flow)
         {
             WriteWrappers(json, connection.Facts);
@@ -42,7 +41,7 @@ public static class ConnectionJson
         WriteOutcome(json, connection.Outcome);
         WriteFindings(json, diagnosed.Findings);
         WriteChecks(json, diagnosed.Checks);
-        WriteUnread(json, connection.Unread);
+        WriteUnparsed(json, connection.Unparsed);
         json.WriteEndObject();
     }
 
@@ -56,41 +55,41 @@ public static class ConnectionJson
         json.WriteEndObject();
     }
 
-    private static void WriteLookups(Utf8JsonWriter json, IReadOnlyList<NameLookup> lookups)
+    private static void WriteQueries(Utf8JsonWriter json, IReadOnlyList<DnsQuery> queries)
     {
         json.WriteStartArray("dns"u8);
-        foreach (var lookup in lookups)
+        foreach (var query in queries)
         {
             json.WriteStartObject();
-            json.WriteString("name"u8, lookup.Name);
-            json.WriteString("type"u8, lookup.Type);
-            json.WriteString("rcode"u8, lookup.Rcode);
+            json.WriteString("name"u8, query.Name);
+            json.WriteString("type"u8, query.Type);
+            json.WriteString("rcode"u8, query.Rcode);
             json.WriteStartArray("answers"u8);
-            foreach (var answer in lookup.Answers)
+            foreach (var answer in query.Answers)
             {
-                if (AliasIn(answer, lookup) is null) json.WriteStringValue(answer);
+                if (AliasIn(answer, query) is null) json.WriteStringValue(answer);
             }
 
             json.WriteEndArray();
-            WriteAliases(json, lookup);
-            json.WriteString("resolver"u8, lookup.Resolver.Address.ToString());
-            json.WriteString("transport"u8, lookup.Transport);
-            WriteFrame(json, "query_frame", lookup.Queries.Count > 0 ? lookup.Queries[0] : default);
-            WriteFrame(json, "answer_frame", lookup.Answer);
-            WriteMilliseconds(json, "duration_ms", lookup.Duration);
-            json.WriteNumber("retries"u8, lookup.Retries);
+            WriteAliases(json, query);
+            json.WriteString("resolver"u8, query.Resolver.Address.ToString());
+            json.WriteString("transport"u8, query.Transport);
+            WriteFrame(json, "query_frame", query.Questions.Count > 0 ? query.Questions[0] : default);
+            WriteFrame(json, "answer_frame", query.Answer);
+            WriteMilliseconds(json, "duration_ms", query.Duration);
+            json.WriteNumber("retries"u8, query.Retries);
             json.WriteEndObject();
         }
         json.WriteEndArray();
     }
 
     /// <summary>The names that aliases led through, in the order of the answer; absent where there were none.</summary>
-    private static void WriteAliases(Utf8JsonWriter json, NameLookup lookup)
+    private static void WriteAliases(Utf8JsonWriter json, DnsQuery query)
     {
         var hasBegun = false;
-        foreach (var answer in lookup.Answers)
+        foreach (var answer in query.Answers)
         {
-            if (AliasIn(answer, lookup) is not { } alias) continue;
+            if (AliasIn(answer, query) is not { } alias) continue;
             if (!hasBegun) json.WriteStartArray("aliases"u8);
             hasBegun = true;
             json.WriteStringValue(alias);
@@ -100,8 +99,8 @@ public static class ConnectionJson
     }
 
     /// <summary>The target of a CNAME record, unless that is what was asked for.</summary>
-    private static string? AliasIn(string record, NameLookup lookup) =>
-        record.StartsWith(Alias, StringComparison.Ordinal) && lookup.Type is not ("CNAME" or "ANY") ? record[Alias.Length..] : null;
+    private static string? AliasIn(string record, DnsQuery query) =>
+        record.StartsWith(Alias, StringComparison.Ordinal) && query.Type is not ("CNAME" or "ANY") ? record[Alias.Length..] : null;
 
     private const string Alias = "CNAME ";
 
@@ -154,7 +153,7 @@ public static class ConnectionJson
     {
         json.WriteStartObject("outcome"u8);
         json.WriteString("class"u8, outcome.Class.Name);
-        json.WriteString("confidence"u8, outcome.Confidence == Confidence.Proved ? "proved"u8 : "likely"u8);
+        json.WriteString("confidence"u8, outcome.Confidence == Confidence.Certain ? "proved"u8 : "likely"u8);
         json.WriteString("by"u8, outcome.By switch
         {
             OutcomeActor.Client => "client",
@@ -175,7 +174,7 @@ public static class ConnectionJson
             json.WriteStartObject();
             json.WriteString("code"u8, finding.Code);
             json.WriteString("severity"u8, finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" });
-            json.WriteString("confidence"u8, finding.Confidence == Confidence.Proved ? "proved"u8 : "likely"u8);
+            json.WriteString("confidence"u8, finding.Confidence == Confidence.Certain ? "proved"u8 : "likely"u8);
             json.WriteString("title"u8, finding.Title);
             json.WriteString("cause"u8, finding.Cause);
             json.WriteString("fix"u8, finding.Fix);
@@ -205,20 +204,20 @@ public static class ConnectionJson
         json.WriteEndArray();
     }
 
-    private static void WriteUnread(Utf8JsonWriter json, IReadOnlyList<Unread> unread)
+    private static void WriteUnparsed(Utf8JsonWriter json, IReadOnlyList<Unparsed> unparsed)
     {
         json.WriteStartArray("unread"u8);
-        foreach (var place in unread)
+        foreach (var place in unparsed)
         {
             json.WriteStartObject();
             json.WriteString("what"u8, place.What switch
             {
-                UnreadKind.Gap => "gap",
-                UnreadKind.CutPacket => "cut_packet",
-                UnreadKind.OneSided => "one_sided",
-                UnreadKind.JoinedMidway => "joined_midway",
-                UnreadKind.NoKeys => "no_keys",
-                UnreadKind.Cap => "cap",
+                UnparsedReason.Gap => "gap",
+                UnparsedReason.CutPacket => "cut_packet",
+                UnparsedReason.OneSided => "one_sided",
+                UnparsedReason.JoinedMidway => "joined_midway",
+                UnparsedReason.NoKeys => "no_keys",
+                UnparsedReason.Cap => "cap",
                 _ => "fault",
             });
             json.WriteString("detail"u8, place.Detail);

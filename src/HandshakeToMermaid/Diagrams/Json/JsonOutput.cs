@@ -14,7 +14,7 @@ public sealed class JsonOutput : IDiagramOutput
     public IReadOnlyList<string> Endings => [".json"];
 
     /// <inheritdoc/>
-    public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request) => new([stream => Write(stream, connections)], []);
+    public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request) => new([stream => Write(stream, connections)], []);
 
     private static void Write(Stream stream, IReadOnlyList<DiagnosedConnection> connections)
     {

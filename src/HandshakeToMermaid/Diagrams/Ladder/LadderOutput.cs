@@ -14,16 +14,16 @@ public sealed class LadderOutput : IDiagramOutput
     public IReadOnlyList<string> Endings => [".txt"];
 
     /// <inheritdoc/>
-    public int? MostDrawnOf(OutputRequest request) => request.MaxConnections ?? MermaidOutput.MostInOnePicture;
+    public int? MaxDrawnOf(OutputRequest request) => request.MaxConnections ?? MermaidOutput.MaxInOneDiagram;
 
     /// <inheritdoc/>
-    public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
+    public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
         var drawn = Drawing.WithoutAttempts(connections);
-        if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MostInOnePicture))
-            return Rendition.OfText(LadderRenderer.Render(new DiagramBuilder(request.Picture).Build(drawn), request.Terminal), []);
+        if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MaxInOneDiagram))
+            return RenderResult.OfText(LadderRenderer.Render(new DiagramBuilder(request.Picture).Build(drawn), request.Terminal), []);
         var overview = new OverviewBuilder(request.Picture).Build(ConnectionGroup.Fold(connections), connections);
-        return Rendition.OfText(
+        return RenderResult.OfText(
             LadderRenderer.Render(overview, request.Terminal),
             [$"{connections.Count} connections: an overview is drawn. Select some with --connection, --sni or --failed."]);
     }

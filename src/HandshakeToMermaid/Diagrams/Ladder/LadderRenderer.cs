@@ -3,7 +3,7 @@ using System.Text;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Outputs;
 using HandshakeToMermaid.Diagrams.Wording;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams.Ladder;
 

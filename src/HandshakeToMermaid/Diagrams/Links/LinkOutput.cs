@@ -15,14 +15,14 @@ public sealed class LinkOutput : IDiagramOutput
     public IReadOnlyList<string> Endings => [".url"];
 
     /// <inheritdoc/>
-    public int? MostDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MermaidOutput.MostInOnePicture;
+    public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MermaidOutput.MaxInOneDiagram;
 
     /// <inheritdoc/>
-    public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
+    public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
         var drawing = MermaidOutput.Draw(connections, request);
         var links = new StringBuilder();
         foreach (var part in drawing.Parts) links.Append(MermaidLive.LinkTo(part)).Append('\n');
-        return Rendition.OfText(links.ToString(), drawing.Remarks);
+        return RenderResult.OfText(links.ToString(), drawing.Remarks);
     }
 }

@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Outputs;
 using HandshakeToMermaid.Diagrams.Reports;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Templating;
 
 namespace HandshakeToMermaid.Diagrams.Markdown;
@@ -19,22 +19,22 @@ public sealed class MarkdownOutput : IDiagramOutput
     public bool UsesTemplate => true;
 
     /// <inheritdoc/>
-    public int? MostDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MostDrawn;
+    public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MaxDrawn;
 
     /// <inheritdoc/>
-    public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
+    public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
         var limit = Math.Min(PageLimits.PageCharacters(request.Host), LongestPage);
         // What no page bears is not tried.
-        var drawn = Math.Min(request.MaxConnections ?? MostDrawn, Math.Min(limit / ShortestDiagram, LongestPage / UsualDiagram));
-        var rows = Math.Max(MostRows, drawn);
+        var drawn = Math.Min(request.MaxConnections ?? MaxDrawn, Math.Min(limit / ShortestDiagram, LongestPage / UsualDiagram));
+        var rows = Math.Max(MaxRows, drawn);
         var showsSteps = request.Picture.Detail == Detail.Full || (request.Host == PageHost.GitHub && request.Picture.Detail == Detail.Normal);
         List<string> taken = [];
         while (true)
         {
             var report = new Report(connections, request, drawn, rows, showsSteps);
             var text = (request.Template ?? Own).Render(new ReportModel(report, new MarkdownText()).Root());
-            if (text.Length <= limit || (drawn == 0 && rows <= FewestRows)) return Rendition.OfText(text, [.. report.Remarks, .. taken]);
+            if (text.Length <= limit || (drawn == 0 && rows <= FewestRows)) return RenderResult.OfText(text, [.. report.Remarks, .. taken]);
             // In this order: tables of steps, then diagrams but a few, then rows but a few, then the rest of either.
             if (showsSteps)
             {
@@ -55,7 +55,7 @@ public sealed class MarkdownOutput : IDiagramOutput
     private static readonly PageTemplate Own = PageTemplate.BuiltIn("markdown/report");
 
     /// <summary>Pages with more diagrams load slowly on every host.</summary>
-    private const int MostDrawn = 20;
+    private const int MaxDrawn = 20;
 
     /// <summary>Characters of the least diagram with its heading, and of the usual one.</summary>
     private const int ShortestDiagram = 300;
@@ -64,7 +64,7 @@ public sealed class MarkdownOutput : IDiagramOutput
     /// <summary>Characters above which no template writes on (<see cref="TemplateLimits.OutputCharacters"/>), with room for the rows.</summary>
     private static readonly int LongestPage = TemplateLimits.Default.OutputCharacters / 4 * 3;
 
-    private const int MostRows = 250;
+    private const int MaxRows = 250;
     private const int FewDrawn = 5;
     private const int FewRows = 40;
     private const int FewestRows = 10;

@@ -1,7 +1,7 @@
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Outputs;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams.Mermaid;
 

@@ -16,20 +16,20 @@ public sealed class MermaidOutput : IDiagramOutput
     public bool UsesTemplate => true;
 
     /// <inheritdoc/>
-    public int? MostDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MostInOnePicture;
+    public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MaxInOneDiagram;
 
     /// <inheritdoc/>
-    public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
+    public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
         var drawing = Draw(connections, request);
-        return Rendition.OfTexts(drawing.Parts, drawing.Remarks);
+        return RenderResult.OfTexts(drawing.Parts, drawing.Remarks);
     }
 
     /// <summary>The drawing, for other forms that carry it.</summary>
     internal static Drawing Draw(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request) => request.IsTimeline
         ? TimelineDrawing.Of(connections, request.Picture, request.Profile)
-        : Drawing.Of(connections, request.Picture, request.MaxConnections ?? MostInOnePicture, request.Profile, request.Template);
+        : Drawing.Of(connections, request.Picture, request.MaxConnections ?? MaxInOneDiagram, request.Profile, request.Template);
 
     /// <summary>More connections one below the other are no picture any more.</summary>
-    internal const int MostInOnePicture = 8;
+    internal const int MaxInOneDiagram = 8;
 }

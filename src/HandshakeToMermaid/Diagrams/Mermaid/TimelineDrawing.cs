@@ -1,9 +1,9 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Outputs;
 using HandshakeToMermaid.Diagrams.Wording;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams.Mermaid;
 
@@ -13,7 +13,7 @@ public static class TimelineDrawing
     /// <summary>Draws them; where they are too many for one chart, the first that fit, and the rest is counted.</summary>
     public static Drawing Of(IReadOnlyList<DiagnosedConnection> connections, DiagramOptions options, MermaidProfile profile)
     {
-        var drawn = Math.Min(connections.Count, MostSections);
+        var drawn = Math.Min(connections.Count, MaxSections);
         while (true)
         {
             var text = PageTemplate.BuiltIn("mermaid/timeline").Render(ModelOf(connections, drawn, options));
@@ -67,7 +67,7 @@ public static class TimelineDrawing
     private const int NameLength = 36;
 
     /// <summary>A chart of more rows is taller than anybody scrolls.</summary>
-    private const int MostSections = 120;
+    private const int MaxSections = 120;
 
     private sealed record Bar(Phase Phase, string Name, Timestamp Start, Duration Length);
 }

@@ -15,8 +15,8 @@ public interface IDiagramOutput
     bool UsesTemplate => false;
 
     /// <summary>How many connections it draws at most, the others being rows, arrows or counts; null where it looks into each of any number.</summary>
-    int? MostDrawnOf(OutputRequest request) => null;
+    int? MaxDrawnOf(OutputRequest request) => null;
 
     /// <summary>Writes connections; there is at least one.</summary>
-    Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request);
+    RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request);
 }

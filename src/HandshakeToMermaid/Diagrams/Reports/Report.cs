@@ -1,8 +1,8 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Outputs;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Diagrams.Reports;
 
@@ -12,15 +12,15 @@ namespace HandshakeToMermaid.Diagrams.Reports;
 /// </summary>
 internal sealed class Report
 {
-    public Report(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request, int mostDrawn, int mostRows, bool showsSteps)
+    public Report(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request, int maxDrawn, int maxRows, bool showsSteps)
     {
         this.request = request;
         ShowsSteps = showsSteps;
         Connections = Drawing.WithoutAttempts(connections);
         var groups = ConnectionGroup.Fold(Connections);
-        Rows = Most(groups, mostRows);
+        Rows = Most(groups, maxRows);
         RowsLeftOut = groups.Count - Rows.Count;
-        Drawn = Most(Rows, mostDrawn);
+        Drawn = Most(Rows, maxDrawn);
         foreach (var group in Drawn) drawn.Add(group.First.Connection);
         if (groups.Count < Connections.Count) remarks.Add($"{Connections.Count - groups.Count} connections repeat others and are folded with them.");
         if (RowsLeftOut > 0) remarks.Add($"{RowsLeftOut} rows are not listed.");
@@ -95,7 +95,7 @@ internal sealed class Report
     }
 
     /// <summary>The same as one picture of our own.</summary>
-    public SequenceDiagram OverviewDiagram() => new OverviewBuilder(Options).Build([.. Rows.Take(MostInPicture)], Connections);
+    public SequenceDiagram OverviewDiagram() => new OverviewBuilder(Options).Build([.. Rows.Take(MaxInDiagram)], Connections);
 
     private readonly OutputRequest request;
     private readonly HashSet<Connection> drawn = [];
@@ -103,5 +103,5 @@ internal sealed class Report
     private readonly Dictionary<Connection, SequenceDiagram> diagrams = [];
 
     /// <summary>A picture of more rows is taller than anybody scrolls.</summary>
-    private const int MostInPicture = 250;
+    private const int MaxInDiagram = 250;
 }

@@ -1,12 +1,10 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Diagrams.Mermaid;
-using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Outputs;
 using HandshakeToMermaid.Diagrams.Svg;
 using HandshakeToMermaid.Diagrams.Wording;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams.Reports;
 
@@ -86,7 +84,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
             ("is_established", connection.Outcome.IsCompleted),
             ("verdict", Each(Headline.Verdict(diagnosed), form.Sentence)),
             ("findings", Each(diagnosed.Findings, Finding)),
-            ("unread", Each(connection.Unread, u => new TemplateModel(("detail", form.Sentence(u.Detail)), ("frames", Frames(u.Frames))))),
+            ("unread", Each(connection.Unparsed, u => new TemplateModel(("detail", form.Sentence(u.Detail)), ("frames", Frames(u.Frames))))),
             ("count", group.Members.Count),
             ("repeats", group.Repeats),
             ("diagrams", (Func<object?>)(() => report.DrawingOf(group).Parts.ToArray<object?>())),
@@ -135,7 +133,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
             ("is_from_client", row.IsFromClient(connection)),
             ("is_dead_end", row.Arrow.IsDeadEnd),
             ("phase", row.First.Phase.Name),
-            ("sight", row.First.Sight switch { Sight.Clear => "clear", Sight.Decrypted => "decrypted", _ => "inferred" }),
+            ("sight", row.First.Provenance switch { Provenance.Clear => "clear", Provenance.Decrypted => "decrypted", _ => "inferred" }),
             ("message", form.Sentence(row.Message)),
             ("detail", told.Count == 0 ? "" : form.Value(string.Join(", ", told))),
             ("facts", Each(row.Facts(Detail.Full).ToList(), f => new TemplateModel(("name", form.Sentence(f.Name.Length == 0 ? "detail" : f.Name)), ("text", form.Value(f.Text))))));

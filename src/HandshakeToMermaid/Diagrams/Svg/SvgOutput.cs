@@ -14,20 +14,20 @@ public sealed class SvgOutput : IDiagramOutput
     public IReadOnlyList<string> Endings => [".svg"];
 
     /// <inheritdoc/>
-    public int? MostDrawnOf(OutputRequest request) => request.MaxConnections ?? MermaidOutput.MostInOnePicture;
+    public int? MaxDrawnOf(OutputRequest request) => request.MaxConnections ?? MermaidOutput.MaxInOneDiagram;
 
     /// <inheritdoc/>
-    public Rendition Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
+    public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
         var drawn = Drawing.WithoutAttempts(connections);
-        if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MostInOnePicture))
-            return Rendition.OfText(SvgRenderer.Render(new DiagramBuilder(request.Picture).Build(drawn)), []);
+        if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MaxInOneDiagram))
+            return RenderResult.OfText(SvgRenderer.Render(new DiagramBuilder(request.Picture).Build(drawn)), []);
         var groups = ConnectionGroup.Fold(connections);
         List<string> remarks = [$"{connections.Count} connections: an overview is drawn. Select some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."];
-        if (groups.Count > MostRows) remarks.Add($"{groups.Count - MostRows} rows of the overview are not drawn.");
-        return Rendition.OfText(SvgRenderer.Render(new OverviewBuilder(request.Picture).Build([.. groups.Take(MostRows)], connections)), remarks);
+        if (groups.Count > MaxRows) remarks.Add($"{groups.Count - MaxRows} rows of the overview are not drawn.");
+        return RenderResult.OfText(SvgRenderer.Render(new OverviewBuilder(request.Picture).Build([.. groups.Take(MaxRows)], connections)), remarks);
     }
 
     /// <summary>A picture of more rows is taller than anybody scrolls.</summary>
-    private const int MostRows = 250;
+    private const int MaxRows = 250;
 }

@@ -12,7 +12,7 @@ internal sealed class EncapsulationTally
     private readonly Dictionary<int, FrameTally> seen = [];
 
     /// <summary>What was met, most frames first.</summary>
-    public IReadOnlyList<UnreadEncapsulation> All => [.. seen.Select(s => new UnreadEncapsulation(NameOf(s.Key), s.Value)).OrderByDescending(e => e.Tally.Frames)];
+    public IReadOnlyList<UnparsedEncapsulation> All => [.. seen.Select(s => new UnparsedEncapsulation(NameOf(s.Key), s.Value)).OrderByDescending(e => e.Tally.Frames)];
 
     /// <summary>A frame whose link or tunnel header names an EtherType that is not read.</summary>
     public void EtherType(ushort type, long frame)

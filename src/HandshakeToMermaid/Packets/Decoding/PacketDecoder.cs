@@ -35,7 +35,7 @@ public sealed class PacketDecoder
     public IReadOnlyDictionary<LinkType, FrameTally> UnsupportedLinks => unsupportedLinks;
 
     /// <summary>What wraps packets that were not looked at.</summary>
-    public IReadOnlyList<UnreadEncapsulation> UnreadEncapsulations => encapsulations.All;
+    public IReadOnlyList<UnparsedEncapsulation> UnparsedEncapsulations => encapsulations.All;
 
     /// <summary>Datagrams that wait for fragments now.</summary>
     public int FragmentedDatagramsWaiting => fragments.Waiting;

@@ -24,7 +24,7 @@ public static class EthernetHeader
             var type = BinaryPrimitives.ReadUInt16BigEndian(bytes[offset..]);
             if (type is EtherType.Vlan or EtherType.ServiceVlan or EtherType.OldServiceVlan)
             {
-                if (tags < MostTags) continue;
+                if (tags < MaxTags) continue;
                 return new(offset, EtherType.None, new WireFault(FaultKind.TooLong, offset, "802.1Q tag"));
             }
 
@@ -37,5 +37,5 @@ public static class EthernetHeader
     private const int TagLength = 4;
 
     /// <summary>Two are usual, three are seen with providers of providers.</summary>
-    private const int MostTags = 8;
+    private const int MaxTags = 8;
 }

@@ -35,12 +35,12 @@ internal sealed class FragmentedDatagram
     }
 
     /// <summary>Adds a fragment. A whole datagram is then copied out by <see cref="CopyTo"/>.</summary>
-    internal FragmentProgress Add(in IpPayload fragment, byte timeToLive, ReadOnlySpan<byte> captured, bool isIpv6, int mostFragments, out WireFault fault)
+    internal FragmentProgress Add(in IpPayload fragment, byte timeToLive, ReadOnlySpan<byte> captured, bool isIpv6, int maxFragments, out WireFault fault)
     {
         fault = default;
         var (start, end) = (fragment.FragmentOffset, fragment.FragmentOffset + fragment.Length);
         if (isSpoiled) return Refuse(FaultKind.BadValue, fragment, out fault);
-        if (++fragments > mostFragments)
+        if (++fragments > maxFragments)
         {
             Spoil();
             return Refuse(FaultKind.TooLong, fragment, out fault);

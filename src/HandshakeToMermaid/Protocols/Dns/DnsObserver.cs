@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Protocols.Dns;
 
@@ -14,15 +15,15 @@ namespace HandshakeToMermaid.Protocols.Dns;
 /// question may come from anybody: it is matched by name and type.
 /// </para>
 /// </summary>
-public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener) : IDatagramProtocol
+public sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener listener) : IDatagramProtocol
 {
-    private readonly Dictionary<DnsTransaction, (WaitingLookup Waiting, long Order, Timestamp Asked)> transactions = [];
-    private readonly Dictionary<WaitingQuestion, WaitingLookup> waiting = [];
-    private readonly Dictionary<(string Name, DnsRecordType Type), List<WaitingLookup>> multicast = [];
-    private readonly Queue<(Timestamp Asked, long Order, DnsTransaction Key, WaitingLookup Waiting)> order = new();
+    private readonly Dictionary<DnsTransaction, (WaitingQuery Waiting, long Order, Timestamp Asked)> transactions = [];
+    private readonly Dictionary<WaitingQuestion, WaitingQuery> waiting = [];
+    private readonly Dictionary<(string Name, DnsRecordType Type), List<WaitingQuery>> multicast = [];
+    private readonly Queue<(Timestamp Asked, long Order, DnsTransaction Key, WaitingQuery Waiting)> order = new();
     private long orders;
 
-    /// <summary>How many questions wait or are remembered for late answers: never more than <see cref="AnalyzerLimits.OpenLookups"/>.</summary>
+    /// <summary>How many questions wait or are remembered for late answers: never more than <see cref="AnalyzerLimits.OpenQueries"/>.</summary>
     public int Open => order.Count;
 
     /// <inheritdoc/>
@@ -39,7 +40,7 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
     /// <inheritdoc/>
     public void Advance(Timestamp now)
     {
-        while (order.TryPeek(out var oldest) && (now - oldest.Asked).Nanoseconds > limits.LookupSeconds * Timestamp.PerSecond) Expire();
+        while (order.TryPeek(out var oldest) && (now - oldest.Asked).Nanoseconds > limits.QuerySeconds * Timestamp.PerSecond) Expire();
     }
 
     /// <inheritdoc/>
@@ -63,10 +64,10 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
             return true;
         }
 
-        var unread = UnreadOf(message, mark, isCut);
-        if (IsMulticast(destination.Address)) AnswerAll(message, source, destination, mark, unread);
-        else if (message.Questions.Count == 0) AnswerNameless(message, source, destination, mark, transport, unread);
-        else for (var i = 0; i < message.Questions.Count; i++) Answer(message.Questions[i], message, source, destination, mark, transport, unread);
+        var unparsed = UnparsedOf(message, mark, isCut);
+        if (IsMulticast(destination.Address)) AnswerAll(message, source, destination, mark, unparsed);
+        else if (message.Questions.Count == 0) AnswerNameless(message, source, destination, mark, transport, unparsed);
+        else for (var i = 0; i < message.Questions.Count; i++) Answer(message.Questions[i], message, source, destination, mark, transport, unparsed);
         return true;
     }
 
@@ -82,49 +83,49 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
         var isNew = !waiting.TryGetValue(key, out var found) || found.IsOver || IsStale(found.Lookup, mark.Time) || IsOfAnotherProgram(found, client, transport, mark.Time);
         if (isNew)
         {
-            var (ticket, capture) = listener.Asked();
-            var lookup = new NameLookup { Ticket = ticket, Capture = capture, Client = client, Resolver = resolver, Name = question.Name, Type = question.Type.ToString() };
-            found = new WaitingLookup(lookup, key);
+            var (ordinal, capture) = listener.Asked();
+            var query = new DnsQuery { Ordinal = ordinal, Capture = capture, Client = client, Resolver = resolver, Name = question.Name, Type = question.Type.ToString() };
+            found = new WaitingQuery(query, key);
             waiting[key] = found;
             if (found.IsMulticast) Listen(name, question.Type, found);
         }
 
-        if (found!.Lookup.Queries.Count < limits.EventsPerFlow) found.Lookup.Queries.Add(mark);
-        else if (found.Lookup.Unread.Count == 0) found.Lookup.Unread = [new Unread(UnreadKind.Cap, "the query was repeated more often than is recorded", [mark.Frame])];
+        if (found!.Lookup.Questions.Count < limits.EventsPerFlow) found.Lookup.Questions.Add(mark);
+        else if (found.Lookup.Unparsed.Count == 0) found.Lookup.Unparsed = [new Unparsed(UnparsedReason.Cap, "the query was repeated more often than is recorded", [mark.Frame])];
         found.Lookup.Transport = transport;
         if (isNew) listener.Began(found.Lookup);
         if (transport == "tcp" && found.Truncated.IsSet) found.Lookup.Truncated = found.Truncated;
 
-        if (order.Count >= Math.Max(1, limits.OpenLookups)) Expire();
-        while (order.Count > limits.AnsweredLookups && order.Peek().Waiting.IsOver) Expire();
+        if (order.Count >= Math.Max(1, limits.OpenQueries)) Expire();
+        while (order.Count > limits.AnsweredQueries && order.Peek().Waiting.IsOver) Expire();
         transactions[transaction] = (found, ++orders, mark.Time);
         transactions[Nameless(transaction)] = (found, orders, mark.Time);
         order.Enqueue((mark.Time, orders, transaction, found));
         found.Open++;
     }
 
-    private void Answer(DnsQuestion question, DnsMessage message, IpEndpoint resolver, IpEndpoint client, FrameMark mark, string transport, Unread? unread)
+    private void Answer(DnsQuestion question, DnsMessage message, IpEndpoint resolver, IpEndpoint client, FrameMark mark, string transport, Unparsed? unparsed)
     {
         var name = question.Name.ToLowerInvariant();
         if (!transactions.TryGetValue(new DnsTransaction(client, resolver, message.Id, name, question.Type), out var found)
             && !transactions.TryGetValue(new DnsTransaction(client, default, message.Id, name, question.Type), out found))
         {
-            Unasked(question, message, resolver, client, mark, transport, unread);
+            Unasked(question, message, resolver, client, mark, transport, unparsed);
             return;
         }
 
-        Answer(found.Waiting, question, message, mark, transport, unread);
+        Answer(found.Waiting, question, message, mark, transport, unparsed);
     }
 
-    private void AnswerNameless(DnsMessage message, IpEndpoint resolver, IpEndpoint client, FrameMark mark, string transport, Unread? unread)
+    private void AnswerNameless(DnsMessage message, IpEndpoint resolver, IpEndpoint client, FrameMark mark, string transport, Unparsed? unparsed)
     {
         var key = new DnsTransaction(client, resolver, message.Id, "", default);
         if (!transactions.TryGetValue(key, out var found) || found.Waiting.IsOver) return;
         var question = new DnsQuestion(found.Waiting.Lookup.Name, found.Waiting.Question.Type, 1);
-        Answer(found.Waiting, question, message, mark, transport, unread);
+        Answer(found.Waiting, question, message, mark, transport, unparsed);
     }
 
-    private void Answer(WaitingLookup waiter, DnsQuestion question, DnsMessage message, FrameMark mark, string transport, Unread? unread)
+    private void Answer(WaitingQuery waiter, DnsQuestion question, DnsMessage message, FrameMark mark, string transport, Unparsed? unparsed)
     {
         if (waiter.IsOver)
         {
@@ -137,16 +138,16 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
             // The client will ask again over TCP; if it does not, this is what it got.
             if (waiter.Truncated.IsSet) return;
             waiter.Truncated = mark;
-            Fill(waiter.Lookup, message, question, unread);
+            Fill(waiter.Lookup, message, question, unparsed);
             return;
         }
 
         waiter.Lookup.Transport = transport;
-        Conclude(waiter, message, question, mark, unread);
+        Conclude(waiter, message, question, mark, unparsed);
     }
 
     /// <summary>An answer sent to a whole link: to everybody who waits for one of its names, and otherwise an announcement to learn from.</summary>
-    private void AnswerAll(DnsMessage message, IpEndpoint source, IpEndpoint group, FrameMark mark, Unread? unread)
+    private void AnswerAll(DnsMessage message, IpEndpoint source, IpEndpoint group, FrameMark mark, Unparsed? unparsed)
     {
         HashSet<(string, DnsRecordType)> seen = [];
         foreach (var record in message.Answers)
@@ -154,42 +155,42 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
             var name = record.Name.ToLowerInvariant();
             if (!seen.Add((name, record.Type))) continue;
             var question = new DnsQuestion(record.Name, record.Type, record.Class);
-            var isAwaited = Tell((name, record.Type), message, question, mark, unread) | Tell((name, DnsRecordType.Any), message, question, mark, unread);
-            if (!isAwaited && record.Addresses.Count > 0) Unasked(question, message, source, group, mark, "udp", unread);
+            var isAwaited = Tell((name, record.Type), message, question, mark, unparsed) | Tell((name, DnsRecordType.Any), message, question, mark, unparsed);
+            if (!isAwaited && record.Addresses.Count > 0) Unasked(question, message, source, group, mark, "udp", unparsed);
         }
     }
 
-    private bool Tell((string Name, DnsRecordType Type) key, DnsMessage message, DnsQuestion question, FrameMark mark, Unread? unread)
+    private bool Tell((string Name, DnsRecordType Type) key, DnsMessage message, DnsQuestion question, FrameMark mark, Unparsed? unparsed)
     {
         if (!multicast.TryGetValue(key, out var waiters)) return false;
         foreach (var waiter in waiters.ToArray())
-            if (!waiter.IsOver) Conclude(waiter, message, question, mark, unread);
+            if (!waiter.IsOver) Conclude(waiter, message, question, mark, unparsed);
         return true;
     }
 
-    private void Unasked(DnsQuestion question, DnsMessage message, IpEndpoint resolver, IpEndpoint client, FrameMark mark, string transport, Unread? unread)
+    private void Unasked(DnsQuestion question, DnsMessage message, IpEndpoint resolver, IpEndpoint client, FrameMark mark, string transport, Unparsed? unparsed)
     {
-        var (ticket, capture) = listener.Asked();
-        var lookup = new NameLookup { Ticket = ticket, Capture = capture, Client = client, Resolver = resolver, Name = question.Name, Type = question.Type.ToString(), Transport = transport, Answer = mark, IsOver = true };
-        Fill(lookup, message, question, unread);
-        if (resolver.Port == DnsPort.Dns) lookup.Unread = [.. lookup.Unread, new Unread(UnreadKind.JoinedMidway, "the query of a DNS answer was not captured", [mark.Frame])];
-        listener.Finished(lookup);
+        var (ordinal, capture) = listener.Asked();
+        var query = new DnsQuery { Ordinal = ordinal, Capture = capture, Client = client, Resolver = resolver, Name = question.Name, Type = question.Type.ToString(), Transport = transport, Answer = mark, IsOver = true };
+        Fill(query, message, question, unparsed);
+        if (resolver.Port == DnsPort.Dns) query.Unparsed = [.. query.Unparsed, new Unparsed(UnparsedReason.JoinedMidway, "the query of a DNS answer was not captured", [mark.Frame])];
+        listener.Finished(query);
     }
 
-    private void Conclude(WaitingLookup waiter, DnsMessage message, DnsQuestion question, FrameMark mark, Unread? unread)
+    private void Conclude(WaitingQuery waiter, DnsMessage message, DnsQuestion question, FrameMark mark, Unparsed? unparsed)
     {
-        Fill(waiter.Lookup, message, question, unread);
+        Fill(waiter.Lookup, message, question, unparsed);
         waiter.Lookup.Answer = mark;
         waiter.Lookup.AnswersSeen++;
         Over(waiter);
     }
 
-    private void Over(WaitingLookup waiter)
+    private void Over(WaitingQuery waiter)
     {
-        var lookup = waiter.End();
+        var query = waiter.End();
         if (waiting.TryGetValue(waiter.Question, out var current) && ReferenceEquals(current, waiter)) waiting.Remove(waiter.Question);
         if (waiter.IsMulticast) Unlisten(waiter);
-        listener.Finished(lookup);
+        listener.Finished(query);
     }
 
     private void Expire()
@@ -219,13 +220,13 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
     /// <summary>The key of answers that do not repeat their question, as servers do that could not even read it.</summary>
     private static DnsTransaction Nameless(DnsTransaction key) => key with { Name = "", Type = default };
 
-    private void Listen(string name, DnsRecordType type, WaitingLookup waiter)
+    private void Listen(string name, DnsRecordType type, WaitingQuery waiter)
     {
         if (!multicast.TryGetValue((name, type), out var waiters)) multicast[(name, type)] = waiters = new(1);
         waiters.Add(waiter);
     }
 
-    private void Unlisten(WaitingLookup waiter)
+    private void Unlisten(WaitingQuery waiter)
     {
         var key = (waiter.Question.Name, waiter.Question.Type);
         if (!multicast.TryGetValue(key, out var waiters)) return;
@@ -233,34 +234,34 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
         if (waiters.Count == 0) multicast.Remove(key);
     }
 
-    private bool IsStale(NameLookup lookup, Timestamp now) => (now - lookup.Queries[0].Time).Nanoseconds > limits.LookupSeconds * Timestamp.PerSecond;
+    private bool IsStale(DnsQuery query, Timestamp now) => (now - query.Questions[0].Time).Nanoseconds > limits.QuerySeconds * Timestamp.PerSecond;
 
     /// <summary>
     /// Stub resolvers repeat a question after a third of a second at the earliest; sooner, and from another port, somebody else asks. Over TCP
     /// the port is always another one, and what follows a truncated answer is the same look-up.
     /// </summary>
-    private static bool IsOfAnotherProgram(WaitingLookup waiter, IpEndpoint client, string transport, Timestamp now)
+    private static bool IsOfAnotherProgram(WaitingQuery waiter, IpEndpoint client, string transport, Timestamp now)
     {
         if (waiter.IsMulticast || client.Port == waiter.Lookup.Client.Port || (transport == "tcp" && waiter.Truncated.IsSet)) return false;
-        return Apart(waiter.Lookup.Queries[^1].Time, now) < SoonestRepetition;
+        return Apart(waiter.Lookup.Questions[^1].Time, now) < SoonestRepetition;
     }
 
     private static Duration Apart(Timestamp earlier, Timestamp later) => later > earlier ? later - earlier : earlier - later;
 
-    private static void Fill(NameLookup lookup, DnsMessage message, DnsQuestion question, Unread? unread)
+    private static void Fill(DnsQuery query, DnsMessage message, DnsQuestion question, Unparsed? unparsed)
     {
-        Clear(lookup);
-        lookup.Rcode = message.Rcode.ToString();
+        Clear(query);
+        query.Rcode = message.Rcode.ToString();
         var records = message.AnswersTo(question);
-        if (records.Count > 0) lookup.Answers = new RecordTexts(records);
+        if (records.Count > 0) query.Answers = new RecordTexts(records);
         foreach (var record in records)
         {
-            if (record.Addresses.Count > 0) lookup.Addresses = lookup.Addresses.Count == 0 ? record.Addresses : [.. lookup.Addresses, .. record.Addresses];
+            if (record.Addresses.Count > 0) query.Addresses = query.Addresses.Count == 0 ? record.Addresses : [.. query.Addresses, .. record.Addresses];
         }
 
-        if (question.Type == DnsRecordType.Https || question.Type == DnsRecordType.Svcb) lookup.HasEchConfiguration = HasEchConfiguration(message, records);
-        if (message.Edns is { ExtendedErrors.Count: > 0 } edns) lookup.ExtendedErrors = edns.ExtendedErrors;
-        if (unread is not null) lookup.Unread = [.. lookup.Unread, unread];
+        if (question.Type == DnsRecordType.Https || question.Type == DnsRecordType.Svcb) query.HasEchConfiguration = HasEchConfiguration(message, records);
+        if (message.Edns is { ExtendedErrors.Count: > 0 } edns) query.ExtendedErrors = edns.ExtendedErrors;
+        if (unparsed is not null) query.Unparsed = [.. query.Unparsed, unparsed];
     }
 
     /// <summary>A resolver that failed says nothing of the name, nor does an answer that was cut.</summary>
@@ -271,20 +272,20 @@ public sealed class DnsObserver(AnalyzerLimits limits, ILookupListener listener)
         return message.Rcode.Code is 0 or NxDomain && !message.IsTruncated && !message.Fault.IsFault ? false : null;
     }
 
-    private static void Clear(NameLookup lookup)
+    private static void Clear(DnsQuery query)
     {
-        lookup.HasEchConfiguration = null;
-        lookup.Rcode = null;
-        lookup.Answers = [];
-        lookup.Addresses = [];
-        lookup.ExtendedErrors = [];
+        query.HasEchConfiguration = null;
+        query.Rcode = null;
+        query.Answers = [];
+        query.Addresses = [];
+        query.ExtendedErrors = [];
     }
 
-    private Unread? UnreadOf(DnsMessage message, FrameMark mark, bool isCut)
+    private Unparsed? UnparsedOf(DnsMessage message, FrameMark mark, bool isCut)
     {
-        if (isCut && message.Fault.IsFault) return new Unread(UnreadKind.CutPacket, "the DNS answer is truncated in the capture", [mark.Frame]);
-        if (message.IsCapped) return new Unread(UnreadKind.Cap, $"the DNS answer has more than {limits.DnsRecords} records", [mark.Frame]);
-        return message.Fault.IsFault ? new Unread(UnreadKind.Fault, $"the DNS answer is malformed: {message.Fault}", [mark.Frame]) : null;
+        if (isCut && message.Fault.IsFault) return new Unparsed(UnparsedReason.CutPacket, "the DNS answer is truncated in the capture", [mark.Frame]);
+        if (message.IsCapped) return new Unparsed(UnparsedReason.Cap, $"the DNS answer has more than {limits.DnsRecords} records", [mark.Frame]);
+        return message.Fault.IsFault ? new Unparsed(UnparsedReason.Fault, $"the DNS answer is malformed: {message.Fault}", [mark.Frame]) : null;
     }
 
     private static bool IsMulticast(IpAddress address) =>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 
@@ -55,7 +55,7 @@ internal sealed class DnsStreamReader(DnsObserver observer, TcpFlow flow) : IStr
     /// <summary>Judges the first bytes of one direction.</summary>
     internal static ProbeVerdict Probe(ReadOnlySpan<byte> start)
     {
-        if (start.Length < LeastBytes) return ProbeVerdict.Unsure;
+        if (start.Length < MinBytes) return ProbeVerdict.Unsure;
 
         // Length, ID, flags, QDCOUNT: an opcode in use, few questions, and no response code in a query, which a TLS record has there.
         var length = (start[0] << 8) | start[1];
@@ -89,7 +89,7 @@ internal sealed class DnsStreamReader(DnsObserver observer, TcpFlow flow) : IStr
 
     private const int LengthOctets = 2;
     private const int HeaderBytes = 12;
-    private const int LeastBytes = 8;
+    private const int MinBytes = 8;
     private const int LastOpcode = 6;
     private const int MaxQuestions = 64;
 }

@@ -37,7 +37,7 @@ internal sealed class Dtls13Keys : IDisposable
     }
 
     /// <summary>Opens a record; false where it is of other keys.</summary>
-    public bool TryOpen(SealedDtlsRecord record, out byte type, out byte[] content)
+    public bool TryOpen(EncryptedDtlsRecord record, out byte type, out byte[] content)
     {
         type = 0;
         content = [];

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Dtls;
 internal sealed class DtlsHalf(AnalyzerLimits limits) : CarriedHalf
 {
     private readonly ulong[] recent = new ulong[Remembered];
-    private readonly Queue<SealedDtlsRecord> tail = new();
+    private readonly Queue<EncryptedDtlsRecord> tail = new();
     private int remembered;
     private int headBytes;
 
@@ -15,10 +15,10 @@ internal sealed class DtlsHalf(AnalyzerLimits limits) : CarriedHalf
     public FragmentAssembler Fragments { get; } = new(limits);
 
     /// <summary>The encrypted records that are told of, in order: all of the handshake, then the last few.</summary>
-    public List<SealedDtlsRecord> Head { get; } = [];
+    public List<EncryptedDtlsRecord> Head { get; } = [];
 
     /// <summary>The last records, for how it ended.</summary>
-    public IEnumerable<SealedDtlsRecord> Tail => tail;
+    public IEnumerable<EncryptedDtlsRecord> Tail => tail;
 
     /// <summary>Bytes of the connection id in records of this direction (RFC 9146); 0 where none was agreed on.</summary>
     public int ConnectionIdLength { get; set; }
@@ -41,11 +41,11 @@ internal sealed class DtlsHalf(AnalyzerLimits limits) : CarriedHalf
     }
 
     /// <summary>Notes an encrypted record, with its bytes where they may be of use.</summary>
-    public void Add(SealedDtlsRecord entry, in DtlsRecord record, bool isOfUse)
+    public void Add(EncryptedDtlsRecord entry, in DtlsRecord record, bool isOfUse)
     {
         var isWhole = isOfUse && !record.IsCut;
         var size = isWhole ? record.Header.Length + record.Fragment.Length : 0;
-        var fits = Head.Count < MostInHead && headBytes + size <= limits.SealedBytes * 3 / 4 && tail.Count == 0;
+        var fits = Head.Count < MaxInHead && headBytes + size <= limits.EncryptedBytes * 3 / 4 && tail.Count == 0;
         if (!fits && size > SmallRecord) return;
         if (isWhole)
         {
@@ -61,12 +61,12 @@ internal sealed class DtlsHalf(AnalyzerLimits limits) : CarriedHalf
         }
 
         tail.Enqueue(entry);
-        if (tail.Count > KeptAtEnd) tail.Dequeue();
+        if (tail.Count > MaxAtEnd) tail.Dequeue();
     }
 
     private const int Remembered = 32;
-    private const int MostInHead = 512;
-    private const int KeptAtEnd = 16;
+    private const int MaxInHead = 512;
+    private const int MaxAtEnd = 16;
 
     /// <summary>Alerts, tickets and key updates are below it.</summary>
     private const int SmallRecord = 2048;

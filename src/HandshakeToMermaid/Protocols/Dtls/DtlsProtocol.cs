@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Streams;
@@ -20,16 +21,16 @@ public sealed class DtlsProtocol(TlsSetting setting) : IDatagramFlowProtocol
     public IDatagramFilter BeginFilter() => new DtlsFilter();
 
     /// <inheritdoc/>
-    public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow) => new DtlsDialogue(setting).Read((RecordedUdpFlow)flow);
+    public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow) => new DtlsSession(setting).Read((RecordedUdpFlow)flow);
 
     internal static bool Recognises(ReadOnlySpan<byte> payload, int wireLength)
     {
         if (payload.Length < DtlsRecord.FullHeader + FragmentHeader.Size || payload[0] != DtlsRecord.Handshake || !DtlsRecord.CanBegin(payload)) return false;
         if (!DtlsRecord.TryRead(ref payload, ref wireLength, 0, out var record) || record.Epoch != 0) return false;
         if (!FragmentHeader.TryRead(record.Fragment, out var header) || !header.IsSane) return false;
-        return FragmentHeader.Size + header.FragmentLength <= record.Length && header.Sequence < MostMessages && new HandshakeType(header.Type).IsKnown;
+        return FragmentHeader.Size + header.FragmentLength <= record.Length && header.Sequence < MaxMessages && new HandshakeType(header.Type).IsKnown;
     }
 
     /// <summary>Nobody has sent so many messages while a handshake is still in clear.</summary>
-    private const int MostMessages = 64;
+    private const int MaxMessages = 64;
 }

@@ -87,7 +87,7 @@ internal readonly ref struct DtlsRecord
         var header = numberOffset + numberLength + (hasLength ? 2 : 0);
         if (datagram.Length < header) return false;
         var length = hasLength ? BinaryPrimitives.ReadUInt16BigEndian(datagram[(header - 2)..]) : wireLength - header;
-        if (header + length > wireLength || length < ShortestSealed) return false;
+        if (header + length > wireLength || length < ShortestEncrypted) return false;
         record = new DtlsRecord
         {
             Type = ApplicationData, Version = 0xFEFD, Epoch = flags & 3, IsUnified = true, NumberOffset = numberOffset, NumberLength = numberLength,
@@ -115,5 +115,5 @@ internal readonly ref struct DtlsRecord
     private const ulong SequenceMask = 0xFFFF_FFFF_FFFF;
 
     /// <summary>One byte of content type and a tag of at least eight; a number is hidden by 16 bytes.</summary>
-    private const int ShortestSealed = 9;
+    private const int ShortestEncrypted = 9;
 }

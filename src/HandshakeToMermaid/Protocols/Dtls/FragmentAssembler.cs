@@ -35,7 +35,7 @@ internal sealed class FragmentAssembler(AnalyzerLimits limits)
         var body = content.Slice(FragmentHeader.Size, header.FragmentLength);
         content = content[(FragmentHeader.Size + header.FragmentLength)..];
         if (Find(header) is not { } message) return null;
-        if (!message.IsWhole && (heldBytes + body.Length > limits.HandshakeMessageBytes || heldPieces >= MostPieces))
+        if (!message.IsWhole && (heldBytes + body.Length > limits.HandshakeMessageBytes || heldPieces >= MaxPieces))
         {
             IsAboveCap = true;
             return null;
@@ -68,5 +68,5 @@ internal sealed class FragmentAssembler(AnalyzerLimits limits)
     }
 
     /// <summary>Waiting pieces of one direction: a chain of 256 KiB in pieces of 64 bytes.</summary>
-    private const int MostPieces = 4096;
+    private const int MaxPieces = 4096;
 }

@@ -13,7 +13,7 @@ namespace HandshakeToMermaid.Protocols.Http;
 internal sealed class Http2Reader : HttpReader
 {
     private readonly bool isResponse;
-    private readonly HpackDecoder decoder = new(IsKept);
+    private readonly HpackDecoder decoder = new(IsRecorded);
     private readonly List<HpackField> fields = [];
     private readonly byte[] header = new byte[HeaderLength];
     private byte[] payload = [];
@@ -166,7 +166,7 @@ internal sealed class Http2Reader : HttpReader
 
     private static bool IsRead(byte type) => type is Headers or SettingsFrame or PushPromise or GoAwayFrame or Continuation;
 
-    private static bool IsKept(string name) => name is ":method" or ":path" or ":authority" or ":status";
+    private static bool IsRecorded(string name) => name is ":method" or ":path" or ":authority" or ":status";
 
     private static string SettingsText(ReadOnlySpan<byte> body)
     {

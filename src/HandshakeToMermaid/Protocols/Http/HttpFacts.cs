@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Http;
@@ -7,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Http;
 public sealed class HttpFacts : ProtocolFacts
 {
     private readonly List<Step> steps = [];
-    private readonly List<Unread> unread = [];
+    private readonly List<Unparsed> unparsed = [];
 
     /// <inheritdoc/>
     public override string JsonKey => "http";
@@ -43,7 +44,7 @@ public sealed class HttpFacts : ProtocolFacts
     public override IReadOnlyList<Step> Steps => steps;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Unread> Unread => unread;
+    public override IReadOnlyList<Unparsed> Unparsed => unparsed;
 
     /// <inheritdoc/>
     public override string? ServerName => !IsForProxy && Authority is { } authority ? HostIn(authority) : null;
@@ -58,8 +59,8 @@ public sealed class HttpFacts : ProtocolFacts
 
         // What came before the capture may have been anything.
         return flow.IsJoinedMidway
-            ? new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0)
-            : new Outcome(OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, steps.Count > 0 ? steps[0].Last.Frame : 0);
+            ? new Outcome(OutcomeClass.Incomplete, Confidence.Certain, OutcomeActor.None, 0)
+            : new Outcome(OutcomeClass.NotTls, Confidence.Certain, OutcomeActor.None, steps.Count > 0 ? steps[0].Last.Frame : 0);
     }
 
     /// <inheritdoc/>
@@ -75,7 +76,7 @@ public sealed class HttpFacts : ProtocolFacts
 
     internal void Add(Step step) => steps.Add(step);
 
-    internal void Add(Unread what) => unread.Add(what);
+    internal void Add(Unparsed what) => unparsed.Add(what);
 
     /// <summary>The name without its port; null for an address, which names nobody, and for what is no name (RFC 9110 section 7.2).</summary>
     private static string? HostIn(string authority)

@@ -33,13 +33,13 @@ internal sealed class HttpHalf
     public FrameMark HeadAt { get; set; }
 
     /// <summary>True once its request or response was handed on.</summary>
-    public bool IsTold { get; set; }
+    public bool IsReported { get; set; }
 
     /// <summary>What is looked for in the body of an error page; null where there is nothing to look for.</summary>
     public PhraseSearch? Body { get; set; }
 
     /// <summary>True where nothing more is wanted.</summary>
-    public bool IsDone => IsLost || (IsTold && Body is null or { IsDone: true });
+    public bool IsDone => IsLost || (IsReported && Body is null or { IsDone: true });
 
     /// <summary>Takes bytes.</summary>
     /// <param name="bytes">The next bytes.</param>

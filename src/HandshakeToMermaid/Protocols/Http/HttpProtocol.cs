@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 
@@ -34,7 +35,7 @@ public sealed class HttpProtocol : IStreamProtocol
     /// <inheritdoc/>
     public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow)
     {
-        var session = new HttpDialogue();
+        var session = new HttpSession();
         ((RecordedTcpFlow)flow).ReadInto(session);
         return session.Finish(flow.IsClosed);
     }

@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Protocols.Contracts;
+
 namespace HandshakeToMermaid.Protocols.Http;
 
 /// <summary>A request, a response, or HTTP/2's SETTINGS or GOAWAY.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Streams;
@@ -11,15 +12,15 @@ public sealed class QuicFacts : ProtocolFacts
     private readonly QuicHalf[] halves;
     private readonly List<QuicStep> steps;
     private readonly List<QuicClose> closes;
-    private readonly TlsConversation talk;
+    private readonly TlsSession session;
 
-    internal QuicFacts(QuicVersion version, QuicHalf[] halves, List<QuicStep> steps, List<QuicClose> closes, TlsConversation talk)
+    internal QuicFacts(QuicVersion version, QuicHalf[] halves, List<QuicStep> steps, List<QuicClose> closes, TlsSession session)
     {
         Version = version;
         this.halves = halves;
         this.steps = [.. steps.OrderBy(s => s.Last.Time.Nanoseconds).ThenBy(s => s.Last.Frame)];
         this.closes = closes;
-        this.talk = talk;
+        this.session = session;
     }
 
     /// <summary>The version that was spoken, as far as Initial packets show it.</summary>
@@ -41,11 +42,11 @@ public sealed class QuicFacts : ProtocolFacts
         if (closes.Find(c => c.IsError && c.Alert is null) is { } close)
         {
             var kind = flow.SideOf(close.From) == Side.Client ? OutcomeClass.ClosedByClient : OutcomeClass.ClosedByServer;
-            return new Outcome(kind, Confidence.Proved, flow.ActorOf(close.From), close.Mark.Frame);
+            return new Outcome(kind, Confidence.Certain, flow.ActorOf(close.From), close.Mark.Frame);
         }
 
         var (first, second) = (halves[0].FirstOneRtt, halves[1].FirstOneRtt);
-        if (!first.IsSet || !second.IsSet || talk.ServerHello is null || closes.Exists(c => c.Alert is not null)) return null;
+        if (!first.IsSet || !second.IsSet || session.ServerHello is null || closes.Exists(c => c.Alert is not null)) return null;
         return new Outcome(OutcomeClass.Established, Confidence.Likely, OutcomeActor.None, halves[(int)flow.Client].FirstOneRtt.Frame);
     }
 
@@ -75,7 +76,7 @@ public sealed class QuicFacts : ProtocolFacts
         json.WriteEndArray();
     }
 
-    private bool IsFinished(Direction from) => talk.Find(HandshakeType.Finished, from) is not null;
+    private bool IsFinished(Direction from) => session.Find(HandshakeType.Finished, from) is not null;
 
     private void WriteFrame(Utf8JsonWriter json, string name, string title)
     {

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Udp;
@@ -31,7 +32,7 @@ public sealed class QuicProtocol(TlsSetting setting) : IDatagramFlowProtocol
     public IDatagramFilter BeginFilter() => new QuicFilter();
 
     /// <inheritdoc/>
-    public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow) => new QuicDialogue(setting).Read((RecordedUdpFlow)flow);
+    public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow) => new QuicSession(setting).Read((RecordedUdpFlow)flow);
 
     private const int ShortestHeader = 15;
     private const int ShortestInitial = 1200;

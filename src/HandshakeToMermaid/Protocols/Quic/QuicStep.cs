@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Protocols.Contracts;
+
 namespace HandshakeToMermaid.Protocols.Quic;
 
 /// <summary>What QUIC itself says around its TLS handshake: a Retry, a Version Negotiation, the close.</summary>

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Streams.Udp;

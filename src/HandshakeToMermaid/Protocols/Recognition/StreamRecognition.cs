@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 
@@ -36,7 +37,7 @@ internal sealed class StreamRecognition
         if (!forward.HasFirst && !reverse.HasFirst) return null;
         var isGivenUp = forward is { IsGivenUp: true, HasLostStart: false } || reverse is { IsGivenUp: true, HasLostStart: false };
         var isStartSeen = isGivenUp || forward is { HasFirst: true, HasLostStart: false } || reverse is { HasFirst: true, HasLostStart: false };
-        return new CleartextFacts(StepOf(Direction.Forward), StepOf(Direction.Reverse), isStartSeen, isGivenUp ? Confidence.Proved : Confidence.Likely)
+        return new CleartextFacts(StepOf(Direction.Forward), StepOf(Direction.Reverse), isStartSeen, isGivenUp ? Confidence.Certain : Confidence.Likely)
         {
             IsFinal = forward.IsGivenUp && reverse.IsGivenUp,
         };
@@ -87,7 +88,7 @@ internal sealed class StreamRecognition
 
         // What begins in the middle of something unknown names no protocol.
         var first = half.HasLostStart ? default : flow.BytesOf(from).Span.Slice(half.First, half.FirstLength);
-        return new CleartextStep(Protocols.Cleartext.Of(first), flow[from].Delivered) { From = from, First = half.FirstMark, Last = half.FirstMark };
+        return new CleartextStep(HandshakeToMermaid.Protocols.Recognition.Cleartext.Of(first), flow[from].Delivered) { From = from, First = half.FirstMark, Last = half.FirstMark };
     }
 
     private ref Half this[Direction from] => ref from == Direction.Forward ? ref forward : ref reverse;

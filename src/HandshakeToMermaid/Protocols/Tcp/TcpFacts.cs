@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 
@@ -14,7 +15,7 @@ namespace HandshakeToMermaid.Protocols.Tcp;
 public sealed class TcpFacts : ProtocolFacts
 {
     private IReadOnlyList<Step>? steps;
-    private List<Unread>? notes;
+    private List<Unparsed>? notes;
     private PhaseSpan? span;
 
     /// <summary>The facts of a closed flow.</summary>
@@ -38,7 +39,7 @@ public sealed class TcpFacts : ProtocolFacts
         : null;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Unread> Unread => notes ??= UnreadOf(Flow);
+    public override IReadOnlyList<Unparsed> Unparsed => notes ??= UnparsedOf(Flow);
 
     /// <summary>
     /// Says how the connection turned out where TCP itself decided it; null where TCP did its part, and the protocol
@@ -52,12 +53,12 @@ public sealed class TcpFacts : ProtocolFacts
         // A client that waits for a SYN-ACK believes a RST only where it acknowledges the SYN (RFC 9293 section 3.10.7.3).
         if (FirstRst(Direction.Reverse) is { } refusal && Flow.Reverse.Delivered == 0 && !Flow.LacksSynAck && (refusal.Flags & TcpFlags.Ack) != 0 && !flow.LacksAnyOf(Direction.Forward))
         {
-            return new Outcome(OutcomeClass.TcpRefused, Confidence.Proved, flow.ActorOf(refusal.From), refusal.Mark.Frame);
+            return new Outcome(OutcomeClass.TcpRefused, Confidence.Certain, flow.ActorOf(refusal.From), refusal.Mark.Frame);
         }
 
         if (FirstUnreachable() is { } error && Flow.Reverse.Packets == 0)
         {
-            return new Outcome(OutcomeClass.Unreachable, Confidence.Proved, flow.ActorAt(error.IcmpSender), error.Mark.Frame);
+            return new Outcome(OutcomeClass.Unreachable, Confidence.Certain, flow.ActorAt(error.IcmpSender), error.Mark.Frame);
         }
 
         if (Flow.Reverse.Packets == 0 && flow.End is { IsReset: true } abort) return abort.Judge(flow);
@@ -137,15 +138,15 @@ public sealed class TcpFacts : ProtocolFacts
     private Outcome JudgeUnanswered()
     {
         var last = LastSyn();
-        if (Flow.Forward.Retransmissions > 0) return new Outcome(OutcomeClass.TcpTimeout, Confidence.Proved, OutcomeActor.None, last.Frame);
+        if (Flow.Forward.Retransmissions > 0) return new Outcome(OutcomeClass.TcpTimeout, Confidence.Certain, OutcomeActor.None, last.Frame);
         return Flow.SeenUntil - last.Time >= FirstTimeout
             ? new Outcome(OutcomeClass.TcpTimeout, Confidence.Likely, OutcomeActor.None, last.Frame)
             : Incomplete();
     }
 
-    private Outcome OneSided() => new(OutcomeClass.OneSided, Confidence.Proved, OutcomeActor.None, Flow.First.Frame);
+    private Outcome OneSided() => new(OutcomeClass.OneSided, Confidence.Certain, OutcomeActor.None, Flow.First.Frame);
 
-    private Outcome Incomplete() => new(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, Flow.Last.Frame);
+    private Outcome Incomplete() => new(OutcomeClass.Incomplete, Confidence.Certain, OutcomeActor.None, Flow.Last.Frame);
 
     private FrameMark LastSyn()
     {
@@ -245,37 +246,37 @@ public sealed class TcpFacts : ProtocolFacts
         return what.Kind == TcpEventKind.Rst ? Phase.Close : null;
     }
 
-    private static List<Unread> UnreadOf(RecordedTcpFlow flow)
+    private static List<Unparsed> UnparsedOf(RecordedTcpFlow flow)
     {
-        var unread = new List<Unread>();
-        AddGaps(unread, flow, UnreadKind.Gap, GapKind.NotCaptured, "were not captured");
-        AddGaps(unread, flow, UnreadKind.Gap, GapKind.LostOnPath, "were lost on the path");
-        AddGaps(unread, flow, UnreadKind.CutPacket, GapKind.CutShort, "were cut off by the snaplen");
-        AddGaps(unread, flow, UnreadKind.Cap, GapKind.CapReached, "were skipped because too much data was buffered behind them");
+        var unparsed = new List<Unparsed>();
+        AddGaps(unparsed, flow, UnparsedReason.Gap, GapKind.NotCaptured, "were not captured");
+        AddGaps(unparsed, flow, UnparsedReason.Gap, GapKind.LostOnPath, "were lost on the path");
+        AddGaps(unparsed, flow, UnparsedReason.CutPacket, GapKind.CutShort, "were cut off by the snaplen");
+        AddGaps(unparsed, flow, UnparsedReason.Cap, GapKind.CapReached, "were skipped because too much data was buffered behind them");
         var isMidway = flow.Forward.JoinedMidway || flow.Reverse.JoinedMidway;
-        if (flow.LacksSynAck || (isMidway && flow.Syn.IsSet)) unread.Add(new Unread(UnreadKind.Gap, "the SYN-ACK was not captured", [flow.Syn.Frame]));
-        else if (isMidway) unread.Add(new Unread(UnreadKind.JoinedMidway, "the capture began mid-connection", [flow.First.Frame]));
+        if (flow.LacksSynAck || (isMidway && flow.Syn.IsSet)) unparsed.Add(new Unparsed(UnparsedReason.Gap, "the SYN-ACK was not captured", [flow.Syn.Frame]));
+        else if (isMidway) unparsed.Add(new Unparsed(UnparsedReason.JoinedMidway, "the capture began mid-connection", [flow.First.Frame]));
 
         // One number behind the last byte is a FIN or a byte: which of them, nobody saw.
-        if (flow.Forward.IsAcknowledgedBeyondCapture || flow.Reverse.IsAcknowledgedBeyondCapture) unread.Add(new Unread(UnreadKind.Gap, "the last byte or a FIN was not captured", [flow.Last.Frame]));
+        if (flow.Forward.IsAcknowledgedBeyondCapture || flow.Reverse.IsAcknowledgedBeyondCapture) unparsed.Add(new Unparsed(UnparsedReason.Gap, "the last byte or a FIN was not captured", [flow.Last.Frame]));
 
         var isOneSided = flow.Forward.Packets == 0 || (flow.Reverse.Packets == 0 && (HasPayload(flow.Forward) || flow.SynAck.IsSet));
-        if (isOneSided) unread.Add(new Unread(UnreadKind.OneSided, "only one direction was captured", [flow.First.Frame]));
+        if (isOneSided) unparsed.Add(new Unparsed(UnparsedReason.OneSided, "only one direction was captured", [flow.First.Frame]));
         if (flow.RejectedSegments > 0)
         {
             var what = flow.RejectedSegments == 1 ? "1 segment with sequence numbers that do" : string.Create(CultureInfo.InvariantCulture, $"{flow.RejectedSegments} segments with sequence numbers that do");
-            unread.Add(new Unread(UnreadKind.Fault, $"{what} not belong to the connection", [flow.FirstRejected.Frame]));
+            unparsed.Add(new Unparsed(UnparsedReason.Fault, $"{what} not belong to the connection", [flow.FirstRejected.Frame]));
         }
 
         if (flow.EventsDropped > 0)
         {
-            unread.Add(new Unread(UnreadKind.Cap, string.Create(CultureInfo.InvariantCulture, $"{flow.EventsDropped} more TCP events are not shown"), [flow.Last.Frame]));
+            unparsed.Add(new Unparsed(UnparsedReason.Cap, string.Create(CultureInfo.InvariantCulture, $"{flow.EventsDropped} more TCP events are not shown"), [flow.Last.Frame]));
         }
 
-        return unread;
+        return unparsed;
     }
 
-    private static void AddGaps(List<Unread> unread, RecordedTcpFlow flow, UnreadKind kind, GapKind gap, string what)
+    private static void AddGaps(List<Unparsed> unparsed, RecordedTcpFlow flow, UnparsedReason kind, GapKind gap, string what)
     {
         var frames = new List<long>();
         long bytes = 0;
@@ -286,7 +287,7 @@ public sealed class TcpFacts : ProtocolFacts
             if (frames.Count == 0 || frames[^1] != e.Mark.Frame) frames.Add(e.Mark.Frame);
         }
 
-        if (bytes > 0) unread.Add(new Unread(kind, string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes {what}"), frames));
+        if (bytes > 0) unparsed.Add(new Unparsed(kind, string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes {what}"), frames));
     }
 
     /// <summary>The initial retransmission timeout.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 

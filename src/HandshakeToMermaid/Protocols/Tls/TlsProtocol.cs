@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Records;
 using HandshakeToMermaid.Protocols.Tls.Session;
@@ -39,7 +40,7 @@ public sealed class TlsProtocol(TlsSetting setting) : IStreamProtocol
     /// <inheritdoc/>
     public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow)
     {
-        var session = new TlsDialogue(setting);
+        var session = new TlsStreamSession(setting);
         ((RecordedTcpFlow)flow).ReadInto(session);
         return session.Finish(flow.IsClosed);
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Records;
 using HandshakeToMermaid.Protocols.Tls.Session;
@@ -13,7 +14,7 @@ namespace HandshakeToMermaid.Protocols.Tls;
 /// </summary>
 internal sealed class TlsRecordingFilter : IRecordingFilter, IStreamSession, IRecordReader
 {
-    private readonly TlsDialogue session;
+    private readonly TlsStreamSession session;
     private readonly RecordAssembler[] assemblers;
     private readonly Half[] halves;
     private readonly List<HeldRecord> last = [];
@@ -22,9 +23,9 @@ internal sealed class TlsRecordingFilter : IRecordingFilter, IStreamSession, IRe
     /// <summary>A filter of a stream of which nothing was seen yet. What was recorded so far is given to it first, as to any session.</summary>
     public TlsRecordingFilter(TlsSetting setting)
     {
-        session = new TlsDialogue(setting);
+        session = new TlsStreamSession(setting);
         assemblers = [new RecordAssembler(Direction.Forward, this), new RecordAssembler(Direction.Reverse, this)];
-        halves = [new Half(setting.Limits.SealedBytes), new Half(setting.Limits.SealedBytes)];
+        halves = [new Half(setting.Limits.EncryptedBytes), new Half(setting.Limits.EncryptedBytes)];
         maxOtherBytes = setting.Limits.HandshakeMessageBytes;
     }
 
@@ -240,8 +241,8 @@ internal sealed class TlsRecordingFilter : IRecordingFilter, IStreamSession, IRe
     /// <summary>Records of which each length is recorded: in TLS 1.3 the handshake is among them.</summary>
     private const int MaxOmittedAlone = 64;
 
-    /// <summary>Records of each direction that are held back: more than <see cref="RecordBudget.KeptAtEnd"/>, since other types are among them.</summary>
-    private const int MaxHeld = 2 * RecordBudget.KeptAtEnd;
+    /// <summary>Records of each direction that are held back: more than <see cref="RecordBudget.MaxAtEnd"/>, since other types are among them.</summary>
+    private const int MaxHeld = 2 * RecordBudget.MaxAtEnd;
 
     /// <summary>The block of the ciphers whose next IV is the end of a record (before TLS 1.1).</summary>
     private const int LongestBlock = 16;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams.Udp;
 
 namespace HandshakeToMermaid.Protocols.Udp;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Udp;
 
@@ -20,7 +21,7 @@ public sealed class UdpFacts : ProtocolFacts
             steps.Add(new IcmpStep(error, isDeadEnd, error.Sender == (error.From == Direction.Forward ? flow.Responder : flow.Initiator).Address) { From = error.From.Opposite(), First = error.Mark, Last = error.Mark });
         }
 
-        if (flow.Forward.CutBytes + flow.Reverse.CutBytes > 0) Unread = [new Unread(UnreadKind.CutPacket, $"{flow.Forward.CutBytes + flow.Reverse.CutBytes} bytes were cut off by the snaplen", [])];
+        if (flow.Forward.CutBytes + flow.Reverse.CutBytes > 0) Unparsed = [new Unparsed(UnparsedReason.CutPacket, $"{flow.Forward.CutBytes + flow.Reverse.CutBytes} bytes were cut off by the snaplen", [])];
     }
 
     /// <inheritdoc/>
@@ -30,7 +31,7 @@ public sealed class UdpFacts : ProtocolFacts
     public override IReadOnlyList<Step> Steps => steps;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Unread> Unread { get; } = [];
+    public override IReadOnlyList<Unparsed> Unparsed { get; } = [];
 
     /// <summary>Only an error that answers the client, to whom nothing came back, decides anything: a client that has closed its port is no fault.</summary>
     public override Outcome? Judge(FlowSummary flow)
@@ -38,7 +39,7 @@ public sealed class UdpFacts : ProtocolFacts
         foreach (var step in steps)
         {
             if (step is not IcmpStep { IsDeadEnd: true } icmp || icmp.Error.From != flow.Client) continue;
-            return new Outcome(OutcomeClass.Unreachable, Confidence.Proved, flow.ActorAt(icmp.Error.Sender), icmp.Last.Frame);
+            return new Outcome(OutcomeClass.Unreachable, Confidence.Certain, flow.ActorAt(icmp.Error.Sender), icmp.Last.Frame);
         }
 
         return null;

@@ -88,7 +88,7 @@ internal sealed class FlowDeadlines
     }
 
     private static bool IsBefore(Entry left, Entry right) =>
-        left.Deadline != right.Deadline ? left.Deadline < right.Deadline : left.Flow.Ticket < right.Flow.Ticket;
+        left.Deadline != right.Deadline ? left.Deadline < right.Deadline : left.Flow.Ordinal < right.Flow.Ordinal;
 
     private readonly record struct Entry(long Deadline, TcpFlow Flow);
 }

@@ -81,7 +81,7 @@ public sealed record PathLoss(long Start, long End, FrameMark Mark, bool HasLate
         var receiver = flow[from.Opposite()];
         ref readonly var board = ref half.Scoreboard;
         var sendings = SendingsOf(flow, from, start, end);
-        var evidence = new SortedSet<long>(sendings.Take(MostSendings)) { mark.Frame };
+        var evidence = new SortedSet<long>(sendings.Take(MaxSendings)) { mark.Frame };
         if (hasLater) evidence.Add(board.FirstSack.Frame);
         if (receiver.Fin.IsSet) evidence.Add(receiver.Fin.Frame);
         else if (receiver.Rst.IsSet) evidence.Add(receiver.Rst.Frame);
@@ -91,7 +91,7 @@ public sealed record PathLoss(long Start, long End, FrameMark Mark, bool HasLate
     /// <summary>Repetitions that are no coincidence.</summary>
     private const int Enough = 2;
 
-    private const int MostSendings = 6;
+    private const int MaxSendings = 6;
 
     /// <summary>The initial retransmission timeout (RFC 6298 section 2): reordering is over long before.</summary>
     private static readonly Duration Patience = Duration.FromSeconds(1);

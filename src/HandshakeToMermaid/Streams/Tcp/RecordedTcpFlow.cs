@@ -1,5 +1,4 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Limits;
 
 namespace HandshakeToMermaid.Streams.Tcp;
 
@@ -43,7 +42,7 @@ public sealed class RecordedTcpFlow : RecordedFlow
     public override bool IsAnswered => SynAck.IsSet;
 
     /// <summary>
-    /// What happened, in capture order, at most <see cref="AnalyzerLimits.EventsPerFlow"/> of them. The last few places
+    /// What happened, in capture order, at most <see cref="Limits.AnalyzerLimits.EventsPerFlow"/> of them. The last few places
     /// are reserved for handshake, FIN, RST and ICMP, so that many retransmissions do not hide how it ended.
     /// </summary>
     public IReadOnlyList<TcpEvent> Events => events;

@@ -10,8 +10,8 @@ public sealed class TcpFlow : Flow
     private TcpTracker? tracker;
     private RecordedTcpFlow? recorded;
 
-    internal TcpFlow(long ticket, string capture, IpEndpoint initiator, IpEndpoint responder, FrameMark first)
-        : base(ticket, capture, initiator, responder, first)
+    internal TcpFlow(long ordinal, string capture, IpEndpoint initiator, IpEndpoint responder, FrameMark first)
+        : base(ordinal, capture, initiator, responder, first)
     {
     }
 

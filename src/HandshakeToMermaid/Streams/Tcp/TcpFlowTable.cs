@@ -18,7 +18,7 @@ public sealed class TcpFlowTable
     private readonly FlowHash hash;
     private readonly FlowSlots slots = new();
     private readonly FlowDeadlines deadlines = new();
-    private readonly Tombstones tombstones = new();
+    private readonly RecentlyClosedFlows recentlyClosed = new();
     private readonly Stack<int> freePlaces = new();
     private readonly Stack<TcpTracker> spare = new();
     private readonly Duration idle;
@@ -104,7 +104,7 @@ public sealed class TcpFlowTable
     public void Finish()
     {
         var flows = deadlines.ToArray();
-        Array.Sort(flows, static (left, right) => left.Ticket.CompareTo(right.Ticket));
+        Array.Sort(flows, static (left, right) => left.Ordinal.CompareTo(right.Ordinal));
         foreach (var flow in flows) Close(flow);
     }
 
@@ -129,11 +129,11 @@ public sealed class TcpFlowTable
         if (!isSyn)
         {
             if (packet.PayloadLength == 0 && (flags & TcpFlags.Fin) == 0) return null;
-            if (tombstones.Claims(key, in packet)) return null;
+            if (recentlyClosed.Owns(key, in packet)) return null;
         }
         else
         {
-            tombstones.Forget(key);
+            recentlyClosed.Forget(key);
         }
 
         if (deadlines.Count >= Math.Max(1, limits.OpenFlows)) PushOut();
@@ -192,7 +192,7 @@ public sealed class TcpFlowTable
         flow.Index = Closed;
         if (flow.IsOver) openLingering--;
         var tracker = flow.Close(now, limits);
-        tombstones.Bury(flow, tracker);
+        recentlyClosed.Add(flow, tracker);
         if (spare.Count < SpareTrackers) spare.Push(tracker);
         listener.Closed(flow, flow.Record(now));
     }

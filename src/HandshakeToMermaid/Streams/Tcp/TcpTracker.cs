@@ -1,7 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Packets.Transport;
 
 namespace HandshakeToMermaid.Streams.Tcp;
 
@@ -12,11 +11,11 @@ namespace HandshakeToMermaid.Streams.Tcp;
 internal sealed class TcpTracker
 {
     private readonly List<TcpEvent> events = new(6);
-    private readonly TcpOpening opening;
+    private readonly TcpHandshake decryption;
     private bool isOver;
 
     /// <summary>A tracker that follows no connection yet.</summary>
-    public TcpTracker() => opening = new TcpOpening(this);
+    public TcpTracker() => decryption = new TcpHandshake(this);
 
     /// <summary>The connection that it follows.</summary>
     public TcpFlow Flow { get; private set; } = null!;
@@ -28,7 +27,7 @@ internal sealed class TcpTracker
         Forward.Reset();
         Reverse.Reset();
         events.Clear();
-        opening.Renew();
+        decryption.Renew();
         isOver = false;
         (Last, LastActive) = (flow.First, flow.First.Time);
         (End, EndedBy) = (TcpEnd.Open, default);
@@ -52,13 +51,13 @@ internal sealed class TcpTracker
     public StreamRecorder Reader { get; } = new();
 
     /// <summary>The frame of the first SYN.</summary>
-    public FrameMark Syn { get => opening.Syn; internal set => opening.Syn = value; }
+    public FrameMark Syn { get => decryption.Syn; internal set => decryption.Syn = value; }
 
     /// <summary>The frame of the first SYN-ACK.</summary>
-    public FrameMark SynAck { get => opening.SynAck; internal set => opening.SynAck = value; }
+    public FrameMark SynAck { get => decryption.SynAck; internal set => decryption.SynAck = value; }
 
     /// <summary>The frame of the ACK that completed the handshake.</summary>
-    public FrameMark Ack { get => opening.Ack; internal set => opening.Ack = value; }
+    public FrameMark Ack { get => decryption.Ack; internal set => decryption.Ack = value; }
 
     /// <summary>
     /// What happened, in capture order, at most <see cref="AnalyzerLimits.EventsPerFlow"/> of them. The last few places
@@ -67,7 +66,7 @@ internal sealed class TcpTracker
     public IReadOnlyList<TcpEvent> Events => events;
 
     /// <summary>True where the client acknowledges a SYN-ACK that the capture does not hold.</summary>
-    public bool LacksSynAck => Syn.IsSet && !SynAck.IsSet && opening.HasEarlyAck;
+    public bool LacksSynAck => Syn.IsSet && !SynAck.IsSet && decryption.HasEarlyAck;
 
     /// <summary>True where an ICMP error quoted one of its packets.</summary>
     public bool HasIcmp { get; private set; }
@@ -104,7 +103,7 @@ internal sealed class TcpTracker
     {
         var half = this[from];
         if (half.HasBegun && unchecked((uint)half.Start) == unchecked(packet.Sequence + 1)) return false;
-        if ((packet.Flags & TcpFlags.Ack) != 0) return IsOver && !(opening.AcknowledgesSyn(in packet, from) && !half.HasBegun);
+        if ((packet.Flags & TcpFlags.Ack) != 0) return IsOver && !(decryption.AcknowledgesSyn(in packet, from) && !half.HasBegun);
         var simultaneousOpen = !half.HasBegun && !IsOver && !SynAck.IsSet && this[from.Opposite()].HasSyn;
         return !simultaneousOpen;
     }
@@ -127,8 +126,8 @@ internal sealed class TcpTracker
         }
 
         var isSyn = (flags & TcpFlags.Syn) != 0;
-        if (isSyn && !opening.Synchronize(in packet, from, limits)) return;
-        if (!half.HasBegun && !opening.TryJoinMidway(in packet, half, peer)) return;
+        if (isSyn && !decryption.Synchronize(in packet, from, limits)) return;
+        if (!half.HasBegun && !decryption.TryJoinMidway(in packet, half, peer)) return;
 
         var length = Math.Max(packet.PayloadLength, packet.Payload.Length);
         var start = half.PositionOf(isSyn ? unchecked(packet.Sequence + 1) : packet.Sequence);
@@ -227,9 +226,9 @@ internal sealed class TcpTracker
 
     private void Acknowledge(in Packet packet, Direction from, HalfStream peer, bool isSyn, AnalyzerLimits limits)
     {
-        if (!Ack.IsSet) opening.RestoreSuperseded(in packet, from, peer);
+        if (!Ack.IsSet) decryption.RestoreSuperseded(in packet, from, peer);
         if (peer.HasBegun) peer.Acknowledge(in packet);
-        if (!isSyn && !Ack.IsSet) opening.Acknowledge(in packet, from, peer, limits);
+        if (!isSyn && !Ack.IsSet) decryption.Acknowledge(in packet, from, peer, limits);
     }
 
     private void WatchWindow(in Packet packet, Direction from, HalfStream half, AnalyzerLimits limits)

@@ -1,5 +1,4 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Limits;
 
 namespace HandshakeToMermaid.Streams.Udp;
 
@@ -25,7 +24,7 @@ public sealed class RecordedUdpFlow : RecordedFlow
     /// <summary>The name of the protocol that recognised it: "dtls", "quic".</summary>
     public string Protocol { get; }
 
-    /// <summary>ICMP errors that quote its datagrams; later ones than <see cref="AnalyzerLimits.EventsPerFlow"/> were not recorded.</summary>
+    /// <summary>ICMP errors that quote its datagrams; later ones than <see cref="Limits.AnalyzerLimits.EventsPerFlow"/> were not recorded.</summary>
     public IReadOnlyList<UdpError> Errors { get; }
 
     /// <summary>The recorded datagrams, in capture order: those of the beginning, and the last small ones.</summary>

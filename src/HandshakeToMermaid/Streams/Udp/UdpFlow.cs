@@ -14,8 +14,8 @@ public sealed class UdpFlow : Flow
 
     private readonly IDatagramFilter filter;
 
-    internal UdpFlow(long ticket, string capture, IpEndpoint initiator, IpEndpoint responder, FrameMark first, string protocol, IDatagramFilter filter, int recordedBytes)
-        : base(ticket, capture, initiator, responder, first)
+    internal UdpFlow(long ordinal, string capture, IpEndpoint initiator, IpEndpoint responder, FrameMark first, string protocol, IDatagramFilter filter, int recordedBytes)
+        : base(ordinal, capture, initiator, responder, first)
     {
         (Protocol, Last, this.filter) = (protocol, first, filter);
         Recorder = new DatagramRecorder(recordedBytes);

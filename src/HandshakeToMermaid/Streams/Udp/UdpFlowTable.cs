@@ -68,7 +68,7 @@ public sealed class UdpFlowTable
         Advance(packet.Mark.Time);
         if (OpenFlows >= Math.Max(1, limits.OpenFlows)) PushOut();
         var key = hash.Of(in packet.Source, in packet.Destination);
-        var flow = new UdpFlow(ordinals.Next(), capture, packet.Source, packet.Destination, packet.Mark, protocol, filter, limits.SealedBytes) { Hash = key };
+        var flow = new UdpFlow(ordinals.Next(), capture, packet.Source, packet.Destination, packet.Mark, protocol, filter, limits.EncryptedBytes) { Hash = key };
         flow.Index = freePlaces.Count > 0 ? freePlaces.Pop() : placesUsed++;
         if (flow.Index == places.Length) Array.Resize(ref places, places.Length * 2);
         places[flow.Index] = flow;
@@ -103,7 +103,7 @@ public sealed class UdpFlowTable
         var flows = new List<UdpFlow>(OpenFlows);
         for (var flow = open.First; flow is not null; flow = flow.Later) flows.Add(flow);
         for (var flow = lingering.First; flow is not null; flow = flow.Later) flows.Add(flow);
-        flows.Sort(static (left, right) => left.Ticket.CompareTo(right.Ticket));
+        flows.Sort(static (left, right) => left.Ordinal.CompareTo(right.Ordinal));
         foreach (var flow in flows) Close(flow);
     }
 

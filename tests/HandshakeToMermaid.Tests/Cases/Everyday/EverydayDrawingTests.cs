@@ -1,6 +1,6 @@
 using System.Text.Json;
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Tests.Builders;
 
 namespace HandshakeToMermaid.Tests.Cases.Everyday;
@@ -136,7 +136,7 @@ public sealed class EverydayDrawingTests
     public void A_download_of_whole_records_leaves_nothing_unread(string name)
     {
         var capture = EverydayCapture.Read(name);
-        Assert.All(capture.Connections, c => Assert.Empty(c.Connection.Unread));
+        Assert.All(capture.Connections, c => Assert.Empty(c.Connection.Unparsed));
         capture.Drawn.Lacks("Not read");
     }
 
@@ -257,7 +257,7 @@ public sealed class EverydayDrawingTests
         Assert.Empty(capture.Connections[0].Findings);
     }
 
-    private static HandshakeToMermaid.Timeline.Connection Only(string name) => Assert.Single(EverydayCapture.Read(name).Connections).Connection;
+    private static HandshakeToMermaid.Correlation.Connection Only(string name) => Assert.Single(EverydayCapture.Read(name).Connections).Connection;
 
     private static Finding Lead(EverydayCapture capture) => capture.Connections[^1].Findings[0];
 

@@ -28,8 +28,8 @@ public sealed class EverydayTruthTests
             HoldAll(told, c => classes.Split(',').Contains(Outcome(c)), c => $"is {Outcome(c)}, not {classes}");
         }
 
-        var lookups = int.Parse(truth[4], CultureInfo.InvariantCulture);
-        Hold(opened.Count(c => c.GetProperty("dns").GetArrayLength() < lookups) <= opened.Count / 100, "connections without their look-ups");
+        var queries = int.Parse(truth[4], CultureInfo.InvariantCulture);
+        Hold(opened.Count(c => c.GetProperty("dns").GetArrayLength() < queries) <= opened.Count / 100, "connections without their look-ups");
         if (truth is [_, _, _, _, _, { Length: > 0 } server, ..]) HoldAll(opened, c => ServerName(c) == server, c => $"is called {ServerName(c)}, not {server}");
         HoldAll(capture.Json, c => !Outcome(c).StartsWith("dns", StringComparison.Ordinal) || ServerName(c)?.StartsWith('_') != true, _ => "is a probe of the browser's, called failed");
         Assert.Empty(wrong);

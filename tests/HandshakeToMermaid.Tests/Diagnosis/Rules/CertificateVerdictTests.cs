@@ -4,7 +4,7 @@ using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Pipeline;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Tests.Builders;
@@ -51,7 +51,7 @@ public sealed class CertificateVerdictTests : IDisposable
         Assert.Equal("certificate-expired", finding.Code);
         Assert.Contains("which is not in the capture", finding.Cause, StringComparison.Ordinal);
 
-        var sealedAway = All(Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Sealed(2000)) + Client(TlsBytes.Alert(2, 45)) + "C FIN; S FIN; C ACK"))[0];
+        var sealedAway = All(Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Encrypted(2000)) + Client(TlsBytes.Alert(2, 45)) + "C FIN; S FIN; C ACK"))[0];
         Assert.Contains("which is encrypted here", sealedAway.Cause, StringComparison.Ordinal);
     }
 
@@ -70,7 +70,7 @@ public sealed class CertificateVerdictTests : IDisposable
     [InlineData(42, "alert-bad-certificate")]
     public void An_alert_right_behind_the_servers_flight_comes_of_the_clients_own_check(byte alert, string code)
     {
-        var finding = All(Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Sealed(2000)) + Client(TlsBytes.Alert(2, alert)) + "C RST"))[0];
+        var finding = All(Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Encrypted(2000)) + Client(TlsBytes.Alert(2, alert)) + "C RST"))[0];
         Assert.Equal(code, finding.Code);
         Assert.Equal("the client's own check probably rejected the certificate, which is encrypted here", finding.Cause);
         var early = All(Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + Server(TlsBytes.Alert(2, alert)) + "S FIN; C FIN; S ACK"))[0];

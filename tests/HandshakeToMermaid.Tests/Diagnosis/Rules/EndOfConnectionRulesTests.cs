@@ -1,5 +1,5 @@
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
 using static HandshakeToMermaid.Tests.Builders.ScriptedCapture;
@@ -14,7 +14,7 @@ public sealed class EndOfConnectionRulesTests : IDisposable
     [Fact]
     public void A_server_that_answers_after_the_client_has_left_was_slow()
     {
-        var late = Read(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + "+20ms; S ACK; +2s; C FIN; S ACK; +500ms;" + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Sealed(2000)) + "C RST");
+        var late = Read(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + "+20ms; S ACK; +2s; C FIN; S ACK; +500ms;" + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Encrypted(2000)) + "C RST");
         Assert.Equal(OutcomeClass.ClosedByClient, late.Connection.Outcome.Class);
         var finding = late.Findings[0];
         Assert.Equal(("slow-server", Severity.Error), (finding.Code, finding.Severity));
@@ -24,13 +24,13 @@ public sealed class EndOfConnectionRulesTests : IDisposable
     [Fact]
     public void A_late_answer_is_the_servers_also_where_the_round_trip_is_not_known()
     {
-        var late = Read("lost C SYN; +20ms; lost S SYN-ACK; C ACK;" + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + "+20ms; S ACK; +2s; C FIN; S ACK; +500ms;" + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Sealed(2000)) + "C RST");
+        var late = Read("lost C SYN; +20ms; lost S SYN-ACK; C ACK;" + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + "+20ms; S ACK; +2s; C FIN; S ACK; +500ms;" + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Encrypted(2000)) + "C RST");
         Assert.Equal(("slow-server", Confidence.Likely), (late.Findings[0].Code, late.Findings[0].Confidence));
     }
 
     [Theory]
     [InlineData("C FIN; S ACK", Confidence.Likely)]
-    [InlineData("C FIN; S FIN; C ACK", Confidence.Proved)]
+    [InlineData("C FIN; S FIN; C ACK", Confidence.Certain)]
     public void That_a_server_never_answered_is_proved_by_its_own_end_alone(string end, Confidence confidence)
     {
         var silent = Read(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + "+20ms; S ACK; +3s;" + end);
@@ -53,7 +53,7 @@ public sealed class EndOfConnectionRulesTests : IDisposable
     {
         using var leaf = CertificateMint.Leaf(root);
         var farewell = clientWasFirst ? Client(TlsBytes.Record(21, TlsBytes.Fill(26))) : "";
-        var findings = Read(Completed12(leaf.Der, root.Der) + Client(TlsBytes.Sealed(100)) + Server(TlsBytes.Sealed(300)) + farewell + "S FIN; C FIN; S ACK").Findings;
+        var findings = Read(Completed12(leaf.Der, root.Der) + Client(TlsBytes.Encrypted(100)) + Server(TlsBytes.Encrypted(300)) + farewell + "S FIN; C FIN; S ACK").Findings;
         Assert.Equal(isMissed, findings.Any(f => f.Code == "no-close-notify"));
     }
 
@@ -66,7 +66,7 @@ public sealed class EndOfConnectionRulesTests : IDisposable
         var flight = TlsBytes.Handshake(TlsBytes.ServerHello12(0x002F), TlsBytes.Certificate12(500), TlsBytes.CertificateRequest12(), TlsBytes.ServerHelloDone());
         var empty = TlsBytes.Handshake(TlsBytes.Message(11, TlsBytes.Vector24()), TlsBytes.ClientKeyExchange12());
         var connection = Read(Opened + Client(TlsBytes.Handshake(hello)) + Server(flight) + Client(empty, TlsBytes.ChangeCipherSpec(), TlsBytes.SealedFinished())
-            + Server(TlsBytes.ChangeCipherSpec(), TlsBytes.SealedFinished()) + Client(TlsBytes.Sealed(120)) + Server(TlsBytes.Sealed(answer)) + Client(TlsBytes.Record(21, TlsBytes.Fill(26))) + "C FIN; S FIN; C ACK");
+            + Server(TlsBytes.ChangeCipherSpec(), TlsBytes.SealedFinished()) + Client(TlsBytes.Encrypted(120)) + Server(TlsBytes.Encrypted(answer)) + Client(TlsBytes.Record(21, TlsBytes.Fill(26))) + "C FIN; S FIN; C ACK");
         Assert.Equal(OutcomeClass.Established, connection.Connection.Outcome.Class);
         Assert.Equal(isTold, connection.Findings.Any(f => f is { Code: "client-certificate-missing", Severity: Severity.Warning, Confidence: Confidence.Likely }));
     }
@@ -77,7 +77,7 @@ public sealed class EndOfConnectionRulesTests : IDisposable
         var connection = Reading.OfSample("client-certificate-400")[^1];
         Assert.Equal(OutcomeClass.Established, connection.Connection.Outcome.Class);
         var finding = connection.Findings[0];
-        Assert.Equal(("client-certificate-missing", Severity.Warning, Confidence.Proved), (finding.Code, finding.Severity, finding.Confidence));
+        Assert.Equal(("client-certificate-missing", Severity.Warning, Confidence.Certain), (finding.Code, finding.Severity, finding.Confidence));
         Assert.False(connection.IsFailed);
     }
 
@@ -87,8 +87,8 @@ public sealed class EndOfConnectionRulesTests : IDisposable
         using var leaf = CertificateMint.Leaf(root);
         var offered = TlsBytes.ClientHello12(TlsBytes.Fill(32, 0x77));
         Assert.DoesNotContain(Reading.Of(PlayedHandshake.Completed(hello: offered, chain: [leaf.Der, root.Der])).Connections[^1].Findings, f => f.Code == "resumption-refused");
-        var ticket = TlsBytes.ClientHello12(null, TlsBytes.Extension(35, TlsBytes.Fill(100)));
-        Assert.Contains(Reading.Of(PlayedHandshake.Completed(hello: ticket, chain: [leaf.Der, root.Der])).Connections[^1].Findings, f => f.Code == "resumption-refused");
+        var ordinal = TlsBytes.ClientHello12(null, TlsBytes.Extension(35, TlsBytes.Fill(100)));
+        Assert.Contains(Reading.Of(PlayedHandshake.Completed(hello: ordinal, chain: [leaf.Der, root.Der])).Connections[^1].Findings, f => f.Code == "resumption-refused");
     }
 
     /// <inheritdoc/>

@@ -70,7 +70,7 @@ internal sealed class PlayedRulePairs : IDisposable
         All(PlayedHandshake.Completed(random: [.. TlsBytes.Fill(24, 0x51), .. "DOWNGRD\x01"u8], hello: hello, chain: Chain));
 
     private static IReadOnlyList<Finding> Distant(int milliseconds) => All(Of($"C SYN; +{milliseconds}ms; S SYN-ACK; C ACK;{Client(TlsBytes.Handshake(TlsBytes.ClientHello13()))}+{milliseconds}ms;"
-        + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Sealed(900))));
+        + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Encrypted(900))));
 
     private static IReadOnlyList<Finding> WithEch(byte alert)
     {

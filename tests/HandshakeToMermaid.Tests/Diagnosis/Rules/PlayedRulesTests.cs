@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Pipeline;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
@@ -84,7 +84,7 @@ public sealed class PlayedRulesTests : IDisposable
     public void A_long_way_is_a_slow_network_and_no_slow_server(int way, bool isSlow)
     {
         var findings = All(Of($"C SYN; +{way}ms; S SYN-ACK; C ACK;{Client(TlsBytes.Handshake(TlsBytes.ClientHello13()))}+{way}ms;"
-            + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Sealed(900))));
+            + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Encrypted(900))));
         Assert.Equal(isSlow, findings.Any(f => f.Code == "slow-network"));
         Assert.DoesNotContain(findings, f => f.Code == "slow-server");
     }
@@ -176,7 +176,7 @@ public sealed class PlayedRulesTests : IDisposable
         var found = Read(Of(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello12())) + script));
         Assert.Equal(OutcomeClass.Incomplete, found.Connection.Outcome.Class);
         Assert.Empty(found.Findings);
-        Assert.Contains(found.Connection.Unread, u => u.What == UnreadKind.Gap);
+        Assert.Contains(found.Connection.Unparsed, u => u.What == UnparsedReason.Gap);
     }
 
     [Fact]
@@ -207,14 +207,14 @@ public sealed class PlayedRulesTests : IDisposable
         var found = Read(Of("C SYN; +100ms; S SYN-ACK; C ACK;" + hello + "+1ms; S " + reset));
         Assert.Equal((OutcomeClass.ResetByServer, OutcomeActor.Network), (found.Connection.Outcome.Class, found.Connection.Outcome.By));
         Assert.Equal("reset-injected", found.Findings[0].Code);
-        Assert.Empty(found.Connection.Unread);
+        Assert.Empty(found.Connection.Unparsed);
     }
 
     [Theory]
     [InlineData("C SYN; lost S SYN-ACK; C ACK; C 'hello'; S 'world'; C ACK", "the SYN-ACK was not captured")]
     [InlineData("C SYN; S SYN-ACK; C ACK; C 'hello'; S 'world'; C ACK; lost C FIN; lost S FIN; C ACK; S ACK", "the last byte or a FIN was not captured")]
     public void What_the_capture_lacks_is_said_once(string script, string what)
-        => Assert.Equal(what, Assert.Single(Read(Of(script)).Connection.Unread).Detail);
+        => Assert.Equal(what, Assert.Single(Read(Of(script)).Connection.Unparsed).Detail);
 
     [Fact]
     public void A_reset_in_the_servers_name_before_the_ACK_is_the_networks()

@@ -1,9 +1,8 @@
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
 using HandshakeToMermaid.Tests.Protocols.Quic;
-using HandshakeToMermaid.Tests.Protocols.Tls;
 
 namespace HandshakeToMermaid.Tests.Diagnosis.Rules;
 

@@ -1,7 +1,5 @@
 using HandshakeToMermaid.Catalogs;
-using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagnosis.Evidence;
-using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Tests.Diagnosis.Rules;
 
@@ -116,7 +114,7 @@ public sealed class RulePairsTests : IDisposable
     [Fact]
     public void Every_rule_is_in_the_catalog()
     {
-        var listed = new RuleCatalog(new Witness(), []).Rules.Select(r => r.GetType().Name).Order(StringComparer.Ordinal);
+        var listed = new RuleCatalog(new RuleContext(), []).Rules.Select(r => r.GetType().Name).Order(StringComparer.Ordinal);
         var files = Directory.EnumerateFiles(Checkout.PathOf("src", "HandshakeToMermaid", "Diagnosis", "Rules"), "*.cs")
             .Select(f => Path.GetFileNameWithoutExtension(f)!).Where(n => n != "CertificateInspection").Order(StringComparer.Ordinal);
         Assert.Equal(files, listed);

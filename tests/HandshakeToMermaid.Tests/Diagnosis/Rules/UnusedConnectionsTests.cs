@@ -1,5 +1,5 @@
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
 using static HandshakeToMermaid.Tests.Builders.ScriptedCapture;
@@ -14,7 +14,7 @@ public sealed class UnusedConnectionsTests : IDisposable
     [Fact]
     public void A_client_that_leaves_right_behind_its_finished_may_have_refused_the_certificate()
     {
-        var connection = Read(Established13 + Client(TlsBytes.Sealed(19)) + "C FIN; S FIN; C ACK");
+        var connection = Read(Established13 + Client(TlsBytes.Encrypted(19)) + "C FIN; S FIN; C ACK");
         Assert.Equal(OutcomeClass.Established, connection.Connection.Outcome.Class);
         var finding = Assert.Single(connection.Findings);
         Assert.Equal(("closed-without-request", Severity.Warning, Confidence.Likely), (finding.Code, finding.Severity, finding.Confidence));
@@ -27,7 +27,7 @@ public sealed class UnusedConnectionsTests : IDisposable
     [InlineData("+30ms; C FIN; S FIN; C ACK")]
     public void Who_stays_a_while_did_not_leave_because_of_the_certificate(string end)
     {
-        var finding = Assert.Single(Read(Established13 + Server(TlsBytes.Sealed(57)) + end).Findings);
+        var finding = Assert.Single(Read(Established13 + Server(TlsBytes.Encrypted(57)) + end).Findings);
         Assert.Equal(("closed-without-request", Severity.Info), (finding.Code, finding.Severity));
         Assert.DoesNotContain("refused", finding.Cause, StringComparison.Ordinal);
     }
@@ -40,7 +40,7 @@ public sealed class UnusedConnectionsTests : IDisposable
     [Fact]
     public void A_request_that_the_capture_lacks_is_no_missing_request()
     {
-        var connection = Read(Established13 + "lost " + Client(TlsBytes.Sealed(200)) + "C FIN; S FIN; C ACK");
+        var connection = Read(Established13 + "lost " + Client(TlsBytes.Encrypted(200)) + "C FIN; S FIN; C ACK");
         Assert.DoesNotContain(connection.Findings, f => f.Code == "closed-without-request");
     }
 
@@ -78,7 +78,7 @@ public sealed class UnusedConnectionsTests : IDisposable
     {
         var hello = TlsBytes.Handshake(TlsBytes.ClientHello13("one.example", TlsBytes.PreSharedKey()));
         var answer = TlsBytes.Handshake(TlsBytes.ServerHello13(0x1301, TlsBytes.Extension(41, TlsBytes.U16(0))));
-        var finding = Assert.Single(Read(Opened + Client(hello) + "+20ms;" + Server(answer, TlsBytes.Sealed(90)) + Client(TlsBytes.Sealed(53)) + "C FIN; S FIN; C ACK").Findings);
+        var finding = Assert.Single(Read(Opened + Client(hello) + "+20ms;" + Server(answer, TlsBytes.Encrypted(90)) + Client(TlsBytes.Encrypted(53)) + "C FIN; S FIN; C ACK").Findings);
         Assert.Equal(("closed-without-request", Severity.Info), (finding.Code, finding.Severity));
     }
 
@@ -86,7 +86,7 @@ public sealed class UnusedConnectionsTests : IDisposable
     public void Dispose() => root.Dispose();
 
     private static string Established13 => Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + "+20ms;"
-        + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Sealed(2000)) + Client(TlsBytes.ChangeCipherSpec(), TlsBytes.Sealed(53)) + Server(TlsBytes.Sealed(280));
+        + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Encrypted(2000)) + Client(TlsBytes.ChangeCipherSpec(), TlsBytes.Encrypted(53)) + Server(TlsBytes.Encrypted(280));
 
     private static string Established12(params byte[][] chain) => Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello12())) + "+20ms;"
         + Server(TlsBytes.Handshake(

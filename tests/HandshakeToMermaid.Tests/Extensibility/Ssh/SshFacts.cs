@@ -1,6 +1,5 @@
 using System.Text.Json;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Tests.Extensibility.Ssh;
 
@@ -19,10 +18,10 @@ internal sealed class SshFacts(IReadOnlyList<SshBanner> banners) : ProtocolFacts
         : new PhaseSpan(SshPhase.Identification, $"SSH {banners[0].Version}", [], banners[0].First, IsAgreed ? banners[1].Last : default, null);
 
     public override Outcome Judge(FlowSummary flow) => banners.Count < 2
-        ? new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0)
+        ? new Outcome(OutcomeClass.Incomplete, Confidence.Certain, OutcomeActor.None, 0)
         : IsAgreed
-            ? new Outcome(SshOutcomes.BannerExchanged, Confidence.Proved, OutcomeActor.None, banners[1].Last.Frame)
-            : new Outcome(SshOutcomes.VersionMismatch, Confidence.Proved, flow.End is { } end ? flow.ActorOf(end.By) : OutcomeActor.None, flow.End?.Mark.Frame ?? banners[1].Last.Frame);
+            ? new Outcome(SshOutcomes.BannerExchanged, Confidence.Certain, OutcomeActor.None, banners[1].Last.Frame)
+            : new Outcome(SshOutcomes.VersionMismatch, Confidence.Certain, flow.End is { } end ? flow.ActorOf(end.By) : OutcomeActor.None, flow.End?.Mark.Frame ?? banners[1].Last.Frame);
 
     public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)
     {

@@ -1,6 +1,6 @@
 using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Tests.Extensibility.Ssh;
 

@@ -1,4 +1,4 @@
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 

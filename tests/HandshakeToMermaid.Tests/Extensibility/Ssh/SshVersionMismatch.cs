@@ -1,6 +1,6 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Timeline;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Tests.Extensibility.Ssh;
 
@@ -13,7 +13,7 @@ internal sealed class SshVersionMismatch : IRule
     {
         if (connection.Outcome.Class != SshOutcomes.VersionMismatch || connection.FactsOf<SshFacts>() is not { Banners: [var first, var second] } facts) return null;
         return new Finding(
-            "ssh-version-mismatch", Severity.Error, Confidence.Proved, "The SSH versions do not match",
+            "ssh-version-mismatch", Severity.Error, Confidence.Certain, "The SSH versions do not match",
             $"one side offered SSH {first.Version}, the other SSH {second.Version}",
             "Upgrade the side that knows only SSH 1", ["Protocol major versions differ"], [first.Last.Frame, second.Last.Frame], "RFC 4253 section 4.2") { At = facts.Steps[1] };
     }

@@ -2,7 +2,6 @@ using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Tests.Builders;
-using HandshakeToMermaid.Wire;
 using static HandshakeToMermaid.Tests.Packets.Decoding;
 
 namespace HandshakeToMermaid.Tests.Packets.Network;

@@ -1,6 +1,5 @@
 using HandshakeToMermaid.Limits;
-using HandshakeToMermaid.Protocols;
-using HandshakeToMermaid.Protocols.Dns;
+using HandshakeToMermaid.Protocols.Contracts;
 using static HandshakeToMermaid.Tests.Protocols.Dns.DnsMessageBuilder;
 
 namespace HandshakeToMermaid.Tests.Protocols.Dns;
@@ -15,16 +14,16 @@ public class DnsObserverTests
         recorder.Udp(Client, Resolver, Query(1, "WWW.example.com", 1).Build(), 0);
         recorder.Udp(Resolver, Client, Response(1, "WWW.example.com", 1).Alias("www.example.com", "e.example.net").Address("e.example.net", "203.0.113.55").Build(), 17.9);
 
-        var lookup = Assert.Single(recorder.Lookups);
-        Assert.Equal("WWW.example.com", lookup.Name);
-        Assert.Equal("A", lookup.Type);
-        Assert.Equal("udp", lookup.Transport);
-        Assert.Equal("NOERROR", lookup.Rcode);
-        Assert.Equal(["CNAME e.example.net", "203.0.113.55"], lookup.Answers);
-        Assert.Equal("203.0.113.55", lookup.Addresses.Single().ToString());
-        Assert.Equal((1, 2), (lookup.Queries.Single().Frame, lookup.Answer.Frame));
-        Assert.Equal(17.9, lookup.Duration!.Value.Milliseconds, 3);
-        Assert.Equal("test.pcap", lookup.Capture);
+        var query = Assert.Single(recorder.Queries);
+        Assert.Equal("WWW.example.com", query.Name);
+        Assert.Equal("A", query.Type);
+        Assert.Equal("udp", query.Transport);
+        Assert.Equal("NOERROR", query.Rcode);
+        Assert.Equal(["CNAME e.example.net", "203.0.113.55"], query.Answers);
+        Assert.Equal("203.0.113.55", query.Addresses.Single().ToString());
+        Assert.Equal((1, 2), (query.Questions.Single().Frame, query.Answer.Frame));
+        Assert.Equal(17.9, query.Duration!.Value.Milliseconds, 3);
+        Assert.Equal("test.pcap", query.Capture);
     }
 
     [Fact]
@@ -35,9 +34,9 @@ public class DnsObserverTests
         recorder.Udp(Resolver, Client, Response(1, "a.example", 28).Build(), 5);
         recorder.Udp(Resolver, Client, Response(1, "a.example", 1).Address("a.example", "192.0.2.1").Build(), 6);
 
-        Assert.Equal(["AAAA", "A"], recorder.Lookups.Select(l => l.Type));
-        Assert.Empty(recorder.Lookups[0].Addresses);
-        Assert.Single(recorder.Lookups[1].Addresses);
+        Assert.Equal(["AAAA", "A"], recorder.Queries.Select(l => l.Type));
+        Assert.Empty(recorder.Queries[0].Addresses);
+        Assert.Single(recorder.Queries[1].Addresses);
     }
 
     [Theory]
@@ -52,9 +51,9 @@ public class DnsObserverTests
         recorder.Udp(Resolver, Client, Response(1, "a.example", 1).Address("a.example", "192.0.2.1").Build(), 1020);
         recorder.Observer.Finish();
 
-        var lookup = Assert.Single(recorder.Lookups);
-        Assert.Equal(1, lookup.Retries);
-        Assert.Equal(3, lookup.Answer.Frame);
+        var query = Assert.Single(recorder.Queries);
+        Assert.Equal(1, query.Retries);
+        Assert.Equal(3, query.Answer.Frame);
     }
 
     [Fact]
@@ -65,8 +64,8 @@ public class DnsObserverTests
         recorder.Udp("192.0.2.54:53", Client, Response(1, "a.example", 1).Address("a.example", "192.0.2.1").Build(), 5010);
         recorder.Observer.Finish();
 
-        Assert.Equal([true, false], recorder.Lookups.Select(l => l.Answer.IsSet));
-        Assert.Equal("192.0.2.53:53", recorder.Lookups[1].Resolver.ToString());
+        Assert.Equal([true, false], recorder.Queries.Select(l => l.Answer.IsSet));
+        Assert.Equal("192.0.2.53:53", recorder.Queries[1].Resolver.ToString());
     }
 
     [Fact]
@@ -79,7 +78,7 @@ public class DnsObserverTests
         }
 
         recorder.Observer.Finish();
-        Assert.Equal([2, 4], recorder.Lookups.Select(l => (int)l.Answer.Frame));
+        Assert.Equal([2, 4], recorder.Queries.Select(l => (int)l.Answer.Frame));
     }
 
     [Fact]
@@ -89,8 +88,8 @@ public class DnsObserverTests
         recorder.Udp(Resolver, Client, Response(2, "a.example", 1).Address("a.example", "198.51.100.66").Build(), 1);
         recorder.Udp(Resolver, Client, Response(1, "a.example", 1).Address("a.example", "192.0.2.1").Build(), 2);
 
-        Assert.Equal(2, recorder.Lookups.Count);
-        Assert.Equal(["192.0.2.1"], recorder.Lookups.Single(l => l.Queries.Count == 1).Answers);
+        Assert.Equal(2, recorder.Queries.Count);
+        Assert.Equal(["192.0.2.1"], recorder.Queries.Single(l => l.Questions.Count == 1).Answers);
     }
 
     [Fact]
@@ -98,11 +97,11 @@ public class DnsObserverTests
     {
         recorder.Udp(Resolver, Client, Response(1, "a.example", 1).Address("a.example", "192.0.2.1").Build(), 0);
 
-        var lookup = Assert.Single(recorder.Lookups);
-        Assert.Empty(lookup.Queries);
-        Assert.Null(lookup.Duration);
-        Assert.Equal(Client, lookup.Client.ToString());
-        Assert.Single(lookup.Addresses);
+        var query = Assert.Single(recorder.Queries);
+        Assert.Empty(query.Questions);
+        Assert.Null(query.Duration);
+        Assert.Equal(Client, query.Client.ToString());
+        Assert.Single(query.Addresses);
     }
 
     [Theory]
@@ -114,19 +113,19 @@ public class DnsObserverTests
         recorder.Udp(Client, Resolver, Query(1, "a.example", 1).Build(), 0);
         recorder.Observer.Advance(LookupRecorder.At(now));
 
-        Assert.Equal(given, recorder.Lookups.Count);
-        Assert.All(recorder.Lookups, l => Assert.True(l.IsFailure && l.Rcode is null && !l.Answer.IsSet));
+        Assert.Equal(given, recorder.Queries.Count);
+        Assert.All(recorder.Queries, l => Assert.True(l.IsFailure && l.Rcode is null && !l.Answer.IsSet));
     }
 
     [Fact]
     public void Only_so_many_questions_wait()
     {
-        var small = new LookupRecorder(new AnalyzerLimits { OpenLookups = 3 });
+        var small = new LookupRecorder(new AnalyzerLimits { OpenQueries = 3 });
         for (var i = 1; i <= 3; i++) small.Udp(Client, Resolver, Query((ushort)i, $"n{i}.example", 1).Build(), i);
-        Assert.Empty(small.Lookups);
+        Assert.Empty(small.Queries);
         small.Udp(Client, Resolver, Query(4, "n4.example", 1).Build(), 4);
 
-        Assert.Equal("n1.example", Assert.Single(small.Lookups).Name);
+        Assert.Equal("n1.example", Assert.Single(small.Queries).Name);
         Assert.Equal(3, small.Observer.Open);
     }
 
@@ -136,9 +135,9 @@ public class DnsObserverTests
         for (var i = 0; i < 200; i++) recorder.Udp(Client, Resolver, Query((ushort)i, "a.example", 1).Build(), i);
         recorder.Observer.Finish();
 
-        var lookup = Assert.Single(recorder.Lookups);
-        Assert.Equal(AnalyzerLimits.Default.EventsPerFlow, lookup.Queries.Count);
-        Assert.Equal(UnreadKind.Cap, lookup.Unread.Single().What);
+        var query = Assert.Single(recorder.Queries);
+        Assert.Equal(AnalyzerLimits.Default.EventsPerFlow, query.Questions.Count);
+        Assert.Equal(UnparsedReason.Cap, query.Unparsed.Single().What);
     }
 
     [Fact]
@@ -150,11 +149,11 @@ public class DnsObserverTests
         recorder.Tcp(Resolver, "192.0.2.7:50000", Response(9, "a.example", 16).Answer("a.example", 16, [1, (byte)'x']).Build(), 40);
         recorder.Observer.Finish();
 
-        var lookup = Assert.Single(recorder.Lookups);
-        Assert.Equal("tcp", lookup.Transport);
-        Assert.Equal([1L, 3L], lookup.Queries.Select(q => q.Frame));
-        Assert.Equal((2, 4), (lookup.Truncated.Frame, lookup.Answer.Frame));
-        Assert.Equal(["TXT \"x\""], lookup.Answers);
+        var query = Assert.Single(recorder.Queries);
+        Assert.Equal("tcp", query.Transport);
+        Assert.Equal([1L, 3L], query.Questions.Select(q => q.Frame));
+        Assert.Equal((2, 4), (query.Truncated.Frame, query.Answer.Frame));
+        Assert.Equal(["TXT \"x\""], query.Answers);
     }
 
     [Fact]
@@ -164,10 +163,10 @@ public class DnsObserverTests
         recorder.Udp(Resolver, Client, Response(1, "a.example", 1).Address("a.example", "192.0.2.1").Truncated().Build(), 10);
         recorder.Observer.Finish();
 
-        var lookup = Assert.Single(recorder.Lookups);
-        Assert.Equal(2, lookup.Answer.Frame);
-        Assert.Single(lookup.Addresses);
-        Assert.False(lookup.Truncated.IsSet);
+        var query = Assert.Single(recorder.Queries);
+        Assert.Equal(2, query.Answer.Frame);
+        Assert.Single(query.Addresses);
+        Assert.False(query.Truncated.IsSet);
     }
 
     [Fact]
@@ -178,10 +177,10 @@ public class DnsObserverTests
         recorder.Tcp("192.0.2.7:50000", Resolver, Query(9, "a.example", 1).Build(), 30);
         recorder.Observer.Finish();
 
-        var lookup = Assert.Single(recorder.Lookups);
-        Assert.False(lookup.Answer.IsSet);
-        Assert.Equal(2, lookup.Truncated.Frame);
-        Assert.Empty(lookup.Addresses);
+        var query = Assert.Single(recorder.Queries);
+        Assert.False(query.Answer.IsSet);
+        Assert.Equal(2, query.Truncated.Frame);
+        Assert.Empty(query.Addresses);
     }
 
     [Fact]
@@ -191,11 +190,11 @@ public class DnsObserverTests
         recorder.Udp("192.0.2.9:5353", "224.0.0.251:5353", Announcement().Address("Printer.local", "192.0.2.9").Address("other.local", "192.0.2.10").Build(), 3);
         recorder.Observer.Finish();
 
-        Assert.Equal(2, recorder.Lookups.Count);
-        var asked = recorder.Lookups.Single(l => l.Queries.Count == 1);
+        Assert.Equal(2, recorder.Queries.Count);
+        var asked = recorder.Queries.Single(l => l.Questions.Count == 1);
         Assert.Equal(["192.0.2.9"], asked.Answers);
         Assert.Equal("224.0.0.251:5353", asked.Resolver.ToString());
-        Assert.Equal("other.local", recorder.Lookups.Single(l => l.Queries.Count == 0).Name);
+        Assert.Equal("other.local", recorder.Queries.Single(l => l.Questions.Count == 0).Name);
     }
 
     [Fact]
@@ -204,9 +203,9 @@ public class DnsObserverTests
         recorder.Udp("[fe80::7]:60000", "[ff02::1:3]:5355", Query(5, "nas", 28).Build(), 0);
         recorder.Udp("[fe80::9]:5355", "[fe80::7]:60000", Response(5, "nas", 28).Address("nas", "fe80::9").Build(), 2);
 
-        var lookup = Assert.Single(recorder.Lookups);
-        Assert.Single(lookup.Queries);
-        Assert.Equal(["fe80::9"], lookup.Answers);
+        var query = Assert.Single(recorder.Queries);
+        Assert.Single(query.Questions);
+        Assert.Equal(["fe80::9"], query.Answers);
     }
 
     [Fact]
@@ -215,8 +214,8 @@ public class DnsObserverTests
         recorder.Udp(Client, Resolver, Query(1, "a.example", 1).Build(), 0);
         recorder.Udp(Resolver, Client, Response(1, "a.example", 1, rcode: 2).Opt(1232, 0, [0, 15, 0, 2, 0, 6]).Build(), 1);
 
-        Assert.Equal("SERVFAIL", recorder.Lookups[0].Rcode);
-        Assert.Equal(["6 DNSSEC Bogus"], recorder.Lookups[0].ExtendedErrors);
+        Assert.Equal("SERVFAIL", recorder.Queries[0].Rcode);
+        Assert.Equal(["6 DNSSEC Bogus"], recorder.Queries[0].ExtendedErrors);
     }
 
     [Fact]
@@ -224,10 +223,10 @@ public class DnsObserverTests
     {
         recorder.Udp(Client, Resolver, Query(1, "a.example", 1).Build(), 0);
         recorder.Udp(Resolver, Client, Refusal(2, 1).Build(), 1);
-        Assert.Empty(recorder.Lookups);
+        Assert.Empty(recorder.Queries);
         recorder.Udp(Resolver, Client, Refusal(1, 1).Build(), 2);
 
-        Assert.Equal("FORMERR", Assert.Single(recorder.Lookups).Rcode);
+        Assert.Equal("FORMERR", Assert.Single(recorder.Queries).Rcode);
     }
 
     [Fact]
@@ -239,8 +238,8 @@ public class DnsObserverTests
         recorder.Udp(Client, Resolver, Query(1, "a.example", 1).Build(), 2);
         recorder.Udp(Resolver, Client, answer[..^3], 3);
 
-        Assert.Equal([UnreadKind.CutPacket, UnreadKind.Fault], recorder.Lookups.Select(l => l.Unread.Single().What));
-        Assert.All(recorder.Lookups, l => Assert.Equal(["192.0.2.1"], l.Answers));
+        Assert.Equal([UnparsedReason.CutPacket, UnparsedReason.Fault], recorder.Queries.Select(l => l.Unparsed.Single().What));
+        Assert.All(recorder.Queries, l => Assert.Equal(["192.0.2.1"], l.Answers));
     }
 
     [Fact]
@@ -252,7 +251,7 @@ public class DnsObserverTests
         Assert.True(recorder.Udp(Client, Resolver, Query(1, "a.example", 6).Opcode(4).Build(), 0));
         recorder.Observer.Finish();
 
-        Assert.Empty(recorder.Lookups);
+        Assert.Empty(recorder.Queries);
     }
 
     [Fact]
@@ -271,7 +270,7 @@ public class DnsObserverTests
 
             Assert.Equal(
                 Enumerable.Range(1, 20).Select(id => $"n{id}.example 192.0.2.{id}").Order(),
-                shuffled.Lookups.Select(l => $"{l.Name} {string.Join(' ', l.Answers)}").Order());
+                shuffled.Queries.Select(l => $"{l.Name} {string.Join(' ', l.Answers)}").Order());
         }
     }
 
@@ -279,7 +278,7 @@ public class DnsObserverTests
     public void Random_datagrams_never_throw()
     {
         var random = new Random(5353);
-        var small = new LookupRecorder(new AnalyzerLimits { OpenLookups = 50 });
+        var small = new LookupRecorder(new AnalyzerLimits { OpenQueries = 50 });
         for (var i = 0; i < 20_000; i++)
         {
             var bytes = DnsMessageTests.Rich();

@@ -1,4 +1,4 @@
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
@@ -22,7 +22,7 @@ public class DnsStreamProtocolTests
         Send(reader, Direction.Forward, [.. Framed(Query(1, "a.example", 1)), .. Framed(Query(2, "b.example", 1))], piece);
         Send(reader, Direction.Reverse, [.. Framed(Response(2, "b.example", 1).Address("b.example", "192.0.2.2")), .. Framed(Response(1, "a.example", 1).Address("a.example", "192.0.2.1"))], piece);
 
-        Assert.Equal(["b.example 192.0.2.2 tcp", "a.example 192.0.2.1 tcp"], recorder.Lookups.Select(l => $"{l.Name} {l.Answers[0]} {l.Transport}"));
+        Assert.Equal(["b.example 192.0.2.2 tcp", "a.example 192.0.2.1 tcp"], recorder.Queries.Select(l => $"{l.Name} {l.Answers[0]} {l.Transport}"));
         Assert.True(reader.IsDns);
     }
 
@@ -36,7 +36,7 @@ public class DnsStreamProtocolTests
 
         Assert.True(reader.IsSatisfied(Direction.Forward));
         Assert.False(reader.IsSatisfied(Direction.Reverse));
-        Assert.Empty(recorder.Lookups);
+        Assert.Empty(recorder.Queries);
     }
 
     [Fact]

@@ -2,32 +2,32 @@ using System.Net;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Dns;
 
 namespace HandshakeToMermaid.Tests.Protocols.Dns;
 
 /// <summary>Plays datagrams to an observer and keeps the look-ups it tells.</summary>
-internal sealed class LookupRecorder : ILookupListener
+internal sealed class LookupRecorder : IDnsQueryListener
 {
-    private long tickets;
+    private long ordinals;
 
     public LookupRecorder(AnalyzerLimits? limits = null) => Observer = new DnsObserver(limits ?? AnalyzerLimits.Default, this);
 
     public DnsObserver Observer { get; }
 
-    public List<NameLookup> Lookups { get; } = [];
+    public List<DnsQuery> Queries { get; } = [];
 
     /// <summary>The same from their first question on.</summary>
-    public List<NameLookup> Begun { get; } = [];
+    public List<DnsQuery> Begun { get; } = [];
 
     public long Frame { get; private set; }
 
-    public (long Ticket, string Capture) Asked() => (++tickets, "test.pcap");
+    public (long Ticket, string Capture) Asked() => (++ordinals, "test.pcap");
 
-    public void Began(NameLookup lookup) => Begun.Add(lookup);
+    public void Began(DnsQuery query) => Begun.Add(query);
 
-    public void Finished(NameLookup lookup) => Lookups.Add(lookup);
+    public void Finished(DnsQuery query) => Queries.Add(query);
 
     public bool Udp(string from, string to, byte[] payload, double atMilliseconds, int? wireLength = null)
     {

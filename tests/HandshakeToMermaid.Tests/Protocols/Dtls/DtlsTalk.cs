@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Dtls;
 using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Protocols.Tls.Session;
@@ -24,7 +23,7 @@ internal sealed class DtlsTalk
     {
         protocol = new DtlsProtocol(new TlsSetting(limits ?? AnalyzerLimits.Default));
         Filter = protocol.BeginFilter();
-        flow = new UdpFlow(1, "test", PacketBuilder.Endpoint("192.0.2.1:40000"), PacketBuilder.Endpoint("192.0.2.2:4433"), default, "dtls", Filter, AnalyzerLimits.Default.SealedBytes);
+        flow = new UdpFlow(1, "test", PacketBuilder.Endpoint("192.0.2.1:40000"), PacketBuilder.Endpoint("192.0.2.2:4433"), default, "dtls", Filter, AnalyzerLimits.Default.EncryptedBytes);
     }
 
     public RecordedUdpFlow Flow => flow.Record(default);

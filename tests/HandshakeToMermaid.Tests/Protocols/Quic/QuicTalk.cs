@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Quic;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Facts;
@@ -21,7 +21,7 @@ internal sealed class QuicTalk
     private readonly QuicProtocol protocol = new(new TlsSetting(AnalyzerLimits.Default));
     private readonly UdpFlow flow;
 
-    public QuicTalk() => flow = new UdpFlow(1, "test", PacketBuilder.Endpoint("192.0.2.1:40000"), PacketBuilder.Endpoint("192.0.2.2:443"), default, "quic", protocol.BeginFilter(), AnalyzerLimits.Default.SealedBytes);
+    public QuicTalk() => flow = new UdpFlow(1, "test", PacketBuilder.Endpoint("192.0.2.1:40000"), PacketBuilder.Endpoint("192.0.2.2:443"), default, "quic", protocol.BeginFilter(), AnalyzerLimits.Default.EncryptedBytes);
 
     public RecordedUdpFlow Flow => flow.Record(default);
 

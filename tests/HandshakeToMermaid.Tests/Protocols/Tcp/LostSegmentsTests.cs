@@ -1,7 +1,7 @@
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Correlation;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
-using HandshakeToMermaid.Timeline;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tcp;
 
@@ -16,7 +16,7 @@ public sealed class LostSegmentsTests
     public void A_reset_behind_a_lost_SYN_ACK_is_no_refusal(string script) => Assert.NotEqual(OutcomeClass.TcpRefused, Read(script).Outcome.Class);
 
     [Fact]
-    public void A_lost_SYN_ACK_is_said() => Assert.Contains(Read("C SYN; lost S SYN-ACK; C ACK; S RST noack").Unread, u => u.What == UnreadKind.Gap);
+    public void A_lost_SYN_ACK_is_said() => Assert.Contains(Read("C SYN; lost S SYN-ACK; C ACK; S RST noack").Unparsed, u => u.What == UnparsedReason.Gap);
 
     [Fact]
     public void A_reset_that_answers_the_SYN_is_a_refusal() => Assert.Equal(OutcomeClass.TcpRefused, Read("C SYN; S RST-ACK").Outcome.Class);
@@ -37,7 +37,7 @@ public sealed class LostSegmentsTests
 
     [Fact]
     public void A_lost_FIN_is_said_where_it_was_acknowledged()
-        => Assert.Contains(Read("C SYN; S SYN-ACK; C ACK; lost C FIN; S FIN; C ACK").Unread, u => u.Detail == "the last byte or a FIN was not captured");
+        => Assert.Contains(Read("C SYN; S SYN-ACK; C ACK; lost C FIN; S FIN; C ACK").Unparsed, u => u.Detail == "the last byte or a FIN was not captured");
 
     private static Connection Read(string script) => Assert.Single(Reading.Of(ScriptedCapture.Of(script)).Connections).Connection;
 }

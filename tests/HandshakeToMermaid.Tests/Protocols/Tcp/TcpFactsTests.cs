@@ -2,10 +2,9 @@ using System.Text;
 using System.Text.Json;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tcp;
 using HandshakeToMermaid.Streams;
-using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Tests.Builders;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tcp;
@@ -19,7 +18,7 @@ public sealed class TcpFactsTests
         Assert.Equal("SYN, SYN-ACK, ACK, FIN, FIN", Titles(facts));
         Assert.Equal([Phase.Tcp, Phase.Tcp, Phase.Tcp, Phase.Close, Phase.Close], facts.Steps.Select(s => s.Phase));
         Assert.DoesNotContain(facts.Steps, s => s.IsDeadEnd);
-        Assert.Empty(facts.Unread);
+        Assert.Empty(facts.Unparsed);
         Assert.Null(facts.Judge(Summary(facts)));
         var span = facts.Span!;
         Assert.Equal((Phase.Tcp, "TCP", 1, 3, 1), (span.Phase, span.Title, span.Start.Frame, span.Done.Frame, span.RoundTrips));
@@ -49,7 +48,7 @@ public sealed class TcpFactsTests
     public void A_reset_that_answers_the_SYN_is_a_refusal()
     {
         var facts = Read("C SYN; S RST-ACK seq=-5000001 ttl=55");
-        Assert.Equal(new Outcome(OutcomeClass.TcpRefused, Confidence.Proved, OutcomeActor.Server, 2), Judge(facts));
+        Assert.Equal(new Outcome(OutcomeClass.TcpRefused, Confidence.Certain, OutcomeActor.Server, 2), Judge(facts));
         Assert.Equal("SYN, RST, ACK", Titles(facts));
         Assert.Equal(Phase.Tcp, facts.Steps[1].Phase);
         Assert.Equal([false, true], facts.Steps.Select(s => s.IsDeadEnd));
@@ -60,7 +59,7 @@ public sealed class TcpFactsTests
     public void A_SYN_that_is_asked_again_and_never_answered_is_a_timeout()
     {
         var facts = Read("C SYN; +1s; C SYN; +2s; C SYN");
-        Assert.Equal(new Outcome(OutcomeClass.TcpTimeout, Confidence.Proved, OutcomeActor.None, 3), Judge(facts));
+        Assert.Equal(new Outcome(OutcomeClass.TcpTimeout, Confidence.Certain, OutcomeActor.None, 3), Judge(facts));
         Assert.Equal("SYN, SYN retransmission, SYN retransmission", Titles(facts));
         Assert.All(facts.Steps, s => Assert.True(s.IsDeadEnd));
     }
@@ -83,7 +82,7 @@ public sealed class TcpFactsTests
     public void An_ICMP_error_that_answers_the_SYN_makes_it_unreachable()
     {
         var facts = Read("C SYN; icmp 3.1 from 203.0.113.9; +1s; C SYN; icmp 3.1 from 203.0.113.9");
-        Assert.Equal(new Outcome(OutcomeClass.Unreachable, Confidence.Proved, OutcomeActor.Network, 2), Judge(facts));
+        Assert.Equal(new Outcome(OutcomeClass.Unreachable, Confidence.Certain, OutcomeActor.Network, 2), Judge(facts));
         var step = facts.Steps[1];
         Assert.Equal("ICMP host unreachable", step.Title);
         Assert.Equal(Direction.Reverse, step.From);
@@ -102,9 +101,9 @@ public sealed class TcpFactsTests
     [Fact]
     public void Segments_that_do_not_belong_to_the_connection_are_said()
     {
-        var unread = Assert.Single(Read(Handshake + "C 'hello'; S 'world'; S SYN-ACK seq=70000").Unread);
-        Assert.Equal((UnreadKind.Fault, "1 segment with sequence numbers that do not belong to the connection"), (unread.What, unread.Detail));
-        Assert.Equal([6], unread.Frames);
+        var unparsed = Assert.Single(Read(Handshake + "C 'hello'; S 'world'; S SYN-ACK seq=70000").Unparsed);
+        Assert.Equal((UnparsedReason.Fault, "1 segment with sequence numbers that do not belong to the connection"), (unparsed.What, unparsed.Detail));
+        Assert.Equal([6], unparsed.Frames);
     }
 
     [Fact]
@@ -149,7 +148,7 @@ public sealed class TcpFactsTests
     public void A_reset_inside_the_handshake_names_who_did_it(string script, string outcome, OutcomeActor by, long frame)
     {
         var judged = Judge(Read(script))!;
-        Assert.Equal((outcome, Confidence.Proved, by, frame), (judged.Class.Name, judged.Confidence, judged.By, judged.Frame));
+        Assert.Equal((outcome, Confidence.Certain, by, frame), (judged.Class.Name, judged.Confidence, judged.By, judged.Frame));
     }
 
     [Theory]
@@ -205,8 +204,8 @@ public sealed class TcpFactsTests
         Assert.Equal(Phase.Data, facts.Steps[3].Phase);
         Assert.Equal(["5 bytes retransmitted", "7 bytes missing", "4 bytes missing"],
             facts.Steps.SelectMany(s => s.Facts()).Where(f => f.Text.EndsWith("retransmitted", StringComparison.Ordinal) || f.Text.EndsWith("missing", StringComparison.Ordinal)).Select(f => f.Text));
-        Assert.Equal([UnreadKind.Gap, UnreadKind.CutPacket], facts.Unread.Select(u => u.What));
-        Assert.Equal("4 bytes were not captured", facts.Unread[0].Detail);
+        Assert.Equal([UnparsedReason.Gap, UnparsedReason.CutPacket], facts.Unparsed.Select(u => u.What));
+        Assert.Equal("4 bytes were not captured", facts.Unparsed[0].Detail);
     }
 
     [Fact]
@@ -222,7 +221,7 @@ public sealed class TcpFactsTests
 
     [Fact]
     public void Joining_midway_is_said() =>
-        Assert.Contains(Read("C 'midway'; S 'answer'").Unread, u => u.What == UnreadKind.JoinedMidway);
+        Assert.Contains(Read("C 'midway'; S 'answer'").Unparsed, u => u.What == UnparsedReason.JoinedMidway);
 
     [Theory]
     [InlineData(false, 3, 0, "network unreachable")]

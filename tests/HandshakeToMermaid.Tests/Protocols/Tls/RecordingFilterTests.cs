@@ -1,13 +1,11 @@
 using System.Text;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
-using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Tests.Builders;
-using HandshakeToMermaid.Tests.Cases;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls;
 
@@ -41,8 +39,8 @@ public sealed class RecordingFilterTests
         var setting = new TlsSetting(AnalyzerLimits.Default);
         if (hasSecrets) KeyLog.Read(Encoding.ASCII.GetBytes($"CLIENT_RANDOM {Convert.ToHexString(pieces[0].Bytes.AsSpan(11, 32))} {new string('a', 96)}\n"), setting.Secrets);
         var stream = new PlayedStream(443, null, new TlsProtocol(setting).FilterFor);
-        for (var i = 0; i < 3000; i++) pieces.Add((Direction.Reverse, TlsBytes.Sealed(10_000)));
-        if (hasSecrets) pieces.Add((Direction.Reverse, TlsBytes.Sealed(77)));
+        for (var i = 0; i < 3000; i++) pieces.Add((Direction.Reverse, TlsBytes.Encrypted(10_000)));
+        if (hasSecrets) pieces.Add((Direction.Reverse, TlsBytes.Encrypted(77)));
         Play(stream, pieces);
         var whole = stream.Record();
 
@@ -56,7 +54,7 @@ public sealed class RecordingFilterTests
     private static List<(Direction From, byte[] Bytes)> Read(string recording)
     {
         var pieces = File.ReadLines(Path.Combine(Recorded, recording + ".txt")).Select(l => (l[0] == '>' ? Direction.Forward : Direction.Reverse, Convert.FromHexString(l[2..]))).ToList();
-        pieces.Add((Direction.Reverse, TlsBytes.Join([.. Enumerable.Range(0, 40).Select(i => TlsBytes.Sealed(500 + (i * 13)))])));
+        pieces.Add((Direction.Reverse, TlsBytes.Join([.. Enumerable.Range(0, 40).Select(i => TlsBytes.Encrypted(500 + (i * 13)))])));
         return pieces;
     }
 
@@ -68,7 +66,7 @@ public sealed class RecordingFilterTests
         var protocol = new TlsProtocol(setting);
         var stream = new PlayedStream(443, AnalyzerLimits.Default with { RecordedBytes = recordedBytes }, protocol.FilterFor);
         Play(stream, pieces);
-        return string.Join('\n', protocol.Read(stream.Record()).SelectMany(f => f.Steps.Select(s => $"{s.From} {s.Title} {s.First.Frame}-{s.Last.Frame} {s.Length}").Concat(f.Unread.Select(u => $"{u.What} {u.Detail} {string.Join(',', u.Frames)}"))));
+        return string.Join('\n', protocol.Read(stream.Record()).SelectMany(f => f.Steps.Select(s => $"{s.From} {s.Title} {s.First.Frame}-{s.Last.Frame} {s.Length}").Concat(f.Unparsed.Select(u => $"{u.What} {u.Detail} {string.Join(',', u.Frames)}"))));
     }
 
     private static void Play(PlayedStream stream, IEnumerable<(Direction From, byte[] Bytes)> pieces)

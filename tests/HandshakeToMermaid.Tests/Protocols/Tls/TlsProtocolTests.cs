@@ -1,4 +1,4 @@
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls;
 using static HandshakeToMermaid.Tests.Builders.TlsBytes;
 

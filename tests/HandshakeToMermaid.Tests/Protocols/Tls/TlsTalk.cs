@@ -1,7 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
-using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Protocols.Tls.Session;
@@ -36,11 +35,11 @@ internal sealed class TlsTalk
     public TcpTracker Tracker => stream.Tracker;
 
     /// <summary>A session that has read everything.</summary>
-    public TlsDialogue Dialogue
+    public TlsStreamSession Session
     {
         get
         {
-            var session = new TlsDialogue(setting);
+            var session = new TlsStreamSession(setting);
             Flow.ReadInto(session);
             return session;
         }
@@ -87,15 +86,15 @@ internal sealed class TlsTalk
     /// <summary>Plays a recording: lines of "> HEX" and "&lt; HEX".</summary>
     public static TlsTalk Recorded(string name, int pieceLength = int.MaxValue)
     {
-        var talk = new TlsTalk();
+        var session = new TlsTalk();
         foreach (var line in File.ReadLines(Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Protocols", "Tls", "Recorded", name + ".txt")))
         {
             var bytes = Convert.FromHexString(line[2..]);
-            talk.frame++;
-            foreach (var piece in bytes.Chunk(Math.Min(pieceLength, bytes.Length))) talk.Give(line[0] == '>' ? Direction.Forward : Direction.Reverse, piece);
+            session.frame++;
+            foreach (var piece in bytes.Chunk(Math.Min(pieceLength, bytes.Length))) session.Give(line[0] == '>' ? Direction.Forward : Direction.Reverse, piece);
         }
 
-        return talk;
+        return session;
     }
 
     private IReadOnlyList<ProtocolFacts> Read() => new TlsProtocol(setting).Read(Flow);

@@ -1,8 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Streams;
-using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Tests.Builders;
 
 namespace HandshakeToMermaid.Tests.Streams.Tcp;
@@ -15,7 +13,7 @@ public sealed class ReassemblyLaws
         for (var seed = 0; seed < 400; seed++)
         {
             var random = new Random(seed);
-            var (stream, segments) = Conversation(random);
+            var (stream, segments) = Session(random);
             var noisy = segments.SelectMany(s => Enumerable.Repeat(s, 1 + (random.Next(4) / 3))).ToList();
             Shuffle(noisy, random, distance: 12);
             var told = Tell(random, stream, noisy);
@@ -31,7 +29,7 @@ public sealed class ReassemblyLaws
         for (var seed = 0; seed < 400; seed++)
         {
             var random = new Random(seed);
-            var (stream, segments) = Conversation(random);
+            var (stream, segments) = Session(random);
             var left = segments.Where(_ => random.Next(5) > 0).ToList();
             var covered = new bool[stream.Length];
             foreach (var (start, length) in left) covered.AsSpan(start, length).Fill(true);
@@ -51,7 +49,7 @@ public sealed class ReassemblyLaws
         for (var seed = 0; seed < 100; seed++)
         {
             var random = new Random(seed);
-            var (stream, segments) = Conversation(random);
+            var (stream, segments) = Session(random);
             Shuffle(segments, random, distance: 12);
             var offset = 0;
             foreach (var word in Tell(random, stream, segments).Told.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -146,7 +144,7 @@ public sealed class ReassemblyLaws
     }
 
     /// <summary>A random stream and segments that cover it, some of them overlapping.</summary>
-    private static (byte[] Stream, List<(int Start, int Length)> Segments) Conversation(Random random)
+    private static (byte[] Stream, List<(int Start, int Length)> Segments) Session(Random random)
     {
         var stream = new byte[random.Next(1, 4000)];
         for (var i = 0; i < stream.Length; i++) stream[i] = (byte)('a' + random.Next(26));
@@ -166,17 +164,17 @@ public sealed class ReassemblyLaws
     {
         var initial = random.Next(2) == 0 ? (uint)random.NextInt64() : unchecked((uint)-random.Next(3000));
         var script = new TcpScript(initial);
-        var opening = script.Write("C SYN; S SYN-ACK");
+        var decryption = script.Write("C SYN; S SYN-ACK");
         var recorder = new FlowRecorder();
-        recorder.Feed(opening);
+        recorder.Feed(decryption);
         var frame = 3;
         foreach (var (start, length) in segments)
         {
-            recorder.Feed([opening[0] with
+            recorder.Feed([decryption[0] with
             {
                 Mark = new FrameMark(frame++, script.Now),
                 Sequence = unchecked(initial + 1 + (uint)start),
-                Acknowledgment = opening[1].Sequence + 1,
+                Acknowledgment = decryption[1].Sequence + 1,
                 Flags = TcpFlags.Ack,
                 Payload = stream[start..(start + length)],
             }]);
@@ -184,7 +182,7 @@ public sealed class ReassemblyLaws
 
         if (finAt >= 0)
         {
-            recorder.Feed([opening[0] with
+            recorder.Feed([decryption[0] with
             {
                 Mark = new FrameMark(frame, script.Now),
                 Sequence = unchecked(initial + 1 + (uint)finAt),

@@ -2,7 +2,6 @@ using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Streams;
-using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Tests.Builders;
 
 namespace HandshakeToMermaid.Tests.Streams.Tcp;
@@ -13,7 +12,7 @@ public sealed class TcpFlowTableTests
     public void Connections_that_are_interleaved_keep_apart()
     {
         var recorder = new FlowRecorder();
-        var conversations = Enumerable.Range(0, 3000).Select(i => Conversation(i, $"C SYN; S SYN-ACK; C ACK; C 'c{i}'; S 's{i}'")).ToList();
+        var conversations = Enumerable.Range(0, 3000).Select(i => Session(i, $"C SYN; S SYN-ACK; C ACK; C 'c{i}'; S 's{i}'")).ToList();
         for (var step = 0; step < 5; step++) recorder.Feed(conversations.Select(c => c[step]));
         recorder.Table.Finish();
         Assert.Equal(3000, recorder.Flows.Count);
@@ -41,7 +40,7 @@ public sealed class TcpFlowTableTests
     public void Above_the_cap_the_longest_silent_one_is_closed(int flows, int cap, int pushedOut)
     {
         var recorder = new FlowRecorder(new AnalyzerLimits { OpenFlows = cap });
-        var conversations = Enumerable.Range(0, flows).Select(i => Conversation(i, $"+{i}ms; C SYN; +100ms; S SYN-ACK")).ToList();
+        var conversations = Enumerable.Range(0, flows).Select(i => Session(i, $"+{i}ms; C SYN; +100ms; S SYN-ACK")).ToList();
         recorder.Feed(conversations.Take(cap).Select(c => c[0]));
         recorder.Feed([conversations[0][1]]); // the first one speaks again, the second is silent longest
         recorder.Feed(conversations.Skip(cap).Select(c => c[0]));
@@ -56,7 +55,7 @@ public sealed class TcpFlowTableTests
         var recorder = new FlowRecorder(new AnalyzerLimits { OpenFlows = 100 });
         for (var i = 0; i < 20_000; i++)
         {
-            recorder.Feed(Conversation(i, "C SYN"));
+            recorder.Feed(Session(i, "C SYN"));
             Assert.True(recorder.Table.OpenFlows <= 100);
         }
 
@@ -102,7 +101,7 @@ public sealed class TcpFlowTableTests
     public void The_hash_keys_do_not_change_what_is_told()
     {
         var random = new Random(11);
-        var segments = Enumerable.Range(0, 500).SelectMany(i => Conversation(i % 300, $"+{i}ms; C SYN seq={i}; S SYN-ACK seq={i}; C 'c{i}'; S 'abc'; C RST"))
+        var segments = Enumerable.Range(0, 500).SelectMany(i => Session(i % 300, $"+{i}ms; C SYN seq={i}; S SYN-ACK seq={i}; C 'c{i}'; S 'abc'; C RST"))
             .OrderBy(_ => random.Next()).ToList();
         Assert.Equal(Story(1), Story(2));
 
@@ -111,7 +110,7 @@ public sealed class TcpFlowTableTests
             var recorder = new FlowRecorder(new AnalyzerLimits { OpenFlows = 50 }, seed: seed);
             recorder.Feed(segments);
             recorder.Table.Finish();
-            return string.Join('\n', recorder.Flows.Select(f => $"{f.Flow.Ticket} {f.Flow.Initiator} {f.Told} {f.Events}")) + string.Join(',', recorder.Closed);
+            return string.Join('\n', recorder.Flows.Select(f => $"{f.Flow.Ordinal} {f.Flow.Initiator} {f.Told} {f.Events}")) + string.Join(',', recorder.Closed);
         }
     }
 
@@ -187,14 +186,14 @@ public sealed class TcpFlowTableTests
         var recorder = new FlowRecorder();
         foreach (var time in new[] { long.MaxValue, long.MinValue, 0, long.MaxValue - 1, -1 })
         {
-            recorder.Feed(Conversation(1, "C SYN; S SYN-ACK; C 'a'").Select(s => s with { Mark = s.Mark with { Time = new Timestamp(time) } }));
+            recorder.Feed(Session(1, "C SYN; S SYN-ACK; C 'a'").Select(s => s with { Mark = s.Mark with { Time = new Timestamp(time) } }));
         }
 
         recorder.Table.Finish();
         Assert.All(recorder.Flows, told => Assert.True(told.IsClosed));
     }
 
-    private static List<ScriptedSegment> Conversation(int number, string script) => new TcpScript
+    private static List<ScriptedSegment> Session(int number, string script) => new TcpScript
     {
         Client = new IpEndpoint(IpAddress.FromIpv4(0x0A00_0000u + (uint)(number / 100)), (ushort)(40_000 + (number % 100))),
     }.Write(script);

@@ -1,5 +1,4 @@
 using HandshakeToMermaid.Streams;
-using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Tests.Builders;
 
 namespace HandshakeToMermaid.Tests.Streams.Tcp;

@@ -97,7 +97,7 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
         for (var i = 0; i < opened; i++) Open(table, $"192.0.2.1:{1000 + i}", Server, i);
         Assert.Equal(pushedOut, table.FlowsPushedOut);
         Assert.Equal(pushedOut, closed.Count);
-        Assert.All(closed, f => Assert.Equal(1, f.Ticket));
+        Assert.All(closed, f => Assert.Equal(1, f.Ordinal));
     }
 
     [Fact]

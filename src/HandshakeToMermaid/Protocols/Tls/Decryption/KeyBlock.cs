@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 

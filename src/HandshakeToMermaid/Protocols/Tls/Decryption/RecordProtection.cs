@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>
 /// Opens the records of one direction under one key. Numbers of records and changes of keys are the caller's
-/// (<see cref="RecordOpener"/> for TLS over TCP). A record that does not open leaves the state as it was, so another key
+/// (<see cref="RecordDecryptor"/> for TLS over TCP). A record that does not open leaves the state as it was, so another key
 /// or number can be tried. Nothing here runs in constant time: nobody is told how a record failed.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Steps;
@@ -10,7 +11,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Facts;
 internal static class TlsEnd
 {
     /// <summary>The first end that a side made and that can be read; not set where it made none.</summary>
-    public static FrameMark Of(TlsFacts facts, FlowSummary flow, Direction side) => First(facts.Conversation.Alerts, flow, side, alert => alert is { } said && Closes(said));
+    public static FrameMark Of(TlsFacts facts, FlowSummary flow, Direction side) => First(facts.Session.Alerts, flow, side, alert => alert is { } said && Closes(said));
 
     /// <summary>
     /// The same for an established connection, where an alert that cannot be read, or is only inferred, counts too: behind the handshake it

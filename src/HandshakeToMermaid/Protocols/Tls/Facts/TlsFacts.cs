@@ -1,5 +1,7 @@
 using System.Text.Json;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Protocols.Recognition;
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
@@ -14,49 +16,49 @@ namespace HandshakeToMermaid.Protocols.Tls.Facts;
 /// <summary>What was learned of one TLS connection.</summary>
 public sealed class TlsFacts : ProtocolFacts
 {
-    private readonly TlsConversation talk;
+    private readonly TlsSession session;
     private readonly CarriedHalf?[] halves;
     private readonly IReadOnlyList<Step> steps;
-    private readonly SealedFlights? flights;
-    private readonly IOpenedRecords? opening;
-    private readonly HandshakeProofs proofs;
-    private readonly IReadOnlyList<SealedEntry> kept;
+    private readonly EncryptedFlights? flights;
+    private readonly IDecryptedRecords? decryption;
+    private readonly HandshakeVerifier verifications;
+    private readonly IReadOnlyList<EncryptedEntry> kept;
     private PhaseSpan? span;
 
     internal TlsFacts(
-        TlsConversation talk, CarriedHalf? forward, CarriedHalf? reverse, List<SealedMark> marks, IReadOnlyList<SealedEntry> entries, IOpenedRecords? opening, HandshakeProofs proofs)
+        TlsSession session, CarriedHalf? forward, CarriedHalf? reverse, List<EncryptedRecordMark> marks, IReadOnlyList<EncryptedEntry> entries, IDecryptedRecords? decryption, HandshakeVerifier verifications)
     {
-        this.talk = talk;
-        this.opening = opening;
-        this.proofs = proofs;
+        this.session = session;
+        this.decryption = decryption;
+        this.verifications = verifications;
         kept = entries;
         halves = [forward, reverse];
         IsDecrypted = IsOpened(Direction.Forward) || IsOpened(Direction.Reverse);
-        for (var i = 0; i < talk.Messages.Count; i++) talk.Messages[i].Proofs = proofs;
-        foreach (var step in talk.Steps)
+        for (var i = 0; i < session.Messages.Count; i++) session.Messages[i].Verifications = verifications;
+        foreach (var step in session.Steps)
         {
-            if (step is ChangeCipherSpecStep change) change.IsTls13 = talk.IsTls13;
+            if (step is ChangeCipherSpecStep change) change.IsTls13 = session.IsTls13;
         }
 
         var more = new List<Step>(4);
-        if (opening is not null) more.AddRange(opening.DataSteps);
-        if (talk.IsTls13 && talk.Client is { } client)
+        if (decryption is not null) more.AddRange(decryption.DataSteps);
+        if (session.IsTls13 && session.Client is { } client)
         {
             // With keys too: what the lengths tell must not be forgotten where a record that matters stays closed.
-            flights = SealedFlights.Infer(marks, talk, client, Half(client) is { HasGap: true });
+            flights = EncryptedFlights.Infer(marks, session, client, Half(client) is { HasGap: true });
             foreach (var step in flights.Steps)
             {
                 if (!IsOpened(step.From)) more.Add(step);
             }
         }
-        else if (!talk.IsTls13)
+        else if (!session.IsTls13)
         {
             AddFirstData(more, marks);
         }
 
         AddCleartext(more, Direction.Forward);
         AddCleartext(more, Direction.Reverse);
-        steps = talk.SortedSteps(more);
+        steps = session.SortedSteps(more);
     }
 
     /// <summary>What carries it, where its version does not say so: "QUIC v1"; null elsewhere.</summary>
@@ -75,49 +77,49 @@ public sealed class TlsFacts : ProtocolFacts
     public override IReadOnlyList<Step> Steps => steps;
 
     /// <inheritdoc/>
-    public override Direction? ClientDirection => talk.Client;
+    public override Direction? ClientDirection => session.Client;
 
     /// <inheritdoc/>
-    public override string? ServerName => talk.ClientHello?.ServerName ?? talk.RepeatedClientHello?.ServerName;
+    public override string? ServerName => session.ClientHello?.ServerName ?? session.RepeatedClientHello?.ServerName;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Unread> Unread => talk.Unread;
+    public override IReadOnlyList<Unparsed> Unparsed => session.Unparsed;
 
     /// <summary>Everything that was said, message by message.</summary>
-    public TlsConversation Conversation => talk;
+    public TlsSession Session => session;
 
     /// <summary>The encrypted records that were kept, in capture order; empty unless asked for.</summary>
-    public IReadOnlyList<SealedRecord> SealedRecords => [.. kept.Select(e => e.Record)];
+    public IReadOnlyList<EncryptedRecord> EncryptedRecords => [.. kept.Select(e => e.Record)];
 
     /// <summary>True where messages were decrypted.</summary>
     public bool IsDecrypted { get; }
 
     /// <summary>What was checked of the handshake, in the order in which it was sent. Worked out when first asked for.</summary>
-    public IReadOnlyList<Proof> Proofs => proofs.All;
+    public IReadOnlyList<VerificationItem> Verifications => verifications.All;
 
     /// <summary>The first ClientHello; null where none was seen.</summary>
-    public ClientHello? ClientHello => talk.ClientHello;
+    public ClientHello? ClientHello => session.ClientHello;
 
     /// <summary>The first ServerHello; null where none was seen.</summary>
-    public ServerHello? ServerHello => talk.ServerHello;
+    public ServerHello? ServerHello => session.ServerHello;
 
     /// <summary>The HelloRetryRequest; null where none was seen.</summary>
-    public ServerHello? HelloRetryRequest => talk.HelloRetryRequest;
+    public ServerHello? HelloRetryRequest => session.HelloRetryRequest;
 
     /// <summary>The version agreed on; null while unknown.</summary>
-    public ProtocolVersion? Version => talk.ServerHello?.Version ?? talk.Ssl2ServerHello?.Version;
+    public ProtocolVersion? Version => session.ServerHello?.Version ?? session.Ssl2ServerHello?.Version;
 
     /// <summary>The cipher suite agreed on; null while unknown.</summary>
-    public CipherSuite? CipherSuite => talk.CipherSuite;
+    public CipherSuite? CipherSuite => session.CipherSuite;
 
     /// <summary>The group in which keys were agreed on; null where unknown.</summary>
-    public NamedGroup? Group => talk.Group;
+    public NamedGroup? Group => session.Group;
 
     /// <summary>The application protocol chosen; null where none or unknown.</summary>
-    public string? AlpnProtocol => talk.AlpnProtocol;
+    public string? AlpnProtocol => session.AlpnProtocol;
 
     /// <summary>The messages that could be read, in the order of capture.</summary>
-    public IReadOnlyList<TlsMessageStep> Messages => talk.Messages;
+    public IReadOnlyList<TlsMessageStep> Messages => session.Messages;
 
     /// <summary>The alerts, inferred ones included, in the order of capture.</summary>
     public IEnumerable<TlsAlertStep> Alerts => steps.OfType<TlsAlertStep>();
@@ -129,19 +131,19 @@ public sealed class TlsFacts : ProtocolFacts
     public bool? IsEchConfigured { get; private set; }
 
     /// <inheritdoc/>
-    internal override void LookedUp(IReadOnlyList<NameLookup> lookups)
+    internal override void Resolved(IReadOnlyList<DnsQuery> queries)
     {
-        for (var i = 0; i < lookups.Count; i++)
+        for (var i = 0; i < queries.Count; i++)
         {
-            if (lookups[i].HasEchConfiguration is { } has) IsEchConfigured = has || IsEchConfigured == true;
+            if (queries[i].HasEchConfiguration is { } has) IsEchConfigured = has || IsEchConfigured == true;
         }
     }
 
     /// <summary>The server's chain, leaf first; empty where none was seen.</summary>
-    public IReadOnlyList<CertificateEntry> ServerCertificates => talk.Client is { } client ? CertificatesFrom(client.Opposite()) : [];
+    public IReadOnlyList<CertificateEntry> ServerCertificates => session.Client is { } client ? CertificatesFrom(client.Opposite()) : [];
 
     /// <summary>The client's chain, leaf first; empty where none was seen.</summary>
-    public IReadOnlyList<CertificateEntry> ClientCertificates => talk.Client is { } client ? CertificatesFrom(client) : [];
+    public IReadOnlyList<CertificateEntry> ClientCertificates => session.Client is { } client ? CertificatesFrom(client) : [];
 
     /// <summary>Whether an earlier session was taken up; null where that cannot be told.</summary>
     public TlsResumption? Resumption => TlsStates.ResumptionOf(this);
@@ -168,9 +170,9 @@ public sealed class TlsFacts : ProtocolFacts
         {
             if (steps.Count == 0) return null;
             if (span is not null) return span;
-            var start = talk.Client is { } client && talk.Find(HandshakeType.ClientHello, client) is { } hello ? hello.First : default;
+            var start = session.Client is { } client && session.Find(HandshakeType.ClientHello, client) is { } hello ? hello.First : default;
             var marks = new List<string>(0);
-            if (Resumption is TlsResumption.SessionId or TlsResumption.Ticket or TlsResumption.Psk) marks.Add("resumed");
+            if (Resumption is TlsResumption.SessionId or TlsResumption.Ordinal or TlsResumption.Psk) marks.Add("resumed");
             if (ClientCertificate == ClientCertificateState.Sent) marks.Add("mutual");
             if (IsDecrypted) marks.Add("decrypted");
             var done = Done;
@@ -178,7 +180,7 @@ public sealed class TlsFacts : ProtocolFacts
         }
     }
 
-    internal SealedFlights? Flights => flights;
+    internal EncryptedFlights? Flights => flights;
 
     /// <summary>True where a direction sent an alert, inferred ones included.</summary>
     internal bool HasAlert(Direction from) => HasStep<TlsAlertStep>(from);
@@ -193,16 +195,16 @@ public sealed class TlsFacts : ProtocolFacts
     public override void WriteJson(Utf8JsonWriter json, FlowSummary flow) => TlsJson.Write(this, json, flow);
 
     /// <summary>True where application data of a direction was opened.</summary>
-    internal bool HasOpenedData(Direction from) => opening is not null && opening.HasData(from);
+    internal bool HasOpenedData(Direction from) => decryption is not null && decryption.HasData(from);
 
     /// <summary>True where records of a direction were opened.</summary>
-    internal bool IsOpened(Direction from) => opening is not null && opening.IsOpened(from);
+    internal bool IsOpened(Direction from) => decryption is not null && decryption.IsOpened(from);
 
     /// <summary>True where a direction sent application data behind the handshake, sealed or opened, as far as it can be told.</summary>
     internal bool HasData(Direction from)
     {
-        if ((opening is not null && opening.HasData(from)) || steps.Any(s => s is ApplicationDataStep { IsEarly: false } && s.From == from)) return true;
-        return from == talk.Client && flights is { HasClientData: true };
+        if ((decryption is not null && decryption.HasData(from)) || steps.Any(s => s is ApplicationDataStep { IsEarly: false } && s.From == from)) return true;
+        return from == session.Client && flights is { HasClientData: true };
     }
 
     /// <summary>True where a direction sent early data that was not refused.</summary>
@@ -214,7 +216,7 @@ public sealed class TlsFacts : ProtocolFacts
     /// <summary>The certificates of all Certificate messages of one direction, each with its frame.</summary>
     internal IEnumerable<(TlsMessageStep Step, int Position, Certificate Certificate)> AllCertificates()
     {
-        foreach (var step in talk.Messages)
+        foreach (var step in session.Messages)
         {
             var entries = EntriesOf(step.Message);
             for (var i = 0; i < entries.Count; i++) yield return (step, i, entries[i].Certificate);
@@ -234,9 +236,9 @@ public sealed class TlsFacts : ProtocolFacts
 
     private IReadOnlyList<CertificateEntry> CertificatesFrom(Direction from)
     {
-        for (var i = 0; i < talk.Messages.Count; i++)
+        for (var i = 0; i < session.Messages.Count; i++)
         {
-            var step = talk.Messages[i];
+            var step = session.Messages[i];
             if (step.From == from && EntriesOf(step.Message) is { Count: > 0 } entries) return entries;
         }
 
@@ -252,15 +254,15 @@ public sealed class TlsFacts : ProtocolFacts
     };
 
     /// <summary>Up to TLS 1.2: the first application data of each side.</summary>
-    private void AddFirstData(List<Step> more, List<SealedMark> marks)
+    private void AddFirstData(List<Step> more, List<EncryptedRecordMark> marks)
     {
         var isSeen = (Forward: false, Reverse: false);
         foreach (var mark in marks)
         {
             ref var seen = ref mark.From == Direction.Forward ? ref isSeen.Forward : ref isSeen.Reverse;
-            if (seen || (opening is not null && opening.HasData(mark.From))) continue;
+            if (seen || (decryption is not null && decryption.HasData(mark.From))) continue;
             seen = true;
-            var isEarly = !mark.IsAfterServerHello && talk.ClientHello is { OffersEarlyData: true } && mark.From == talk.Client;
+            var isEarly = !mark.IsAfterServerHello && session.ClientHello is { OffersEarlyData: true } && mark.From == session.Client;
             more.Add(new ApplicationDataStep { From = mark.From, First = mark.First, Last = mark.Last, Bytes = mark.Length, IsEarly = isEarly });
         }
     }
@@ -279,12 +281,12 @@ public sealed class TlsFacts : ProtocolFacts
     private double RoundTrips(FrameMark done)
     {
         var trips = 0;
-        Direction? before = talk.Client;
+        Direction? before = session.Client;
         foreach (var step in steps)
         {
             if (step.Phase != Phase.Tls || step.Last.Frame > done.Frame) continue;
-            if (step is ApplicationDataStep || (step is ChangeCipherSpecStep && talk.IsTls13)) continue;
-            if (step.From != before && step.From != talk.Client) trips++;
+            if (step is ApplicationDataStep || (step is ChangeCipherSpecStep && session.IsTls13)) continue;
+            if (step.From != before && step.From != session.Client) trips++;
             before = step.From;
         }
 

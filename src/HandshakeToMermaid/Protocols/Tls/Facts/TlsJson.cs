@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 
@@ -21,7 +22,7 @@ internal static class TlsJson
         foreach (var (step, position, certificate) in facts.AllCertificates()) WriteCertificate(step, position, certificate, json, flow);
         json.WriteEndArray();
         json.WriteStartArray("proofs");
-        foreach (var proof in facts.Proofs) WriteProof(proof, json);
+        foreach (var verification in facts.Verifications) WriteVerification(verification, json);
         json.WriteEndArray();
     }
 
@@ -41,7 +42,7 @@ internal static class TlsJson
         {
             TlsResumption.No => "no",
             TlsResumption.SessionId => "session_id",
-            TlsResumption.Ticket => "ticket",
+            TlsResumption.Ordinal => "ticket",
             TlsResumption.Psk => "psk",
             _ => null,
         });
@@ -92,7 +93,7 @@ internal static class TlsJson
         json.WriteString("type", type);
         WritePlace(step.First, step.Last, json, flow);
         json.WriteNumber("length", step.Length);
-        json.WriteString("sight", NameOf(step.Sight));
+        json.WriteString("sight", NameOf(step.Provenance));
         if (step is EncryptedFlightStep { IsFinished: false } encrypted)
         {
             json.WriteStartArray("contains");
@@ -113,7 +114,7 @@ internal static class TlsJson
         if (step.Alert is { } alert) json.WriteNumber("code", alert.Description.Code);
         else json.WriteNull("code");
         WritePlace(step.First, step.Last, json, flow);
-        json.WriteString("sight", NameOf(step.Sight));
+        json.WriteString("sight", NameOf(step.Provenance));
         json.WriteEndObject();
     }
 
@@ -137,24 +138,24 @@ internal static class TlsJson
         json.WriteEndObject();
     }
 
-    private static void WriteProof(Proof proof, Utf8JsonWriter json)
+    private static void WriteVerification(VerificationItem verification, Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteString("what"u8, proof.What switch
+        json.WriteString("what"u8, verification.What switch
         {
-            ProofSubject.ServerKeyExchange => "server_key_exchange"u8,
-            ProofSubject.CertificateVerify => "certificate_verify"u8,
-            ProofSubject.Finished => "finished"u8,
+            VerificationSubject.ServerKeyExchange => "server_key_exchange"u8,
+            VerificationSubject.CertificateVerify => "certificate_verify"u8,
+            VerificationSubject.Finished => "finished"u8,
             _ => "ocsp_response"u8,
         });
-        json.WriteString("from", NameOf(proof.From));
-        json.WriteString("verdict"u8, proof.Verdict switch
+        json.WriteString("from", NameOf(verification.From));
+        json.WriteString("verdict"u8, verification.Verdict switch
         {
-            ProofVerdict.Valid => "valid"u8,
-            ProofVerdict.Invalid => "invalid"u8,
+            VerificationVerdict.Valid => "valid"u8,
+            VerificationVerdict.Invalid => "invalid"u8,
             _ => "not_checked"u8,
         });
-        json.WriteString("why"u8, proof.Why);
+        json.WriteString("why"u8, verification.Why);
         json.WriteEndObject();
     }
 
@@ -167,5 +168,5 @@ internal static class TlsJson
 
     private static string NameOf(Side side) => side == Side.Client ? "client" : "server";
 
-    private static string NameOf(Sight sight) => sight switch { Sight.Clear => "clear", Sight.Decrypted => "decrypted", _ => "inferred" };
+    private static string NameOf(Provenance provenance) => provenance switch { Provenance.Clear => "clear", Provenance.Decrypted => "decrypted", _ => "inferred" };
 }

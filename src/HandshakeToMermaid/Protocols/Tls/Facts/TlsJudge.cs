@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Steps;
@@ -15,8 +16,8 @@ internal static class TlsJudge
     /// <summary>The frame that completed the handshake, and how sure that is; the mark is not set where it never was complete.</summary>
     public static (FrameMark Mark, Confidence Confidence) DoneOf(TlsFacts facts)
     {
-        var talk = facts.Conversation;
-        if (talk.Client is not { } client) return default;
+        var session = facts.Session;
+        if (session.Client is not { } client) return default;
         FrameMark forward = default, reverse = default;
         for (var i = 0; i < facts.Steps.Count; i++)
         {
@@ -26,16 +27,16 @@ internal static class TlsJudge
             if (!finished.IsSet) finished = step.Last;
         }
 
-        if (forward.IsSet && reverse.IsSet) return (forward.IsAfter(reverse) ? forward : reverse, Confidence.Proved);
+        if (forward.IsSet && reverse.IsSet) return (forward.IsAfter(reverse) ? forward : reverse, Confidence.Certain);
         if (facts.Flights is { ServerFlight: not null, ClientFlight: { } flight } flights)
         {
-            return (flight.Last, flights.HasServerData ? Confidence.Proved : Confidence.Likely);
+            return (flight.Last, flights.HasServerData ? Confidence.Certain : Confidence.Likely);
         }
 
         // SSL 2.0, or a Finished that the capture lacks: data both ways says that both sides were content.
         var data = facts.Half(client)?.FirstData ?? default;
         var answer = facts.Half(client.Opposite())?.FirstData ?? default;
-        if (talk.IsTls13 || !data.IsSet) return default;
+        if (session.IsTls13 || !data.IsSet) return default;
         if (answer.IsSet) return (data.IsAfter(answer) ? data : answer, Confidence.Likely);
 
         // A client that sends data behind its Finished has the server's.
@@ -54,13 +55,13 @@ internal static class TlsJudge
         }
 
         // Joined midway, the bytes may be the middle of a record.
-        if (IsForeign(facts, client, server)) return new Outcome(flow.IsJoinedMidway ? OutcomeClass.Incomplete : OutcomeClass.NotTls, Confidence.Proved, OutcomeActor.None, 0);
-        if (FatalAlert(facts, flow) is { } alert) return new Outcome(OutcomeClass.Alert, Confidence.Proved, flow.ActorOf(alert.From), alert.Last.Frame);
+        if (IsForeign(facts, client, server)) return new Outcome(flow.IsJoinedMidway ? OutcomeClass.Incomplete : OutcomeClass.NotTls, Confidence.Certain, OutcomeActor.None, 0);
+        if (FatalAlert(facts, flow) is { } alert) return new Outcome(OutcomeClass.Alert, Confidence.Certain, flow.ActorOf(alert.From), alert.Last.Frame);
         if (flow.Flow[client].Packets == 0 || flow.Flow[server].Packets == 0)
         {
             // Over UDP nothing but the client's going on shows that it was answered.
             var isUnanswered = flow.Tcp is null && flow.Flow[client].Packets > 0 && facts.Messages.Count > 0 && facts.Messages.All(m => m.Message is ClientHello);
-            return isUnanswered ? Unfinished(facts, flow, client, server) : new Outcome(OutcomeClass.OneSided, Confidence.Proved, OutcomeActor.None, 0);
+            return isUnanswered ? Unfinished(facts, flow, client, server) : new Outcome(OutcomeClass.OneSided, Confidence.Certain, OutcomeActor.None, 0);
         }
 
         var hello = facts.Messages.FirstOrDefault(m => m.Message is ClientHello);
@@ -69,17 +70,17 @@ internal static class TlsJudge
             // Where data was read, the handshake before it was missed, not garbled.
             var isCut = flow.Flow[client].CutBytes > 0 || flow.Flow[server].CutBytes > 0;
             var isMissed = flow.IsJoinedMidway || (!isCut && (facts.Half(client) is { DataRecords: > 0 } || facts.Half(server) is { DataRecords: > 0 }));
-            var isBroken = !isMissed && facts.Messages.Count == 0 && (facts.Conversation.Unread.Count > 0 || IsUnreadable(facts));
-            return new Outcome(isBroken ? OutcomeClass.Unreadable : OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
+            var isBroken = !isMissed && facts.Messages.Count == 0 && (facts.Session.Unparsed.Count > 0 || IsUnreadable(facts));
+            return new Outcome(isBroken ? OutcomeClass.Unreadable : OutcomeClass.Incomplete, Confidence.Certain, OutcomeActor.None, 0);
         }
 
         if (Lacks(facts, flow, client) || Lacks(facts, flow, server))
         {
-            return new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
+            return new Outcome(OutcomeClass.Incomplete, Confidence.Certain, OutcomeActor.None, 0);
         }
 
         if (facts.Flights?.ClientAlert is { } refusal && !IsBehindEnd(refusal, facts, flow)) return new Outcome(OutcomeClass.ClientRejected, Confidence.Likely, OutcomeActor.Client, refusal.Last.Frame);
-        if (SealedAlert(facts, flow) is { } hidden) return new Outcome(OutcomeClass.Alert, Confidence.Likely, flow.ActorOf(hidden.From), hidden.Last.Frame);
+        if (EncryptedAlert(facts, flow) is { } hidden) return new Outcome(OutcomeClass.Alert, Confidence.Likely, flow.ActorOf(hidden.From), hidden.Last.Frame);
         return Ending(facts, flow, client, server);
     }
 
@@ -101,13 +102,13 @@ internal static class TlsJudge
                 if (facts.Messages.Any(m => m.From == server)) return end.Judge(flow);
                 // It may have answered after the client had left, and the capture lack that: only its FIN says that it never did.
                 var neverSent = flow.Tcp?[server] is { Fin.IsSet: true, FirstPayload.IsSet: false };
-                return new Outcome(OutcomeClass.NoServerHello, neverSent ? Confidence.Proved : Confidence.Likely, OutcomeActor.Client, end.Mark.Frame);
+                return new Outcome(OutcomeClass.NoServerHello, neverSent ? Confidence.Certain : Confidence.Likely, OutcomeActor.Client, end.Mark.Frame);
             }
 
-            var isFlightWhole = IsBeforeEnd(facts.Conversation.Find(HandshakeType.ServerHelloDone, server)) || IsBeforeEnd(facts.Flights?.ServerFlight)
-                || IsBeforeEnd(facts.Conversation.Find(HandshakeType.Finished, server)) || (facts.Half(server) is { HasChangedCipher: true, Finished: { } finished } && IsBeforeEnd(finished));
-            var hasAnswer = (facts.Half(client) is { HasChangedCipher: true } && !facts.Conversation.IsTls13)
-                || facts.Conversation.Find(HandshakeType.Finished, client) is not null;
+            var isFlightWhole = IsBeforeEnd(facts.Session.Find(HandshakeType.ServerHelloDone, server)) || IsBeforeEnd(facts.Flights?.ServerFlight)
+                || IsBeforeEnd(facts.Session.Find(HandshakeType.Finished, server)) || (facts.Half(server) is { HasChangedCipher: true, Finished: { } finished } && IsBeforeEnd(finished));
+            var hasAnswer = (facts.Half(client) is { HasChangedCipher: true } && !facts.Session.IsTls13)
+                || facts.Session.Find(HandshakeType.Finished, client) is not null;
             if (isFlightWhole && !hasAnswer && flow.Tcp?[server].Loss is null) return new Outcome(OutcomeClass.ClientRejected, Confidence.Likely, OutcomeActor.Client, end.Mark.Frame);
         }
 
@@ -142,7 +143,7 @@ internal static class TlsJudge
             if (flow.Flow.SeenUntil - asked.Last.Time >= Silence) return new Outcome(OutcomeClass.NoServerHello, Confidence.Likely, OutcomeActor.None, asked.Last.Frame);
         }
 
-        return new Outcome(OutcomeClass.Incomplete, Confidence.Proved, OutcomeActor.None, 0);
+        return new Outcome(OutcomeClass.Incomplete, Confidence.Certain, OutcomeActor.None, 0);
     }
 
     /// <summary>
@@ -168,20 +169,20 @@ internal static class TlsJudge
     private static bool IsOpenedBehindFinished(TlsFacts facts, Direction from)
     {
         if (!facts.IsOpened(from)) return false;
-        return facts.Conversation.Find(HandshakeType.Finished, from) is not { } finished
-            || facts.HasOpenedData(from) || facts.Steps.Any(s => s.From == from && s.Sight == Sight.Decrypted && s != finished && s.Last.IsAfter(finished.Last));
+        return facts.Session.Find(HandshakeType.Finished, from) is not { } finished
+            || facts.HasOpenedData(from) || facts.Steps.Any(s => s.From == from && s.Provenance == Provenance.Decrypted && s != finished && s.Last.IsAfter(finished.Last));
     }
 
     private static Outcome? OpenedRejection(TlsFacts facts, FlowSummary flow)
     {
         var server = flow.Client.Opposite();
-        if (!facts.Conversation.IsTls13 || facts.HasData(server)) return null;
-        var late = facts.Alerts.FirstOrDefault(a => a.IsFatal && a.Sight == Sight.Decrypted && a.From == server);
+        if (!facts.Session.IsTls13 || facts.HasData(server)) return null;
+        var late = facts.Alerts.FirstOrDefault(a => a.IsFatal && a.Provenance == Provenance.Decrypted && a.From == server);
         // A server that cannot read a message complains of the way the client closed, not of its certificate.
         if (late?.Alert is not { Description: var said } || said == AlertDescription.DecodeError || IsBehindEnd(late, facts, flow)) return null;
-        var finished = facts.Conversation.Find(HandshakeType.Finished, flow.Client);
+        var finished = facts.Session.Find(HandshakeType.Finished, flow.Client);
         var hasTicket = facts.Messages.Any(m => m.From == server && m.Message is NewSessionTicket && late.Last.IsAfter(m.Last) && (finished is null || m.Last.IsAfter(finished.Last)));
-        return hasTicket ? null : new Outcome(OutcomeClass.RejectedLate, Confidence.Proved, OutcomeActor.Server, late.Last.Frame);
+        return hasTicket ? null : new Outcome(OutcomeClass.RejectedLate, Confidence.Certain, OutcomeActor.Server, late.Last.Frame);
     }
 
     /// <summary>
@@ -202,7 +203,7 @@ internal static class TlsJudge
     {
         var server = alert.From.Opposite();
         if (alert.From != flow.Client || flow.Tcp is not { } tcp || (tcp.SynAck.IsSet && !flow.LacksAnyOf(server))) return false;
-        if (facts.Conversation.Find(HandshakeType.Finished, alert.From) is { } finished && alert.Last.IsAfter(finished.Last)) return flow.LacksAnyOf(server);
+        if (facts.Session.Find(HandshakeType.Finished, alert.From) is { } finished && alert.Last.IsAfter(finished.Last)) return flow.LacksAnyOf(server);
         return alert.Alert?.Description == AlertDescription.DecodeError && !facts.Messages.Any(m => m.From == server);
     }
 
@@ -221,18 +222,18 @@ internal static class TlsJudge
     {
         foreach (var step in facts.Alerts)
         {
-            if (step.Alert is { } alert && IsFatal(alert, facts.Conversation.IsTls13) && !IsBehindEnd(step, facts, flow)) return step;
+            if (step.Alert is { } alert && IsFatal(alert, facts.Session.IsTls13) && !IsBehindEnd(step, facts, flow)) return step;
         }
 
         return null;
     }
 
     /// <summary>An encrypted alert that nobody's end precedes: in place of a flight of TLS 1.3, or behind a ChangeCipherSpec.</summary>
-    private static TlsAlertStep? SealedAlert(TlsFacts facts, FlowSummary flow)
+    private static TlsAlertStep? EncryptedAlert(TlsFacts facts, FlowSummary flow)
     {
         // Up to DTLS 1.2 a closing alert looks the same, and a lost datagram leaves no trace.
-        if (flow.Tcp is null && !facts.Conversation.IsTls13) return null;
-        var alert = facts.Conversation.IsTls13 ? facts.Flights?.ServerAlert : facts.Alerts.FirstOrDefault(a => a.Alert is null);
+        if (flow.Tcp is null && !facts.Session.IsTls13) return null;
+        var alert = facts.Session.IsTls13 ? facts.Flights?.ServerAlert : facts.Alerts.FirstOrDefault(a => a.Alert is null);
         return alert is null || facts.IsOpened(alert.From) || IsBehindEnd(alert, facts, flow) ? null : alert;
     }
 

@@ -10,7 +10,7 @@ public enum TlsResumption
     SessionId,
 
     /// <summary>By ticket (RFC 5077).</summary>
-    Ticket,
+    Ordinal,
 
     /// <summary>By pre-shared key, TLS 1.3.</summary>
     Psk,

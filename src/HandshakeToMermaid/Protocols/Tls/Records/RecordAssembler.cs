@@ -1,5 +1,6 @@
 using System.Buffers;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Tls.Records;
@@ -81,7 +82,7 @@ public sealed class RecordAssembler
                 Keep(ref bytes, HeaderNeed() - filled, mark);
                 if (!TryHeader(buffer.AsSpan(0, filled), out var found))
                 {
-                    Lose([.. buffer.AsSpan(0, filled), .. bytes[..Math.Min(bytes.Length, MostShown)]], mark);
+                    Lose([.. buffer.AsSpan(0, filled), .. bytes[..Math.Min(bytes.Length, MaxShown)]], mark);
                     return;
                 }
 
@@ -213,7 +214,7 @@ public sealed class RecordAssembler
         if (delivered.Type != default || delivered.IsSsl2)
         {
             // Pieces were counted from the header's first byte.
-            Span<RecordPiece> shifted = pieces.Count <= MostPiecesOnStack ? stackalloc RecordPiece[pieces.Count] : new RecordPiece[pieces.Count];
+            Span<RecordPiece> shifted = pieces.Count <= MaxPiecesOnStack ? stackalloc RecordPiece[pieces.Count] : new RecordPiece[pieces.Count];
             for (var i = 0; i < shifted.Length; i++) shifted[i] = pieces[i] with { End = pieces[i].End - delivered.HeaderLength };
             Reset();
             reader.Record(from, new TlsRecord
@@ -238,7 +239,7 @@ public sealed class RecordAssembler
     private void Lose(ReadOnlySpan<byte> bytes, FrameMark mark)
     {
         lost = true;
-        var kept = bytes[..Math.Min(bytes.Length, MostShown)].ToArray();
+        var kept = bytes[..Math.Min(bytes.Length, MaxShown)].ToArray();
         Reset();
         reader.Lost(from, kept, mark);
     }
@@ -269,6 +270,6 @@ public sealed class RecordAssembler
 
     private const int Ssl2HelloHead = 13;
     private const int FirstBuffer = 512;
-    private const int MostPiecesOnStack = 16;
-    private const int MostShown = 64;
+    private const int MaxPiecesOnStack = 16;
+    private const int MaxShown = 64;
 }

@@ -10,7 +10,7 @@ internal struct RecordBudget(int cap)
     /// <summary>True where a record still belongs to the beginning. Long records of data get half of the room, so that the handshake never lacks any.</summary>
     public readonly bool FitsHead(int length, bool isData)
     {
-        var room = isData && length > SmallRecord ? cap / 2 : cap - Math.Min(cap / 4, KeptAtEnd * SmallRecord);
+        var room = isData && length > SmallRecord ? cap / 2 : cap - Math.Min(cap / 4, MaxAtEnd * SmallRecord);
         return HeadBytes + length <= room;
     }
 
@@ -21,5 +21,5 @@ internal struct RecordBudget(int cap)
     public const int SmallRecord = 2048;
 
     /// <summary>How a connection ended: an alert of each side, what answered it, and a few short records of data before.</summary>
-    public const int KeptAtEnd = 16;
+    public const int MaxAtEnd = 16;
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Protocols.Tls.Records;
 

@@ -6,13 +6,13 @@ namespace HandshakeToMermaid.Protocols.Tls.Session;
 /// <summary>
 /// The records of application data that say something: the first of a direction, and in TLS 1.3, whose handshake looks the same, the first few.
 /// </summary>
-/// <param name="talk">What was said in the clear.</param>
-internal sealed class ApplicationDataMarks(TlsConversation talk)
+/// <param name="session">What was said in the clear.</param>
+internal sealed class ApplicationDataMarks(TlsSession session)
 {
-    private readonly List<SealedMark> marks = new(0);
+    private readonly List<EncryptedRecordMark> marks = new(0);
 
     /// <summary>The marks, in capture order.</summary>
-    public List<SealedMark> All => marks;
+    public List<EncryptedRecordMark> All => marks;
 
     /// <summary>Takes records of application data.</summary>
     public void Add(Direction from, TlsHalf half, int records, long length, FrameMark first, FrameMark last)
@@ -23,19 +23,19 @@ internal sealed class ApplicationDataMarks(TlsConversation talk)
         if (isFirst) half.FirstData = first;
         // Up to TLS 1.2 only that data flows is told; in TLS 1.3 the lengths tell what flows.
         // Where the record is kept for its secrets, no more is told of its length than where it is not.
-        if (isFirst || (half.DataRecords <= MostRecords && (talk.IsTls13 || talk.ServerHello is null) && !(talk.IsTls13 && IsOver13(from))))
+        if (isFirst || (half.DataRecords <= MostRecords && (session.IsTls13 || session.ServerHello is null) && !(session.IsTls13 && IsOver13(from))))
         {
-            var after = talk.ServerHello is not null;
+            var after = session.ServerHello is not null;
             if (marks.Count == 0) marks.Capacity = 8;
-            marks.Add(new SealedMark(from, (int)length, first, last, after));
+            marks.Add(new EncryptedRecordMark(from, (int)length, first, last, after));
         }
     }
 
     /// <summary>True where a direction has shown enough to sort the encrypted records of TLS 1.3.</summary>
     public bool IsOver13(Direction from)
     {
-        if (talk.Client is not { } client || talk.ServerHello is null) return false;
-        var suite = talk.CipherSuite ?? default;
+        if (session.Client is not { } client || session.ServerHello is null) return false;
+        var suite = session.CipherSuite ?? default;
         var finished = 5 + suite.HashBytes + suite.TagBytes;
         int clientFinished = -1, serverAfter = -1, clientAfter = -1;
         for (var i = 0; i < marks.Count; i++)

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
@@ -13,7 +14,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Session;
 /// <param name="opened">What was said, decrypted messages included.</param>
 /// <param name="setting">Begins the protocol inside.</param>
 /// <param name="isNull">True where the cipher suite encrypts nothing.</param>
-internal sealed class DecryptedData(TlsConversation closed, TlsConversation opened, TlsSetting setting, bool isNull)
+internal sealed class DecryptedData(TlsSession closed, TlsSession opened, TlsSetting setting, bool isNull)
 {
     private readonly List<Step> steps = [];
     private readonly List<(byte[] Content, FrameMark Mark)> early = [];
@@ -29,7 +30,7 @@ internal sealed class DecryptedData(TlsConversation closed, TlsConversation open
     public void Gap(Direction from, StreamGap gap) => inner?.Gap(from, gap);
 
     /// <summary>Takes the content of a record.</summary>
-    public void Take(OpeningHalf half, SealedRecord record, ReadOnlySpan<byte> content)
+    public void Take(DecryptionHalf half, EncryptedRecord record, ReadOnlySpan<byte> content)
     {
         if (content.IsEmpty) return;
         if (closed.IsTls13 && half.Epoch == TlsEpoch.Early)
@@ -46,7 +47,7 @@ internal sealed class DecryptedData(TlsConversation closed, TlsConversation open
             half.HasData = true;
             steps.Add(new ApplicationDataStep
             {
-                From = half.From, First = record.First, Last = record.Last, Bytes = content.Length, Sight = isNull ? Sight.Clear : Sight.Decrypted,
+                From = half.From, First = record.First, Last = record.Last, Bytes = content.Length, Provenance = isNull ? Provenance.Clear : Provenance.Decrypted,
             });
         }
 
@@ -76,7 +77,7 @@ internal sealed class DecryptedData(TlsConversation closed, TlsConversation open
 
     /// <summary>Ends the protocol inside. Data that it reports is not reported twice.</summary>
     /// <param name="halves">Both directions.</param>
-    public void Finish(OpeningHalf[] halves)
+    public void Finish(DecryptionHalf[] halves)
     {
         TakeEarly();
         InnerFacts = inner?.Finish(isClosed: true) ?? [];
@@ -86,13 +87,13 @@ internal sealed class DecryptedData(TlsConversation closed, TlsConversation open
             if (half.EarlyBytes == 0 || (!IsEarlyDataRefused && MarkEarly(half))) continue;
             steps.Add(new ApplicationDataStep
             {
-                From = half.From, First = half.Early.First, Last = half.Early.Last, Bytes = half.EarlyBytes, IsEarly = true, IsRefused = IsEarlyDataRefused, Sight = Sight.Decrypted,
+                From = half.From, First = half.Early.First, Last = half.Early.Last, Bytes = half.EarlyBytes, IsEarly = true, IsRefused = IsEarlyDataRefused, Provenance = Provenance.Decrypted,
             });
         }
     }
 
     /// <summary>Marks what the protocol inside read of the early data; false where it read nothing.</summary>
-    private bool MarkEarly(OpeningHalf half)
+    private bool MarkEarly(DecryptionHalf half)
     {
         var isTold = false;
         foreach (var step in InnerFacts.SelectMany(f => f.Steps))

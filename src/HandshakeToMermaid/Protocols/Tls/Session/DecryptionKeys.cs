@@ -1,15 +1,16 @@
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 
 namespace HandshakeToMermaid.Protocols.Tls.Session;
 
-/// <summary>Derives the keys of a session's records from its secrets. What stands in the way is noted in the direction (<see cref="OpeningHalf.Why"/>).</summary>
+/// <summary>Derives the keys of a session's records from its secrets. What stands in the way is noted in the direction (<see cref="DecryptionHalf.Why"/>).</summary>
 /// <param name="closed">What was said in the clear, both hellos included.</param>
 /// <param name="secrets">The known secrets.</param>
-internal sealed class DecryptionKeys(TlsConversation closed, SecretStore secrets)
+internal sealed class DecryptionKeys(TlsSession closed, SecretStore secrets)
 {
     /// <summary>TLS 1.3: the openers of an epoch, made when first asked for.</summary>
-    public List<RecordOpener> OpenersOf(OpeningHalf half, TlsEpoch epoch)
+    public List<RecordDecryptor> OpenersOf(DecryptionHalf half, TlsEpoch epoch)
     {
         ref var openers = ref half.ByEpoch[(int)epoch];
         if (openers is not null) return openers;
@@ -25,7 +26,7 @@ internal sealed class DecryptionKeys(TlsConversation closed, SecretStore secrets
                     continue;
                 }
 
-                if (RecordOpener.ForTls13(parameters, secret, out var why) is { } opener) openers.Add(opener);
+                if (RecordDecryptor.ForTls13(parameters, secret, out var why) is { } opener) openers.Add(opener);
                 else half.Why ??= why;
             }
         }
@@ -58,9 +59,9 @@ internal sealed class DecryptionKeys(TlsConversation closed, SecretStore secrets
     /// <summary>Up to TLS 1.2: the openers of what comes behind a ChangeCipherSpec, by the keys that the latest hellos led to; empty where there are none.</summary>
     /// <param name="half">The direction.</param>
     /// <param name="opened">What was said so far, decrypted messages included.</param>
-    public List<RecordOpener> OpenersAfterChange(OpeningHalf half, TlsConversation opened)
+    public List<RecordDecryptor> OpenersAfterChange(DecryptionHalf half, TlsSession opened)
     {
-        var openers = new List<RecordOpener>();
+        var openers = new List<RecordDecryptor>();
         if (opened is not { LatestClientHello: { } asked, LatestServerHello: { CipherSuite: { } suite } answered }) return openers;
         var asking = asked.SessionRandom.Span;
         if (asking.Length != 32 || answered.Random.Length != 32) return openers;
@@ -80,7 +81,7 @@ internal sealed class DecryptionKeys(TlsConversation closed, SecretStore secrets
         foreach (var master in secrets.Candidates(asking, SecretLabel.MasterSecret))
         {
             var keys = KeyBlock.Derive(answered.Version.Code, parameters, master, asking, answered.Random.Span);
-            if (RecordOpener.ForTls12(parameters, answered.Version.Code, keys, half.Side, isMacLast, out var why) is { } opener) openers.Add(opener);
+            if (RecordDecryptor.ForTls12(parameters, answered.Version.Code, keys, half.Side, isMacLast, out var why) is { } opener) openers.Add(opener);
             else half.Why ??= why;
         }
 

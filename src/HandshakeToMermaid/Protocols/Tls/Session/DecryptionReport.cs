@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
@@ -9,7 +10,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Session;
 /// <param name="closed">What was said in the clear.</param>
 /// <param name="opened">What was said, decrypted messages included; it receives the notes.</param>
 /// <param name="secrets">The known secrets.</param>
-internal sealed class DecryptionReport(TlsConversation closed, TlsConversation opened, SecretStore secrets)
+internal sealed class DecryptionReport(TlsSession closed, TlsSession opened, SecretStore secrets)
 {
     private readonly ReadOnlyMemory<byte> random = closed.ClientHello!.SessionRandom;
 
@@ -21,22 +22,22 @@ internal sealed class DecryptionReport(TlsConversation closed, TlsConversation o
     /// <summary>Notes why a direction stayed encrypted, or a part of it.</summary>
     /// <param name="half">The direction.</param>
     /// <param name="isOtherClosed">True where records of the forward direction stayed encrypted.</param>
-    public void Explain(OpeningHalf half, bool isOtherClosed)
+    public void Explain(DecryptionHalf half, bool isOtherClosed)
     {
         if (half.Closed == 0) return;
         if (!secrets.Knows(random.Span))
         {
             // Once for both directions.
             if (half.From == Direction.Reverse && isOtherClosed) return;
-            opened.Note(UnreadKind.NoKeys, NoSecret(closed.ClientHello), half.FirstClosed);
+            opened.Note(UnparsedReason.NoKeys, NoSecret(closed.ClientHello), half.FirstClosed);
             return;
         }
 
         var who = half.Side == Side.Client ? "client" : "server";
-        opened.Note(UnreadKind.NoKeys, $"data from the {who} was not {(half.Opened > 0 ? "fully " : "")}decrypted: {Reason(half)}", half.FirstClosed);
+        opened.Note(UnparsedReason.NoKeys, $"data from the {who} was not {(half.Opened > 0 ? "fully " : "")}decrypted: {Reason(half)}", half.FirstClosed);
     }
 
-    private string Reason(OpeningHalf half)
+    private string Reason(DecryptionHalf half)
     {
         if (half.Why is { } why && half.Opened == 0) return why;
         if (closed.Version is { IsTls13: true } version && version.Code != ProtocolVersion.Tls13.Code && half.Opened == 0) return $"{version.Name} does not protect its records as RFC 8446 does";
@@ -54,7 +55,7 @@ internal sealed class DecryptionReport(TlsConversation closed, TlsConversation o
     }
 
     /// <summary>The secret that a record needed and the key log lacks; null where it has all.</summary>
-    private SecretLabel? MissingLabel(OpeningHalf half)
+    private SecretLabel? MissingLabel(DecryptionHalf half)
     {
         if (!closed.IsTls13) return IsMissing(SecretLabel.MasterSecret) ? SecretLabel.MasterSecret : null;
         // A client that was not opened may have begun with early data: its handshake is what is missed.

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Records;
@@ -11,12 +12,12 @@ namespace HandshakeToMermaid.Protocols.Tls.Session;
 /// ChangeCipherSpec begins the encrypted part of its direction; in TLS 1.3 every record of type application_data is encrypted and a
 /// ChangeCipherSpec means nothing.
 /// </summary>
-/// <param name="talk">Receives what was said.</param>
+/// <param name="session">Receives what was said.</param>
 /// <param name="halves">Both directions.</param>
 /// <param name="marks">Receives the records of application data.</param>
 /// <param name="encryption">Tells encrypted records from readable ones.</param>
 /// <param name="retention">Says whether encrypted records are kept.</param>
-internal sealed class RecordContents(TlsConversation talk, TlsHalf[] halves, ApplicationDataMarks marks, RecordEncryption encryption, RecordRetention retention)
+internal sealed class RecordContents(TlsSession session, TlsHalf[] halves, ApplicationDataMarks marks, RecordEncryption encryption, RecordRetention retention)
 {
     /// <summary>Reads a record.</summary>
     public void Read(Direction from, TlsHalf half, in TlsRecord record)
@@ -36,7 +37,7 @@ internal sealed class RecordContents(TlsConversation talk, TlsHalf[] halves, App
                 Alert(from, half, record);
                 break;
             case 22:
-                if (encryption.IsEncryptedHandshake(half, record.Fragment)) SealedHandshake(from, half, record);
+                if (encryption.IsEncryptedHandshake(half, record.Fragment)) EncryptedHandshake(from, half, record);
                 else ClearHandshake(from, half, record, record.Fragment);
                 break;
             case 23:
@@ -54,11 +55,11 @@ internal sealed class RecordContents(TlsConversation talk, TlsHalf[] halves, App
     {
         if (record.IsCut) return;
         var type = record.Fragment.IsEmpty ? (byte)0 : record.Fragment[0];
-        if (!half.IsSsl2Sealed && type is 1 or 2 or 4)
+        if (!half.IsSsl2Encrypted && type is 1 or 2 or 4)
         {
             // The client's key is the last thing said in the clear (only error and certificate messages could be, too).
-            if (type == 2) halves[0].IsSsl2Sealed = halves[1].IsSsl2Sealed = true;
-            talk.Ssl2Message(from, record.Fragment.ToArray(), record.First, record.Last);
+            if (type == 2) halves[0].IsSsl2Encrypted = halves[1].IsSsl2Encrypted = true;
+            session.Ssl2Message(from, record.Fragment.ToArray(), record.First, record.Last);
             return;
         }
 
@@ -69,34 +70,34 @@ internal sealed class RecordContents(TlsConversation talk, TlsHalf[] halves, App
     private void ChangeCipherSpec(Direction from, TlsHalf half, in TlsRecord record)
     {
         // Up to TLS 1.2 a second one is itself encrypted and belongs to a renegotiation.
-        if (half.HasChangedCipher && !talk.IsTls13)
+        if (half.HasChangedCipher && !session.IsTls13)
         {
-            Keep(from, half, record, talk.Steps.Count);
+            Keep(from, half, record, session.Steps.Count);
             return;
         }
 
         half.HasChangedCipher = true;
-        talk.Add(new ChangeCipherSpecStep { From = from, First = record.First, Last = record.Last });
+        session.Add(new ChangeCipherSpecStep { From = from, First = record.First, Last = record.Last });
     }
 
     private void Alert(Direction from, TlsHalf half, in TlsRecord record)
     {
         var after = half.DataRecords > 0 || (halves[0].Finished is not null && halves[1].Finished is not null);
         var fragment = record.Fragment;
-        if (half.HasChangedCipher && !talk.IsTls13 && encryption.IsNull) fragment = encryption.WithoutMac(fragment);
+        if (half.HasChangedCipher && !session.IsTls13 && encryption.IsNull) fragment = encryption.WithoutMac(fragment);
         else if (encryption.IsEncryptedAlert(half, fragment))
         {
             // That an alert went by is seen; which one is not.
-            var position = talk.Steps.Count;
-            talk.Alert(from, null, record.First, record.Last, Sight.Clear, after);
-            Keep(from, half, record, position, talk.Steps.Count > position ? talk.Steps[position] : null);
+            var position = session.Steps.Count;
+            session.Alert(from, null, record.First, record.Last, Provenance.Clear, after);
+            Keep(from, half, record, position, session.Steps.Count > position ? session.Steps[position] : null);
             return;
         }
 
         for (; fragment.Length >= 2; fragment = fragment[2..])
         {
             var alert = new Alert(new AlertLevel(fragment[0]), new AlertDescription(fragment[1]));
-            talk.Alert(from, alert, record.First, record.Last, Sight.Clear, after);
+            session.Alert(from, alert, record.First, record.Last, Provenance.Clear, after);
         }
     }
 
@@ -112,7 +113,7 @@ internal sealed class RecordContents(TlsConversation talk, TlsHalf[] halves, App
             var bytes = fragment[start..end];
             while (!bytes.IsEmpty)
             {
-                if (half.Handshake.TryTake(ref bytes, mark, out var message)) talk.Message(from, message, Sight.Clear, record.Version);
+                if (half.Handshake.TryTake(ref bytes, mark, out var message)) session.Message(from, message, Provenance.Clear, record.Version);
             }
 
             start = end;
@@ -121,7 +122,7 @@ internal sealed class RecordContents(TlsConversation talk, TlsHalf[] halves, App
         if (record.IsCut) half.Handshake.Lose();
     }
 
-    private void SealedHandshake(Direction from, TlsHalf half, in TlsRecord record)
+    private void EncryptedHandshake(Direction from, TlsHalf half, in TlsRecord record)
     {
         if (encryption.IsNull && half.HasChangedCipher)
         {
@@ -131,17 +132,17 @@ internal sealed class RecordContents(TlsConversation talk, TlsHalf[] halves, App
 
         var step = new EncryptedFlightStep
         {
-            From = from, First = record.First, Last = record.Last, Sight = Sight.Inferred, Bytes = record.Length,
+            From = from, First = record.First, Last = record.Last, Provenance = Provenance.Inferred, Bytes = record.Length,
             IsFinished = half.Finished is null, Contains = half.Finished is null ? ["finished"] : [], IsProbable = half.Finished is not null,
         };
         half.Finished ??= step;
-        Keep(from, half, record, talk.Steps.Count, step);
-        talk.Add(step);
+        Keep(from, half, record, session.Steps.Count, step);
+        session.Add(step);
     }
 
     private void Data(Direction from, TlsHalf half, in TlsRecord record)
     {
-        Keep(from, half, record, talk.Steps.Count);
+        Keep(from, half, record, session.Steps.Count);
         marks.Add(from, half, 1, record.Length, record.First, record.Last);
     }
 
@@ -149,11 +150,11 @@ internal sealed class RecordContents(TlsConversation talk, TlsHalf[] halves, App
     {
         if (encryption.IsEncryptedAlert(half, record.Fragment) || record.Fragment.Length < 3)
         {
-            Keep(from, half, record, talk.Steps.Count);
+            Keep(from, half, record, session.Steps.Count);
             return;
         }
 
-        talk.Add(new HeartbeatStep
+        session.Add(new HeartbeatStep
         {
             From = from, First = record.First, Last = record.Last, Kind = record.Fragment[0],
             DeclaredLength = (record.Fragment[1] << 8) | record.Fragment[2], HeldLength = record.Fragment.Length - 3,
@@ -165,12 +166,12 @@ internal sealed class RecordContents(TlsConversation talk, TlsHalf[] halves, App
         if (!retention.KeepsApplicationData) return;
         if (record.IsCut || record.Fragment.Length != record.Length)
         {
-            half.Sealed.Skip(1, record.Fragment, record.Length);
+            half.Encrypted.Skip(1, record.Fragment, record.Length);
             return;
         }
 
-        var kept = new SealedRecord(from, record.Type, record.Version, record.Fragment.ToArray(), record.First, record.Last, talk.NextOrder());
-        half.Sealed.Add(kept, position, placeholder, half.HasLostRecords);
+        var kept = new EncryptedRecord(from, record.Type, record.Version, record.Fragment.ToArray(), record.First, record.Last, session.NextOrder());
+        half.Encrypted.Add(kept, position, placeholder, half.HasLostRecords);
         half.HasLostRecords = false;
     }
 }

@@ -2,9 +2,9 @@ namespace HandshakeToMermaid.Protocols.Tls.Session;
 
 /// <summary>Says which records of a session are kept because they may be of use later.</summary>
 /// <param name="setting">The secrets, and whether more may come.</param>
-/// <param name="talk">What was said in the clear.</param>
+/// <param name="session">What was said in the clear.</param>
 /// <param name="encryption">Says whether anything is encrypted.</param>
-internal sealed class RecordRetention(TlsSetting setting, TlsConversation talk, RecordEncryption encryption)
+internal sealed class RecordRetention(TlsSetting setting, TlsSession session, RecordEncryption encryption)
 {
     private int secretsSeen = -1;
     private bool isKnown;
@@ -13,14 +13,14 @@ internal sealed class RecordRetention(TlsSetting setting, TlsConversation talk, 
     public bool KeepsApplicationData => KeepsEncrypted || (encryption.IsNull && setting.Inner is not null);
 
     /// <summary>True where the encrypted records may be of use.</summary>
-    public bool KeepsEncrypted => setting.MayBringSecrets || IsKnown || (talk.ClientHello is null && !setting.Secrets.IsEmpty);
+    public bool KeepsEncrypted => setting.MayBringSecrets || IsKnown || (session.ClientHello is null && !setting.Secrets.IsEmpty);
 
     /// <summary>True where secrets of this session are known.</summary>
     public bool IsKnown
     {
         get
         {
-            if (isKnown || talk.ClientHello is not { } hello || secretsSeen == setting.Secrets.Version) return isKnown;
+            if (isKnown || session.ClientHello is not { } hello || secretsSeen == setting.Secrets.Version) return isKnown;
             secretsSeen = setting.Secrets.Version;
             return isKnown = setting.Secrets.Knows(hello.SessionRandom.Span);
         }

@@ -12,7 +12,7 @@ internal sealed class TlsHalf : CarriedHalf
     {
         Records = new RecordAssembler(from, reader);
         Handshake = new HandshakeAssembler(limits, parts?.Known);
-        Sealed = new SealedHalf(from, limits.SealedBytes);
+        Encrypted = new EncryptedHalf(from, limits.EncryptedBytes);
     }
 
     public RecordAssembler Records { get; }
@@ -20,8 +20,8 @@ internal sealed class TlsHalf : CarriedHalf
     public HandshakeAssembler Handshake { get; }
 
     /// <summary>The encrypted records kept for decryption.</summary>
-    public SealedHalf Sealed { get; }
+    public EncryptedHalf Encrypted { get; }
 
     /// <summary>SSL 2.0: what comes is encrypted.</summary>
-    public bool IsSsl2Sealed { get; set; }
+    public bool IsSsl2Encrypted { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Protocols.Tls.Steps;
 
@@ -19,5 +20,5 @@ public sealed class AckStep : Step
 
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> FactsUpTo(Detail detail) =>
-        [new StepFact(Detail.Full, string.Empty, Sight == Sight.Inferred ? "probably" : ""), new StepFact(Detail.Full, string.Empty, Records == 1 ? "1 record" : string.Create(CultureInfo.InvariantCulture, $"{Records} records"))];
+        [new StepFact(Detail.Full, string.Empty, Provenance == Provenance.Inferred ? "probably" : ""), new StepFact(Detail.Full, string.Empty, Records == 1 ? "1 record" : string.Create(CultureInfo.InvariantCulture, $"{Records} records"))];
 }

@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Protocols.Contracts;
+
 namespace HandshakeToMermaid.Protocols.Tls.Steps;
 
 /// <summary>The first encrypted data of one side, or what a client sends before the server answered (0-RTT).</summary>

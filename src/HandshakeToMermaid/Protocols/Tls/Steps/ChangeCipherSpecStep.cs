@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Protocols.Contracts;
+
 namespace HandshakeToMermaid.Protocols.Tls.Steps;
 
 /// <summary>A ChangeCipherSpec (RFC 5246 section 7.1); in TLS 1.3 without meaning, for the sake of old boxes on the way (RFC 8446 appendix D.4).</summary>

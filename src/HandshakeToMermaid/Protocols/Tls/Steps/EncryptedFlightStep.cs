@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Protocols.Contracts;
+
 namespace HandshakeToMermaid.Protocols.Tls.Steps;
 
 /// <summary>Encrypted handshake messages that cannot be opened, with what they must or probably hold.</summary>

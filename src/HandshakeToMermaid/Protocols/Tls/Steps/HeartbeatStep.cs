@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Protocols.Contracts;
+
 namespace HandshakeToMermaid.Protocols.Tls.Steps;
 
 /// <summary>

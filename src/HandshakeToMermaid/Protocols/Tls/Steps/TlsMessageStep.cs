@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Steps.Words;
 using HandshakeToMermaid.Protocols.Tls.Verification;
@@ -23,7 +24,7 @@ public sealed class TlsMessageStep : Step, ITranscriptMessage
     public required int Order { get; init; }
 
     /// <summary>What was checked of the handshake.</summary>
-    internal HandshakeProofs? Proofs { get; set; }
+    internal HandshakeVerifier? Verifications { get; set; }
 
     /// <inheritdoc/>
     public override Phase Phase => Phase.Tls;
@@ -35,7 +36,7 @@ public sealed class TlsMessageStep : Step, ITranscriptMessage
     public string TypeName => Words.JsonNameOf(Message);
 
     /// <inheritdoc/>
-    public override bool IsMinor => !Message.Fault.IsFault && (Words.IsMinor(Message) || (Sight == Sight.Decrypted && IsOneOfAFlight));
+    public override bool IsMinor => !Message.Fault.IsFault && (Words.IsMinor(Message) || (Provenance == Provenance.Decrypted && IsOneOfAFlight));
 
     /// <inheritdoc/>
     public override int Length => Math.Max(0, Bytes.Length - 4);
@@ -44,7 +45,7 @@ public sealed class TlsMessageStep : Step, ITranscriptMessage
     protected override IEnumerable<StepFact> FactsUpTo(Detail detail)
     {
         foreach (var fact in Words.FactsOf(Message, Last.Time, detail)) yield return fact;
-        foreach (var fact in Proofs is null ? [] : ProofWords.Of(Proofs.Of(this), Message)) yield return fact;
+        foreach (var fact in Verifications is null ? [] : VerificationWords.Of(Verifications.Of(this), Message)) yield return fact;
         if (Message.Fault.IsFault) yield return new(Detail.Normal, "malformed", Message.Fault.ToString());
     }
 

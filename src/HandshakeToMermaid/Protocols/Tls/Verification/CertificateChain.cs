@@ -232,7 +232,7 @@ public sealed class CertificateChain
         if (certificate.SignatureValue.IsEmpty || issuer.SubjectPublicKeyInfo.IsEmpty) return;
         var check = SignatureVerifier.VerifyX509(
             certificate.SignatureAlgorithm.Span, issuer.SubjectPublicKeyInfo.Span, certificate.ToBeSigned.Span, certificate.SignatureValue.Span);
-        if (check.Verdict == ProofVerdict.Invalid) Note(ChainFaultKind.BadSignature, certificate, "its signature does not verify with its issuer's key");
+        if (check.Verdict == VerificationVerdict.Invalid) Note(ChainFaultKind.BadSignature, certificate, "its signature does not verify with its issuer's key");
     }
 
     private void Note(ChainFaultKind kind, Certificate certificate, string text) => faults.Add(new ChainFault(kind, certificate, text));

@@ -24,7 +24,7 @@ public static class OcspVerifier
         var answer = read.Responses.FirstOrDefault(r => r.Serial == leaf.Serial && IsIssuer(r, leaf));
         if (answer is null) return VerificationResult.Invalid("the response is for another certificate");
         var signed = Signature(read, leaf, IssuerOf(leaf, chain), time);
-        return signed.Verdict == ProofVerdict.Valid ? InForce(answer, time) : signed;
+        return signed.Verdict == VerificationVerdict.Valid ? InForce(answer, time) : signed;
     }
 
     private static VerificationResult Signature(OcspResponse response, Certificate leaf, Certificate? issuer, Timestamp time)
@@ -33,7 +33,7 @@ public static class OcspVerifier
         if (response.Certificates.FirstOrDefault(c => IsResponder(response, c)) is { } responder)
         {
             var check = Check(response, responder);
-            if (check.Verdict != ProofVerdict.Valid) return check;
+            if (check.Verdict != VerificationVerdict.Valid) return check;
             if (responder.Der.Span.SequenceEqual(leaf.Der.Span) && !leaf.IsSelfIssued) return VerificationResult.Invalid("the response is signed by the certificate that it covers");
             if (issuer is null) return VerificationResult.NotChecked("the issuer's certificate was not sent");
             if (responder.Der.Span.SequenceEqual(issuer.Der.Span)) return check;
@@ -41,7 +41,7 @@ public static class OcspVerifier
             if (responder.NotBefore > time || responder.NotAfter < time) return VerificationResult.Invalid("the responder's certificate was not valid at that time");
             return SignatureVerifier.VerifyX509(responder.SignatureAlgorithm.Span, issuer.SubjectPublicKeyInfo.Span, responder.ToBeSigned.Span, responder.SignatureValue.Span) switch
             {
-                { Verdict: ProofVerdict.Invalid } => VerificationResult.Invalid("the responder's certificate is not signed by the issuer"),
+                { Verdict: VerificationVerdict.Invalid } => VerificationResult.Invalid("the responder's certificate is not signed by the issuer"),
                 var issued => issued,
             };
         }

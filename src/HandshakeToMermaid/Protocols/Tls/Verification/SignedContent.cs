@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Protocols.Contracts;
+
 namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>The bytes that a handshake signature covers.</summary>

@@ -38,16 +38,16 @@ internal sealed class Tls12Transcript(IReadOnlyList<ITranscriptMessage> messages
                     results.NoteChain(step.From, chain.Entries);
                     break;
                 case CertificateStatusMessage { OcspResponse.Length: > 0 } status:
-                    results.Add(step, ProofSubject.OcspResponse, OcspVerifier.Verify(status.OcspResponse, [.. results.ChainOf(step.From).Select(e => e.Certificate)], step.Last.Time));
+                    results.Add(step, VerificationSubject.OcspResponse, OcspVerifier.Verify(status.OcspResponse, [.. results.ChainOf(step.From).Select(e => e.Certificate)], step.Last.Time));
                     break;
                 case ServerKeyExchange { Signature.Length: > 0 } exchange:
-                    results.Add(step, ProofSubject.ServerKeyExchange, Exchange(step, exchange, asked, hello));
+                    results.Add(step, VerificationSubject.ServerKeyExchange, Exchange(step, exchange, asked, hello));
                     break;
                 case CertificateVerify verify when hello is not null:
-                    results.Add(step, ProofSubject.CertificateVerify, Verify12(step, verify, transcript, asked, hello.Version));
+                    results.Add(step, VerificationSubject.CertificateVerify, Verify12(step, verify, transcript, asked, hello.Version));
                     break;
                 case Finished finished when hello is not null:
-                    results.Add(step, ProofSubject.Finished, Finished12(step, finished, transcript, asked, hello));
+                    results.Add(step, VerificationSubject.Finished, Finished12(step, finished, transcript, asked, hello));
                     break;
                 default:
                     break;
@@ -79,7 +79,7 @@ internal sealed class Tls12Transcript(IReadOnlyList<ITranscriptMessage> messages
         foreach (var master in secrets.Candidates(asked.Span, SecretLabel.MasterSecret))
         {
             verification = SignatureVerifier.VerifySsl3(TranscriptResults.KeyOf(leaf), VerifyData.Ssl3(master, default, transcript.Messages), verify.Signature.Span);
-            if (verification.Verdict == ProofVerdict.Valid) break;
+            if (verification.Verdict == VerificationVerdict.Valid) break;
         }
 
         return verification;

@@ -96,16 +96,16 @@ internal sealed class Tls13Transcript(IReadOnlyList<ITranscriptMessage> messages
                     Staple(step, results.ChainOf(step.From));
                     break;
                 case CertificateVerify { Scheme: { } scheme } verify:
-                    if (!transcript.IsWhole) results.Add(step, ProofSubject.CertificateVerify, TranscriptResults.MessagesMissing);
+                    if (!transcript.IsWhole) results.Add(step, VerificationSubject.CertificateVerify, TranscriptResults.MessagesMissing);
                     else if (results.LeafOf(step.From) is { } leaf)
                     {
                         var content = SignedContent.CertificateVerifyTls13(side, transcript.Hash(hash));
-                        results.Add(step, ProofSubject.CertificateVerify, SignatureVerifier.VerifyTls13(scheme, TranscriptResults.KeyOf(leaf), content, verify.Signature.Span));
+                        results.Add(step, VerificationSubject.CertificateVerify, SignatureVerifier.VerifyTls13(scheme, TranscriptResults.KeyOf(leaf), content, verify.Signature.Span));
                     }
-                    else results.Add(step, ProofSubject.CertificateVerify, TranscriptResults.NoCertificate);
+                    else results.Add(step, VerificationSubject.CertificateVerify, TranscriptResults.NoCertificate);
                     break;
                 case Finished finished:
-                    results.Add(step, ProofSubject.Finished, Finished13(finished, transcript, hash, secrets.Candidates(random.Span, label), updates));
+                    results.Add(step, VerificationSubject.Finished, Finished13(finished, transcript, hash, secrets.Candidates(random.Span, label), updates));
                     break;
                 default:
                     break;
@@ -167,7 +167,7 @@ internal sealed class Tls13Transcript(IReadOnlyList<ITranscriptMessage> messages
     private void Staple(ITranscriptMessage step, IReadOnlyList<CertificateEntry> entries)
     {
         if (entries is not [var leaf, ..] || leaf.Extensions.Find<StatusRequestExtension>() is not { OcspResponse: { Length: > 0 } staple }) return;
-        results.Add(step, ProofSubject.OcspResponse, OcspVerifier.Verify(staple, [.. entries.Select(e => e.Certificate)], step.Last.Time));
+        results.Add(step, VerificationSubject.OcspResponse, OcspVerifier.Verify(staple, [.. entries.Select(e => e.Certificate)], step.Last.Time));
     }
 
     private ReadOnlySpan<byte> LabelPrefix => isDtls ? HkdfLabel.Dtls13 : HkdfLabel.Tls13;

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Streams;
@@ -9,22 +10,22 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 /// <param name="isIncomplete">True where messages may be missing: then a transcript that does not fit shows nothing.</param>
 internal sealed class TranscriptResults(Direction client, bool isIncomplete)
 {
-    private readonly List<(ITranscriptMessage Message, Proof Proof)> all = [];
+    private readonly List<(ITranscriptMessage Message, VerificationItem Proof)> all = [];
     private readonly IReadOnlyList<CertificateEntry>[] chains = [[], []];
 
     /// <summary>The direction in which the client sends.</summary>
     public Direction Client => client;
 
     /// <summary>The results so far, each with the message that it is about.</summary>
-    public IReadOnlyList<(ITranscriptMessage Message, Proof Proof)> All => all;
+    public IReadOnlyList<(ITranscriptMessage Message, VerificationItem Proof)> All => all;
 
     /// <summary>Takes a result.</summary>
-    public void Add(ITranscriptMessage message, ProofSubject what, VerificationResult check)
+    public void Add(ITranscriptMessage message, VerificationSubject what, VerificationResult check)
     {
         // A missing message and a changed one look the same to a transcript, but only the first is likely here.
-        var coversTranscript = what is ProofSubject.Finished or ProofSubject.CertificateVerify;
-        if (check.Verdict == ProofVerdict.Invalid && isIncomplete && coversTranscript) check = MessagesMissing;
-        all.Add((message, Proof.Of(what, SideOf(message), check, message.Last.Frame)));
+        var coversTranscript = what is VerificationSubject.Finished or VerificationSubject.CertificateVerify;
+        if (check.Verdict == VerificationVerdict.Invalid && isIncomplete && coversTranscript) check = MessagesMissing;
+        all.Add((message, VerificationItem.Of(what, SideOf(message), check, message.Last.Frame)));
     }
 
     /// <summary>Takes the chain that a direction sent.</summary>

@@ -74,7 +74,7 @@ public sealed class TrustAnchors
             if (!CertificateChain.MayIssue(candidate, certificate)) continue;
             var check = SignatureVerifier.VerifyX509(
                 certificate.SignatureAlgorithm.Span, candidate.SubjectPublicKeyInfo.Span, certificate.ToBeSigned.Span, certificate.SignatureValue.Span);
-            if (check.Verdict != ProofVerdict.Invalid) return candidate;
+            if (check.Verdict != VerificationVerdict.Invalid) return candidate;
         }
 
         return null;

@@ -138,7 +138,7 @@ public sealed class KeyLogTests
         var suite = CipherParameters.Of(new CipherSuite(0x1301))!;
         var keys = TrafficKeys.Of(suite.Hash, 16, secret);
         var block = KeyBlock.Derive(0x0303, CipherParameters.Of(new CipherSuite(0xC027))!, new Secret(Convert.FromHexString(Master)), new byte[32], new byte[32]);
-        using var opener = RecordOpener.ForTls13(suite, secret, out _)!;
+        using var opener = RecordDecryptor.ForTls13(suite, secret, out _)!;
         using var protection = Tls13RecordProtection.Create(suite, keys)!;
         var shown = new StringBuilder();
         foreach (var thing in new object[] { secret, log, store, keys, keys.Key, keys.Iv, block, opener, opener.TrafficSecret!, protection, log.Faults[0] })
@@ -149,7 +149,7 @@ public sealed class KeyLogTests
             Assert.Equal("{ToString(),nq}", thing.GetType().GetCustomAttribute<System.Diagnostics.DebuggerDisplayAttribute>()?.Value ?? "{ToString(),nq}");
         }
 
-        foreach (var hidden in new[] { value, keys.Key.Span.ToArray(), keys.Iv.Span.ToArray(), block.Key(HandshakeToMermaid.Protocols.Side.Client).ToArray() })
+        foreach (var hidden in new[] { value, keys.Key.Span.ToArray(), keys.Iv.Span.ToArray(), block.Key(HandshakeToMermaid.Protocols.Contracts.Side.Client).ToArray() })
         {
             Assert.DoesNotContain(Convert.ToHexString(hidden)[..8], shown.ToString(), StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(Convert.ToBase64String(hidden)[..8], shown.ToString(), StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Formats.Asn1;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Verification;
@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Tests.Protocols.Tls.Decryption;
 /// <summary>A handshake of TLS 1.2 or below as Recorded/record.py wrote it, walked through record by record.</summary>
 internal sealed class RecordedHandshake
 {
-    private readonly Dictionary<Side, RecordOpener> openers = [];
+    private readonly Dictionary<Side, RecordDecryptor> openers = [];
     private readonly Dictionary<Side, byte[]> certificates = [];
     private readonly Dictionary<Side, List<byte>> pending = new() { [Side.Client] = [], [Side.Server] = [] };
     private byte[] clientRandom = [];
@@ -34,7 +34,7 @@ internal sealed class RecordedHandshake
 
     public List<(Side From, byte[] Bytes)> Records { get; } = [];
 
-    public List<Proof> Proofs { get; } = [];
+    public List<VerificationItem> Verifications { get; } = [];
 
     public TranscriptHash Transcript { get; } = new(1 << 20);
 
@@ -57,10 +57,10 @@ internal sealed class RecordedHandshake
     }
 
     /// <summary>An opener of what a side sends, at its first protected record.</summary>
-    public RecordOpener Begin(Side side)
+    public RecordDecryptor Begin(Side side)
     {
         var keys = KeyBlock.Derive(version, suite, master, clientRandom, serverRandom);
-        return RecordOpener.ForTls12(suite, version, keys, side, encryptThenMac, out _)!;
+        return RecordDecryptor.ForTls12(suite, version, keys, side, encryptThenMac, out _)!;
     }
 
     private bool Next(Side from, byte[] record)
@@ -116,12 +116,12 @@ internal sealed class RecordedHandshake
                 ServerKeyExchange(body);
                 break;
             case 15:
-                Proofs.Add(Proof.Of(ProofSubject.CertificateVerify, from, version == 0x0303
+                Verifications.Add(VerificationItem.Of(VerificationSubject.CertificateVerify, from, version == 0x0303
                     ? SignatureVerifier.VerifyTls12(new SignatureScheme(BinaryPrimitives.ReadUInt16BigEndian(body)), certificates[from], SignedContent.CertificateVerifyTls12(Transcript), body[4..])
                     : SignatureVerifier.VerifyTls11(certificates[from], SignedContent.CertificateVerifyTls12(Transcript), body[2..])));
                 break;
             case 20:
-                Proofs.Add(Proof.OfFinished(from, VerifyData.Tls12(version, suite.Hash, master, from, Transcript.Messages), body));
+                Verifications.Add(VerificationItem.OfFinished(from, VerifyData.Tls12(version, suite.Hash, master, from, Transcript.Messages), body));
                 break;
         }
 
@@ -139,7 +139,7 @@ internal sealed class RecordedHandshake
 
         var content = SignedContent.ServerKeyExchange(clientRandom, serverRandom, body[..length]);
         var rest = body[length..];
-        Proofs.Add(Proof.Of(ProofSubject.ServerKeyExchange, Side.Server, version == 0x0303
+        Verifications.Add(VerificationItem.Of(VerificationSubject.ServerKeyExchange, Side.Server, version == 0x0303
             ? SignatureVerifier.VerifyTls12(new SignatureScheme(BinaryPrimitives.ReadUInt16BigEndian(rest)), certificates[Side.Server], content, rest[4..])
             : SignatureVerifier.VerifyTls11(certificates[Side.Server], content, rest[2..])));
     }

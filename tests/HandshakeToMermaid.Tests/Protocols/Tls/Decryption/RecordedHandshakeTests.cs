@@ -1,4 +1,4 @@
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 
@@ -14,10 +14,10 @@ public sealed class RecordedHandshakeTests
     public void Every_record_opens_and_every_proof_is_valid(string name)
     {
         var handshake = RecordedHandshake.Walk(name);
-        Assert.Equal(2, handshake.Proofs.Count(proof => proof.What == ProofSubject.Finished));
+        Assert.Equal(2, handshake.Verifications.Count(verification => verification.What == VerificationSubject.Finished));
         // OpenSSL signs with a DSA key and SHA-224, which the base class library does not offer.
-        var notChecked = name == "tls12-ecdhe-ecdsa-aes256-sha384" ? new Proof(ProofSubject.CertificateVerify, Side.Client, ProofVerdict.NotChecked, "DSA with SHA-224 is not supported by this platform") : null;
-        Assert.All(handshake.Proofs.Where(proof => proof != notChecked), proof => Assert.Equal((ProofVerdict.Valid, null), (proof.Verdict, proof.Why)));
+        var notChecked = name == "tls12-ecdhe-ecdsa-aes256-sha384" ? new VerificationItem(VerificationSubject.CertificateVerify, Side.Client, VerificationVerdict.NotChecked, "DSA with SHA-224 is not supported by this platform") : null;
+        Assert.All(handshake.Verifications.Where(verification => verification != notChecked), verification => Assert.Equal((VerificationVerdict.Valid, null), (verification.Verdict, verification.Why)));
         Assert.Contains("ping", handshake.Data);
         Assert.True(handshake.Opened >= 4, $"{handshake.Opened} records opened");
     }
@@ -64,9 +64,9 @@ public sealed class RecordedHandshakeTests
         {
             if (index == keyExchange) bytes[5 + 4 + 20] ^= 1;
         });
-        Assert.Contains(changed.Proofs, proof => proof is { What: ProofSubject.ServerKeyExchange, Verdict: ProofVerdict.Invalid });
-        Assert.Contains(changed.Proofs, proof => proof is { What: ProofSubject.CertificateVerify, Verdict: ProofVerdict.Invalid });
-        Assert.Contains(changed.Proofs, proof => proof is { What: ProofSubject.Finished, Verdict: ProofVerdict.Invalid });
+        Assert.Contains(changed.Verifications, verification => verification is { What: VerificationSubject.ServerKeyExchange, Verdict: VerificationVerdict.Invalid });
+        Assert.Contains(changed.Verifications, verification => verification is { What: VerificationSubject.CertificateVerify, Verdict: VerificationVerdict.Invalid });
+        Assert.Contains(changed.Verifications, verification => verification is { What: VerificationSubject.Finished, Verdict: VerificationVerdict.Invalid });
     }
 
     [Theory]

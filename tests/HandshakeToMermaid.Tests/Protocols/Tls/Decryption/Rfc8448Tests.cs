@@ -1,6 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Verification;
@@ -52,7 +52,7 @@ public sealed class Rfc8448Tests
             var expected = VerifyData.Tls13(HashAlgorithmName.SHA256, secret, hash);
             Assert.Equal(trace.Messages[(side, Finished)][4..], expected);
             hash[0] ^= 1;
-            Assert.Equal(ProofVerdict.Invalid, Proof.OfFinished(side, VerifyData.Tls13(HashAlgorithmName.SHA256, secret, hash), expected).Verdict);
+            Assert.Equal(VerificationVerdict.Invalid, VerificationItem.OfFinished(side, VerifyData.Tls13(HashAlgorithmName.SHA256, secret, hash), expected).Verdict);
         }
     }
 
@@ -107,8 +107,8 @@ public sealed class Rfc8448Tests
     {
         var first = Rfc8448Trace.Load("Simple1Rtt");
         var second = Rfc8448Trace.Load("Resumed0Rtt");
-        var ticket = first.Open("server_ticket", first.ServerTraffic);
-        Assert.Equal(4, ticket[0]);
+        var ordinal = first.Open("server_ticket", first.ServerTraffic);
+        Assert.Equal(4, ordinal[0]);
         var psk = new byte[32];
         HkdfLabel.ExpandLabel(HashAlgorithmName.SHA256, first.Resumption.Span, "resumption"u8, [0, 0], psk);
         Assert.Equal(second["psk"], psk);
@@ -127,7 +127,7 @@ public sealed class Rfc8448Tests
     {
         var trace = Rfc8448Trace.Load("Simple1Rtt");
         var secret = record == "server_flight" ? trace.ServerHandshake : trace.ClientHandshake;
-        using var opener = RecordOpener.ForTls13(Rfc8448Trace.Suite, secret, out _)!;
+        using var opener = RecordDecryptor.ForTls13(Rfc8448Trace.Suite, secret, out _)!;
         var fragment = trace.Fragment(record).ToArray();
         for (var bit = 0; bit < fragment.Length * 8; bit += fragment.Length > 100 ? 13 : 1)
         {
@@ -159,7 +159,7 @@ public sealed class Rfc8448Tests
     private static void AssertInvalid(byte[] bytes, int index, Func<VerificationResult> check)
     {
         bytes[index] ^= 0x10;
-        Assert.Equal(ProofVerdict.Invalid, check().Verdict);
+        Assert.Equal(VerificationVerdict.Invalid, check().Verdict);
         bytes[index] ^= 0x10;
     }
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 
@@ -24,7 +24,7 @@ public sealed class Ssl3Tests
         Assert.StartsWith(Convert.ToHexString(keys.MacKey(Side.Client)), block);
         Assert.EndsWith(Convert.ToHexString(keys.Iv(Side.Server)), block);
 
-        using var opener = RecordOpener.ForTls12(suite, 0x0300, keys, Side.Server, encryptThenMac: false, out _)!;
+        using var opener = RecordDecryptor.ForTls12(suite, 0x0300, keys, Side.Server, encryptThenMac: false, out _)!;
         var iv = keys.Iv(Side.Server).ToArray();
         var rc4 = suite.Cipher == BulkCipher.Rc4 ? new Rc4(keys.Key(Side.Server)) : null;
         for (byte number = 0; number < 3; number++)

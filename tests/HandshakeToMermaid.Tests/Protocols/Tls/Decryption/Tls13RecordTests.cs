@@ -18,7 +18,7 @@ public sealed class Tls13RecordTests
     {
         var suite = CipherParameters.Of(new CipherSuite(code))!;
         var secret = new Secret(RandomNumberGenerator.GetBytes(Hashing.Length(suite.Hash)));
-        using var opener = RecordOpener.ForTls13(suite, secret, out var why)!;
+        using var opener = RecordDecryptor.ForTls13(suite, secret, out var why)!;
         Assert.Null(why);
         for (var generation = 0; generation < 3; generation++)
         {
@@ -42,7 +42,7 @@ public sealed class Tls13RecordTests
     public void A_record_of_padding_alone_has_no_content_type()
     {
         var (suite, secret) = (CipherParameters.Of(new CipherSuite(0x1301))!, new Secret(new byte[32]));
-        using var opener = RecordOpener.ForTls13(suite, secret, out _)!;
+        using var opener = RecordDecryptor.ForTls13(suite, secret, out _)!;
         Assert.False(opener.TryOpen(ApplicationData, 0x0303, Seal(suite, secret, 0, [0, 0, 0]), out _, out _, out var fault));
         Assert.Equal(RecordFault.NoContentType, fault);
         Assert.Equal(0UL, opener.Sequence);
@@ -55,7 +55,7 @@ public sealed class Tls13RecordTests
     public void Content_is_at_most_16_kib_long(int length, RecordFault expected)
     {
         var (suite, secret) = (CipherParameters.Of(new CipherSuite(0x1301))!, new Secret(new byte[32]));
-        using var opener = RecordOpener.ForTls13(suite, secret, out _)!;
+        using var opener = RecordDecryptor.ForTls13(suite, secret, out _)!;
         var inner = new byte[length + 1];
         Array.Fill(inner, ApplicationData);
         opener.TryOpen(ApplicationData, 0x0303, Seal(suite, secret, 0, inner), out _, out _, out var fault);
@@ -65,9 +65,9 @@ public sealed class Tls13RecordTests
     [Fact]
     public void A_secret_of_another_length_or_a_suite_that_is_not_opened_is_refused_with_a_reason()
     {
-        Assert.Null(RecordOpener.ForTls13(CipherParameters.Of(new CipherSuite(0x1302))!, new Secret(new byte[32]), out var why));
+        Assert.Null(RecordDecryptor.ForTls13(CipherParameters.Of(new CipherSuite(0x1302))!, new Secret(new byte[32]), out var why));
         Assert.Equal("the secret has 32 bytes, the cipher suite's hash 48", why);
-        Assert.Null(RecordOpener.ForTls13(CipherParameters.Of(new CipherSuite(0x00C6))!, new Secret(new byte[32]), out why));
+        Assert.Null(RecordDecryptor.ForTls13(CipherParameters.Of(new CipherSuite(0x00C6))!, new Secret(new byte[32]), out why));
         Assert.Equal("decryption with SM4_GCM is not supported", why);
     }
 

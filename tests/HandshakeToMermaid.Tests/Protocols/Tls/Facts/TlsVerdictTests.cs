@@ -1,7 +1,6 @@
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Streams;
-using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Protocols.Tls.Session;
 using static HandshakeToMermaid.Tests.Builders.TlsBytes;
 
@@ -13,8 +12,8 @@ public sealed class TlsVerdictTests
     [Fact]
     public void Tickets_or_the_clients_end_before_a_late_alert_leave_the_connection_established()
     {
-        byte[] ticket = Message(4, Join(U32(60), U32(1), Vector8(Fill(8)), Vector16(Fill(100)), Vector16()));
-        var withTicket = Keyed().Handshake().Server(SecretLabel.ServerTraffic, 22, ticket).Server(SecretLabel.ServerTraffic, 21, [2, 116]);
+        byte[] ordinal = Message(4, Join(U32(60), U32(1), Vector8(Fill(8)), Vector16(Fill(100)), Vector16()));
+        var withTicket = Keyed().Handshake().Server(SecretLabel.ServerTraffic, 22, ordinal).Server(SecretLabel.ServerTraffic, 21, [2, 116]);
         Assert.Equal(OutcomeClass.Established, withTicket.Talk.Outcome().Class);
 
         var afterFin = Keyed().Handshake();
@@ -41,18 +40,18 @@ public sealed class TlsVerdictTests
     [Fact]
     public void A_client_that_hears_nothing_but_the_servers_fin_did_not_end_it()
     {
-        var talk = new TlsTalk().Client(Handshake(ClientHello13()));
-        talk.Tracker.Reverse.Packets = 2;
-        var outcome = talk.Fin(Direction.Reverse).Client(Alert(2, 50)).Fin(Direction.Forward).Outcome();
-        Assert.Equal(new Outcome(OutcomeClass.ClosedByServer, Confidence.Proved, OutcomeActor.Server, 2), outcome);
+        var session = new TlsTalk().Client(Handshake(ClientHello13()));
+        session.Tracker.Reverse.Packets = 2;
+        var outcome = session.Fin(Direction.Reverse).Client(Alert(2, 50)).Fin(Direction.Forward).Outcome();
+        Assert.Equal(new Outcome(OutcomeClass.ClosedByServer, Confidence.Certain, OutcomeActor.Server, 2), outcome);
     }
 
     [Fact]
     public void An_alert_in_the_packet_of_its_own_fin_ends_the_handshake()
     {
-        var talk = new TlsTalk().Client(Handshake(ClientHello13())).Server(Join(Handshake(ServerHello13()), Sealed(2000))).Client(Alert(2, 42));
-        talk.Tracker.Forward.Fin = talk.Flow.First with { Frame = 3 };
-        Assert.Equal(OutcomeClass.Alert, talk.Outcome().Class);
+        var session = new TlsTalk().Client(Handshake(ClientHello13())).Server(Join(Handshake(ServerHello13()), Encrypted(2000))).Client(Alert(2, 42));
+        session.Tracker.Forward.Fin = session.Flow.First with { Frame = 3 };
+        Assert.Equal(OutcomeClass.Alert, session.Outcome().Class);
     }
 
     [Theory]
@@ -60,28 +59,28 @@ public sealed class TlsVerdictTests
     [InlineData(true, "reset_by_client")]
     public void A_client_that_gave_up_before_the_servers_hello_has_not_refused_it(bool isReset, string expected)
     {
-        var talk = new TlsTalk().Client(Handshake(ClientHello13()));
-        _ = isReset ? talk.Rst(Direction.Forward) : talk.Fin(Direction.Forward);
-        talk.Server(Join(Handshake(ServerHello13()), Sealed(2000)));
-        var outcome = talk.Outcome();
-        Assert.Equal((expected, Confidence.Proved, OutcomeActor.Client, 2), (outcome.Class.Name, outcome.Confidence, outcome.By, outcome.Frame));
+        var session = new TlsTalk().Client(Handshake(ClientHello13()));
+        _ = isReset ? session.Rst(Direction.Forward) : session.Fin(Direction.Forward);
+        session.Server(Join(Handshake(ServerHello13()), Encrypted(2000)));
+        var outcome = session.Outcome();
+        Assert.Equal((expected, Confidence.Certain, OutcomeActor.Client, 2), (outcome.Class.Name, outcome.Confidence, outcome.By, outcome.Frame));
     }
 
     [Fact]
     public void A_closing_alert_behind_a_lost_finished_refuses_nothing()
     {
-        var talk = new TlsTalk().Client(Handshake(ClientHello13())).Server(Join(Handshake(ServerHello13()), Sealed(2000)))
-            .Gap(Direction.Forward, 200).Client(Sealed(19)).Fin(Direction.Forward);
-        Assert.Equal(OutcomeClass.Incomplete, talk.Outcome().Class);
+        var session = new TlsTalk().Client(Handshake(ClientHello13())).Server(Join(Handshake(ServerHello13()), Encrypted(2000)))
+            .Gap(Direction.Forward, 200).Client(Encrypted(19)).Fin(Direction.Forward);
+        Assert.Equal(OutcomeClass.Incomplete, session.Outcome().Class);
     }
 
     [Fact]
     public void What_follows_a_lost_finished_is_not_called_one()
     {
-        var talk = new TlsTalk().Client(Handshake(ClientHello13())).Server(Join(Handshake(ServerHello13()), Sealed(2000)))
-            .Gap(Direction.Forward, 200).Client(Sealed(400)).Server(Sealed(900));
-        Assert.DoesNotContain("certificate verify, finished, C Encrypted: ", talk.Story(), StringComparison.Ordinal);
-        Assert.Equal(OutcomeClass.Established, talk.Outcome().Class);
+        var session = new TlsTalk().Client(Handshake(ClientHello13())).Server(Join(Handshake(ServerHello13()), Encrypted(2000)))
+            .Gap(Direction.Forward, 200).Client(Encrypted(400)).Server(Encrypted(900));
+        Assert.DoesNotContain("certificate verify, finished, C Encrypted: ", session.Story(), StringComparison.Ordinal);
+        Assert.Equal(OutcomeClass.Established, session.Outcome().Class);
     }
 
     [Theory]
@@ -89,8 +88,8 @@ public sealed class TlsVerdictTests
     [InlineData(2, "alert")]
     public void User_canceled_ends_a_handshake_only_where_it_is_fatal(int level, string expected)
     {
-        var talk = new TlsTalk().Client(Handshake(ClientHello13())).Server(Join(Handshake(ServerHello13()), Sealed(2000))).Client(Alert(level, 90));
-        Assert.Equal(expected, talk.Outcome().Class.Name);
+        var session = new TlsTalk().Client(Handshake(ClientHello13())).Server(Join(Handshake(ServerHello13()), Encrypted(2000))).Client(Alert(level, 90));
+        Assert.Equal(expected, session.Outcome().Class.Name);
     }
 
     [Theory]
@@ -99,35 +98,35 @@ public sealed class TlsVerdictTests
     public void An_empty_certificate_is_told_by_what_fits_its_length(int padding, string expected)
     {
         // In one record with the Finished, as Java sends it, and in two.
-        foreach (var flight in (byte[][])[Sealed(Finished + 8 + padding), Join(Sealed(25 + padding), Sealed(Finished + padding))])
+        foreach (var flight in (byte[][])[Encrypted(Finished + 8 + padding), Join(Encrypted(25 + padding), Encrypted(Finished + padding))])
         {
-            var talk = new TlsTalk().Client(Handshake(ClientHello13())).Server(Join(Handshake(ServerHello13()), Sealed(2000))).Client(Join(ChangeCipherSpec(), flight)).Server(Sealed(300));
-            Assert.EndsWith($"C Encrypted: {expected}, S Application data", talk.Story(), StringComparison.Ordinal);
+            var session = new TlsTalk().Client(Handshake(ClientHello13())).Server(Join(Handshake(ServerHello13()), Encrypted(2000))).Client(Join(ChangeCipherSpec(), flight)).Server(Encrypted(300));
+            Assert.EndsWith($"C Encrypted: {expected}, S Application data", session.Story(), StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void A_padded_finished_is_still_a_lone_one()
     {
-        var talk = new TlsTalk().Client(Handshake(ClientHello13())).Server(Join(Handshake(ServerHello13()), Sealed(2000))).Client(Sealed(Finished + 16), Sealed(160), Sealed(35)).Server(Sealed(300));
-        Assert.EndsWith("C Encrypted: finished, C Application data, C Encrypted alert, S Application data", talk.Story(), StringComparison.Ordinal);
+        var session = new TlsTalk().Client(Handshake(ClientHello13())).Server(Join(Handshake(ServerHello13()), Encrypted(2000))).Client(Encrypted(Finished + 16), Encrypted(160), Encrypted(35)).Server(Encrypted(300));
+        Assert.EndsWith("C Encrypted: finished, C Application data, C Encrypted alert, S Application data", session.Story(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_round_trip_is_a_flight_that_was_waited_for()
     {
         // ServerHello, then the client's ChangeCipherSpec, which asks for nothing, then the rest of the server's flight.
-        var talk = new TlsTalk().Client(Handshake(ClientHello13())).Server(Handshake(ServerHello13()), ChangeCipherSpec()).Client(ChangeCipherSpec())
-            .Server(Sealed(2000)).Client(Sealed(Finished)).Server(Sealed(300));
-        Assert.Equal(1, talk.Finish().Span!.RoundTrips);
+        var session = new TlsTalk().Client(Handshake(ClientHello13())).Server(Handshake(ServerHello13()), ChangeCipherSpec()).Client(ChangeCipherSpec())
+            .Server(Encrypted(2000)).Client(Encrypted(Finished)).Server(Encrypted(300));
+        Assert.Equal(1, session.Finish().Span!.RoundTrips);
     }
 
     [Fact]
     public void An_encrypted_alert_behind_the_clients_finished_of_tls_1_2_is_its_end()
     {
-        var talk = new TlsTalk().Client(Handshake(ClientHello12())).Server(Handshake(ServerHello12(), Certificate12(500), ServerKeyExchange12(), ServerHelloDone()))
+        var session = new TlsTalk().Client(Handshake(ClientHello12())).Server(Handshake(ServerHello12(), Certificate12(500), ServerKeyExchange12(), ServerHelloDone()))
             .Client(Join(Handshake(ClientKeyExchange12()), ChangeCipherSpec(), SealedFinished(), Record(21, Fill(26)))).Fin(Direction.Forward);
-        Assert.Equal(new Outcome(OutcomeClass.Alert, Confidence.Likely, OutcomeActor.Client, 3), talk.Outcome());
+        Assert.Equal(new Outcome(OutcomeClass.Alert, Confidence.Likely, OutcomeActor.Client, 3), session.Outcome());
     }
 
     private static KeyedSession Keyed() => new(known: KeyedSession.All);

@@ -11,7 +11,7 @@ public class RecordAssemblerTests
     [Fact]
     public void Records_are_the_same_however_the_stream_is_cut()
     {
-        var stream = Join(Handshake(ClientHello13()), ChangeCipherSpec(), Sealed(300), Sealed(0), Alert(2, 40));
+        var stream = Join(Handshake(ClientHello13()), ChangeCipherSpec(), Encrypted(300), Encrypted(0), Alert(2, 40));
         var whole = Read(stream.Length, stream);
         Assert.Equal(["22:231", "20:1", "23:300", "23:0", "21:2"], whole.Seen.Select(s => s.Replace($"22:{ClientHello13().Length}", "22:231")));
         for (var piece = 1; piece <= 40; piece++) Assert.Equal(whole.Seen, Read(piece, stream).Seen);
@@ -44,9 +44,9 @@ public class RecordAssemblerTests
     {
         var sink = new Sink();
         var assembler = new RecordAssembler(Direction.Forward, sink);
-        assembler.Push(Sealed(500).AsSpan(0, 105), new FrameMark(1, default));
+        assembler.Push(Encrypted(500).AsSpan(0, 105), new FrameMark(1, default));
         assembler.Gap(new StreamGap(GapKind.NotCaptured, 300, new FrameMark(2, default)));
-        assembler.Push(Join(Fill(100), Sealed(33)), new FrameMark(3, default));
+        assembler.Push(Join(Fill(100), Encrypted(33)), new FrameMark(3, default));
         Assert.Equal(["23:500 cut", "23:33"], sink.Seen);
         Assert.False(assembler.IsLost);
     }
@@ -56,13 +56,13 @@ public class RecordAssemblerTests
     {
         var sink = new Sink();
         var assembler = new RecordAssembler(Direction.Forward, sink);
-        assembler.Push(Sealed(20), new FrameMark(1, default));
+        assembler.Push(Encrypted(20), new FrameMark(1, default));
         assembler.Gap(new StreamGap(GapKind.NotCaptured, 777, new FrameMark(2, default)));
         assembler.Push(Fill(200), new FrameMark(3, default));
         Assert.True(assembler.IsLost);
-        assembler.Push(Sealed(500).AsSpan(0, 300), new FrameMark(4, default));
+        assembler.Push(Encrypted(500).AsSpan(0, 300), new FrameMark(4, default));
         Assert.True(assembler.IsLost);
-        assembler.Push(Join(Sealed(21), Sealed(22)), new FrameMark(5, default));
+        assembler.Push(Join(Encrypted(21), Encrypted(22)), new FrameMark(5, default));
         Assert.False(assembler.IsLost);
         Assert.Equal(["23:20", "23:21", "23:22"], sink.Seen);
     }
@@ -72,7 +72,7 @@ public class RecordAssemblerTests
     {
         var sink = new Sink { Unwanted = ContentType.ApplicationData };
         var assembler = new RecordAssembler(Direction.Forward, sink);
-        foreach (var piece in Join(Sealed(5000), Alert(1, 0)).Chunk(700)) assembler.Push(piece, new FrameMark(1, default));
+        foreach (var piece in Join(Encrypted(5000), Alert(1, 0)).Chunk(700)) assembler.Push(piece, new FrameMark(1, default));
         Assert.Equal(["23:5000", "21:2"], sink.Seen);
     }
 
@@ -102,7 +102,7 @@ public class RecordAssemblerTests
             {
                 var bytes = new byte[random.Next(1, 60)];
                 random.NextBytes(bytes);
-                if (random.Next(2) == 0) bytes = Sealed(random.Next(0, 40)).Concat(bytes).ToArray();
+                if (random.Next(2) == 0) bytes = Encrypted(random.Next(0, 40)).Concat(bytes).ToArray();
                 assembler.Push(bytes, new FrameMark(i + 1, default));
                 if (random.Next(3) == 0) assembler.Gap(new StreamGap(GapKind.NotCaptured, random.Next(0, 50), new FrameMark(i + 1, default)));
             }

@@ -1,5 +1,4 @@
 using HandshakeToMermaid.Limits;
-using HandshakeToMermaid.Protocols;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Facts;
@@ -49,12 +48,12 @@ public sealed class ChangedHandshakeTests
     [InlineData("tls12-mtls.pcap")]
     public void A_signature_in_the_clear_part_is_checked_without_any_secret(string name)
     {
-        var facts = Reading.Of(Checkout.Shared("captures", "captures", name)).Select(c => c.Connection.FactsOf<TlsFacts>()).OfType<TlsFacts>().First(f => f.Proofs.Count > 0);
-        Assert.All(facts.Proofs, p => Assert.Equal(ProofVerdict.Valid, p.Verdict));
+        var facts = Reading.Of(Checkout.Shared("captures", "captures", name)).Select(c => c.Connection.FactsOf<TlsFacts>()).OfType<TlsFacts>().First(f => f.Verifications.Count > 0);
+        Assert.All(facts.Verifications, p => Assert.Equal(VerificationVerdict.Valid, p.Verdict));
         foreach (var step in facts.Messages.Where(m => m.Message is ServerKeyExchange or CertificateVerify or CertificateStatus))
         {
-            var proof = Proofs(facts, new SecretStore(), step, step.Bytes.Length - 1);
-            Assert.Contains(proof, p => p.Verdict == ProofVerdict.Invalid);
+            var verification = Verifications(facts, new SecretStore(), step, step.Bytes.Length - 1);
+            Assert.Contains(verification, p => p.Verdict == VerificationVerdict.Invalid);
         }
     }
 
@@ -62,17 +61,17 @@ public sealed class ChangedHandshakeTests
     public void A_staple_is_valid_only_while_it_is_in_force()
     {
         var facts = Reading.OfSample("ocsp-staple")[0].Connection.FactsOf<TlsFacts>()!;
-        Assert.Contains(facts.Proofs, p => p is { What: ProofSubject.OcspResponse, Verdict: ProofVerdict.Valid });
+        Assert.Contains(facts.Verifications, p => p is { What: VerificationSubject.OcspResponse, Verdict: VerificationVerdict.Valid });
         var chain = facts.ServerCertificates.Select(e => e.Certificate).ToList();
         var step = facts.Messages.First(m => m.Message is CertificateStatus);
         var staple = ((CertificateStatus)step.Message).OcspResponse;
         var answer = HandshakeToMermaid.Protocols.Tls.Codec.Certificates.OcspResponse.Read(staple).Responses[0];
         var day = HandshakeToMermaid.Capture.Duration.FromSeconds(86_400);
-        Assert.Equal(ProofVerdict.Valid, OcspVerifier.Verify(staple, chain, answer.ThisUpdate!.Value).Verdict);
+        Assert.Equal(VerificationVerdict.Valid, OcspVerifier.Verify(staple, chain, answer.ThisUpdate!.Value).Verdict);
         Assert.Contains("not yet valid", OcspVerifier.Verify(staple, chain, new(answer.ThisUpdate!.Value.Nanoseconds - day.Nanoseconds)).Why, StringComparison.Ordinal);
         Assert.Contains("has expired", OcspVerifier.Verify(staple, chain, answer.NextUpdate!.Value + day).Why, StringComparison.Ordinal);
         Assert.Contains("another certificate", OcspVerifier.Verify(staple, [chain[^1]], answer.ThisUpdate!.Value).Why, StringComparison.Ordinal);
-        Assert.NotEqual(ProofVerdict.Valid, OcspVerifier.Verify(staple, [chain[0]], answer.ThisUpdate!.Value).Verdict);
+        Assert.NotEqual(VerificationVerdict.Valid, OcspVerifier.Verify(staple, [chain[0]], answer.ThisUpdate!.Value).Verdict);
     }
 
     private static void Check(IEnumerable<TlsFacts> found, SecretStore secrets)
@@ -81,7 +80,7 @@ public sealed class ChangedHandshakeTests
         foreach (var facts in found)
         {
             any = true;
-            Assert.DoesNotContain(Proofs(facts, secrets, null, 0), p => p.Verdict == ProofVerdict.Invalid);
+            Assert.DoesNotContain(Verifications(facts, secrets, null, 0), p => p.Verdict == VerificationVerdict.Invalid);
             var last = facts.Messages.ToList().FindLastIndex(m => m.Message is Finished);
             for (var i = 0; i <= last; i++)
             {
@@ -96,11 +95,11 @@ public sealed class ChangedHandshakeTests
                     _ => step.Bytes.Length - 1,
                 };
                 if (where < 4) continue;
-                var proofs = Proofs(facts, secrets, step, where);
-                Assert.True(proofs.Any(p => p.Verdict == ProofVerdict.Invalid) || step.Message is ClientHello, $"message {i}, {step.Title}: {string.Join("; ", proofs)}");
-                var signature = step.Message switch { CertificateVerify => ProofSubject.CertificateVerify, ServerKeyExchange { Signature.Length: > 0 } => ProofSubject.ServerKeyExchange, _ => ProofSubject.Finished };
+                var verifications = Verifications(facts, secrets, step, where);
+                Assert.True(verifications.Any(p => p.Verdict == VerificationVerdict.Invalid) || step.Message is ClientHello, $"message {i}, {step.Title}: {string.Join("; ", verifications)}");
+                var signature = step.Message switch { CertificateVerify => VerificationSubject.CertificateVerify, ServerKeyExchange { Signature.Length: > 0 } => VerificationSubject.ServerKeyExchange, _ => VerificationSubject.Finished };
                 if (step.Message is not (CertificateVerify or ServerKeyExchange { Signature.Length: > 0 } or Finished)) continue;
-                Assert.Contains(proofs, p => p.What == signature && (p.Verdict == ProofVerdict.Invalid || p.Why?.EndsWith("is not offered by this platform", StringComparison.Ordinal) == true));
+                Assert.Contains(verifications, p => p.What == signature && (p.Verdict == VerificationVerdict.Invalid || p.Why?.EndsWith("is not offered by this platform", StringComparison.Ordinal) == true));
             }
         }
 
@@ -108,16 +107,16 @@ public sealed class ChangedHandshakeTests
     }
 
     /// <summary>The proofs of a conversation that is the same but for one bit.</summary>
-    private static IReadOnlyList<Proof> Proofs(TlsFacts facts, SecretStore secrets, TlsMessageStep? changed, int where)
+    private static IReadOnlyList<VerificationItem> Verifications(TlsFacts facts, SecretStore secrets, TlsMessageStep? changed, int where)
     {
-        var talk = new TlsConversation(AnalyzerLimits.Default);
+        var session = new TlsSession(AnalyzerLimits.Default);
         foreach (var step in facts.Messages)
         {
             var bytes = step.Bytes.ToArray();
             if (ReferenceEquals(step, changed)) bytes[where] ^= 1;
-            talk.Message(step.From, new RawMessage(step.Message.Type, bytes, step.First, step.Last), step.Sight, facts.Version!.Value);
+            session.Message(step.From, new RawMessage(step.Message.Type, bytes, step.First, step.Last), step.Provenance, facts.Version!.Value);
         }
 
-        return new HandshakeProofs(talk.Messages, secrets, isIncomplete: false).All;
+        return new HandshakeVerifier(session.Messages, secrets, isIncomplete: false).All;
     }
 }

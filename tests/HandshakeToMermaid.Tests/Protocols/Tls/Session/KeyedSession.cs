@@ -1,5 +1,5 @@
 using HandshakeToMermaid.Limits;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Session;
@@ -18,7 +18,7 @@ internal sealed class KeyedSession
     {
         Talk = new TlsTalk(new TlsSetting(limits ?? AnalyzerLimits.Default)
         {
-            Secrets = secrets, MayBringSecrets = mayBringSecrets, Inner = client => new HttpDialogue(Sight.Decrypted, client),
+            Secrets = secrets, MayBringSecrets = mayBringSecrets, Inner = client => new HttpSession(Provenance.Decrypted, client),
         });
         foreach (var label in known) Bring(label);
     }

@@ -1,5 +1,5 @@
 using HandshakeToMermaid.Limits;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
@@ -19,7 +19,7 @@ public sealed class OpeningTests
         Assert.Equal("C ClientHello, S ServerHello, S EncryptedExtensions, S Finished, C Finished", session.Talk.Story());
         var http = Assert.IsType<HttpFacts>(Assert.Single(session.Talk.Inside()));
         Assert.Equal(("GET /a HTTP/1.1", "HTTP/1.1 204 No Content"), (http.Request, http.Response));
-        Assert.All(http.Steps, s => Assert.Equal(Sight.Decrypted, s.Sight));
+        Assert.All(http.Steps, s => Assert.Equal(Provenance.Decrypted, s.Provenance));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class OpeningTests
         var session = new KeyedSession(known: KeyedSession.All).Handshake().ClientData([0, 1, 2, 3]).ServerData([4, 5, 6]);
         Assert.EndsWith("C Finished, C Application data, S Application data", session.Talk.Story(), StringComparison.Ordinal);
         Assert.Empty(session.Talk.Inside());
-        Assert.All(session.Talk.Finish().Steps.OfType<ApplicationDataStep>(), s => Assert.Equal((Sight.Decrypted, s.From == Direction.Forward ? 4 : 3), (s.Sight, s.Bytes)));
+        Assert.All(session.Talk.Finish().Steps.OfType<ApplicationDataStep>(), s => Assert.Equal((Provenance.Decrypted, s.From == Direction.Forward ? 4 : 3), (s.Provenance, s.Bytes)));
     }
 
     [Fact]
@@ -45,15 +45,15 @@ public sealed class OpeningTests
     {
         var session = new KeyedSession().Bring(SecretLabel.ClientTraffic, random: 0x77).Handshake().ClientData(Request);
         var facts = session.Talk.Finish();
-        Assert.Empty(facts.SealedRecords);
-        var unread = Assert.Single(facts.Unread);
-        Assert.Equal((UnreadKind.NoKeys, "encrypted, and the key log has no secret for this session"), (unread.What, unread.Detail));
+        Assert.Empty(facts.EncryptedRecords);
+        var unparsed = Assert.Single(facts.Unparsed);
+        Assert.Equal((UnparsedReason.NoKeys, "encrypted, and the key log has no secret for this session"), (unparsed.What, unparsed.Detail));
         Assert.Contains(facts.Steps, s => s is EncryptedFlightStep);
     }
 
     [Fact]
     public void Without_any_key_log_nobody_is_told_that_keys_are_missing()
-        => Assert.Empty(new KeyedSession().Handshake().ClientData(Request).Talk.Finish().Unread);
+        => Assert.Empty(new KeyedSession().Handshake().ClientData(Request).Talk.Finish().Unparsed);
 
     [Theory]
     [InlineData(SecretLabel.ServerHandshakeTraffic, "data from the server was not decrypted: the key log has no SERVER_HANDSHAKE_TRAFFIC_SECRET for this session")]
@@ -63,8 +63,8 @@ public sealed class OpeningTests
     {
         var known = KeyedSession.All.Where(l => l != missing && !(missing == SecretLabel.ServerHandshakeTraffic && l == SecretLabel.ServerTraffic)).ToArray();
         var facts = new KeyedSession(known: known).Handshake().ClientData(Request).ServerData(Response).Talk.Finish();
-        var unread = Assert.Single(facts.Unread);
-        Assert.Equal((UnreadKind.NoKeys, expected), (unread.What, unread.Detail));
+        var unparsed = Assert.Single(facts.Unparsed);
+        Assert.Equal((UnparsedReason.NoKeys, expected), (unparsed.What, unparsed.Detail));
         Assert.True(facts.IsDecrypted);
     }
 
@@ -83,16 +83,16 @@ public sealed class OpeningTests
         foreach (var label in KeyedSession.All) session.Bring(label, filling: 0x99);
         var facts = session.Handshake().ClientData(Request).ServerData(Response).Talk.Finish();
         Assert.False(facts.IsDecrypted);
-        Assert.Equal(2, facts.Unread.Count(u => u.Detail.EndsWith("not decrypted: the secret in the key log does not match", StringComparison.Ordinal)));
+        Assert.Equal(2, facts.Unparsed.Count(u => u.Detail.EndsWith("not decrypted: the secret in the key log does not match", StringComparison.Ordinal)));
         Assert.Contains(facts.Steps, s => s is EncryptedFlightStep);
-        Assert.Empty(facts.Proofs);
+        Assert.Empty(facts.Verifications);
     }
 
     [Fact]
     public void A_secret_of_another_version_is_named_and_not_called_wrong()
     {
         var session = new KeyedSession(known: [SecretLabel.MasterSecret]).Handshake().ClientData(Request);
-        Assert.Contains(session.Talk.Finish().Unread, u => u.Detail == "data from the client was not decrypted: for this session the key log has CLIENT_RANDOM, which TLS 1.3 does not use, but no CLIENT_HANDSHAKE_TRAFFIC_SECRET");
+        Assert.Contains(session.Talk.Finish().Unparsed, u => u.Detail == "data from the client was not decrypted: for this session the key log has CLIENT_RANDOM, which TLS 1.3 does not use, but no CLIENT_HANDSHAKE_TRAFFIC_SECRET");
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class OpeningTests
     {
         var session = new KeyedSession();
         foreach (var label in KeyedSession.All) session.Bring(label, filling: 0x99).Bring(label);
-        Assert.Empty(session.Handshake().ClientData(Request).ServerData(Response).Talk.Finish().Unread);
+        Assert.Empty(session.Handshake().ClientData(Request).ServerData(Response).Talk.Finish().Unparsed);
     }
 
     [Fact]
@@ -111,9 +111,9 @@ public sealed class OpeningTests
         for (var i = 0; i < 300; i++) session.ServerData(TlsBytes.Fill(1900));
         session.Server(SecretLabel.ServerTraffic, 21, [1, 0]).Client(SecretLabel.ClientTraffic, 21, [1, 0]);
         var facts = session.Talk.Finish();
-        Assert.Equal(2, facts.Alerts.Count(a => a is { Alert.Description.Code: 0, Sight: Sight.Decrypted }));
-        Assert.InRange(facts.SealedRecords.Sum(r => r.Ciphertext.Length), 100_000, 2 * AnalyzerLimits.Default.SealedBytes);
-        Assert.Empty(facts.Unread);
+        Assert.Equal(2, facts.Alerts.Count(a => a is { Alert.Description.Code: 0, Provenance: Provenance.Decrypted }));
+        Assert.InRange(facts.EncryptedRecords.Sum(r => r.Ciphertext.Length), 100_000, 2 * AnalyzerLimits.Default.EncryptedBytes);
+        Assert.Empty(facts.Unparsed);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class OpeningTests
         var session = new KeyedSession(known: KeyedSession.All).Handshake().ServerData(Response);
         for (var i = 0; i < 40; i++) session.ServerData(TlsBytes.Fill(16_000));
         session.Server(SecretLabel.ServerTraffic, 22, TlsBytes.Message(24, [0]));
-        Assert.Contains(session.Talk.Finish().Messages, m => m.Message is KeyUpdate && m.Sight == Sight.Decrypted);
+        Assert.Contains(session.Talk.Finish().Messages, m => m.Message is KeyUpdate && m.Provenance == Provenance.Decrypted);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class OpeningTests
         for (var i = 0; i < 5; i++) session.Lose(Direction.Reverse, SecretLabel.ServerTraffic, TlsBytes.Fill(100));
         session.Talk.Gap(Direction.Reverse, 0);
         session.Server(SecretLabel.ServerTraffic, 21, [1, 0]);
-        Assert.Contains(session.Talk.Finish().Alerts, a => a is { Alert.Description.Code: 0, Sight: Sight.Decrypted });
+        Assert.Contains(session.Talk.Finish().Alerts, a => a is { Alert.Description.Code: 0, Provenance: Provenance.Decrypted });
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class OpeningTests
     {
         var session = new KeyedSession(known: KeyedSession.All).Handshake().Server(SecretLabel.ServerTraffic, 21, [2, 116]);
         var outcome = session.Talk.Outcome();
-        Assert.Equal((OutcomeClass.RejectedLate, Confidence.Proved, OutcomeActor.Server), (outcome.Class, outcome.Confidence, outcome.By));
+        Assert.Equal((OutcomeClass.RejectedLate, Confidence.Certain, OutcomeActor.Server), (outcome.Class, outcome.Confidence, outcome.By));
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class OpeningTests
                 else session.Server(label, type, content);
             }
 
-            _ = session.Talk.Finish().Proofs;
+            _ = session.Talk.Finish().Verifications;
         }
     }
 

@@ -1,5 +1,5 @@
 using HandshakeToMermaid.Limits;
-using HandshakeToMermaid.Protocols;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
@@ -26,15 +26,15 @@ public sealed class RecordedOpeningTests
         Assert.Equal(3, facts.Messages.Count(m => m.Message is KeyUpdate));
         Assert.Contains(facts.Messages, m => m is { Message: KeyUpdate { IsUpdateRequested: true }, From: Direction.Forward });
         Assert.Contains(facts.Messages, m => m is { Message: KeyUpdate, From: Direction.Reverse });
-        Assert.Contains(facts.Alerts, a => a is { Alert.Description.Code: 0, Sight: Sight.Decrypted, From: Direction.Forward });
-        Assert.Empty(facts.Unread);
+        Assert.Contains(facts.Alerts, a => a is { Alert.Description.Code: 0, Provenance: Provenance.Decrypted, From: Direction.Forward });
+        Assert.Empty(facts.Unparsed);
         AllValid(facts, 3);
     }
 
     [Theory]
     [InlineData("renegotiation", 6)]
     [InlineData("renegotiation-cbc", 4)]
-    public void A_renegotiation_is_opened_by_the_secret_of_its_own_hello(string name, int proofs)
+    public void A_renegotiation_is_opened_by_the_secret_of_its_own_hello(string name, int verifications)
     {
         var facts = Recorded(name).Finish();
         Assert.Equal(2, facts.Messages.Count(m => m.Message is ClientHello));
@@ -42,20 +42,20 @@ public sealed class RecordedOpeningTests
         Assert.Equal(4, facts.Messages.Count(m => m.Message is Finished));
         Assert.Equal(4, facts.Steps.Count(s => s is ChangeCipherSpecStep));
         Assert.DoesNotContain(facts.Steps, s => s is EncryptedFlightStep);
-        Assert.Contains(facts.Alerts, a => a is { Alert.Description.Code: 0, Sight: Sight.Decrypted });
-        AllValid(facts, proofs);
+        Assert.Contains(facts.Alerts, a => a is { Alert.Description.Code: 0, Provenance: Provenance.Decrypted });
+        AllValid(facts, verifications);
     }
 
     [Fact]
     public void A_client_that_is_asked_later_shows_its_certificate_inside_the_connection()
     {
-        var talk = Recorded("later-authentication");
-        var facts = talk.Finish();
+        var session = Recorded("later-authentication");
+        var facts = session.Finish();
         Assert.Equal(ClientCertificateState.Sent, facts.ClientCertificate);
         Assert.Equal("CN=one.example", facts.ClientCertificates[0].Certificate.Subject);
         Assert.Equal(3, facts.Messages.Count(m => m.Message is Finished));
         AllValid(facts, 5);
-        var http = Assert.IsType<HttpFacts>(Assert.Single(talk.Inside()));
+        var http = Assert.IsType<HttpFacts>(Assert.Single(session.Inside()));
         Assert.Equal(("GET /private HTTP/1.1", "HTTP/1.1 200 OK"), (http.Request, http.Response));
     }
 
@@ -68,13 +68,13 @@ public sealed class RecordedOpeningTests
         Assert.True(ClientRandom.TryRead(recorded.Records[0].Bytes.AsSpan(11, 32), out var random));
         var line = File.ReadLines(Path.Combine(RecordedHandshake.Folder, name + ".txt")).First(l => l.StartsWith("CLIENT_RANDOM ", StringComparison.Ordinal));
         Assert.True(secrets.TryAdd(random, SecretLabel.MasterSecret, Convert.FromHexString(line.Split(' ')[1])));
-        var talk = Play(secrets, recorded.Records.Select(r => (r.From == Side.Client, r.Bytes)));
-        var facts = talk.Finish();
+        var session = Play(secrets, recorded.Records.Select(r => (r.From == Side.Client, r.Bytes)));
+        var facts = session.Finish();
         Assert.Equal(2, facts.Messages.Count(m => m.Message is Finished));
         Assert.DoesNotContain(facts.Steps, s => s is EncryptedFlightStep);
         Assert.Equal(recorded.Alerts, facts.Alerts.Count(a => a.Alert is not null));
-        Assert.DoesNotContain(facts.Proofs, p => p.Verdict == ProofVerdict.Invalid);
-        Assert.Equal(2, facts.Proofs.Count(p => p is { What: ProofSubject.Finished, Verdict: ProofVerdict.Valid }));
+        Assert.DoesNotContain(facts.Verifications, p => p.Verdict == VerificationVerdict.Invalid);
+        Assert.Equal(2, facts.Verifications.Count(p => p is { What: VerificationSubject.Finished, Verdict: VerificationVerdict.Valid }));
     }
 
     [Theory]
@@ -91,18 +91,18 @@ public sealed class RecordedOpeningTests
         if (trace.ClientEarly is { } early) Add(SecretLabel.ClientEarlyTraffic, early);
         string[] order = ["client_hello_1", "hello_retry_request", "client_hello", "client_early_data", "server_hello", "server_flight", "client_end_of_early_data",
             "client_flight", "server_ticket", "client_data", "server_data", "client_alert", "server_alert"];
-        var talk = Play(secrets, order.Where(trace.Has).Select(n => (n.StartsWith("client", StringComparison.Ordinal), trace[n])));
-        var facts = talk.Finish();
+        var session = Play(secrets, order.Where(trace.Has).Select(n => (n.StartsWith("client", StringComparison.Ordinal), trace[n])));
+        var facts = session.Finish();
         foreach (var (place, bytes) in trace.Messages)
         {
             var from = place.Item1 == Side.Client ? Direction.Forward : Direction.Reverse;
             Assert.Equal(bytes, facts.Messages.First(m => m.From == from && m.Message.Type.Code == place.Item2).Bytes.ToArray());
         }
 
-        Assert.Equal(2, facts.Alerts.Count(a => a is { Alert.Description.Code: 0, Sight: Sight.Decrypted }));
-        Assert.Equal(OutcomeClass.Established, talk.Outcome().Class);
+        Assert.Equal(2, facts.Alerts.Count(a => a is { Alert.Description.Code: 0, Provenance: Provenance.Decrypted }));
+        Assert.Equal(OutcomeClass.Established, session.Outcome().Class);
         Assert.Equal(trace.Has("client_early_data") ? EarlyDataState.Accepted : EarlyDataState.None, facts.EarlyData);
-        Assert.Empty(facts.Unread);
+        Assert.Empty(facts.Unparsed);
         AllValid(facts, name switch { "Resumed0Rtt" => 2, "ClientAuthentication" => 4, _ => 3 });
 
         void Add(SecretLabel label, Secret secret) => Assert.True(secrets.TryAdd(random, label, secret.Span));
@@ -119,19 +119,19 @@ public sealed class RecordedOpeningTests
 
     internal static TlsTalk Play(SecretStore secrets, IEnumerable<(bool IsClient, byte[] Bytes)> records)
     {
-        var talk = new TlsTalk(new TlsSetting(AnalyzerLimits.Default) { Secrets = secrets, Inner = client => new HttpDialogue(Sight.Decrypted, client) });
+        var session = new TlsTalk(new TlsSetting(AnalyzerLimits.Default) { Secrets = secrets, Inner = client => new HttpSession(Provenance.Decrypted, client) });
         foreach (var (isClient, bytes) in records)
         {
-            if (isClient) talk.Client(bytes);
-            else talk.Server(bytes);
+            if (isClient) session.Client(bytes);
+            else session.Server(bytes);
         }
 
-        return talk;
+        return session;
     }
 
     private static void AllValid(TlsFacts facts, int count)
     {
-        Assert.All(facts.Proofs, p => Assert.Equal((ProofVerdict.Valid, null), (p.Verdict, p.Why)));
-        Assert.Equal(count, facts.Proofs.Count);
+        Assert.All(facts.Verifications, p => Assert.Equal((VerificationVerdict.Valid, null), (p.Verdict, p.Why)));
+        Assert.Equal(count, facts.Verifications.Count);
     }
 }

@@ -22,8 +22,8 @@ public sealed class SignatureVerifierTests
             var hash = scheme switch { 0x0403 => HashAlgorithmName.SHA256, 0x0503 => HashAlgorithmName.SHA384, _ => HashAlgorithmName.SHA512 };
             var signature = key.SignData(Content, hash, DSASignatureFormat.Rfc3279DerSequence);
             var publicKey = key.ExportSubjectPublicKeyInfo();
-            Assert.Equal(oid == curve ? ProofVerdict.Valid : ProofVerdict.Invalid, SignatureVerifier.VerifyTls13(new SignatureScheme((ushort)scheme), publicKey, Content, signature).Verdict);
-            Assert.Equal(ProofVerdict.Valid, SignatureVerifier.VerifyTls12(new SignatureScheme((ushort)scheme), publicKey, Content, signature).Verdict);
+            Assert.Equal(oid == curve ? VerificationVerdict.Valid : VerificationVerdict.Invalid, SignatureVerifier.VerifyTls13(new SignatureScheme((ushort)scheme), publicKey, Content, signature).Verdict);
+            Assert.Equal(VerificationVerdict.Valid, SignatureVerifier.VerifyTls12(new SignatureScheme((ushort)scheme), publicKey, Content, signature).Verdict);
         }
     }
 
@@ -43,8 +43,8 @@ public sealed class SignatureVerifierTests
         var signature = rsa.SignData(Content, hash, isPkcs1 ? RSASignaturePadding.Pkcs1 : RSASignaturePadding.Pss);
         var publicKey = rsa.ExportSubjectPublicKeyInfo();
         Assert.Equal(VerificationResult.Valid, SignatureVerifier.VerifyTls12(new SignatureScheme((ushort)scheme), publicKey, Content, signature));
-        Assert.Equal(isPkcs1 ? ProofVerdict.Invalid : ProofVerdict.Valid, SignatureVerifier.VerifyTls13(new SignatureScheme((ushort)scheme), publicKey, Content, signature).Verdict);
-        Assert.Equal(ProofVerdict.Invalid, SignatureVerifier.VerifyTls12(new SignatureScheme((ushort)scheme), publicKey, [9], signature).Verdict);
+        Assert.Equal(isPkcs1 ? VerificationVerdict.Invalid : VerificationVerdict.Valid, SignatureVerifier.VerifyTls13(new SignatureScheme((ushort)scheme), publicKey, Content, signature).Verdict);
+        Assert.Equal(VerificationVerdict.Invalid, SignatureVerifier.VerifyTls12(new SignatureScheme((ushort)scheme), publicKey, [9], signature).Verdict);
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class SignatureVerifierTests
     public void What_the_platform_lacks_is_not_checked_and_named(int scheme, string name)
     {
         var check = SignatureVerifier.VerifyTls12(new SignatureScheme((ushort)scheme), [], Content, [1]);
-        Assert.Equal((ProofVerdict.NotChecked, $"{name} is not supported by this platform"), (check.Verdict, check.Why));
+        Assert.Equal((VerificationVerdict.NotChecked, $"{name} is not supported by this platform"), (check.Verdict, check.Why));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class SignatureVerifierTests
         }
 
         var check = SignatureVerifier.VerifyTls13(new SignatureScheme(0x0904), info.Encode(), Content, new byte[2420]);
-        Assert.Equal(MLDsa.IsSupported ? ProofVerdict.Invalid : ProofVerdict.NotChecked, check.Verdict);
+        Assert.Equal(MLDsa.IsSupported ? VerificationVerdict.Invalid : VerificationVerdict.NotChecked, check.Verdict);
         if (!MLDsa.IsSupported) Assert.Equal("ML-DSA-44 is not supported by this platform", check.Why);
     }
 
@@ -92,7 +92,7 @@ public sealed class SignatureVerifierTests
         var publicKey = certificate.PublicKey.ExportSubjectPublicKeyInfo();
         Assert.Equal(VerificationResult.Valid, SignatureVerifier.VerifyX509(algorithm, publicKey, content, signature));
         content[^1] ^= 1;
-        Assert.Equal(ProofVerdict.Invalid, SignatureVerifier.VerifyX509(algorithm, publicKey, content, signature).Verdict);
+        Assert.Equal(VerificationVerdict.Invalid, SignatureVerifier.VerifyX509(algorithm, publicKey, content, signature).Verdict);
     }
 
     [Fact]
@@ -110,11 +110,11 @@ public sealed class SignatureVerifierTests
             var signature = new byte[random.Next(150)];
             random.NextBytes(signature);
             var scheme = schemes[random.Next(schemes.Length)];
-            Assert.NotEqual(ProofVerdict.Valid, SignatureVerifier.VerifyTls13(new SignatureScheme(scheme), key, Content, signature).Verdict);
-            Assert.NotEqual(ProofVerdict.Valid, SignatureVerifier.VerifyTls12(new SignatureScheme(scheme), key, Content, signature).Verdict);
-            Assert.NotEqual(ProofVerdict.Valid, SignatureVerifier.VerifyTls11(key, Content, signature).Verdict);
-            Assert.NotEqual(ProofVerdict.Valid, SignatureVerifier.VerifySsl3(key, new byte[36], signature).Verdict);
-            Assert.NotEqual(ProofVerdict.Valid, SignatureVerifier.VerifyX509(signature, key, Content, signature).Verdict);
+            Assert.NotEqual(VerificationVerdict.Valid, SignatureVerifier.VerifyTls13(new SignatureScheme(scheme), key, Content, signature).Verdict);
+            Assert.NotEqual(VerificationVerdict.Valid, SignatureVerifier.VerifyTls12(new SignatureScheme(scheme), key, Content, signature).Verdict);
+            Assert.NotEqual(VerificationVerdict.Valid, SignatureVerifier.VerifyTls11(key, Content, signature).Verdict);
+            Assert.NotEqual(VerificationVerdict.Valid, SignatureVerifier.VerifySsl3(key, new byte[36], signature).Verdict);
+            Assert.NotEqual(VerificationVerdict.Valid, SignatureVerifier.VerifyX509(signature, key, Content, signature).Verdict);
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed class OcspResponse
     public WireFault Fault { get; private set; }
 
     /// <summary>Whether the responder answered at all.</summary>
-    public OcspResponseStatus Status { get; private set; } = OcspResponseStatus.Unread;
+    public OcspResponseStatus Status { get; private set; } = OcspResponseStatus.Unparsed;
 
     /// <summary>The answers, one per certificate, at most 100.</summary>
     public IReadOnlyList<OcspSingleResponse> Responses => responses;

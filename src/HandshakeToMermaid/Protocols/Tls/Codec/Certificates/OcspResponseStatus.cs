@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 public enum OcspResponseStatus
 {
     /// <summary>Could not be read.</summary>
-    Unread = -1,
+    Unparsed = -1,
 
     /// <summary>The response holds an answer.</summary>
     Successful = 0,

@@ -25,7 +25,7 @@ public sealed class NewSessionTicket : HandshakeMessage
     public ReadOnlyMemory<byte> Nonce { get; private init; }
 
     /// <summary>The ticket.</summary>
-    public ReadOnlyMemory<byte> Ticket { get; private init; }
+    public ReadOnlyMemory<byte> Ordinal { get; private init; }
 
     /// <summary>The extensions, TLS 1.3.</summary>
     public ExtensionList Extensions { get; private init; } = ExtensionList.Empty;
@@ -37,12 +37,12 @@ public sealed class NewSessionTicket : HandshakeMessage
         var modern = context.Version.IsTls13;
         var ageAdd = modern ? reader.U32("ticket_age_add") : 0;
         var nonce = modern ? reader.Keep(body, reader.Vector8("ticket_nonce")) : default;
-        var ticket = reader.Keep(body, reader.Vector16("ticket"));
+        var ordinal = reader.Keep(body, reader.Vector16("ticket"));
         var extensions = modern ? ExtensionList.Read(ref reader, body, MessagePlace.NewSessionTicket) : ExtensionList.Empty;
         reader.End("NewSessionTicket");
         return new NewSessionTicket
         {
-            LifetimeSeconds = lifetime, AgeAdd = ageAdd, Nonce = nonce, Ticket = ticket, Extensions = extensions,
+            LifetimeSeconds = lifetime, AgeAdd = ageAdd, Nonce = nonce, Ordinal = ordinal, Extensions = extensions,
             Fault = reader.Fault.IsFault ? reader.Fault : extensions.Fault,
         };
     }

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using HandshakeToMermaid.Cli.Files;
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams;
+using HandshakeToMermaid.Diagrams.Outputs;
+using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Templating;
+
+namespace HandshakeToMermaid.Cli.Output;
+
+/// <summary>Writes selected connections in the wanted form, to standard output, a file, or a file per connection.</summary>
+internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequest request)
+{
+    /// <summary>True where each connection gets a file of its own.</summary>
+    public bool IsFolder => path is not null && IsDirectory(path);
+
+    /// <summary>True where it goes to standard output.</summary>
+    public bool IsStandardOutput => path is null;
+
+    /// <summary>Where it goes; null for standard output.</summary>
+    public string? Target => path;
+
+    /// <summary>The ending of a file of this form.</summary>
+    public string Ending => form.Endings[0];
+
+    /// <summary>Gathers connections for it, whole as far as it looks into them.</summary>
+    public GatheredConnections Gather() => new(IsFolder ? null : form.MaxDrawnOf(request));
+
+    /// <summary>The same product in another place.</summary>
+    public OutputTarget At(string other) => new(form, other, request);
+
+    /// <summary>A connection's name as every file system bears it: letters, digits, dots and dashes.</summary>
+    public static string SafeName(DiagnosedConnection connection)
+    {
+        var name = new StringBuilder();
+        foreach (var c in Headline.Server(connection.Connection).Take(64)) name.Append(char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_');
+        return name.ToString();
+    }
+
+    /// <summary>Writes them; answers with what the user should know about the product.</summary>
+    public IReadOnlyList<string> Write(IReadOnlyList<DiagnosedConnection> connections)
+    {
+        if (path is null) return WriteOut(connections);
+        return IsDirectory(path) ? WriteEach(path, connections) : WriteFiles(path, connections);
+    }
+
+    private IReadOnlyList<string> WriteOut(IReadOnlyList<DiagnosedConnection> connections)
+    {
+        var made = Make(connections);
+        using var stream = Console.OpenStandardOutput();
+        made.Files[0](stream);
+        stream.Flush();
+        if (made.Files.Count == 1) return made.Remarks;
+        return [.. made.Remarks, $"Part 1 of {made.Files.Count} is written; -o FILE writes all parts, -f markdown puts them on one page."];
+    }
+
+    private IReadOnlyList<string> WriteFiles(string target, IReadOnlyList<DiagnosedConnection> connections)
+    {
+        var made = Make(connections);
+        List<string> remarks = [.. made.Remarks];
+        var files = new (string Path, Action<Stream> Write)[made.Files.Count];
+        for (var i = 0; i < files.Length; i++)
+        {
+            var name = i == 0 ? target : Path.ChangeExtension(target, $".{i + 1}{Path.GetExtension(target)}");
+            files[i] = (name, made.Files[i]);
+            if (i > 0) remarks.Add($"Part {i + 1} of {made.Files.Count} is {name}.");
+        }
+
+        AtomicFile.Write(files);
+        return remarks;
+    }
+
+    private IReadOnlyList<string> WriteEach(string directory, IReadOnlyList<DiagnosedConnection> connections)
+    {
+        OutputDirectory.Create(directory);
+        var remarks = new List<string>();
+        foreach (var connection in connections) remarks.AddRange(WriteFiles(Path.Combine(directory, FileName(connection)), [connection]));
+        return [.. remarks, $"{Quantities.Count(connections.Count, "file", "files")} written to {directory}."];
+    }
+
+    private RenderResult Make(IReadOnlyList<DiagnosedConnection> connections)
+    {
+        try
+        {
+            return form.Render(connections, request);
+        }
+        catch (TemplateException wrong) when (request.Template is not null)
+        {
+            throw new UsageException(wrong.Message);
+        }
+    }
+
+    private string FileName(DiagnosedConnection connection) => $"{connection.Connection.Id:D3}-{SafeName(connection)}{Ending}";
+
+    private static bool IsDirectory(string path)
+        => Directory.Exists(path) || path.EndsWith(Path.DirectorySeparatorChar) || path.EndsWith('/');
+}

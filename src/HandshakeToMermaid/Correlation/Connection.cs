@@ -1,0 +1,168 @@
+using System.Text.Json;
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Correlation;
+
+/// <summary>One visit from the look-up of a name to the end of the handshake, as far as the capture shows it.</summary>
+public sealed class Connection
+{
+    private IReadOnlyList<Step>? steps;
+    private IReadOnlyList<Unparsed>? unparsed;
+    private IReadOnlyList<Wait>? waits;
+    private readonly long? flowFrame;
+
+    /// <summary>Its number in the capture, from 1, in the order in which connections began; 0 until its turn comes.</summary>
+    public int Id { get; set; }
+
+    /// <summary>The capture in which it began, as the user named it.</summary>
+    public required string Capture { get; init; }
+
+    /// <summary>What carries it: "tcp", "dtls", "quic"; "dns" for a look-up that never became a connection.</summary>
+    public required string Transport { get; init; }
+
+    /// <summary>The end that opened it.</summary>
+    public required Party Client { get; init; }
+
+    /// <summary>The end that answered, or should have.</summary>
+    public required Party Server { get; init; }
+
+    /// <summary>The first frame of the visit, its look-up included.</summary>
+    public required FrameMark First { get; init; }
+
+    /// <summary>The last frame.</summary>
+    public required FrameMark Last { get; init; }
+
+    /// <summary>The look-ups that named the server's address for this connection.</summary>
+    public required IReadOnlyList<DnsQuery> Queries { get; init; }
+
+    /// <summary>The transport below, and which way the client sends; null for a look-up that failed.</summary>
+    public required FlowSummary? Flow { get; init; }
+
+    /// <summary>What each protocol learned, outermost first.</summary>
+    public required IReadOnlyList<ProtocolFacts> Facts { get; init; }
+
+    /// <summary>Everything that happened, in order: put together when first asked for, since most connections are only listed.</summary>
+    public IReadOnlyList<Step> Steps
+    {
+        get => steps ??= Ordered();
+        init => steps = value;
+    }
+
+    /// <summary>Other addresses of the same name that were tried first.</summary>
+    public required IReadOnlyList<Attempt> Attempts { get; init; }
+
+    /// <summary>How long its parts took.</summary>
+    public required Timing Timing { get; init; }
+
+    /// <summary>What else its time went into: together with the completed phases the total. Worked out when first asked for.</summary>
+    public IReadOnlyList<Wait> Waits => waits ??= WaitRule.Of(this);
+
+    /// <summary>How it turned out.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>What could not be read.</summary>
+    public IReadOnlyList<Unparsed> Unparsed
+    {
+        get => unparsed ??= [.. Queries.SelectMany(l => l.Unparsed), .. Facts.SelectMany(f => f.Unparsed)];
+        init => unparsed = value;
+    }
+
+    /// <summary>The first frame of its transport, by which an attempt is known; null for a look-up that failed.</summary>
+    internal long? FlowFrame { get => flowFrame ?? Flow?.Flow.First.Frame; init => flowFrame = value; }
+
+    /// <summary>True where nothing is left of what was said: see <see cref="Brief"/>.</summary>
+    internal bool IsBrief { get; private init; }
+
+    /// <summary>The same for a list of many: how far it got, how long it took and how it turned out, and nothing of what was said.</summary>
+    internal Connection Brief() => new()
+    {
+        Id = Id,
+        Capture = Capture,
+        Transport = Transport,
+        Client = Client,
+        Server = Server,
+        First = First,
+        Last = Last,
+        Queries = [],
+        Flow = null,
+        Facts = Handshake is { } span ? [new BriefFacts(span)] : [],
+        Attempts = Attempts,
+        Timing = Timing,
+        Outcome = Outcome,
+        FlowFrame = FlowFrame,
+        IsBrief = true,
+        Unparsed = [],
+    };
+
+    /// <summary>Who makes steps of look-ups; null where there are none to make.</summary>
+    internal IResolutionProtocol? ResolutionProtocol { get; init; }
+
+    /// <summary>The last handshake that was begun, the transport's where no other was: what the connection is named after. Null where there was none.</summary>
+    public PhaseSpan? Handshake
+    {
+        get
+        {
+            for (var i = Facts.Count - 1; i >= 0; i--)
+            {
+                if (Facts[i].Span is { Phase.Role: PhaseRole.Handshake or PhaseRole.Transport } span) return span;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The handshake above the transport, the outermost where there are several; null where there was none.</summary>
+    internal PhaseSpan? SessionHandshake => SessionHandshakeOf(Facts);
+
+    internal static PhaseSpan? SessionHandshakeOf(IReadOnlyList<ProtocolFacts> facts)
+    {
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (facts[i].Span is { Phase.Role: PhaseRole.Handshake } span) return span;
+        }
+
+        return null;
+    }
+
+    /// <summary>What one protocol learned; null where it was not met.</summary>
+    public T? FactsOf<T>()
+        where T : ProtocolFacts
+    {
+        for (var i = 0; i < Facts.Count; i++)
+        {
+            if (Facts[i] is T found) return found;
+        }
+
+        return null;
+    }
+
+    private IReadOnlyList<Step> Ordered()
+    {
+        var ordered = StepOrder.Merge(ResolutionProtocol?.Steps(Queries) ?? [], Facts);
+        for (var i = 0; i < Facts.Count; i++) Facts[i].MarkUndelivered(ordered);
+        return ordered;
+    }
+
+    /// <summary>Which side a step came from.</summary>
+    public Side SideOf(Step step)
+    {
+        if (step.Helper is null && Flow is not null) return Flow.SideOf(step.From);
+        return step.From == Direction.Forward ? Side.Client : Side.Server;
+    }
+
+    /// <summary>How far the handshake got, of whatever protocol.</summary>
+    private sealed class BriefFacts(PhaseSpan span) : ProtocolFacts
+    {
+        public override string JsonKey => "brief";
+
+        public override IReadOnlyList<Step> Steps => [];
+
+        public override PhaseSpan Span => span;
+
+        public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)
+        {
+        }
+    }
+}

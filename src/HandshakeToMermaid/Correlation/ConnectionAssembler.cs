@@ -1,0 +1,167 @@
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Correlation;
+
+/// <summary>Joins what was learned of one visit, the look-up, the transport and the protocols on it, into one connection.</summary>
+public sealed class ConnectionAssembler(DnsCorrelator book, AttemptTracker attempts, IResolutionProtocol lookupProtocol)
+{
+    /// <summary>Names of addresses that the user gives: they hold whatever else is known.</summary>
+    public Func<IpAddress, string?> GivenName { get; set; } = static _ => null;
+
+    /// <summary>Names of addresses that the capture file gives; asked last.</summary>
+    public Func<IpAddress, string?> RecordedName { get; set; } = static _ => null;
+
+    /// <summary>A flow that is over, with what its protocols learned (the transport's own facts first).</summary>
+    public Connection Build(Flow flow, RecordedFlow recorded, IReadOnlyList<ProtocolFacts> facts) =>
+        Build(recorded, facts, Correlate(flow, ClientOf(recorded, facts), AskedName(facts)));
+
+    /// <summary>The same of a flow that goes on, as far as it got.</summary>
+    public Connection BuildSoFar(Flow flow, RecordedFlow snapshot, IReadOnlyList<ProtocolFacts> facts) =>
+        Build(snapshot, facts, Correlate(flow, ClientOf(snapshot, facts), AskedName(facts), isOver: false));
+
+    /// <summary>
+    /// Asks the books what a flow belongs to, and notes that it is over. Only this depends on what else the capture held until now: it is
+    /// asked in the order of the capture.
+    /// </summary>
+    /// <param name="flow">The flow.</param>
+    /// <param name="client">The direction in which its client sends.</param>
+    /// <param name="asked">The server's name as the client asked for it; null where it named none.</param>
+    /// <param name="isOver">False where it goes on.</param>
+    internal ConnectionContext Correlate(Flow flow, Direction client, string? asked, bool isOver = true)
+    {
+        var (clientEnd, serverEnd) = client == Direction.Forward ? (flow.Initiator, flow.Responder) : (flow.Responder, flow.Initiator);
+        var match = isOver ? book.Ended(flow, clientEnd.Address, serverEnd.Address, asked) : book.SoFar(flow, clientEnd.Address, serverEnd.Address, asked);
+        IReadOnlyList<DnsQuery> queries = match.IsPartOfConnection ? QueriesBefore(match.Group!, flow) : [];
+        var name = GivenName(serverEnd.Address) ?? asked ?? match.Name ?? RecordedName(serverEnd.Address);
+        var earlier = queries.Count > 0 ? attempts.Before(flow, match.Group!) : [];
+        if (isOver) book.Closed(flow);
+        return new ConnectionContext(client, new Party(clientEnd, NameOf(clientEnd.Address)), new Party(serverEnd, name), queries, earlier);
+    }
+
+    /// <summary>A flow that has its place, with what its protocols learned.</summary>
+    internal Connection Build(RecordedFlow flow, IReadOnlyList<ProtocolFacts> facts, ConnectionContext visit)
+    {
+        var summary = new FlowSummary(flow, visit.ClientDirection) { Retransmitted = RetransmissionsIn(facts) };
+        var outcome = Judge(summary, facts);
+        var queries = visit.Queries;
+        for (var i = 0; i < facts.Count; i++) facts[i].Resolved(queries);
+        return new Connection
+        {
+            Capture = flow.Capture,
+            Transport = summary.Transport,
+            Client = visit.Client,
+            Server = visit.Server,
+            First = queries.Count > 0 && queries[0].First is { IsSet: true } asked && asked.Frame < flow.First.Frame ? asked : flow.First,
+            Last = flow.Last,
+            Queries = queries,
+            Flow = summary,
+            Facts = facts,
+            ResolutionProtocol = queries.Count > 0 ? lookupProtocol : null,
+            Attempts = visit.Attempts,
+            Outcome = outcome,
+            Timing = TimingRule.Measure(summary, queries, facts, outcome),
+        };
+    }
+
+    /// <summary>A name that could not be resolved: a visit that ended before it had an address.</summary>
+    public Connection? Build(DnsResolution group)
+    {
+        if (lookupProtocol.Judge(group.Queries) is not { } outcome) return null;
+        var first = group.Queries[0];
+        var steps = lookupProtocol.Steps(group.Queries);
+        var mark = first.First;
+        return new Connection
+        {
+            Capture = first.Capture,
+            Transport = "dns",
+            Client = new Party(first.Client, NameOf(first.Client.Address)),
+            Server = new Party(null, group.Name),
+            First = mark,
+            Last = steps.Count > 0 ? steps[^1].Last : mark,
+            Queries = group.Queries,
+            Flow = null,
+            Facts = [],
+            Steps = steps,
+            Attempts = [],
+            Outcome = outcome,
+            Timing = TimingRule.Measure(group.Queries),
+        };
+    }
+
+    private static (int Forward, int Reverse) RetransmissionsIn(IReadOnlyList<ProtocolFacts> facts)
+    {
+        var sum = (Forward: 0, Reverse: 0);
+        for (var i = 0; i < facts.Count; i++)
+        {
+            var one = facts[i].Retransmissions;
+            sum = (sum.Forward + one.Forward, sum.Reverse + one.Reverse);
+        }
+
+        return sum;
+    }
+
+    private static string? AskedName(IReadOnlyList<ProtocolFacts> facts)
+    {
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (facts[i].ServerName is { } name) return name;
+        }
+
+        return null;
+    }
+
+    private static Direction ClientOf(RecordedFlow flow, IReadOnlyList<ProtocolFacts> facts)
+    {
+        if (flow is RecordedTcpFlow { Syn.IsSet: true } or RecordedTcpFlow { SynAck.IsSet: true }) return Direction.Forward;
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (facts[i].ClientDirection is { } direction) return direction;
+        }
+
+        // Joined midway and nobody can tell: servers listen on the lower port.
+        return flow.Initiator.Port < flow.Responder.Port ? Direction.Reverse : Direction.Forward;
+    }
+
+    /// <summary>The transport speaks first: where it was one-sided or never opened, nobody above it can know more.</summary>
+    private static Outcome Judge(FlowSummary flow, IReadOnlyList<ProtocolFacts> facts)
+    {
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (facts[i].Judge(flow) is { } outcome) return outcome;
+        }
+
+        var carried = flow.Flow.Forward.FirstPayload.IsSet || flow.Flow.Reverse.FirstPayload.IsSet;
+        if (carried && !flow.IsJoinedMidway) return new Outcome(OutcomeClass.NotTls, Confidence.Certain, OutcomeActor.None, 0);
+        return (carried ? null : ClosedUnused(flow)) ?? new Outcome(OutcomeClass.Incomplete, Confidence.Certain, OutcomeActor.None, 0);
+    }
+
+    /// <summary>Opened and ended without a byte, as health checks do: nothing is missing from such a capture, so it is not called incomplete.</summary>
+    private static Outcome? ClosedUnused(FlowSummary summary)
+    {
+        if (summary.Tcp is not { SynAck.IsSet: true } || summary.LacksAnyOf(Direction.Forward) || summary.LacksAnyOf(Direction.Reverse)) return null;
+        return summary.End?.Judge(summary);
+    }
+
+    /// <summary>Look-ups that began before the connection did, as they stand now: those that wait for an answer go on.</summary>
+    private static IReadOnlyList<DnsQuery> QueriesBefore(DnsResolution group, Flow flow)
+    {
+        var before = new List<DnsQuery>(group.Queries.Count);
+        for (var i = 0; i < group.Queries.Count; i++)
+        {
+            var query = group.Queries[i];
+            if (!WasBefore(query, flow)) continue;
+            before.Add(group.HasAddress || query.Answer.IsSet ? Settled(query) : query.WithoutAnswer());
+        }
+
+        return before;
+    }
+
+    private static DnsQuery Settled(DnsQuery query) => query.IsFinal ? query : query.Snapshot();
+
+    private static bool WasBefore(DnsQuery query, Flow flow) => query.First.IsSet && query.First.Time <= flow.First.Time;
+
+    private string? NameOf(IpAddress address) => GivenName(address) ?? RecordedName(address);
+}

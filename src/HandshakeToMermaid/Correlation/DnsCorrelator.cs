@@ -1,0 +1,395 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Correlation;
+
+/// <summary>
+/// Remembers look-ups: which name a client had learned an address by, and which names it could not resolve. Bounded by
+/// <see cref="AnalyzerLimits.RememberedQueries"/>; the oldest are forgotten first.
+/// <para>
+/// Connections are given their look-ups in the order of their SYNs, whichever ends first: before one that is over is served, those that
+/// began before it are, as far as the name that they ask for is known by then.
+/// </para>
+/// </summary>
+/// <param name="limits">How much is remembered.</param>
+/// <param name="askedName">The server's name as a connection that goes on asks for it (SNI); null where that is not known.</param>
+public sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? askedName = null)
+{
+    /// <summary>Names that were looked up and that no connection used.</summary>
+    public int Unused { get; private set; }
+
+    /// <summary>A question was sent: the look-up belongs to what its client is resolving, or begins something new.</summary>
+    public DnsResolution Began(DnsQuery query)
+    {
+        var group = GroupOf(query);
+        group.Add(query);
+        waiting[query.Ordinal] = group;
+        NoteUnresolved(group);
+        return group;
+    }
+
+    /// <summary>Takes a finished look-up, also one whose question was never seen.</summary>
+    public DnsResolution Add(DnsQuery query)
+    {
+        query.IsOver = true;
+        if (waiting.Remove(query.Ordinal, out var group)) group.Finish(query);
+        else (group = GroupOf(query)).Add(query);
+
+        for (var i = 0; i < query.Addresses.Count; i++)
+        {
+            byAddress.Add((group.Client, query.Addresses[i]), group);
+            byServer.Add(query.Addresses[i], group);
+        }
+
+        if (!group.HasAddress && query.Answer.IsSet) NoteFailed(group);
+        NoteUnresolved(group);
+        return group;
+    }
+
+    /// <summary>A resolution that led nowhere has been told.</summary>
+    public void Complete(DnsResolution group)
+    {
+        group.Complete();
+        group.ForgetFollowers();
+        NoteResolved(group);
+        Remove(failed, group);
+    }
+
+    /// <summary>
+    /// True where its client asked a server for the very name, although no answer with an address was seen: the answer was given, and not
+    /// captured.
+    /// </summary>
+    public bool HasLedToConnection(DnsResolution group) => group.IsUsed || group.IsReached || (askedName is not null && group.HasFollower(askedName));
+
+    /// <summary>
+    /// The look-ups by which <paramref name="client"/> knew <paramref name="server"/> at the time of its SYN. With a
+    /// server name given, only look-ups of that very name: several names share an address.
+    /// </summary>
+    public DnsResolution? Find(IpAddress client, IpAddress server, string? serverName, Timestamp syn) => Choose(client, server, serverName, syn, null).Group;
+
+    /// <summary>A client begins to connect.</summary>
+    public void Opened(Flow flow)
+    {
+        if (unresolved.TryGetValue(flow.Initiator.Address, out var groups))
+        {
+            foreach (var group in groups) group.NoteFollower(flow);
+        }
+
+        var key = (flow.Initiator.Address, flow.Responder.Address);
+        if (!byAddress.Has(key) && !byServer.Has(flow.Responder.Address)) return;
+        if (!opened.TryGetValue(key, out var flows)) opened[key] = flows = spare.TryPop(out var used) ? used : [];
+        flows.Add(flow);
+    }
+
+    /// <summary>What a connection that is over belongs to.</summary>
+    /// <param name="flow">The connection.</param>
+    /// <param name="client">Its client.</param>
+    /// <param name="server">Its server.</param>
+    /// <param name="serverName">The server's name as the client asked for it; null where it named none.</param>
+    public ResolutionMatch Ended(Flow flow, IpAddress client, IpAddress server, string? serverName)
+    {
+        ServeThoseBefore(flow);
+        return Serve(flow, client, server, serverName);
+    }
+
+    /// <summary>The same of a connection that goes on: nothing is noted.</summary>
+    public ResolutionMatch SoFar(Flow flow, IpAddress client, IpAddress server, string? serverName)
+    {
+        if (served.TryGetValue(flow.Ordinal, out var known)) return known;
+        var match = Choose(client, server, serverName, flow.First.Time, flow);
+        return match with { IsPartOfConnection = match.Group?.Fits(flow) == true };
+    }
+
+    /// <summary>Nothing more is to be asked about a connection that is over.</summary>
+    public void Closed(Flow flow)
+    {
+        if (served.Remove(flow.Ordinal, out var match)) match.Group?.Release(flow);
+
+        // What it asked for is noted by now, and its bytes may be read by another thread from here on.
+        if (unresolved.TryGetValue(flow.Initiator.Address, out var groups))
+        {
+            foreach (var group in groups) group.ForgetFollower(flow);
+        }
+
+        var key = (flow.Initiator.Address, flow.Responder.Address);
+        if (!opened.TryGetValue(key, out var flows) || !flows.Remove(flow) || flows.Count > 0) return;
+        opened.Remove(key);
+        if (spare.Count < SpareLists) spare.Push(flows);
+    }
+
+    private void ServeThoseBefore(Flow flow)
+    {
+        if (askedName is null || !opened.TryGetValue((flow.Initiator.Address, flow.Responder.Address), out var flows)) return;
+        for (var i = 0; i < Math.Min(flows.Count, MaxAtOnce) && flows[i] != flow; i++)
+        {
+            var earlier = flows[i];
+            if (served.ContainsKey(earlier.Ordinal) || askedName(earlier) is not { } name) continue;
+            Serve(earlier, earlier.Initiator.Address, earlier.Responder.Address, name);
+        }
+    }
+
+    private ResolutionMatch Serve(Flow flow, IpAddress client, IpAddress server, string? serverName)
+    {
+        if (served.TryGetValue(flow.Ordinal, out var known)) return known;
+        if (serverName is not null && unresolvedGroups > 0) NoteReached(client, serverName, flow.First.Time);
+        var match = Choose(client, server, serverName, flow.First.Time, flow);
+        var isPart = match.Group is { } group && Claim(group, flow);
+        return served[flow.Ordinal] = match with { IsPartOfConnection = isPart };
+    }
+
+    private bool Claim(DnsResolution group, Flow flow)
+    {
+        var wasUsed = group.IsUsed;
+        if (!group.Claim(flow)) return false;
+        if (!wasUsed) Unused--;
+        return true;
+    }
+
+    /// <summary>Who asks for a name knows it: other names of the address don't matter. Who asks for none may mean any of those that share it.</summary>
+    private ResolutionMatch Choose(IpAddress client, IpAddress server, string? serverName, Timestamp syn, Flow? flow)
+    {
+        var choice = new ResolutionChoice(server, syn, flow, serverName is not null);
+        DnsResolution? unanswered = null;
+        if (serverName is null)
+        {
+            foreach (var group in byAddress.NewestOf((client, server), syn))
+            {
+                if (!choice.TryConsider(group)) break;
+            }
+        }
+        else
+        {
+            foreach (var group in byName.NewestOf(new AskedName(client, Fold(serverName)), syn))
+            {
+                if (unanswered is null && group.LacksAnswerAt(syn)) unanswered = group;
+                if (!choice.TryConsider(group)) break;
+            }
+        }
+
+        if (choice.Best is null) ConsiderOthers(ref choice, client, server, serverName, syn);
+        if (serverName is not null && unresolvedGroups > 0 && (unanswered ?? UnansweredOther(client, Fold(serverName), syn)) is { } lacking && (choice.Best is null || (choice.Best.IsUsed && lacking.Ordinal > choice.Best.Ordinal)))
+            return new ResolutionMatch(lacking, serverName, false);
+        return new ResolutionMatch(choice.Best, serverName ?? (choice.IsAmbiguous ? null : choice.Best?.Name), false);
+    }
+
+    /// <summary>
+    /// The newest resolution of which no answer with an address was captured: of the name by who may be the same host, or of the name with a
+    /// domain behind it.
+    /// </summary>
+    private DnsResolution? UnansweredOther(IpAddress client, string folded, Timestamp syn)
+    {
+        if (unresolved.TryGetValue(client, out var own)) return NewestUnanswered(own, folded, syn);
+        if (unresolved.Count > MaxAtOnce) return null;
+        foreach (var (host, groups) in unresolved)
+        {
+            if (SameHost.IsPossible(host, client) && NewestUnanswered(groups, folded, syn) is { } group) return group;
+        }
+
+        return null;
+    }
+
+    private static DnsResolution? NewestUnanswered(List<DnsResolution> groups, string folded, Timestamp syn)
+    {
+        for (var i = groups.Count - 1; i >= 0; i--)
+        {
+            if (groups[i].IsFor(folded) && groups[i].LacksAnswerAt(syn)) return groups[i];
+        }
+
+        return null;
+    }
+
+    /// <summary>Who asks a server for a name has resolved it, whatever the capture holds of that.</summary>
+    private void NoteReached(IpAddress client, string serverName, Timestamp syn)
+    {
+        var folded = Fold(serverName);
+        var left = MaxAtOnce;
+        foreach (var group in byName.NewestOf(new AskedName(client, folded), syn))
+        {
+            if (--left < 0) break;
+            if (group.LacksAnswerAt(syn)) group.IsReached = true;
+        }
+
+        if (!unresolved.TryGetValue(client, out var newest)) return;
+        foreach (var group in newest)
+        {
+            if (group.IsFor(folded) && group.LacksAnswerAt(syn)) group.IsReached = true;
+        }
+    }
+
+    /// <summary>What the same host asked from another address, and names that a search list made longer than what the client asks its server for.</summary>
+    private void ConsiderOthers(ref ResolutionChoice choice, IpAddress client, IpAddress server, string? serverName, Timestamp syn)
+    {
+        var folded = serverName is null ? null : Fold(serverName);
+        foreach (var group in byServer.NewestOf(server, syn))
+        {
+            var isWanted = folded is null || group.FoldedName == folded || (group.Client == client && SearchList.IsExtended(folded, group.FoldedName));
+            if (isWanted && SameHost.IsPossible(group.Client, client) && !choice.TryConsider(group)) break;
+        }
+    }
+
+    private DnsResolution GroupOf(DnsQuery query)
+    {
+        var name = HostOf(query);
+        var folded = Fold(name);
+        var key = new AskedName(query.Client.Address, folded);
+        DnsResolution? joined = null;
+        var left = MaxAtOnce;
+        foreach (var known in byName.NewestOf(key))
+        {
+            if (query.First.Time - known.LastActivity >= SameGo || --left < 0) break;
+            if (known.FoldedName != folded || !known.Admits(query)) continue;
+            if (known.WasAskedFrom(query.Client)) return known;
+            joined ??= known;
+        }
+
+        if (joined is not null) return joined;
+        if (SearchedBefore(query, folded) is { } search)
+        {
+            search.GoOnWith(name, folded);
+            byName.Add(key, search);
+            return search;
+        }
+
+        return Begin(query, name, key);
+    }
+
+    private DnsResolution Begin(DnsQuery query, string name, AskedName key)
+    {
+        var group = new DnsResolution(query, name, key.Name);
+        byName.Add(key, group);
+        Unused++;
+        recent.Enqueue(group);
+        if (recent.Count > Math.Min(limits.RecentQueries, limits.RememberedQueries)) Shelve(recent.Dequeue());
+        if (recent.Count + shelved.Count > limits.RememberedQueries) Forget(shelved.Dequeue());
+        return group;
+    }
+
+    private DnsResolution? SearchedBefore(DnsQuery query, string folded)
+    {
+        if (!failed.TryGetValue(query.Client.Address, out var groups)) return null;
+        for (var i = groups.Count - 1; i >= 0; i--)
+        {
+            if (groups[i].IsFollowedBy(query, folded)) return groups[i];
+        }
+
+        return null;
+    }
+
+    private void NoteUnresolved(DnsResolution group)
+    {
+        if (group.HasAddress)
+        {
+            group.ForgetFollowers();
+            NoteResolved(group);
+            Remove(failed, group);
+            return;
+        }
+
+        if (!group.IsUnresolved) unresolvedGroups++;
+        group.IsUnresolved = true;
+        if (!unresolved.TryGetValue(group.Client, out var groups)) unresolved[group.Client] = groups = new(1);
+        if (!groups.Contains(group)) groups.Add(group);
+        if (groups.Count <= MaxAtOnce) return;
+        groups[0].ForgetFollowers();
+        groups.RemoveAt(0);
+    }
+
+    private void NoteResolved(DnsResolution group)
+    {
+        if (!group.IsUnresolved) return;
+        group.IsUnresolved = false;
+        unresolvedGroups--;
+        Remove(unresolved, group);
+    }
+
+    private static void Remove(Dictionary<IpAddress, List<DnsResolution>> index, DnsResolution group)
+    {
+        if (!index.TryGetValue(group.Client, out var groups)) return;
+        groups.Remove(group);
+        if (groups.Count == 0) index.Remove(group.Client);
+    }
+
+    private void NoteFailed(DnsResolution group)
+    {
+        if (!failed.TryGetValue(group.Client, out var groups)) failed[group.Client] = groups = new(1);
+        groups.Remove(group);
+        groups.Add(group);
+        if (groups.Count > MaxAtOnce) groups.RemoveAt(0);
+    }
+
+    /// <summary>
+    /// The host that a look-up is about: the HTTPS record of a service on another port is asked for with prefixes before the name,
+    /// "_8443._https.www.example.com" (RFC 9460 section 9.1).
+    /// </summary>
+    private static string HostOf(DnsQuery query)
+    {
+        var name = query.Name;
+        if (query.Type is not ("HTTPS" or "SVCB") || !name.StartsWith('_')) return name;
+        var scheme = name.IndexOf("._", StringComparison.Ordinal);
+        var host = scheme < 0 ? -1 : name.IndexOf('.', scheme + 1);
+        return host < 0 || host + 1 >= name.Length ? name : name[(host + 1)..];
+    }
+
+    /// <summary>One that was asked a while ago: where its connection came and went, only the name is kept.</summary>
+    private void Shelve(DnsResolution old)
+    {
+        old.Shelve();
+        shelved.Enqueue(old);
+    }
+
+    private void Forget(DnsResolution old)
+    {
+        if (old.Tried is null) byName.Remove(new AskedName(old.Client, old.FoldedName), old);
+        else foreach (var name in old.Tried) byName.Remove(new AskedName(old.Client, name), old);
+        foreach (var address in old.Addresses)
+        {
+            byAddress.Remove((old.Client, address), old);
+            byServer.Remove(address, old);
+        }
+    }
+
+    private static string Fold(string name) => name.ToLowerInvariant();
+
+    /// <summary>
+    /// Resolvers ask again after 5 seconds at most (resolv.conf's default timeout); a later question is another go, and so
+    /// is one whose answer is already known.
+    /// </summary>
+    private static readonly Duration SameGo = Duration.FromSeconds(6);
+
+    /// <summary>Connections of one client to one server that are looked through, resolutions of one name and failed names of one client.</summary>
+    private const int MaxAtOnce = 64;
+
+    private const int SpareLists = 1024;
+
+    private readonly ResolutionIndex<(IpAddress Client, IpAddress Server)> byAddress = new();
+    private readonly ResolutionIndex<IpAddress> byServer = new();
+    private readonly ResolutionIndex<AskedName> byName = new();
+
+    /// <summary>Look-ups that wait for their answers, by their tickets.</summary>
+    private readonly Dictionary<long, DnsResolution> waiting = [];
+
+    /// <summary>What the names of a client that led nowhere are, until they have been told.</summary>
+    private readonly Dictionary<IpAddress, List<DnsResolution>> failed = [];
+
+    /// <summary>The newest names of a client for which no address has been seen, until they have been told.</summary>
+    private readonly Dictionary<IpAddress, List<DnsResolution>> unresolved = [];
+
+    /// <summary>Connections that go on, in the order of their SYNs.</summary>
+    private readonly Dictionary<(IpAddress Client, IpAddress Server), List<Flow>> opened = [];
+
+    /// <summary>Those that were given their look-ups already, by their tickets.</summary>
+    private readonly Dictionary<long, ResolutionMatch> served = [];
+
+    private readonly Stack<List<Flow>> spare = new();
+    private readonly Queue<DnsResolution> recent = new();
+    private readonly Queue<DnsResolution> shelved = new();
+
+    /// <summary>Names for which no address has been seen, of all clients.</summary>
+    private int unresolvedGroups;
+
+    /// <summary>A name in lower case, and who asked for it.</summary>
+    private readonly record struct AskedName(IpAddress Client, string Name);
+}

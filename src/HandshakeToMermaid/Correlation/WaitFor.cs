@@ -1,0 +1,14 @@
+namespace HandshakeToMermaid.Correlation;
+
+/// <summary>Who was waited for.</summary>
+public enum WaitFor
+{
+    /// <summary>The client: it was its turn to speak.</summary>
+    Client,
+
+    /// <summary>The server.</summary>
+    Server,
+
+    /// <summary>A DNS resolver.</summary>
+    Resolver,
+}

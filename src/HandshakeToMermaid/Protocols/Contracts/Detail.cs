@@ -1,0 +1,14 @@
+namespace HandshakeToMermaid.Protocols.Contracts;
+
+/// <summary>How much of a step is told.</summary>
+public enum Detail
+{
+    /// <summary>A slide.</summary>
+    Brief,
+
+    /// <summary>A post-mortem.</summary>
+    Normal,
+
+    /// <summary>Everything that was read.</summary>
+    Full,
+}

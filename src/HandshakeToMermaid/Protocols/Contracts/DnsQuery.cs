@@ -1,0 +1,119 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+
+namespace HandshakeToMermaid.Protocols.Contracts;
+
+/// <summary>One question to a resolver and what came back: the clue by which a connection gets its name.</summary>
+public sealed class DnsQuery
+{
+    /// <summary>Order of first sight among all flows and look-ups of the capture.</summary>
+    public required long Ordinal { get; init; }
+
+    /// <summary>The capture in which it was asked.</summary>
+    public required string Capture { get; init; }
+
+    /// <summary>Who asked.</summary>
+    public required IpEndpoint Client { get; init; }
+
+    /// <summary>Who was asked.</summary>
+    public required IpEndpoint Resolver { get; init; }
+
+    /// <summary>The name in question, as on the wire, without the final dot.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The record type in question: A, AAAA, HTTPS, TYPE999.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>"udp" or "tcp": what the final answer came by; what was asked last where none came.</summary>
+    public string Transport { get; set; } = "udp";
+
+    /// <summary>Every time the question was sent.</summary>
+    public List<FrameMark> Questions { get; } = new(1);
+
+    /// <summary>The frame of the answer; not set where none came.</summary>
+    public FrameMark Answer { get; set; }
+
+    /// <summary>The answer's code (NOERROR, NXDOMAIN, ...); null where none came.</summary>
+    public string? Rcode { get; set; }
+
+    /// <summary>The answer's records as people write them: an address, "CNAME www.example.net", "alpn h3, h2".</summary>
+    public IReadOnlyList<string> Answers { get; set; } = [];
+
+    /// <summary>The addresses in the answer.</summary>
+    public IReadOnlyList<IpAddress> Addresses { get; set; } = [];
+
+    /// <summary>Why the resolver could not answer, in its own words (RFC 8914): "9 DNSKEY Missing: no SEP matching the DS found".</summary>
+    public IReadOnlyList<string> ExtendedErrors { get; set; } = [];
+
+    /// <summary>The frame of a truncated answer after which the question was asked again over TCP.</summary>
+    public FrameMark Truncated { get; set; }
+
+    /// <summary>What could not be read of the answer.</summary>
+    public IReadOnlyList<Unparsed> Unparsed { get; set; } = [];
+
+    /// <summary>False while an answer may still come; what is drawn of such a look-up is how far it had got.</summary>
+    public bool IsOver { get; set; }
+
+    /// <summary>Answers that came, late ones included. As many as <see cref="Questions"/>: none was lost, the resolver was only slow.</summary>
+    public int AnswersSeen { get; set; }
+
+    /// <summary>
+    /// Whether its HTTPS or SVCB records hold keys for Encrypted ClientHello (RFC 9848); false where the name has no such record, null where
+    /// nothing of the kind was asked or answered.
+    /// </summary>
+    public bool? HasEchConfiguration { get; set; }
+
+    /// <summary>The first frame seen of it: the question's, or the answer's where the question was not captured.</summary>
+    public FrameMark First => Questions.Count > 0 ? Questions[0] : Answer;
+
+    /// <summary>Questions sent after the first.</summary>
+    public int Retries => Math.Max(0, Questions.Count - 1);
+
+    /// <summary>True where an answer came and holds an error code, or none came at all.</summary>
+    public bool IsFailure => !Answer.IsSet || Rcode != "NOERROR";
+
+    /// <summary>From the first question to the answer; null where none came.</summary>
+    public Duration? Duration => Answer.IsSet && Questions.Count > 0 ? Answer.Time - Questions[0].Time : null;
+
+    /// <summary>True where it asks for addresses: A, AAAA, or whatever there is.</summary>
+    public bool IsForAddress => Type is "A" or "AAAA" or "ANY";
+
+    /// <summary>True where it is as it will be: nobody changes it any more.</summary>
+    internal bool IsFinal => IsOver && Questions.Count <= 1;
+
+    /// <summary>True where its client went on to the server that it asked for: the answer was given, and not captured.</summary>
+    internal bool IsAnswerMissing { get; private init; }
+
+    /// <summary>The look-up as it stands, whose answer is known to be missing from the capture.</summary>
+    internal DnsQuery WithoutAnswer() => Snapshot(isAnswerMissing: true);
+
+    /// <summary>The look-up as it stands, which does not change when more of it comes.</summary>
+    internal DnsQuery Snapshot() => Snapshot(isAnswerMissing: false);
+
+    private DnsQuery Snapshot(bool isAnswerMissing)
+    {
+        var copy = new DnsQuery
+        {
+            Ordinal = Ordinal,
+            Capture = Capture,
+            Client = Client,
+            Resolver = Resolver,
+            Name = Name,
+            Type = Type,
+            Transport = Transport,
+            Answer = Answer,
+            Rcode = Rcode,
+            Answers = Answers,
+            Addresses = Addresses,
+            ExtendedErrors = ExtendedErrors,
+            Truncated = Truncated,
+            Unparsed = isAnswerMissing ? [.. Unparsed, new Unparsed(UnparsedReason.Gap, $"the answer from {Resolver.Address} was not captured", [Questions.Count > 0 ? Questions[^1].Frame : 0])] : Unparsed,
+            IsAnswerMissing = isAnswerMissing,
+            IsOver = IsOver,
+            AnswersSeen = AnswersSeen,
+            HasEchConfiguration = HasEchConfiguration,
+        };
+        copy.Questions.AddRange(Questions);
+        return copy;
+    }
+}

@@ -1,0 +1,17 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
+
+namespace HandshakeToMermaid.Protocols.Contracts;
+
+/// <summary>A protocol over UDP that keeps its own books across all flows: questions and answers. What follows a flow is an <see cref="IDatagramFlowProtocol"/>.</summary>
+public interface IDatagramProtocol
+{
+    /// <summary>Takes a datagram; false where it is something else.</summary>
+    bool Datagram(in Packet packet);
+
+    /// <summary>Capture time goes on; what waited too long is given up.</summary>
+    void Advance(Timestamp now);
+
+    /// <summary>The capture is over.</summary>
+    void Finish();
+}

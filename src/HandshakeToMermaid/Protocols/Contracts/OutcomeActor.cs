@@ -1,0 +1,17 @@
+namespace HandshakeToMermaid.Protocols.Contracts;
+
+/// <summary>Who decided an outcome.</summary>
+public enum OutcomeActor
+{
+    /// <summary>Nobody, or nobody knows.</summary>
+    None,
+
+    /// <summary>The client.</summary>
+    Client,
+
+    /// <summary>The server.</summary>
+    Server,
+
+    /// <summary>Something between them.</summary>
+    Network,
+}

@@ -1,0 +1,14 @@
+namespace HandshakeToMermaid.Protocols.Contracts;
+
+/// <summary>What an outcome says about a connection.</summary>
+public enum OutcomeKind
+{
+    /// <summary>The handshake completed.</summary>
+    Completed,
+
+    /// <summary>The connection failed.</summary>
+    Failed,
+
+    /// <summary>Neither can be said: the capture does not show enough, or the connection carries something else.</summary>
+    NotJudged,
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Protocols.Contracts;
+
+/// <summary>
+/// What one protocol learned about one connection. Each protocol derives its own; the rooms after it draw, judge and
+/// write it through this contract alone, so that a new protocol needs no change there.
+/// </summary>
+public abstract class ProtocolFacts
+{
+    /// <summary>The key of its object in a connection's JSON ("tls").</summary>
+    public abstract string JsonKey { get; }
+
+    /// <summary>Where it is what TLS is wrapped in, how the connection's JSON names that ("starttls-smtp"); null elsewhere.</summary>
+    public virtual string? Wrapper => null;
+
+    /// <summary>Its steps in the order of time.</summary>
+    public abstract IReadOnlyList<Step> Steps { get; }
+
+    /// <summary>The direction in which the client sends, where the protocol can tell.</summary>
+    public virtual Direction? ClientDirection => null;
+
+    /// <summary>The name of the server that the client asked for (SNI, HTTP's Host), where one was seen.</summary>
+    public virtual string? ServerName => null;
+
+    /// <summary>How far its handshake reached; null where it has none.</summary>
+    public virtual PhaseSpan? Span => null;
+
+    /// <summary>Takes note of the look-ups that led to the connection, before anybody asks for steps or an outcome.</summary>
+    internal virtual void Resolved(IReadOnlyList<DnsQuery> queries)
+    {
+    }
+
+    /// <summary>Datagrams of each direction that bring nothing new, where only this protocol can tell; (0, 0) elsewhere.</summary>
+    public virtual (int Forward, int Reverse) Retransmissions => (0, 0);
+
+    /// <summary>What could not be read.</summary>
+    public virtual IReadOnlyList<Unparsed> Unparsed => [];
+
+    /// <summary>What the client waited for in vain before any TLS; null where nothing is known to have been due.</summary>
+    public virtual WaitingFor? Unanswered(FlowSummary flow) => null;
+
+    /// <summary>How the connection turned out, seen from this protocol; null where it has nothing to say.</summary>
+    public virtual Outcome? Judge(FlowSummary flow) => null;
+
+    /// <summary>Marks those of a connection's steps that never reached the other end, where this protocol can tell; see <see cref="Step.IsUndelivered"/>.</summary>
+    public virtual void MarkUndelivered(IReadOnlyList<Step> all)
+    {
+    }
+
+    /// <summary>Writes the object's members (its braces are written by the caller).</summary>
+    public abstract void WriteJson(Utf8JsonWriter json, FlowSummary flow);
+}

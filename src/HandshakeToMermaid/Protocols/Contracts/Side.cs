@@ -1,0 +1,11 @@
+namespace HandshakeToMermaid.Protocols.Contracts;
+
+/// <summary>The two ends of a handshake.</summary>
+public enum Side
+{
+    /// <summary>The one that opened it.</summary>
+    Client,
+
+    /// <summary>The one that answered.</summary>
+    Server,
+}

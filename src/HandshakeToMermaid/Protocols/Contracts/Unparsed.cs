@@ -1,0 +1,7 @@
+namespace HandshakeToMermaid.Protocols.Contracts;
+
+/// <summary>Something that could not be read, so that nobody takes its absence for a fact.</summary>
+/// <param name="What">Why.</param>
+/// <param name="Detail">One clause for people.</param>
+/// <param name="Frames">Where.</param>
+public sealed record Unparsed(UnparsedReason What, string Detail, IReadOnlyList<long> Frames);

@@ -1,7 +1,0 @@
-using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Streams;
-
-namespace HandshakeToMermaid.Protocols.Quic;
-
-/// <summary>A packet that is kept until somebody asks what it says.</summary>
-internal sealed record KeptPacket(Direction From, QuicPacketType Type, QuicVersion Version, byte[] Destination, byte[] Source, byte[] Bytes, int NumberOffset, bool IsCut, FrameMark Mark);

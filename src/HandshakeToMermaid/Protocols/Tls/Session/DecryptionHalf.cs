@@ -1,0 +1,91 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
+using HandshakeToMermaid.Protocols.Tls.Records;
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Protocols.Tls.Session;
+
+/// <summary>One direction while its records are opened.</summary>
+internal sealed class DecryptionHalf(Direction from, Side side, AnalyzerLimits limits)
+{
+    public Direction From { get; } = from;
+
+    public Side Side { get; } = side;
+
+    public HandshakeAssembler Handshake { get; } = new(limits);
+
+    /// <summary>The frame in which the message in hand began.</summary>
+    public FrameMark MessageFirst { get; set; }
+
+    /// <summary>What opened the last record; null where the next one shows which keys fit.</summary>
+    public RecordDecryptor? Opener { get; set; }
+
+    /// <summary>TLS 1.3: the keys in use.</summary>
+    public TlsEpoch Epoch { get; set; } = TlsEpoch.Handshake;
+
+    /// <summary>TLS 1.3: openers by epoch, none of them used yet; null where they were not asked for.</summary>
+    public List<RecordDecryptor>?[] ByEpoch { get; } = new List<RecordDecryptor>?[3];
+
+    /// <summary>Up to TLS 1.2: openers since the last ChangeCipherSpec, none of them used yet.</summary>
+    public List<RecordDecryptor> SinceChange { get; set; } = [];
+
+    /// <summary>What becomes of the keys once the record in hand is read.</summary>
+    public KeyChange AfterRecord { get; set; }
+
+    /// <summary>Records that were opened.</summary>
+    public int Opened { get; set; }
+
+    /// <summary>Records that stayed closed; early data that its secret is missing for does not count once the handshake behind it opened.</summary>
+    public int Closed => closed + (Epoch == TlsEpoch.Early && Opened == 0 ? early : 0);
+
+    /// <summary>The first of those.</summary>
+    public FrameMark FirstClosed { get; private set; }
+
+    /// <summary>True once a key was tried on a record.</summary>
+    public bool WasTried { get; set; }
+
+    /// <summary>Why it stayed closed.</summary>
+    public string? Why { get; set; }
+
+    /// <summary>True where the side's handshake messages were all read, up to its Finished.</summary>
+    public bool HasFinished { get; set; }
+
+    /// <summary>Bytes of early data.</summary>
+    public int EarlyBytes { get; set; }
+
+    /// <summary>Where early data began and ended.</summary>
+    public (FrameMark First, FrameMark Last) Early { get; set; }
+
+    /// <summary>True once application data was opened that is not early.</summary>
+    public bool HasData { get; set; }
+
+    /// <summary>A record stays closed.</summary>
+    public void Close(FrameMark mark)
+    {
+        var isEarly = Epoch == TlsEpoch.Early && Opened == 0;
+        if (isEarly) early++;
+        else closed++;
+        if (!FirstClosed.IsSet) FirstClosed = mark;
+    }
+
+    /// <summary>Every key that does not fit costs a try: a direction where so many records fail is given up.</summary>
+    public bool IsGivenUp => Closed >= MaxClosed && Opened == 0;
+
+    public void Release()
+    {
+        Opener?.Dispose();
+        foreach (var epoch in ByEpoch)
+        {
+            foreach (var opener in epoch ?? []) opener.Dispose();
+        }
+
+        foreach (var opener in SinceChange) opener.Dispose();
+    }
+
+    private const int MaxClosed = 64;
+
+    private int closed;
+    private int early;
+}

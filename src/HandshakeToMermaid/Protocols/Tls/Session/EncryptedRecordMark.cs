@@ -1,0 +1,12 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Protocols.Tls.Session;
+
+/// <summary>That an encrypted record went by, and how long it was: in TLS 1.3 the lengths tell a good part of the handshake.</summary>
+/// <param name="From">Which way it went.</param>
+/// <param name="Length">Bytes of its fragment.</param>
+/// <param name="First">The frame of its first byte.</param>
+/// <param name="Last">The frame of its last byte.</param>
+/// <param name="IsAfterServerHello">True where the ServerHello had been seen before it.</param>
+internal readonly record struct EncryptedRecordMark(Direction From, int Length, FrameMark First, FrameMark Last, bool IsAfterServerHello);

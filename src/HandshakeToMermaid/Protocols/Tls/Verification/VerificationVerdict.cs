@@ -1,0 +1,14 @@
+namespace HandshakeToMermaid.Protocols.Tls.Verification;
+
+/// <summary>How a check came out. The JSON name is the member's in snake_case.</summary>
+public enum VerificationVerdict
+{
+    /// <summary>It fits.</summary>
+    Valid,
+
+    /// <summary>It does not fit: somebody changed something, or a program is wrong.</summary>
+    Invalid,
+
+    /// <summary>It could not be checked.</summary>
+    NotChecked,
+}

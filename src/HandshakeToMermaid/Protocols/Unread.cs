@@ -1,7 +1,0 @@
-namespace HandshakeToMermaid.Protocols;
-
-/// <summary>Something that could not be read, so that nobody takes its absence for a fact.</summary>
-/// <param name="What">Why.</param>
-/// <param name="Detail">One clause for people.</param>
-/// <param name="Frames">Where.</param>
-public sealed record Unread(UnreadKind What, string Detail, IReadOnlyList<long> Frames);

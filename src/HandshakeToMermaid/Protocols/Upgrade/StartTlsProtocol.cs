@@ -1,0 +1,44 @@
+using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Protocols.Tls;
+using HandshakeToMermaid.Protocols.Tls.Session;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Protocols.Upgrade;
+
+/// <summary>Protocols that begin in clear and go over to TLS on the same connection.</summary>
+/// <param name="setting">What TLS behind them is given.</param>
+/// <param name="dialects">The protocols, each asked in turn.</param>
+public sealed class StartTlsProtocol(TlsSetting setting, IReadOnlyList<IUpgradeDialect> dialects) : IStreamProtocol
+{
+    /// <inheritdoc/>
+    public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow)
+    {
+        var verdict = ProbeVerdict.NotForUs;
+        foreach (var dialect in dialects)
+        {
+            var one = dialect.Probe(start, flow, out _);
+            if (one == ProbeVerdict.Certain) return one;
+            if (one > verdict) verdict = one;
+        }
+
+        return verdict;
+    }
+
+    /// <inheritdoc/>
+    public IRecordingFilter? FilterFor(RecordedTcpFlow soFar)
+    {
+        TlsRecordingFilter? filter = null;
+        soFar.ReadInto(new UpgradeSession(soFar, dialects, setting.Limits, TlsProtocol.Probe, () => filter = new TlsRecordingFilter(setting)));
+        return filter;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow)
+    {
+        var stream = (RecordedTcpFlow)flow;
+        var session = new UpgradeSession(stream, dialects, setting.Limits, TlsProtocol.Probe, () => new TlsStreamSession(setting));
+        stream.ReadInto(session);
+        return session.Finish(flow.IsClosed);
+    }
+}

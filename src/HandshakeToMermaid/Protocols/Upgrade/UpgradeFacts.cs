@@ -1,0 +1,103 @@
+using System.Text.Json;
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Streams;
+
+namespace HandshakeToMermaid.Protocols.Upgrade;
+
+/// <summary>What was said before TLS: how it was asked for, and whether it was granted.</summary>
+/// <param name="exchange">The dialect.</param>
+/// <param name="client">The direction in which the client sends.</param>
+/// <param name="steps">What was said.</param>
+/// <param name="hasGoneOn">True where another protocol follows.</param>
+/// <param name="isUnanswered">True where nothing of the server was seen after the client's last word.</param>
+/// <param name="clientBytes">How many bytes of the client were read.</param>
+public sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, IReadOnlyList<UpgradeStep> steps, bool hasGoneOn, bool isUnanswered, long clientBytes) : ProtocolFacts
+{
+    /// <inheritdoc/>
+    public override string JsonKey => exchange.JsonKey;
+
+    /// <inheritdoc/>
+    public override string? Wrapper => IsAsked ? exchange.Name : null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Step> Steps => steps;
+
+    /// <inheritdoc/>
+    public override Direction? ClientDirection => client;
+
+    /// <summary>What people call the protocol: "PostgreSQL".</summary>
+    public string Protocol => exchange.Protocol;
+
+    /// <summary>True where TLS was asked for, granted, refused or begun.</summary>
+    public bool IsAsked => hasGoneOn || Asked is not null || Accepted is not null || Refused is not null;
+
+    /// <summary>The step with which the client began its session in clear without having asked for TLS; null where it did not.</summary>
+    public UpgradeStep? Unasked => Find(UpgradeTransition.Unasked);
+
+    /// <summary>The step that asked for TLS; null where it was not seen.</summary>
+    public UpgradeStep? Asked => Find(UpgradeTransition.Asked);
+
+    /// <summary>The step that granted it; null where none was seen. MySQL has none: there the request is enough.</summary>
+    public UpgradeStep? Accepted => Find(UpgradeTransition.Accepted);
+
+    /// <summary>The step that refused it; null where it was not refused.</summary>
+    public UpgradeStep? Refused => Find(UpgradeTransition.Refused);
+
+    /// <summary>True where the client said more behind a refusal than a farewell.</summary>
+    public bool GoesOnInClear(FlowSummary flow) => Refused is not null && flow.Flow[client].Delivered > clientBytes + Farewell;
+
+    /// <inheritdoc/>
+    public override PhaseSpan? Span => steps.Count == 0 ? null
+        : new PhaseSpan(Phase.Upgrade, IsAsked ? exchange.Title : $"{exchange.Protocol} in cleartext", Refused is null ? [] : ["refused"], steps[0].First, Accepted?.Last ?? default, null);
+
+    /// <inheritdoc/>
+    public override Outcome? Judge(FlowSummary flow)
+    {
+        if (Refused is { } refusal) return new Outcome(OutcomeClass.NotTls, Confidence.Certain, flow.ActorOf(refusal.From), refusal.Last.Frame);
+        if (hasGoneOn) return null;
+        if (Unasked is { } start && Unanswered(flow) is null) return flow.IsJoinedMidway ? Incomplete : new Outcome(OutcomeClass.NotTls, Confidence.Certain, OutcomeActor.None, start.Last.Frame);
+
+        // An answer that was not captured is none that was not given.
+        if (flow.LacksAnyOf(client) || flow.LacksAnyOf(client.Opposite())) return Incomplete;
+        return flow.End?.Judge(flow) ?? Incomplete;
+    }
+
+    /// <inheritdoc/>
+    public override WaitingFor? Unanswered(FlowSummary flow)
+    {
+        if (!isUnanswered || hasGoneOn || steps is not [.., { Turn: not UpgradeTransition.Accepted } last] || flow.LacksAnyOf(client.Opposite())) return null;
+        return new WaitingFor(last, last.Last, $"the reply to its {last.Title}");
+    }
+
+    /// <inheritdoc/>
+    public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)
+    {
+        json.WriteString("kind"u8, exchange.Name);
+        WriteFrame(json, "asked_frame", Asked?.Last ?? default);
+        WriteFrame(json, "answer_frame", (Refused ?? Accepted)?.Last ?? default);
+        json.WriteString("answer"u8, Refused is not null ? "refused" : Accepted is not null || hasGoneOn ? "accepted" : null);
+    }
+
+    private static void WriteFrame(Utf8JsonWriter json, string name, FrameMark mark)
+    {
+        if (mark.IsSet) json.WriteNumber(name, mark.Frame);
+        else json.WriteNull(name);
+    }
+
+    private UpgradeStep? Find(UpgradeTransition turn)
+    {
+        // The last one counts: a request may be refused and repeated.
+        for (var i = steps.Count - 1; i >= 0; i--)
+        {
+            if (steps[i].Turn == turn) return steps[i];
+        }
+
+        return null;
+    }
+
+    private static Outcome Incomplete => new(OutcomeClass.Incomplete, Confidence.Certain, OutcomeActor.None, 0);
+
+    /// <summary>"QUIT", "a3 LOGOUT", a PostgreSQL Terminate.</summary>
+    private const int Farewell = 16;
+}

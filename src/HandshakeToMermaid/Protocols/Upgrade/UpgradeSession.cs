@@ -1,0 +1,194 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
+
+namespace HandshakeToMermaid.Protocols.Upgrade;
+
+/// <summary>
+/// Follows what is said before TLS on one connection and hands the bytes behind it to another dialogue. Each direction goes over by
+/// itself: by the grant, or where its bytes begin like what must follow, so that neither a lost answer nor a client that does not wait for one
+/// does harm.
+/// </summary>
+/// <param name="flow">The connection.</param>
+/// <param name="dialects">The dialects that it may be in.</param>
+/// <param name="limits">The caps.</param>
+/// <param name="begins">Judges whether bytes begin the protocol that follows.</param>
+/// <param name="inside">Begins what follows.</param>
+public sealed class UpgradeSession(
+    RecordedTcpFlow flow, IReadOnlyList<IUpgradeDialect> dialects, AnalyzerLimits limits, Func<ReadOnlySpan<byte>, ProbeVerdict> begins, Func<IStreamSession> inside) : IStreamSession
+{
+    private readonly UpgradeHalf[] halves = [new(), new()];
+    private readonly List<UpgradeStep> steps = [];
+    private UpgradeExchange? exchange;
+    private Direction client;
+    private Direction lastFrom;
+    private IStreamSession? inner;
+    private bool isAsked;
+    private bool isUnasked;
+    private bool isGivenUp;
+
+    /// <inheritdoc/>
+    public void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark)
+    {
+        var half = halves[(int)from];
+        if (half.IsOver)
+        {
+            inner!.Bytes(from, bytes, mark);
+            return;
+        }
+
+        if (isGivenUp || bytes.IsEmpty) return;
+        lastFrom = from;
+        half.Append(bytes, mark);
+        if (exchange is not null) Follow(from);
+        else if (TryBegin(from, half)) FollowBoth();
+    }
+
+    /// <inheritdoc/>
+    public void Gap(Direction from, StreamGap gap)
+    {
+        var half = halves[(int)from];
+        if (isGivenUp) return;
+
+        // A beginning that was not seen is no hole in what was.
+        if (gap.Kind == GapKind.JoinedMidway && !half.IsOver) return;
+        if (!half.IsOver && (isAsked || halves[1 - (int)from].IsOver)) GoOver(from);
+        if (half.IsOver)
+        {
+            inner!.Gap(from, gap);
+            return;
+        }
+
+        half.Clear();
+        exchange?.Lose(SideOf(from));
+    }
+
+    /// <inheritdoc/>
+    public bool IsSatisfied(Direction from) => isGivenUp || (halves[(int)from].IsOver && inner!.IsSatisfied(from));
+
+    /// <inheritdoc/>
+    public void Omitted(Direction from, in StreamOmission omission, ReadOnlySpan<byte> end)
+    {
+        if (halves[(int)from].IsOver) inner!.Omitted(from, in omission, end);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProtocolFacts> Finish(bool isClosed) => Facts(inner?.Finish(isClosed) ?? []);
+
+    /// <summary>A conversation in which nobody asked for TLS is none of ours, unless the client waited in vain.</summary>
+    private IReadOnlyList<ProtocolFacts> Facts(IReadOnlyList<ProtocolFacts> behind)
+    {
+        if (exchange is null) return behind;
+        var isUnanswered = inner is null && steps.Count > 0 && steps[^1].From == client && lastFrom == client;
+        if (!isAsked && !isUnasked && !isUnanswered) return behind;
+
+        // TLS may have been granted and never begun.
+        var told = new UpgradeFacts(exchange, client, [.. steps], behind.Any(f => f.Steps.Count > 0), isUnanswered, halves[(int)client].Taken);
+        return [told, .. behind.Where(f => f.Steps.Count > 0 || f.Unparsed.Count > 0)];
+    }
+
+    private bool TryBegin(Direction from, UpgradeHalf half)
+    {
+        foreach (var dialect in dialects)
+        {
+            if (dialect.Probe(half.Waiting, flow, out var speaker) != ProbeVerdict.Certain) continue;
+            exchange = dialect.Begin();
+            client = speaker == Side.Client ? from : from.Opposite();
+            return true;
+        }
+
+        if (half.Waiting.Length >= limits.ProbeBytes) half.Clear();
+        return false;
+    }
+
+    /// <summary>Reads what both directions hold, the earlier first.</summary>
+    private void FollowBoth()
+    {
+        var isReverseFirst = halves[1].First is { IsSet: true } reverse && !(halves[0].First is { IsSet: true } forward && forward.Frame <= reverse.Frame);
+        Follow(isReverseFirst ? Direction.Reverse : Direction.Forward);
+        Follow(isReverseFirst ? Direction.Forward : Direction.Reverse);
+    }
+
+    private void Follow(Direction from)
+    {
+        var half = halves[(int)from];
+        while (!isGivenUp && !half.IsOver && !half.Waiting.IsEmpty)
+        {
+            // What begins like TLS is TLS, also where the wish for it was lost or waits behind a hole.
+            var verdict = begins(half.Waiting);
+            if (verdict == ProbeVerdict.Certain)
+            {
+                isAsked = true;
+                GoOver(from);
+            }
+
+            if (verdict == ProbeVerdict.Certain || (verdict == ProbeVerdict.Unsure && half.Waiting.Length < (isAsked ? limits.ProbeBytes : FewestToTell))) return;
+
+            var length = exchange!.Measure(SideOf(from), half.Waiting);
+            if (length < 0 || half.Taken > MaxBytes || (length == 0 && half.Waiting.Length >= limits.ProbeBytes))
+            {
+                if (inner is null) GiveUp();
+                else GoOver(from);
+                return;
+            }
+
+            if (length == 0 || length > half.Waiting.Length) return;
+            var (first, last) = (half.First, half.LastOf(length));
+            var word = exchange.Read(SideOf(from), half.Waiting[..length]);
+            half.Drop(length);
+            Take(from, word, first, last);
+        }
+    }
+
+    private void Take(Direction from, UpgradeMessage word, FrameMark first, FrameMark last)
+    {
+        if (word.Title is { Length: > 0 } && steps.Count < limits.EventsPerFlow) steps.Add(new UpgradeStep(word) { From = from, First = first, Last = last });
+        switch (word.Turn)
+        {
+            case UpgradeTransition.Asked:
+                isAsked = true;
+                Follow(from.Opposite());
+                break;
+            case UpgradeTransition.Accepted:
+                isAsked = true;
+                GoOver(Direction.Forward);
+                GoOver(Direction.Reverse);
+                break;
+            case UpgradeTransition.Refused:
+                isAsked = true;
+                GiveUp();
+                break;
+            case UpgradeTransition.Unasked:
+                isUnasked = true;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void GoOver(Direction from)
+    {
+        var half = halves[(int)from];
+        if (half.IsOver) return;
+        half.IsOver = true;
+        var next = inner ??= inside();
+        half.Pour((bytes, mark) => next.Bytes(from, bytes, mark));
+    }
+
+    /// <summary>Nothing that is followed will come.</summary>
+    private void GiveUp()
+    {
+        isGivenUp = true;
+        foreach (var half in halves) half.Clear();
+    }
+
+    private Side SideOf(Direction from) => from == client ? Side.Client : Side.Server;
+
+    /// <summary>Bytes that tell a hello from anything else.</summary>
+    private const int FewestToTell = 11;
+
+    /// <summary>Of one direction before TLS: greetings and capabilities are below 4 KiB; mail that goes on in clear is not read.</summary>
+    private const int MaxBytes = 64 * 1024;
+}

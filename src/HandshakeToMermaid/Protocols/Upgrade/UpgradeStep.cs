@@ -1,0 +1,22 @@
+using HandshakeToMermaid.Protocols.Contracts;
+
+namespace HandshakeToMermaid.Protocols.Upgrade;
+
+/// <summary>Something said before TLS on the same connection.</summary>
+public sealed class UpgradeStep(UpgradeMessage word) : Step
+{
+    /// <inheritdoc/>
+    public override Phase Phase => Phase.Upgrade;
+
+    /// <inheritdoc/>
+    public override string Title => word.Title ?? string.Empty;
+
+    /// <summary>What it did to the conversation.</summary>
+    public UpgradeTransition Turn => word.Turn;
+
+    /// <inheritdoc/>
+    public override bool IsDeadEnd => word.Turn == UpgradeTransition.Refused;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => word.Facts ?? [];
+}

@@ -1,6 +1,0 @@
-namespace HandshakeToMermaid.Wire;
-
-/// <summary>The way out of a vector that a <see cref="WireReader"/> entered.</summary>
-/// <param name="OuterEnd">Where the enclosing bytes end.</param>
-/// <param name="Field">The vector's name as its RFC writes it.</param>
-public readonly record struct WireBox(int OuterEnd, string Field);
