@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Templating;
 /// The templates of one folder and the folders in it. Nothing outside can be named: no absolute path, no <c>..</c>,
 /// no link.
 /// </summary>
-public sealed class FileTemplateSource : ITemplateSource
+internal sealed class FileTemplateSource : ITemplateSource
 {
     private readonly string folder;
     private readonly ConcurrentDictionary<string, Template?> parsed = new();

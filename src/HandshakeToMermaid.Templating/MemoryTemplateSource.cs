@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace HandshakeToMermaid.Templating;
 
 /// <summary>Templates held in memory, each parsed when it is first asked for.</summary>
-public sealed class MemoryTemplateSource : ITemplateSource
+internal sealed class MemoryTemplateSource : ITemplateSource
 {
     private readonly IReadOnlyDictionary<string, string> texts;
     private readonly ConcurrentDictionary<string, Template> parsed = new();

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Templating;
 
 /// <summary>What a render may use besides its model.</summary>
-public sealed record RenderOptions
+internal sealed record RenderOptions
 {
     /// <summary>No includes, default limits.</summary>
     public static RenderOptions Default { get; } = new();

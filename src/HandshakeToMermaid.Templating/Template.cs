@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Templating;
 /// It speaks the part of the language that text templates use; what is in renders as Scriban renders it, what is out
 /// is named with its position. <c>templates/README.md</c> holds the reference.
 /// </summary>
-public sealed class Template
+internal sealed class Template
 {
     private readonly Block? body;
 

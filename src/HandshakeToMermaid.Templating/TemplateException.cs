@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Templating;
 
 /// <summary>A template failed: a mistake met while it ran, or a limit reached.</summary>
-public sealed class TemplateException : Exception
+internal sealed class TemplateException : Exception
 {
     internal TemplateException(string path, int line, int column, string text)
         : base(new TemplateMessage(path, line, column, text).ToString())

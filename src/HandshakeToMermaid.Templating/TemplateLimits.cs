@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Templating;
 
 /// <summary>How much one render may do. Reaching a limit fails the render with its position.</summary>
-public sealed record TemplateLimits
+internal sealed record TemplateLimits
 {
     /// <summary>The limits in force unless others are given.</summary>
     public static TemplateLimits Default { get; } = new();

@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Templating;
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Column">The column, from 1, in UTF-16 units.</param>
 /// <param name="Text">What was expected, or what is not supported.</param>
-public sealed record TemplateMessage(string Path, int Line, int Column, string Text)
+internal sealed record TemplateMessage(string Path, int Line, int Column, string Text)
 {
     /// <summary>The message as compilers print it: <c>path(line,column) : error : text</c>.</summary>
     public override string ToString() => $"{Path}({Line},{Column}) : error : {Text}";

@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Templating.Runtime;
 /// An object that templates read: its members by name. Values are strings, bools, integers up to 64 bits, doubles,
 /// null, other such objects, and lists (anything enumerable; a list with an index is read without a copy).
 /// </summary>
-public interface IScriptObject
+internal interface IScriptObject
 {
     /// <summary>Gives the member of that name; false when there is none, which a template reads as null.</summary>
     bool TryGetMember(string name, out object? value);

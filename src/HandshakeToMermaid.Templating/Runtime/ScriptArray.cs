@@ -3,7 +3,7 @@ using System.Collections;
 namespace HandshakeToMermaid.Templating.Runtime;
 
 /// <summary>A list, as <c>[a, b]</c> makes it. It may have members besides: the named arguments in <c>$</c> are such.</summary>
-public sealed class ScriptArray : IMutableObject, IReadOnlyList<object?>
+internal sealed class ScriptArray : IMutableObject, IReadOnlyList<object?>
 {
     private readonly List<object?> items;
     private ScriptObject? members;

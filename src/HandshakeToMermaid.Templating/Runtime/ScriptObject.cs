@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace HandshakeToMermaid.Templating.Runtime;
 
 /// <summary>An object of named values, in the order in which they were set: a model, or what <c>{name: value}</c> makes.</summary>
-public sealed class ScriptObject : IMutableObject, IEnumerable<KeyValuePair<string, object?>>
+internal sealed class ScriptObject : IMutableObject, IEnumerable<KeyValuePair<string, object?>>
 {
     private readonly Dictionary<string, object?> members = [];
 

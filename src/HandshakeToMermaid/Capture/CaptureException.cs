@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Capture;
 
 /// <summary>A capture that cannot be read at all: missing, no permission, not a capture. The message is one sentence for the user.</summary>
-public sealed class CaptureException : Exception
+internal sealed class CaptureException : Exception
 {
     /// <summary>States why.</summary>
     public CaptureException(string message)

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Capture;
 
 /// <summary>One frame, over the reader's own buffer: valid until the next frame is read.</summary>
-public readonly ref struct CapturedFrame
+internal readonly ref struct CapturedFrame
 {
     /// <summary>Describes one frame.</summary>
     public CapturedFrame(FrameMark mark, LinkType link, ReadOnlySpan<byte> data, uint originalLength)

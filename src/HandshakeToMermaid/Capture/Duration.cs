@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Capture;
 
 /// <summary>A length of time between two moments of a capture, in nanoseconds; negative where frames were captured out of order.</summary>
 /// <param name="Nanoseconds">The length in nanoseconds.</param>
-public readonly record struct Duration(long Nanoseconds) : IComparable<Duration>
+internal readonly record struct Duration(long Nanoseconds) : IComparable<Duration>
 {
     /// <summary>The length in milliseconds.</summary>
     public double Milliseconds => Nanoseconds / 1e6;

@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Capture;
 /// Why a file could not be read or written, in words of our own: the runtime's messages are longer, and a trimmed program carries only
 /// the names of their resources.
 /// </summary>
-public static class FileFailure
+internal static class FileFailure
 {
     /// <summary>A clause without a full stop, such as "the disk is full".</summary>
     /// <param name="failure">What the runtime threw.</param>

@@ -3,7 +3,7 @@ using System.Net;
 namespace HandshakeToMermaid.Capture;
 
 /// <summary>Frames in the order in which they were captured: a file, several files as one, standard input, an interface.</summary>
-public interface ICaptureSource : IDisposable
+internal interface ICaptureSource : IDisposable
 {
     /// <summary>
     /// Reads the next frame. False at the end, and where the rest cannot be read: <see cref="Damages"/> says which.

@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Capture;
 
 /// <summary>How the first header of a frame reads: a LINKTYPE_ number of the tcpdump registry.</summary>
 /// <param name="Code">The number as the capture writes it.</param>
-public readonly record struct LinkType(ushort Code)
+internal readonly record struct LinkType(ushort Code)
 {
     /// <summary>LINKTYPE_NULL: BSD loopback, host byte order.</summary>
     public static readonly LinkType Null = new(0);

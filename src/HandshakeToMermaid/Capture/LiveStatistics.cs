@@ -4,4 +4,4 @@ namespace HandshakeToMermaid.Capture;
 /// <param name="Seen">Frames that were handed out.</param>
 /// <param name="DroppedByKernel">Frames that matched and found no room in the buffer.</param>
 /// <param name="DroppedByInterface">Frames that the interface or its driver dropped; not every one counts them.</param>
-public readonly record struct LiveStatistics(long Seen, long DroppedByKernel, long DroppedByInterface);
+internal readonly record struct LiveStatistics(long Seen, long DroppedByKernel, long DroppedByInterface);

@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Capture;
 
 /// <summary>A moment as the capture wrote it: nanoseconds since 1970-01-01 UTC. Never the clock of the machine that reads.</summary>
 /// <param name="Nanoseconds">Nanoseconds since the epoch; negative before it.</param>
-public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestamp>
+internal readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestamp>
 {
     /// <summary>Nanoseconds in a second.</summary>
     public const long PerSecond = 1_000_000_000;

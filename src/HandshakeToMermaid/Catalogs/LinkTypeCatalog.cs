@@ -4,7 +4,7 @@ using HandshakeToMermaid.Packets.Link;
 namespace HandshakeToMermaid.Catalogs;
 
 /// <summary>The one place that says which link type is read by what. A new one is a file in Packets/Link and a line here.</summary>
-public static class LinkTypeCatalog
+internal static class LinkTypeCatalog
 {
     /// <summary>Every link type that is read.</summary>
     public static IReadOnlyList<LinkReader> All { get; } =

@@ -10,7 +10,7 @@ using HandshakeToMermaid.Diagrams.Svg;
 namespace HandshakeToMermaid.Catalogs;
 
 /// <summary>Every form a product comes in; a new one is a folder under Diagrams and a line here.</summary>
-public static class OutputCatalog
+internal static class OutputCatalog
 {
     /// <summary>The forms, the default first.</summary>
     public static IReadOnlyList<IDiagramOutput> All { get; } =

@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Correlation;
 /// <param name="Steps">What was seen of it.</param>
 /// <param name="Start">Its first frame.</param>
 /// <param name="WasReset">True where it was refused, false where it stayed without an answer.</param>
-public sealed record Attempt(IpEndpoint Server, IReadOnlyList<Step> Steps, FrameMark Start, bool WasReset)
+internal sealed record Attempt(IpEndpoint Server, IReadOnlyList<Step> Steps, FrameMark Start, bool WasReset)
 {
     /// <summary>Which side a step came from: the client sent the SYN.</summary>
     public Side SideOf(Step step) => step.From == Direction.Forward ? Side.Client : Side.Server;

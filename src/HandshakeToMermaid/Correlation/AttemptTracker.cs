@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Correlation;
 /// </summary>
 /// <param name="stepsOf">The steps of an attempt.</param>
 /// <param name="comparer">Tells flows apart; null for by reference.</param>
-public sealed class AttemptTracker(Func<RecordedTcpFlow, IReadOnlyList<Step>> stepsOf, IEqualityComparer<TcpFlow>? comparer = null)
+internal sealed class AttemptTracker(Func<RecordedTcpFlow, IReadOnlyList<Step>> stepsOf, IEqualityComparer<TcpFlow>? comparer = null)
 {
     /// <summary>A client began to connect.</summary>
     public void Opened(TcpFlow flow)

@@ -6,7 +6,7 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Correlation;
 
 /// <summary>One visit from the look-up of a name to the end of the handshake, as far as the capture shows it.</summary>
-public sealed class Connection
+internal sealed class Connection
 {
     private IReadOnlyList<Step>? steps;
     private IReadOnlyList<Unparsed>? unparsed;

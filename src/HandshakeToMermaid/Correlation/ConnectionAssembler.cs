@@ -6,7 +6,7 @@ using HandshakeToMermaid.Streams.Tcp;
 namespace HandshakeToMermaid.Correlation;
 
 /// <summary>Joins what was learned of one visit, the look-up, the transport and the protocols on it, into one connection.</summary>
-public sealed class ConnectionAssembler(DnsCorrelator book, AttemptTracker attempts, IResolutionProtocol lookupProtocol)
+internal sealed class ConnectionAssembler(DnsCorrelator book, AttemptTracker attempts, IResolutionProtocol lookupProtocol)
 {
     /// <summary>Names of addresses that the user gives: they hold whatever else is known.</summary>
     public Func<IpAddress, string?> GivenName { get; set; } = static _ => null;

@@ -16,7 +16,7 @@ namespace HandshakeToMermaid.Correlation;
 /// </summary>
 /// <param name="limits">How much is remembered.</param>
 /// <param name="askedName">The server's name as a connection that goes on asks for it (SNI); null where that is not known.</param>
-public sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? askedName = null)
+internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? askedName = null)
 {
     /// <summary>Names that were looked up and that no connection used.</summary>
     public int Unused { get; private set; }

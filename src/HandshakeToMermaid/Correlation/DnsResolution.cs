@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Correlation;
 /// One resolution: the look-ups that one client made to learn the addresses of one name. A, AAAA and HTTPS with their retries, the next
 /// resolver where the first stays silent, the longer answer over TCP, the names of a search list.
 /// </summary>
-public sealed class DnsResolution
+internal sealed class DnsResolution
 {
     /// <param name="first">The look-up with which it begins.</param>
     /// <param name="name">The host that it asks for.</param>

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Correlation;
 
 /// <summary>The one order of all steps of a connection.</summary>
-public static class StepOrder
+internal static class StepOrder
 {
     /// <summary>
     /// Look-ups and the steps of all protocols by the time at which they were complete. Steps of one frame keep the order in which their

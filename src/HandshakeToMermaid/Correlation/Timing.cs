@@ -18,7 +18,7 @@ namespace HandshakeToMermaid.Correlation;
 /// </param>
 /// <param name="ServerThink">What the server's first answer took beyond the network.</param>
 /// <param name="ClientThink">What the client's answer to the server's flight took beyond the network.</param>
-public sealed record Timing(
+internal sealed record Timing(
     Duration? Dns,
     Duration? Tcp,
     Duration? Tls,

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Streams.Tcp;
 namespace HandshakeToMermaid.Correlation;
 
 /// <summary>Measures the parts of a connection; see <see cref="Timing"/> for what each means.</summary>
-public static class TimingRule
+internal static class TimingRule
 {
     /// <summary>Times a connection.</summary>
     public static Timing Measure(FlowSummary summary, IReadOnlyList<DnsQuery> queries, IReadOnlyList<ProtocolFacts> facts, Outcome outcome)

@@ -7,4 +7,4 @@ namespace HandshakeToMermaid.Correlation;
 /// <param name="Before">The frame of the step that ended it; null where nothing more was seen.</param>
 /// <param name="Length">How long it took.</param>
 /// <param name="By">Who was waited for.</param>
-public sealed record Wait(long After, long? Before, Duration Length, WaitFor By);
+internal sealed record Wait(long After, long? Before, Duration Length, WaitFor By);

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Correlation;
 
 /// <summary>Who was waited for.</summary>
-public enum WaitFor
+internal enum WaitFor
 {
     /// <summary>The client: it was its turn to speak.</summary>
     Client,

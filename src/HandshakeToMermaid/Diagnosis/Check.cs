@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Diagnosis;
 /// <param name="What">Its name in JSON: name, dates, chain, authority, strength, staple, key, pin.</param>
 /// <param name="Passed">How it came out; null where it could not be checked.</param>
 /// <param name="Text">The result in a few words.</param>
-public sealed record Check(string What, bool? Passed, string Text)
+internal sealed record Check(string What, bool? Passed, string Text)
 {
     /// <summary>The step that it concerns; null where none shows it.</summary>
     public Step? At { get; init; }

@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Diagnosis;
 /// <summary>A connection and what was found about it, the root cause first.</summary>
 /// <param name="Connection">The connection.</param>
 /// <param name="Findings">The findings, the leading one first.</param>
-public sealed record DiagnosedConnection(Connection Connection, IReadOnlyList<Finding> Findings)
+internal sealed record DiagnosedConnection(Connection Connection, IReadOnlyList<Finding> Findings)
 {
     private IReadOnlyList<Check>? checks;
 

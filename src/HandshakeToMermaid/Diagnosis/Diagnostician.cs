@@ -4,7 +4,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Diagnosis;
 
 /// <summary>Asks every rule about a connection and puts the root cause first.</summary>
-public sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<IInspection>? inspections = null)
+internal sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<IInspection>? inspections = null)
 {
     private readonly IRule[] all = [.. rules];
     private readonly IRule[] ofEstablished = Array.FindAll([.. rules], rule => !rule.IsAboutFailure);

@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Diagnosis;
 /// <param name="Aliases">How other programs word the same failure, for people who search for it.</param>
 /// <param name="Frames">The evidence, in the order of the capture.</param>
 /// <param name="Spec">The clause of the specification that it rests on; null where none does.</param>
-public sealed record Finding(
+internal sealed record Finding(
     string Code,
     Severity Severity,
     Confidence Confidence,

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Correlation;
 namespace HandshakeToMermaid.Diagnosis;
 
 /// <summary>Recognises one kind of trouble in a connection.</summary>
-public interface IRule
+internal interface IRule
 {
     /// <summary>Says what it found; null where it does not apply. Must not judge what the capture does not show.</summary>
     Finding? Examine(Connection connection);

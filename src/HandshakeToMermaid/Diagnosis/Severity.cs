@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Diagnosis;
 
 /// <summary>How much a finding matters.</summary>
-public enum Severity
+internal enum Severity
 {
     /// <summary>The connection failed because of it.</summary>
     Error,

@@ -7,7 +7,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>Writes steps as arrows: name and time first, the facts below; what carries no facts of its own shares its neighbour's arrow.</summary>
-public sealed class ArrowWriter(DiagramOptions options, Columns columns, Connection connection)
+internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Connection connection)
 {
     private FrameMark before;
 

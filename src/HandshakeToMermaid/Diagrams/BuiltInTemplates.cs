@@ -5,7 +5,7 @@ using HandshakeToMermaid.Templating;
 namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>The templates that the library carries inside it, from the repository's <c>templates</c> folder; parsed when first used.</summary>
-public sealed class BuiltInTemplates : ITemplateSource
+internal sealed class BuiltInTemplates : ITemplateSource
 {
     /// <summary>The one set of them.</summary>
     public static BuiltInTemplates All { get; } = new();

@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Diagrams;
 /// lifeline runs through them. Routers that sent an ICMP error stand outside, beside the end that they sent it to, and addresses that
 /// were tried first behind the server. Connections that are drawn together share the columns they have in common.
 /// </summary>
-public sealed class Columns
+internal sealed class Columns
 {
     private Columns(IReadOnlyList<Connection> connections, string? authority)
     {

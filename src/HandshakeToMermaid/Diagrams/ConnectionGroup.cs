@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>Connections that tell the same story: the same server, the same handshake, the same end. One is drawn for all.</summary>
 /// <param name="Members">Its connections in the order in which they began.</param>
-public sealed record ConnectionGroup(IReadOnlyList<DiagnosedConnection> Members)
+internal sealed record ConnectionGroup(IReadOnlyList<DiagnosedConnection> Members)
 {
     /// <summary>The one that stands for all: the first.</summary>
     public DiagnosedConnection First => Members[0];

@@ -6,7 +6,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>Turns connections into a picture: columns, bands, arrows and verdicts. Knows no output format and no protocol.</summary>
-public sealed class DiagramBuilder(DiagramOptions options)
+internal sealed class DiagramBuilder(DiagramOptions options)
 {
     /// <summary>Draws one connection, or several one below the other. There must be at least one.</summary>
     public SequenceDiagram Build(params IReadOnlyList<DiagnosedConnection> connections)

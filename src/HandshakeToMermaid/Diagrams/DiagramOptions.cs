@@ -6,4 +6,4 @@ namespace HandshakeToMermaid.Diagrams;
 /// <param name="Detail">How much is told.</param>
 /// <param name="Time">Which time stands on a step.</param>
 /// <param name="Title">A title of the user's own; null for ours.</param>
-public sealed record DiagramOptions(Detail Detail = Detail.Normal, TimeStyle Time = TimeStyle.Delta, string? Title = null);
+internal sealed record DiagramOptions(Detail Detail = Detail.Normal, TimeStyle Time = TimeStyle.Delta, string? Title = null);

@@ -6,7 +6,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>Where a failed connection broke: the deciding step and what followed it.</summary>
-public sealed class FailurePoint
+internal sealed class FailurePoint
 {
     private FailurePoint(IReadOnlyList<Step> steps)
     {

@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Diagrams;
 /// of a million connections is drawn in little memory.
 /// </summary>
 /// <param name="drawn">How many are drawn at most; null to keep all whole.</param>
-public sealed class GatheredConnections(int? drawn)
+internal sealed class GatheredConnections(int? drawn)
 {
     private readonly List<DiagnosedConnection> all = [];
     private readonly HashSet<string> told = [];

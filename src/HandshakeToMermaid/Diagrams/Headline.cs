@@ -8,7 +8,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>What is said about a connection as a whole: its title, its description, its verdict.</summary>
-public static class Headline
+internal static class Headline
 {
     /// <summary>"TLS 1.3 handshake with www.example.com, established".</summary>
     public static string Title(DiagnosedConnection diagnosed)

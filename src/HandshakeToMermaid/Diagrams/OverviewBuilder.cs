@@ -6,7 +6,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>Many connections as one picture: an arrow each, in the order in which they began, repetitions folded, failures in red.</summary>
-public sealed class OverviewBuilder(DiagramOptions options)
+internal sealed class OverviewBuilder(DiagramOptions options)
 {
     /// <summary>Draws the overview: an arrow per connection, or per repetition of one.</summary>
     /// <param name="groups">What is drawn.</param>

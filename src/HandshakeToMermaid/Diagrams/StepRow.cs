@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Diagrams;
 /// <param name="From">The participant it came from.</param>
 /// <param name="To">The participant it went to.</param>
 /// <param name="Arrow">The arrow.</param>
-public sealed record StepRow(int Number, Participant From, Participant To, Arrow Arrow)
+internal sealed record StepRow(int Number, Participant From, Participant To, Arrow Arrow)
 {
     /// <summary>The first of its steps.</summary>
     public Step First => Arrow.Steps[0];

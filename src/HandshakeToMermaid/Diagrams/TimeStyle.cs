@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>Which time stands on a step.</summary>
-public enum TimeStyle
+internal enum TimeStyle
 {
     /// <summary>Since the step before it: who waited for whom.</summary>
     Delta,

@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Limits;
 /// Every cap of the program in one place, all finite, so that no capture, however hostile, makes it hang or grow
 /// without end. What a cap cuts off is said in the connection's <c>unread</c> list or on standard error.
 /// </summary>
-public sealed record AnalyzerLimits
+internal sealed record AnalyzerLimits
 {
     /// <summary>Bytes of one captured frame: the largest snap length that tcpdump writes is 262,144; jumbo and offloaded frames fit.</summary>
     public int FrameBytes { get; init; } = 16 * 1024 * 1024;

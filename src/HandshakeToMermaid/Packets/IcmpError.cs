@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Packets;
 /// <param name="Type">The message type.</param>
 /// <param name="Code">The code within the type.</param>
 /// <param name="NextHopMtu">The MTU that a "fragmentation needed" or "packet too big" names, in bytes; 0 elsewhere.</param>
-public readonly record struct IcmpError(bool IsIpv6, byte Type, byte Code, uint NextHopMtu)
+internal readonly record struct IcmpError(bool IsIpv6, byte Type, byte Code, uint NextHopMtu)
 {
     /// <summary>True where a packet was too large for a link on its way and could not be cut there.</summary>
     public bool IsPacketTooBig => IsIpv6 ? Type == Ipv6PacketTooBig : Type == DestinationUnreachable && Code == FragmentationNeeded;

@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Packets;
 /// </summary>
 /// <param name="High">The first eight bytes.</param>
 /// <param name="Low">The last eight bytes.</param>
-public readonly record struct IpAddress(ulong High, ulong Low)
+internal readonly record struct IpAddress(ulong High, ulong Low)
 {
     /// <summary>True for IPv4.</summary>
     public bool IsIpv4 => High == 0 && (Low & 0xFFFF_FFFF_0000_0000) == MappedPrefix;

@@ -3,7 +3,7 @@ namespace HandshakeToMermaid.Packets;
 /// <summary>An address and a port.</summary>
 /// <param name="Address">The address.</param>
 /// <param name="Port">The port.</param>
-public readonly record struct IpEndpoint(IpAddress Address, ushort Port)
+internal readonly record struct IpEndpoint(IpAddress Address, ushort Port)
 {
     /// <summary>Spreads ports over the high bits, where <see cref="IpAddress.GetHashCode"/> is thinnest.</summary>
     public override int GetHashCode() => Address.GetHashCode() ^ (Port * 0x0101_0001);

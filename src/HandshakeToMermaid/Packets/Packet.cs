@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Packets;
 /// <see cref="Sequence"/> are those of the quoted packet (ports are 0 where it quotes none), and
 /// <see cref="IcmpSender"/> is who complains. A reassembled datagram has the mark of the frame that completed it.
 /// </summary>
-public ref struct Packet
+internal ref struct Packet
 {
     /// <summary>What the frame holds.</summary>
     public PacketKind Kind;

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Packets;
 
 /// <summary>What a frame turned out to hold.</summary>
-public enum PacketKind
+internal enum PacketKind
 {
     /// <summary>Something that is not followed here: ARP, another IP protocol, an ICMP message that quotes nothing.</summary>
     Other,

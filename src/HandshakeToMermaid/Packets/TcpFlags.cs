@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Packets;
 
 /// <summary>The control bits of a TCP header (RFC 9293 section 3.1).</summary>
 [Flags]
-public enum TcpFlags : byte
+internal enum TcpFlags : byte
 {
     /// <summary>None set.</summary>
     None = 0,

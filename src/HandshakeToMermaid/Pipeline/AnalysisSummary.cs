@@ -13,7 +13,7 @@ namespace HandshakeToMermaid.Pipeline;
 /// <param name="UnreadableFrames">Frames whose headers contradict themselves or were cut off, with the first of each kind as an example.</param>
 /// <param name="CapsReached">What was given up at a cap of <see cref="AnalyzerLimits"/>, a clause each.</param>
 /// <param name="WasStopped">True where the user ended it before the capture did.</param>
-public sealed record AnalysisSummary(
+internal sealed record AnalysisSummary(
     long Frames,
     int Connections,
     int UnusedResolutions,

@@ -8,7 +8,7 @@ using HandshakeToMermaid.Protocols.Tls.Verification;
 namespace HandshakeToMermaid.Pipeline;
 
 /// <summary>What an analysis is told besides the capture.</summary>
-public sealed record AnalyzerOptions
+internal sealed record AnalyzerOptions
 {
     /// <summary>The caps.</summary>
     public AnalyzerLimits Limits { get; init; } = AnalyzerLimits.Default;

@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Pipeline;
 /// using var capture = CaptureFiles.Open(["incident.pcap"], AnalyzerLimits.Default);
 /// new HandshakeAnalyzer().Analyze(capture, connection => Console.WriteLine(connection.Connection.Outcome));
 /// </code></example>
-public sealed class HandshakeAnalyzer(AnalyzerOptions? options = null)
+internal sealed class HandshakeAnalyzer(AnalyzerOptions? options = null)
 {
     /// <summary>Reads a capture to its end.</summary>
     /// <param name="source">The capture.</param>

@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Pipeline;
 /// Is told of connections while they happen, on the thread that reads. What it is given stands for a connection that goes on:
 /// it is to be used at once.
 /// </summary>
-public interface IConnectionWatcher
+internal interface IConnectionWatcher
 {
     /// <summary>A handshake is decided: established, failed, or timed out. Once per connection, which has its number from now on.</summary>
     void Decided(DiagnosedConnection connection);

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Diagnosis;
 namespace HandshakeToMermaid.Pipeline;
 
 /// <summary>A live analysis as it stands.</summary>
-public interface IWatchView
+internal interface IWatchView
 {
     /// <summary>Its counters.</summary>
     WatchCounters Counters { get; }

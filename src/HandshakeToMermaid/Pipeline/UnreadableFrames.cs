@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Pipeline;
 /// <param name="FirstFault">What is wrong with it.</param>
 /// <param name="CutShort">Frames of which the capture kept less than their headers.</param>
 /// <param name="FirstCutShort">The first of them; 0 where there is none.</param>
-public readonly record struct UnreadableFrames(long Broken, long FirstBroken, WireFault FirstFault, long CutShort, long FirstCutShort)
+internal readonly record struct UnreadableFrames(long Broken, long FirstBroken, WireFault FirstFault, long CutShort, long FirstCutShort)
 {
     /// <summary>The same with one more frame, of kind <see cref="PacketKind.Broken"/> or <see cref="PacketKind.CutShort"/>.</summary>
     internal UnreadableFrames With(in Packet packet)

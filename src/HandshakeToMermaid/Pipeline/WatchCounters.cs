@@ -7,4 +7,4 @@ namespace HandshakeToMermaid.Pipeline;
 /// <param name="Open">Connections that are followed.</param>
 /// <param name="Decided">Connections whose handshake is decided.</param>
 /// <param name="GivenUp">Connections that were given up at a cap.</param>
-public readonly record struct WatchCounters(long Frames, long DroppedByKernel, long DroppedByInterface, int Open, int Decided, long GivenUp);
+internal readonly record struct WatchCounters(long Frames, long DroppedByKernel, long DroppedByInterface, int Open, int Decided, long GivenUp);

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Pipeline;
 /// file of the same packets gives them. Bounded: beyond the cap they are counted only.
 /// </summary>
 /// <param name="most">How many are kept.</param>
-public sealed class WatchedConnections(int most)
+internal sealed class WatchedConnections(int most)
 {
     private readonly List<(long Ticket, DiagnosedConnection Connection)> kept = [];
     private readonly List<long> ordinals = [];

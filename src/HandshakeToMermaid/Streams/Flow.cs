@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Streams;
 /// A flow that a table follows, or followed: who speaks with whom, and since when. It stands for this one flow for good; what was seen of it
 /// comes as a <see cref="RecordedFlow"/>.
 /// </summary>
-public abstract class Flow
+internal abstract class Flow
 {
     private protected Flow(long ordinal, string capture, IpEndpoint initiator, IpEndpoint responder, FrameMark first)
     {

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Capture;
 namespace HandshakeToMermaid.Streams;
 
 /// <summary>What is recorded of one stream; see <see cref="IRecordingFilter"/>.</summary>
-public interface IRecording
+internal interface IRecording
 {
     /// <summary>Records bytes that came in one frame.</summary>
     void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark);

@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Streams;
 /// Chooses what is recorded of a stream that goes on beyond <see cref="Limits.AnalyzerLimits.RecordedBytes"/>. Made by the protocol that was
 /// recognised, for one flow.
 /// </summary>
-public interface IRecordingFilter
+internal interface IRecordingFilter
 {
     /// <summary>Takes the next bytes of one direction, all from one frame, and writes what is worth recording of them, now or later.</summary>
     void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark, IRecording recording);

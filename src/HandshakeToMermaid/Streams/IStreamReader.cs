@@ -3,7 +3,7 @@ using HandshakeToMermaid.Capture;
 namespace HandshakeToMermaid.Streams;
 
 /// <summary>Takes the bytes of both directions of a stream, each in order.</summary>
-public interface IStreamReader
+internal interface IStreamReader
 {
     /// <summary>The next bytes of one direction, all from one frame. Valid during the call.</summary>
     void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark);

@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Streams;
 /// Hands out order numbers: one source is shared by everything that can become a row (flows, look-ups), so that rows
 /// keep the order in which they were first seen, whenever they end.
 /// </summary>
-public sealed class OrdinalSource
+internal sealed class OrdinalSource
 {
     private long last;
 

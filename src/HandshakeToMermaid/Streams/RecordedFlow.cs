@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Streams;
 /// What a capture holds of one flow, at its end or at the moment of a snapshot: endpoints, times, counters, bytes and gaps. Immutable, so
 /// that any thread may read it at any time.
 /// </summary>
-public abstract class RecordedFlow
+internal abstract class RecordedFlow
 {
     private protected RecordedFlow(Flow flow, FrameMark last, Timestamp seenUntil, bool isClosed)
     {

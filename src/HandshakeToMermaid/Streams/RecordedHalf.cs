@@ -3,7 +3,7 @@ using HandshakeToMermaid.Capture;
 namespace HandshakeToMermaid.Streams;
 
 /// <summary>One direction of a recorded flow, whatever the transport. Immutable.</summary>
-public class RecordedHalf
+internal class RecordedHalf
 {
     private protected RecordedHalf(HalfCounters counted)
     {

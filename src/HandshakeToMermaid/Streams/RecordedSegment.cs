@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Streams;
 /// <param name="Gap">Why bytes are missing, where the kind is a gap.</param>
 /// <param name="Missing">Bytes that are not there: of a gap (0 where their number is unknown), or of an omission all that its units carried.</param>
 /// <param name="Units">Units of the protocol that an omission stands for.</param>
-public readonly record struct RecordedSegment(
+internal readonly record struct RecordedSegment(
     Direction From, SegmentKind Kind, int Start, int Length, FrameMark Mark, FrameMark Last = default, GapKind Gap = default, long Missing = 0, int Units = 0)
 {
     /// <summary>How many of a direction's recorded bytes stand before its first gap or omission.</summary>

@@ -6,4 +6,4 @@ namespace HandshakeToMermaid.Streams;
 /// <param name="Kind">Why they are missing.</param>
 /// <param name="Length">How many bytes; 0 where that is unknown.</param>
 /// <param name="Mark">The frame in which the gap was noticed.</param>
-public readonly record struct StreamGap(GapKind Kind, long Length, FrameMark Mark);
+internal readonly record struct StreamGap(GapKind Kind, long Length, FrameMark Mark);

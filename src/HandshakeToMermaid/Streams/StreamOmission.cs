@@ -7,4 +7,4 @@ namespace HandshakeToMermaid.Streams;
 /// <param name="Length">Bytes that they carried.</param>
 /// <param name="First">The frame of the first byte.</param>
 /// <param name="Last">The frame of the last byte.</param>
-public readonly record struct StreamOmission(int Units, long Length, FrameMark First, FrameMark Last);
+internal readonly record struct StreamOmission(int Units, long Length, FrameMark First, FrameMark Last);

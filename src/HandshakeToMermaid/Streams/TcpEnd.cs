@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Streams;
 
 /// <summary>How a TCP connection ended, as far as the capture shows.</summary>
-public enum TcpEnd
+internal enum TcpEnd
 {
     /// <summary>It did not end within the capture.</summary>
     Open,

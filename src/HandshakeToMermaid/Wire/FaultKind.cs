@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Wire;
 
 /// <summary>What is wrong with bytes that were received whole.</summary>
-public enum FaultKind
+internal enum FaultKind
 {
     /// <summary>No fault.</summary>
     None,

@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Wire;
 /// <param name="Kind">What is wrong.</param>
 /// <param name="Offset">Where, in bytes from the start of the decoded bytes.</param>
 /// <param name="Field">The field's name as its RFC writes it.</param>
-public readonly record struct WireFault(FaultKind Kind, int Offset, string Field)
+internal readonly record struct WireFault(FaultKind Kind, int Offset, string Field)
 {
     /// <summary>True where a fault was met.</summary>
     public bool IsFault => Kind != FaultKind.None;

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Wire;
 /// yields zeros and empty spans and <see cref="HasMore"/> is false, so a decoder reads straight through without a
 /// check per field, its loops end, and the fields read before the fault stay usable.
 /// </summary>
-public ref struct WireReader
+internal ref struct WireReader
 {
     private readonly ReadOnlySpan<byte> bytes;
     private int end;

@@ -18,7 +18,7 @@ public sealed class BeforeTlsTests
     [Theory]
     [InlineData("+3s;" + ClientCloses, Confidence.Certain, "the client waited 3.0 s for the reply to its SSLRequest, the server's TCP acknowledged, its application sent nothing")]
     [InlineData("+3s; C RST", Confidence.Likely, "the client waited 3.0 s for the reply to its SSLRequest, the server's TCP acknowledged, its application sent nothing")]
-    public void A_client_that_waited_in_vain_says_for_what_and_how_long(string end, Confidence confidence, string cause)
+    internal void A_client_that_waited_in_vain_says_for_what_and_how_long(string end, Confidence confidence, string cause)
     {
         var silent = Read(Opened + SslRequest + Taken + end, 5432);
         var finding = Assert.Single(silent.Findings);
@@ -97,7 +97,7 @@ public sealed class BeforeTlsTests
     [InlineData(3306, "+3s;", "no-answer", Severity.Warning, true)]
     [InlineData(9001, "+20ms;", "closed-early", Severity.Info, false)]
     [InlineData(443, "+30s;", "closed-early", Severity.Info, false)]
-    public void Silence_without_a_byte_is_told_by_its_length_and_its_port(int port, string wait, string code, Severity severity, bool isFailed)
+    internal void Silence_without_a_byte_is_told_by_its_length_and_its_port(int port, string wait, string code, Severity severity, bool isFailed)
     {
         var unused = Read(Opened + wait + ClientCloses, (ushort)port);
         var finding = Assert.Single(unused.Findings);

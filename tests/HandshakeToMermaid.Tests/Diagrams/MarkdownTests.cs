@@ -54,7 +54,7 @@ public sealed class MarkdownTests
     [InlineData(PageHost.Notion)]
     [InlineData(PageHost.Obsidian)]
     [InlineData(PageHost.Azure)]
-    public void Every_sample_is_a_page_for_every_host(PageHost host)
+    internal void Every_sample_is_a_page_for_every_host(PageHost host)
     {
         foreach (var name in Gallery.Names)
         {
@@ -98,7 +98,7 @@ public sealed class MarkdownTests
     [InlineData(PageHost.GitHub, 2000)]
     [InlineData(PageHost.GitLab, 2000)]
     [InlineData(PageHost.Notion, 2000)]
-    public void Two_thousand_connections_are_a_page_within_every_budget(PageHost host, int servers)
+    internal void Two_thousand_connections_are_a_page_within_every_budget(PageHost host, int servers)
     {
         var connections = Reading.Of(ManyConnections.Pcap(2000, servers)).Connections;
         Assert.Equal(2000, connections.Count);

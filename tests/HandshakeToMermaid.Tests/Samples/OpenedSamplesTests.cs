@@ -65,7 +65,7 @@ public sealed class OpenedSamplesTests
     [Theory]
     [InlineData("tls13-0rtt", EarlyDataState.Accepted)]
     [InlineData("early-data-rejected", EarlyDataState.Rejected)]
-    public void What_became_of_early_data_is_shown_with_the_request_in_it(string name, EarlyDataState expected)
+    internal void What_became_of_early_data_is_shown_with_the_request_in_it(string name, EarlyDataState expected)
     {
         var connection = Reading.OfSample(name)[1].Connection;
         var facts = connection.FactsOf<TlsFacts>()!;

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Limits;
 namespace HandshakeToMermaid.Capture.Files;
 
 /// <summary>Opens captures: pcap and pcapng, plain or in gzip, recognised by their content.</summary>
-public static class CaptureFiles
+internal static class CaptureFiles
 {
     /// <summary>
     /// Opens what the user named and reads it as one capture in time order. Each path is a file, a directory (its own files, not

@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Capture.Live;
 /// <param name="Addresses">Its addresses.</param>
 /// <param name="IsUp">True while it is up.</param>
 /// <param name="IsLoopback">True for the machine's way to itself.</param>
-public sealed record CaptureInterface(string Name, string? Description, IReadOnlyList<IPAddress> Addresses, bool IsUp, bool IsLoopback)
+internal sealed record CaptureInterface(string Name, string? Description, IReadOnlyList<IPAddress> Addresses, bool IsUp, bool IsLoopback)
 {
     /// <summary>All of them, as libpcap orders them: the most useful first.</summary>
     /// <exception cref="CaptureException">libpcap is missing, or cannot tell.</exception>

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace HandshakeToMermaid.Capture.Live;
 
 /// <summary>The interface that is watched where none is named: the one of the default route.</summary>
-public static class DefaultInterface
+internal static class DefaultInterface
 {
     /// <summary>Its name; null where there is no default route.</summary>
     public static string? Find() => OperatingSystem.IsLinux() ? FromRoutes() ?? FromRoutes6() : FromGateways();

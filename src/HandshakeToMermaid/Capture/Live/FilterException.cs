@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Capture.Live;
 
 /// <summary>A filter expression that libpcap does not accept. The message is one sentence for the user and holds libpcap's own.</summary>
-public sealed class FilterException : Exception
+internal sealed class FilterException : Exception
 {
     /// <summary>States why.</summary>
     public FilterException(string message)

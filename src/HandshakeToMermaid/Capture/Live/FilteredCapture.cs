@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Capture.Live;
 /// A capture without the frames that do not match a BPF expression, as <c>tcpdump -r</c> reads it. Frames keep the numbers that they
 /// have in the capture, so that a diagram's numbers are still found there.
 /// </summary>
-public sealed class FilteredCapture : ICaptureSource
+internal sealed class FilteredCapture : ICaptureSource
 {
     private readonly ICaptureSource source;
     private readonly string expression;

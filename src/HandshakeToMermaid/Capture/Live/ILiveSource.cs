@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Capture.Live;
 
 /// <summary>Frames while they happen.</summary>
-public interface ILiveSource : ICaptureSource
+internal interface ILiveSource : ICaptureSource
 {
     /// <summary>Waits a short while (<see cref="LiveCapture.Patience"/>) for the next frame, whose bytes stay valid until the next call.</summary>
     LiveRead Next(out CapturedFrame frame);

@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Capture.Live;
 /// Follows a key log while a program writes it, as <c>tail -F</c> does: it may come into being later, and begin anew. Only whole lines are
 /// handed out: half a secret would be lost.
 /// </summary>
-public sealed class KeyLogFollower(string path) : IDisposable
+internal sealed class KeyLogFollower(string path) : IDisposable
 {
     private readonly byte[] buffer = new byte[64 * 1024];
     private FileStream? file;

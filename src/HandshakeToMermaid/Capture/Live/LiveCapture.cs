@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Capture.Live;
 /// Captures from an interface through libpcap. Not thread-safe. Frames come in blocks, a few
 /// milliseconds after they happened: waiting for single frames would cost the buffer its size.
 /// </summary>
-public sealed partial class LiveCapture : ILiveSource
+internal sealed partial class LiveCapture : ILiveSource
 {
     /// <summary>How long <see cref="Next"/> waits for a frame.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(BlockMilliseconds);

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Capture.Live;
 
 /// <summary>How an interface is captured from.</summary>
-public sealed record LiveOptions
+internal sealed record LiveOptions
 {
     /// <summary>The interface's name; <c>any</c> for all of them, where the system has that.</summary>
     public required string Interface { get; init; }

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Capture.Live;
 
 /// <summary>What a live source has at the moment.</summary>
-public enum LiveRead
+internal enum LiveRead
 {
     /// <summary>A frame.</summary>
     Frame,

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Capture.Live;
 /// A live source with the secrets of growing key logs beside its frames, and a copy of both in a pcapng file where that is wanted:
 /// everything that was analysed, in the same order, so that the file tells the same story.
 /// </summary>
-public sealed class RecordedCapture : ILiveSource
+internal sealed class RecordedCapture : ILiveSource
 {
     private readonly ILiveSource source;
     private readonly PcapNgWriter? writer;

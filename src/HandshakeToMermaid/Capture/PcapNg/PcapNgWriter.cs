@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Capture.PcapNg;
 /// type, Enhanced Packets, Decryption Secrets, at the end Interface Statistics. Times are nanoseconds. Little-endian, whatever
 /// the machine.
 /// </summary>
-public sealed class PcapNgWriter : IDisposable
+internal sealed class PcapNgWriter : IDisposable
 {
     private readonly Stream stream;
     private readonly string name;

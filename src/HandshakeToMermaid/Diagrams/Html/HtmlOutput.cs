@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Diagrams.Html;
 /// One page that opens offline: pictures, a table to search and sort, the facts of every step. It loads nothing, and its
 /// own content policy lets run no script but the page's.
 /// </summary>
-public sealed class HtmlOutput : IDiagramOutput
+internal sealed class HtmlOutput : IDiagramOutput
 {
     /// <inheritdoc/>
     public string Name => "html";

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Diagrams.Svg;
 namespace HandshakeToMermaid.Diagrams.Html;
 
 /// <summary>Text for HTML, in content and in quoted attributes.</summary>
-public sealed class HtmlText : ITextForm
+internal sealed class HtmlText : ITextForm
 {
     /// <inheritdoc/>
     public string Value(string text) => SvgText.Escape(text);

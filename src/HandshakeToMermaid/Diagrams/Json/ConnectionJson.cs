@@ -7,7 +7,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Diagrams.Json;
 
 /// <summary>A connection as JSON, schema "handshake-to-mermaid/1". What is not known is null, never a guess.</summary>
-public static class ConnectionJson
+internal static class ConnectionJson
 {
     /// <summary>How the number of a connection is written that has none yet; it comes before every text of the capture.</summary>
     public static ReadOnlySpan<byte> NoNumber => "\"id\":0"u8;

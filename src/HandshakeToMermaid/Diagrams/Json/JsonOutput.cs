@@ -5,7 +5,7 @@ using HandshakeToMermaid.Diagrams.Outputs;
 namespace HandshakeToMermaid.Diagrams.Json;
 
 /// <summary>The connections' facts as a JSON array.</summary>
-public sealed class JsonOutput : IDiagramOutput
+internal sealed class JsonOutput : IDiagramOutput
 {
     /// <inheritdoc/>
     public string Name => "json";

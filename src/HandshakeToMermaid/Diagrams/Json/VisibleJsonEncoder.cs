@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Diagrams.Json;
 /// JSON for programs that is also looked at in a terminal: letters stay letters, and what nobody can see (bidirectional controls, zero
 /// width characters) is escaped as \uXXXX, which decodes to the same text (RFC 8259 section 7).
 /// </summary>
-public sealed class VisibleJsonEncoder : JavaScriptEncoder
+internal sealed class VisibleJsonEncoder : JavaScriptEncoder
 {
     private VisibleJsonEncoder()
     {

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Diagrams.Outputs;
 namespace HandshakeToMermaid.Diagrams.Ladder;
 
 /// <summary>Text for a terminal, a log or a mail.</summary>
-public sealed class LadderOutput : IDiagramOutput
+internal sealed class LadderOutput : IDiagramOutput
 {
     /// <inheritdoc/>
     public string Name => "text";

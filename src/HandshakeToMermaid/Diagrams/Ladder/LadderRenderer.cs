@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Diagrams.Ladder;
 /// Draws a diagram for a terminal: lifelines as columns of characters, an arrow per line with its label above, notes across.
 /// Where the terminal is too narrow for columns, each arrow becomes a line of text.
 /// </summary>
-public sealed class LadderRenderer
+internal sealed class LadderRenderer
 {
     private LadderRenderer(SequenceDiagram diagram, TerminalStyle style)
     {

@@ -6,7 +6,7 @@ using HandshakeToMermaid.Diagrams.Outputs;
 namespace HandshakeToMermaid.Diagrams.Links;
 
 /// <summary>A link that opens the diagram on mermaid.live, a line each. The diagram travels in the link's fragment, which browsers do not send.</summary>
-public sealed class LinkOutput : IDiagramOutput
+internal sealed class LinkOutput : IDiagramOutput
 {
     /// <inheritdoc/>
     public string Name => "link";

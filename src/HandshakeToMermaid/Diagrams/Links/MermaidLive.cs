@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Diagrams.Links;
 /// Links to mermaid.live. The editor reads its state from the fragment: JSON, compressed by zlib (RFC 1950), in base64url
 /// without padding (RFC 4648 section 5), behind "pako:".
 /// </summary>
-public static class MermaidLive
+internal static class MermaidLive
 {
     /// <summary>The link that shows a diagram.</summary>
     public static string LinkTo(string source)

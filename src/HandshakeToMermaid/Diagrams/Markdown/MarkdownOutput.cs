@@ -7,7 +7,7 @@ using HandshakeToMermaid.Templating;
 namespace HandshakeToMermaid.Diagrams.Markdown;
 
 /// <summary>A page of Markdown: a table of the connections, a diagram of each, and its steps.</summary>
-public sealed class MarkdownOutput : IDiagramOutput
+internal sealed class MarkdownOutput : IDiagramOutput
 {
     /// <inheritdoc/>
     public string Name => "markdown";

@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Diagrams.Markdown;
 /// Text for Markdown, also inside table cells. What was captured stands in code spans only: there no markup, no link, no
 /// mention and no number of an issue is read. In our own sentences only the words that could mean something do.
 /// </summary>
-public sealed class MarkdownText : ITextForm
+internal sealed class MarkdownText : ITextForm
 {
     /// <summary>A captured text as a code span.</summary>
     public static string Code(string text)

@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Diagrams.Mermaid;
 /// </summary>
 /// <param name="Parts">The diagrams' sources; more than one only where one would be too long.</param>
 /// <param name="Remarks">What was left out, a sentence each.</param>
-public sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> Remarks)
+internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string> Remarks)
 {
     /// <summary>The first part, which is nearly always the only one.</summary>
     public string Text => Parts[0];

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Diagrams.Outputs;
 namespace HandshakeToMermaid.Diagrams.Mermaid;
 
 /// <summary>A bare Mermaid diagram.</summary>
-public sealed class MermaidOutput : IDiagramOutput
+internal sealed class MermaidOutput : IDiagramOutput
 {
     /// <inheritdoc/>
     public string Name => "mermaid";

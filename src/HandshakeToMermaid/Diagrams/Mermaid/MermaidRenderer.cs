@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Diagrams.Mermaid;
 /// Writes a diagram as Mermaid text by the template <c>mermaid/sequence</c>. Every value is handed to the template
 /// already escaped, so that a template cannot forget it.
 /// </summary>
-public static class MermaidRenderer
+internal static class MermaidRenderer
 {
     /// <summary>The diagram's source.</summary>
     public static string Render(SequenceDiagram diagram, MermaidProfile? profile = null, PageTemplate? template = null)

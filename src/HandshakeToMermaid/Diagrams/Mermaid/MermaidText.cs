@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Diagrams.Mermaid;
 /// nothing. Only numeric escapes are safe in all of them. Not for block labels (loop, alt, ...): those must hold no text
 /// from the wire at all.
 /// </summary>
-public static class MermaidText
+internal static class MermaidText
 {
     /// <summary>One text, in its visible form, escaped. Never escape twice: the escape sign is itself escaped.</summary>
     public static string Escape(string text)

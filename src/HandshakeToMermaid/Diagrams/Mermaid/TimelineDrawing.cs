@@ -8,7 +8,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Diagrams.Mermaid;
 
 /// <summary>Many connections as a waterfall of their phases: a Mermaid gantt chart by the template <c>mermaid/timeline</c>.</summary>
-public static class TimelineDrawing
+internal static class TimelineDrawing
 {
     /// <summary>Draws them; where they are too many for one chart, the first that fit, and the rest is counted.</summary>
     public static Drawing Of(IReadOnlyList<DiagnosedConnection> connections, DiagramOptions options, MermaidProfile profile)

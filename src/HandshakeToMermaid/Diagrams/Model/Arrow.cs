@@ -9,5 +9,5 @@ namespace HandshakeToMermaid.Diagrams.Model;
 /// <param name="IsAnswer">True towards the client: drawn dashed.</param>
 /// <param name="IsDeadEnd">True for a message that was never answered or that ends the connection: drawn with a cross.</param>
 /// <param name="Steps">The steps that share this arrow.</param>
-public sealed record Arrow(string From, string To, IReadOnlyList<string> Lines, bool IsAnswer, bool IsDeadEnd, IReadOnlyList<Step> Steps)
+internal sealed record Arrow(string From, string To, IReadOnlyList<string> Lines, bool IsAnswer, bool IsDeadEnd, IReadOnlyList<Step> Steps)
     : DiagramItem(From, To, Lines);

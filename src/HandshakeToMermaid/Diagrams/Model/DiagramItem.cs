@@ -4,4 +4,4 @@ namespace HandshakeToMermaid.Diagrams.Model;
 /// <param name="From">Id of the participant it starts at (an arrow), or of the left one it covers (a note).</param>
 /// <param name="To">Id of the other participant; the same for a note over one.</param>
 /// <param name="Lines">Its text, a line each, as it is: every output escapes for itself.</param>
-public abstract record DiagramItem(string From, string To, IReadOnlyList<string> Lines);
+internal abstract record DiagramItem(string From, string To, IReadOnlyList<string> Lines);

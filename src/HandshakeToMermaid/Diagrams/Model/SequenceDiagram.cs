@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Diagrams.Model;
 /// <param name="Description">What it says next; empty where there is nothing to add.</param>
 /// <param name="Participants">The columns from left to right: helpers, clients, servers.</param>
 /// <param name="Parts">The connections from top to bottom.</param>
-public sealed record SequenceDiagram(
+internal sealed record SequenceDiagram(
     string Title,
     string Description,
     IReadOnlyList<Participant> Participants,

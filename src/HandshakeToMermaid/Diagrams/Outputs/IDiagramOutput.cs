@@ -3,7 +3,7 @@ using HandshakeToMermaid.Diagnosis;
 namespace HandshakeToMermaid.Diagrams.Outputs;
 
 /// <summary>One form that connections are written in. A new one is a file that implements this and a line in <c>Catalogs/OutputCatalog.cs</c>.</summary>
-public interface IDiagramOutput
+internal interface IDiagramOutput
 {
     /// <summary>What the user calls it: "markdown".</summary>
     string Name { get; }

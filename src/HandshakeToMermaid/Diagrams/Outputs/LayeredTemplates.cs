@@ -3,7 +3,7 @@ using HandshakeToMermaid.Templating;
 namespace HandshakeToMermaid.Diagrams.Outputs;
 
 /// <summary>Templates from several places; the first that has a name gives it.</summary>
-public sealed class LayeredTemplates(params IReadOnlyList<ITemplateSource> layers) : ITemplateSource
+internal sealed class LayeredTemplates(params IReadOnlyList<ITemplateSource> layers) : ITemplateSource
 {
     /// <inheritdoc/>
     public Template? Find(string name)

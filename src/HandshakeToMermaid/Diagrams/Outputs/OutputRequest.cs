@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Diagrams.Outputs;
 
 /// <summary>How connections are to be written, whatever the form; each form takes what concerns it.</summary>
-public sealed record OutputRequest
+internal sealed record OutputRequest
 {
     /// <summary>What is told of a connection.</summary>
     public DiagramOptions Picture { get; init; } = new();

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Diagrams.Outputs;
 
 /// <summary>The page that a product is pasted into.</summary>
-public enum PageHost
+internal enum PageHost
 {
     /// <summary>Any page that shows Mermaid.</summary>
     Any,

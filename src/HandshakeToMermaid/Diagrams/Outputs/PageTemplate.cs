@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Diagrams.Outputs;
 /// <summary>A template and where it finds what it includes.</summary>
 /// <param name="Template">The template, parsed.</param>
 /// <param name="Includes">Its own folder first, then the built-in ones.</param>
-public sealed record PageTemplate(Template Template, ITemplateSource Includes)
+internal sealed record PageTemplate(Template Template, ITemplateSource Includes)
 {
     /// <summary>A built-in template.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>

@@ -4,4 +4,4 @@ namespace HandshakeToMermaid.Diagrams.Outputs;
 /// <param name="Width">Its columns.</param>
 /// <param name="IsAscii">True where nothing but ASCII may be written.</param>
 /// <param name="IsColoured">True where colours may be used.</param>
-public sealed record TerminalStyle(int Width = 100, bool IsAscii = false, bool IsColoured = false);
+internal sealed record TerminalStyle(int Width = 100, bool IsAscii = false, bool IsColoured = false);

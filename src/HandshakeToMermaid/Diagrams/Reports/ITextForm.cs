@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Diagrams.Reports;
 
 /// <summary>How text that may come from the wire is written in a form. A template gets every value written this way already.</summary>
-public interface ITextForm
+internal interface ITextForm
 {
     /// <summary>A value as it was captured: a name, an address.</summary>
     string Value(string text);

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Diagrams.Reports;
 
 /// <summary>Text as it is, for a template that escapes for itself: the model's <c>raw</c>.</summary>
-public sealed class PlainForm : ITextForm
+internal sealed class PlainForm : ITextForm
 {
     /// <inheritdoc/>
     public string Value(string text) => text;

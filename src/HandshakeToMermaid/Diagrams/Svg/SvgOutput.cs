@@ -5,7 +5,7 @@ using HandshakeToMermaid.Diagrams.Outputs;
 namespace HandshakeToMermaid.Diagrams.Svg;
 
 /// <summary>A picture in one file, for light and dark pages.</summary>
-public sealed class SvgOutput : IDiagramOutput
+internal sealed class SvgOutput : IDiagramOutput
 {
     /// <inheritdoc/>
     public string Name => "svg";

@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Diagrams.Svg;
 /// Draws a diagram as SVG without a browser: the same columns, bands, arrows, notes and texts as the Mermaid one. No ids,
 /// no script, nothing loaded from elsewhere: several pictures can stand in one page.
 /// </summary>
-public sealed class SvgRenderer
+internal sealed class SvgRenderer
 {
     private SvgRenderer(SequenceDiagram diagram, bool isPartOfPage, string key)
     {

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Diagrams.Wording;
 namespace HandshakeToMermaid.Diagrams.Svg;
 
 /// <summary>Text for XML and HTML: visible, escaped, and well-formed whatever came from the wire.</summary>
-public static class SvgText
+internal static class SvgText
 {
     /// <summary>The text in its visible form, safe in content and in quoted attributes. Controls and lone surrogates, which no XML may hold, are already spelled out.</summary>
     public static string Escape(string text)

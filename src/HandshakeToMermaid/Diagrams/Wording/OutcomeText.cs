@@ -5,7 +5,7 @@ using HandshakeToMermaid.Protocols.Upgrade;
 namespace HandshakeToMermaid.Diagrams.Wording;
 
 /// <summary>Outcomes in words.</summary>
-public static class OutcomeText
+internal static class OutcomeText
 {
     /// <summary>For titles and tables: "established", "failed", "incomplete".</summary>
     public static string Short(Outcome outcome) => outcome.Class.Words.Short ?? outcome.Class.Kind switch

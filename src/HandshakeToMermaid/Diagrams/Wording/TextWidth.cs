@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Diagrams.Wording;
 /// How wide a text is drawn, so that lines are wrapped before a diagram outgrows a page: a note does not grow with its
 /// text, and a label pushes its columns apart. Measured against the fonts that hosts use, in em.
 /// </summary>
-public static class TextWidth
+internal static class TextWidth
 {
     /// <summary>Estimated width in pixels at Mermaid's 16 px.</summary>
     public static double Pixels(string text)

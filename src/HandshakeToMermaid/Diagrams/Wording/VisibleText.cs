@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Diagrams.Wording;
 /// What a reader must see of a text from the wire, whatever the output: controls, bidirectional overrides and other
 /// invisible characters are spelled out, unusual spaces become one plain space. Names stay in the form they were sent in.
 /// </summary>
-public static class VisibleText
+internal static class VisibleText
 {
     /// <summary>The visible form; "(empty)" where nothing is left to see.</summary>
     public static string Of(string text)

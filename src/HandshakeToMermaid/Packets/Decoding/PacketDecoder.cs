@@ -15,7 +15,7 @@ namespace HandshakeToMermaid.Packets.Decoding;
 /// no virtual call. Everything else may take its time. Whatever wraps IP, link or tunnel, is an
 /// <see cref="EncapsulationReader"/> that names the EtherType behind it, and goes on in <see cref="DecodeNetwork"/>.
 /// </summary>
-public sealed class PacketDecoder
+internal sealed class PacketDecoder
 {
     /// <summary>Starts with no fragment waiting.</summary>
     /// <param name="limits">The caps on fragments.</param>

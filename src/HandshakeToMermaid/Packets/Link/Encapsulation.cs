@@ -6,4 +6,4 @@ namespace HandshakeToMermaid.Packets.Link;
 /// <param name="HeaderLength">Bytes up to the next header; more than the frame holds where the frame ends inside this one.</param>
 /// <param name="EtherType">What the next header is; <see cref="EtherType.None"/> where it is nothing that is read here.</param>
 /// <param name="Fault">What is wrong with the header, if anything.</param>
-public readonly record struct Encapsulation(int HeaderLength, ushort EtherType, WireFault Fault = default);
+internal readonly record struct Encapsulation(int HeaderLength, ushort EtherType, WireFault Fault = default);

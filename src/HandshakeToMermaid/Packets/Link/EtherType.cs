@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Packets.Link;
 
 /// <summary>EtherType numbers (IEEE registry; RFC 9542 appendix B) that lead to IP.</summary>
-public static class EtherType
+internal static class EtherType
 {
     /// <summary>What follows is no network protocol that is read here.</summary>
     public const ushort None = 0;

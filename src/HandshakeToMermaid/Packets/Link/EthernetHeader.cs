@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Packets.Link;
 // Addresses, VLAN numbers and priorities are not kept. A frame check sequence at the end is cut off by the IP length.
 
 /// <summary>The header of an Ethernet frame, and the EtherType chain that other link headers share with it.</summary>
-public static class EthernetHeader
+internal static class EthernetHeader
 {
     /// <summary>Reads addresses, tags, type, and LLC where the type is a length.</summary>
     public static Encapsulation Read(ReadOnlySpan<byte> bytes) => ReadFromType(bytes, TypeOffset);

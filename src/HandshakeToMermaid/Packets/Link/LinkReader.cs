@@ -6,4 +6,4 @@ namespace HandshakeToMermaid.Packets.Link;
 /// <param name="Type">The number that a capture writes.</param>
 /// <param name="Name">The link as people name it.</param>
 /// <param name="Read">Reads its header.</param>
-public sealed record LinkReader(LinkType Type, string Name, EncapsulationReader Read);
+internal sealed record LinkReader(LinkType Type, string Name, EncapsulationReader Read);

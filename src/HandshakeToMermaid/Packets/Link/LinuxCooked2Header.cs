@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Packets.Link;
 //   protocol (2) | reserved (2) | interface index (4) | ARPHRD_ type (2) | packet type (1) | address length (1) | address (8)
 
 /// <summary>The Linux cooked header, version 2.</summary>
-public static class LinuxCooked2Header
+internal static class LinuxCooked2Header
 {
     /// <summary>Reads the header, and VLAN tags or LLC after it.</summary>
     public static Encapsulation Read(ReadOnlySpan<byte> bytes)

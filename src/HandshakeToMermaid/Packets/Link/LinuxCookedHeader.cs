@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Packets.Link;
 // 802.2 LLC can carry IP. Netlink messages put their own numbers there.
 
 /// <summary>The Linux cooked header, version 1.</summary>
-public static class LinuxCookedHeader
+internal static class LinuxCookedHeader
 {
     /// <summary>Reads the header, and VLAN tags or LLC after it.</summary>
     public static Encapsulation Read(ReadOnlySpan<byte> bytes)

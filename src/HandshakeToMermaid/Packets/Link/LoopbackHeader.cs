@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Packets.Link;
 // machine, LOOP in network order; no family is above 255, so the value itself tells the order.
 
 /// <summary>The BSD loopback header.</summary>
-public static class LoopbackHeader
+internal static class LoopbackHeader
 {
     /// <summary>Reads the address family in either byte order.</summary>
     public static Encapsulation Read(ReadOnlySpan<byte> bytes)

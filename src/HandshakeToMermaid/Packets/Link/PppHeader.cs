@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Packets.Link;
 // then the protocol (RFC 1661 section 2) in two bytes, or in one where that is odd.
 
 /// <summary>The header of the Point-to-Point Protocol.</summary>
-public static class PppHeader
+internal static class PppHeader
 {
     /// <summary>Reads the protocol; IPv4 is 0x0021, IPv6 0x0057.</summary>
     public static Encapsulation Read(ReadOnlySpan<byte> bytes)

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Packets.Link;
 
 /// <summary>No link header at all: the frame begins with IPv4 or IPv6.</summary>
-public static class RawIp
+internal static class RawIp
 {
     /// <summary>LINKTYPE_RAW: the version field tells which. Another version than 6 is left to IPv4 to be called broken.</summary>
     public static Encapsulation Read(ReadOnlySpan<byte> bytes)

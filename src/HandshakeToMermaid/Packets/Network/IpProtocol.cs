@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Packets.Network;
 
 /// <summary>Protocol numbers of IP (IANA "Assigned Internet Protocol Numbers") that are looked into, or over, here.</summary>
-public static class IpProtocol
+internal static class IpProtocol
 {
     /// <summary>IPv6 hop-by-hop options.</summary>
     public const byte HopByHop = 0;

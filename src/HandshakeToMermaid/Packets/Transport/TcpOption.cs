@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace HandshakeToMermaid.Packets.Transport;
 
 /// <summary>One TCP option, over the frame's bytes.</summary>
-public readonly ref struct TcpOption
+internal readonly ref struct TcpOption
 {
     internal TcpOption(TcpOptionKind kind, ReadOnlySpan<byte> value)
     {

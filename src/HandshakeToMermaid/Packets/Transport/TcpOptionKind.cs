@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Packets.Transport;
 
 /// <summary>TCP option kinds (IANA "TCP Option Kind Numbers") that a handshake is told by; others keep their number.</summary>
-public enum TcpOptionKind : byte
+internal enum TcpOptionKind : byte
 {
     /// <summary>No option follows (RFC 9293).</summary>
     EndOfOptionList = 0,

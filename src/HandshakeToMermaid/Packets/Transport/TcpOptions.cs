@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Packets.Transport;
 /// Walks the options of a TCP header: <c>foreach (var option in new TcpOptions(packet.Options))</c>. Padding is left
 /// out; the walk ends at the end of the list and where a length leads nowhere or the capture cut the options.
 /// </summary>
-public ref struct TcpOptions
+internal ref struct TcpOptions
 {
     private ReadOnlySpan<byte> rest;
 

@@ -4,4 +4,4 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// <param name="Field">The area behind its arrows.</param>
 /// <param name="Bar">The bar behind its header.</param>
 /// <param name="Text">The header's text, readable on <paramref name="Bar"/>.</param>
-public sealed record BandTheme(string Field, string Bar, string Text);
+internal sealed record BandTheme(string Field, string Bar, string Text);

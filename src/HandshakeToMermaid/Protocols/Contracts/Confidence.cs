@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>How sure a statement is.</summary>
-public enum Confidence
+internal enum Confidence
 {
     /// <summary>The capture shows it.</summary>
     Certain,

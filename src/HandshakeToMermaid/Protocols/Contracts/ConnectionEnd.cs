@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// <param name="Mark">Its frame.</param>
 /// <param name="By">The direction of its sender.</param>
 /// <param name="IsReset">True for a RST.</param>
-public readonly record struct ConnectionEnd(FrameMark Mark, Direction By, bool IsReset)
+internal readonly record struct ConnectionEnd(FrameMark Mark, Direction By, bool IsReset)
 {
     /// <summary>The end of a connection; null where the capture shows none, and over UDP.</summary>
     public static ConnectionEnd? Of(RecordedTcpFlow? flow)

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>How much of a step is told.</summary>
-public enum Detail
+internal enum Detail
 {
     /// <summary>A slide.</summary>
     Brief,

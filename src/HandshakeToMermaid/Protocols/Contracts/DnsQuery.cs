@@ -4,7 +4,7 @@ using HandshakeToMermaid.Packets;
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>One question to a resolver and what came back: the clue by which a connection gets its name.</summary>
-public sealed class DnsQuery
+internal sealed class DnsQuery
 {
     /// <summary>Order of first sight among all flows and look-ups of the capture.</summary>
     public required long Ordinal { get; init; }

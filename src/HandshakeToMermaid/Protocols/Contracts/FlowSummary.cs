@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// <summary>The transport below a protocol, once it is over: what a protocol needs to say how it turned out.</summary>
 /// <param name="Flow">The TCP connection or UDP flow.</param>
 /// <param name="Client">The direction in which the client sends.</param>
-public sealed record FlowSummary(RecordedFlow Flow, Direction Client)
+internal sealed record FlowSummary(RecordedFlow Flow, Direction Client)
 {
     /// <summary>The TCP connection; null over UDP.</summary>
     public RecordedTcpFlow? Tcp => Flow as RecordedTcpFlow;

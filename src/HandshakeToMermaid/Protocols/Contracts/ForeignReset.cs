@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// <param name="UsualTimeToLive">That of the sender's first packet.</param>
 /// <param name="After">How long after what it answers it came; null where that is not known.</param>
 /// <param name="RoundTrip">How long the way to the sender and back takes; null where that is not known.</param>
-public sealed record ForeignReset(byte TimeToLive, byte UsualTimeToLive, Duration? After, Duration? RoundTrip)
+internal sealed record ForeignReset(byte TimeToLive, byte UsualTimeToLive, Duration? After, Duration? RoundTrip)
 {
     /// <summary>True where it came another number of hops than the sender's other packets.</summary>
     public bool HasForeignTimeToLive => UsualTimeToLive > 0 && TimeToLive > 0 && TimeToLive != UsualTimeToLive;

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Streams.Udp;
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>A protocol that is recognised in a datagram by its content, and then has that flow: a handshake over UDP.</summary>
-public interface IDatagramFlowProtocol : IProtocol
+internal interface IDatagramFlowProtocol : IProtocol
 {
     /// <summary>What a connection's JSON calls it: "dtls", "quic".</summary>
     string Name { get; }

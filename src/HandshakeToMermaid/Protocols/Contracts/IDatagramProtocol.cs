@@ -4,7 +4,7 @@ using HandshakeToMermaid.Packets;
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>A protocol over UDP that keeps its own books across all flows: questions and answers. What follows a flow is an <see cref="IDatagramFlowProtocol"/>.</summary>
-public interface IDatagramProtocol
+internal interface IDatagramProtocol
 {
     /// <summary>Takes a datagram; false where it is something else.</summary>
     bool Datagram(in Packet packet);

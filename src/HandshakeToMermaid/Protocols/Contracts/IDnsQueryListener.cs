@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>Is told of look-ups.</summary>
-public interface IDnsQueryListener
+internal interface IDnsQueryListener
 {
     /// <summary>A question was asked for the first time: hands out its order number and the capture's name.</summary>
     (long Ticket, string Capture) Asked();

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>Tells the story of a group of look-ups for one name; how it is read is the look-up protocol's own knowledge.</summary>
-public interface IResolutionProtocol
+internal interface IResolutionProtocol
 {
     /// <summary>What is drawn of them, in order.</summary>
     IReadOnlyList<Step> Steps(IReadOnlyList<DnsQuery> queries);

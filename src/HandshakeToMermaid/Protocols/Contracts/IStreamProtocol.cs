@@ -4,7 +4,7 @@ using HandshakeToMermaid.Streams.Tcp;
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>A protocol that is recognised in a TCP stream by its content.</summary>
-public interface IStreamProtocol : IProtocol
+internal interface IStreamProtocol : IProtocol
 {
     /// <summary>Judges the first bytes of one direction. Must bear any bytes.</summary>
     ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow);

@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// <param name="Confidence">How sure that is.</param>
 /// <param name="By">Who decided it.</param>
 /// <param name="Frame">The deciding frame; 0 where there is none.</param>
-public sealed record Outcome(OutcomeClass Class, Confidence Confidence, OutcomeActor By, long Frame)
+internal sealed record Outcome(OutcomeClass Class, Confidence Confidence, OutcomeActor By, long Frame)
 {
     /// <summary>True for outcomes that a person would call a failure.</summary>
     public bool IsFailure => Class.IsFailure;

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>Who decided an outcome.</summary>
-public enum OutcomeActor
+internal enum OutcomeActor
 {
     /// <summary>Nobody, or nobody knows.</summary>
     None,

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// <param name="name">Its name in JSON and in lists, in snake_case: "no_server_hello".</param>
 /// <param name="kind">Whether it is a success, a failure or neither.</param>
 /// <param name="words">What people read.</param>
-public sealed class OutcomeClass(string name, OutcomeKind kind, OutcomeWords words)
+internal sealed class OutcomeClass(string name, OutcomeKind kind, OutcomeWords words)
 {
     /// <summary>The handshake completed.</summary>
     public static OutcomeClass Established { get; } = new("established", OutcomeKind.Completed, new("the connection was established"));

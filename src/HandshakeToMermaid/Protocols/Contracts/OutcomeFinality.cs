@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>When an outcome may be reported of a connection that is still open, as a live capture does.</summary>
-public enum OutcomeFinality
+internal enum OutcomeFinality
 {
     /// <summary>Once the connection was quiet for a while: its last packets may still be under way.</summary>
     AfterSilence,

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>What an outcome says about a connection.</summary>
-public enum OutcomeKind
+internal enum OutcomeKind
 {
     /// <summary>The handshake completed.</summary>
     Completed,

@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>An outcome in words.</summary>
 /// <param name="Sentence">One clause; "{actor}" stands for who decided it (client, server, peer).</param>
-public sealed record OutcomeWords(string Sentence)
+internal sealed record OutcomeWords(string Sentence)
 {
     /// <summary>The clause where neither end decided it; null where it is the same.</summary>
     public string? SentenceByNetwork { get; init; }

@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// a band with their own header and color. What the analysis needs to know about a phase is its <see cref="Role"/>.
 /// Instances are compared by reference.
 /// </summary>
-public sealed class Phase
+internal sealed class Phase
 {
     /// <summary>Describes a phase.</summary>
     /// <param name="name">Its name in JSON and templates, in lower case: "tls".</param>

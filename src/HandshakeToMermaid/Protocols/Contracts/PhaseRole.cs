@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// The part that a phase plays in a connection, whatever protocol it belongs to. It decides how the phase is timed, which steps belong to
 /// a failure, and who takes part in it.
 /// </summary>
-public enum PhaseRole
+internal enum PhaseRole
 {
     /// <summary>Finding the server's address, with third parties.</summary>
     Resolution,

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>What a protocol says of the first bytes of a stream.</summary>
-public enum ProbeVerdict
+internal enum ProbeVerdict
 {
     /// <summary>They are something else.</summary>
     NotForUs,

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// What one protocol learned about one connection. Each protocol derives its own; the rooms after it draw, judge and
 /// write it through this contract alone, so that a new protocol needs no change there.
 /// </summary>
-public abstract class ProtocolFacts
+internal abstract class ProtocolFacts
 {
     /// <summary>The key of its object in a connection's JSON ("tls").</summary>
     public abstract string JsonKey { get; }

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>How a step is known.</summary>
-public enum Provenance
+internal enum Provenance
 {
     /// <summary>Read from clear bytes of the capture.</summary>
     Clear,

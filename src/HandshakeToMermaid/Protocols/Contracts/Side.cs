@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>The two ends of a handshake.</summary>
-public enum Side
+internal enum Side
 {
     /// <summary>The one that opened it.</summary>
     Client,

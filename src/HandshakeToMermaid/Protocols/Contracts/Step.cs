@@ -4,7 +4,7 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>One thing that happened and that a diagram can draw: a message, an alert, a SYN, a gap.</summary>
-public abstract class Step
+internal abstract class Step
 {
     /// <summary>Which way it went; see <see cref="Helper"/> for what the ends are.</summary>
     public required Direction From { get; init; }

@@ -4,4 +4,4 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// <param name="Level">The least detail at which it is told.</param>
 /// <param name="Name">What it is, as people of the field call it ("SNI", "ALPN"); empty where the text speaks for itself.</param>
 /// <param name="Text">The fact. Text from the wire stays as it was: every output escapes for itself.</param>
-public readonly record struct StepFact(Detail Level, string Name, string Text);
+internal readonly record struct StepFact(Detail Level, string Name, string Text);

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>Puts steps in the order of time. Steps of one direction that became readable together keep the order in which they were sent.</summary>
-public sealed class StepSequence
+internal sealed class StepSequence
 {
     private Entry[] entries;
     private int count;

@@ -4,4 +4,4 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// <param name="What">Why.</param>
 /// <param name="Detail">One clause for people.</param>
 /// <param name="Frames">Where.</param>
-public sealed record Unparsed(UnparsedReason What, string Detail, IReadOnlyList<long> Frames);
+internal sealed record Unparsed(UnparsedReason What, string Detail, IReadOnlyList<long> Frames);

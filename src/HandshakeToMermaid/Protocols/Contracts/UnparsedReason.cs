@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>Why a part of a connection could not be read.</summary>
-public enum UnparsedReason
+internal enum UnparsedReason
 {
     /// <summary>Bytes that the capture does not hold.</summary>
     Gap,

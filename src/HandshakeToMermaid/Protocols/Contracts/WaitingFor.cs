@@ -6,4 +6,4 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// <param name="Asked">The last thing that it said; null where it said nothing.</param>
 /// <param name="Since">From when on it waited.</param>
 /// <param name="What">What it waited for, for a sentence: "the answer to its SSLRequest", "the server's greeting".</param>
-public sealed record WaitingFor(Step? Asked, FrameMark Since, string What);
+internal sealed record WaitingFor(Step? Asked, FrameMark Since, string What);

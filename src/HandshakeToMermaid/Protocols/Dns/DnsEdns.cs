@@ -5,4 +5,4 @@ namespace HandshakeToMermaid.Protocols.Dns;
 /// <param name="Version">The version of EDNS.</param>
 /// <param name="DnssecOk">The DO bit: signatures are wanted.</param>
 /// <param name="ExtendedErrors">Extended errors (RFC 8914): "9 DNSKEY Missing: no SEP matching the DS found".</param>
-public sealed record DnsEdns(ushort UdpPayloadSize, byte Version, bool DnssecOk, IReadOnlyList<string> ExtendedErrors);
+internal sealed record DnsEdns(ushort UdpPayloadSize, byte Version, bool DnssecOk, IReadOnlyList<string> ExtendedErrors);

@@ -3,7 +3,7 @@
 
 namespace HandshakeToMermaid.Protocols.Dns;
 
-public readonly partial record struct DnsExtendedError
+internal readonly partial record struct DnsExtendedError
 {
     private static string? NameOf(ushort code) => code switch
     {

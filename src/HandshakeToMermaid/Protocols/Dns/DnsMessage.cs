@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Protocols.Dns;
 // Not opened: data of DNSSEC, location, key and transaction signature records; EDNS options other than extended errors.
 
 /// <summary>One DNS message. Records of broken data are kept without it; a broken frame of records keeps those before.</summary>
-public sealed class DnsMessage
+internal sealed class DnsMessage
 {
     private readonly List<DnsQuestion> questions = new(1);
     private readonly List<DnsRecord> answers = new(0);

@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Protocols.Dns;
 /// dot or backslash inside a label, is escaped as master files do (RFC 1035 section 5.1, RFC 4343 section 2.1). Compare
 /// with <see cref="Comparer"/>.
 /// </summary>
-public static class DnsName
+internal static class DnsName
 {
     /// <summary>Names are equal whatever the case of their ASCII letters (RFC 4343); everything else is escaped to digits here.</summary>
     public static StringComparer Comparer => StringComparer.OrdinalIgnoreCase;

@@ -15,7 +15,7 @@ namespace HandshakeToMermaid.Protocols.Dns;
 /// question may come from anybody: it is matched by name and type.
 /// </para>
 /// </summary>
-public sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener listener) : IDatagramProtocol
+internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener listener) : IDatagramProtocol
 {
     private readonly Dictionary<DnsTransaction, (WaitingQuery Waiting, long Order, Timestamp Asked)> transactions = [];
     private readonly Dictionary<WaitingQuestion, WaitingQuery> waiting = [];

@@ -4,4 +4,4 @@ namespace HandshakeToMermaid.Protocols.Dns;
 /// <param name="Name">The name, see <see cref="DnsName"/>.</param>
 /// <param name="Type">The record type in question.</param>
 /// <param name="Class">The class, 1 for the Internet; multicast DNS uses the highest bit for other things.</param>
-public sealed record DnsQuestion(string Name, DnsRecordType Type, ushort Class);
+internal sealed record DnsQuestion(string Name, DnsRecordType Type, ushort Class);

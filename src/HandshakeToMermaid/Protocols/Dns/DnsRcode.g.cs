@@ -3,7 +3,7 @@
 
 namespace HandshakeToMermaid.Protocols.Dns;
 
-public readonly partial record struct DnsRcode
+internal readonly partial record struct DnsRcode
 {
     private static string? NameOf(ushort code) => code switch
     {

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Dns;
 /// <param name="Type">What it holds.</param>
 /// <param name="Class">The class.</param>
 /// <param name="TimeToLive">Seconds it may be kept.</param>
-public sealed record DnsRecord(string Name, DnsRecordType Type, ushort Class, uint TimeToLive)
+internal sealed record DnsRecord(string Name, DnsRecordType Type, ushort Class, uint TimeToLive)
 {
     private readonly string? text;
 

@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Protocols.Dns;
 
 /// <summary>A DNS record type of the IANA registry (RFC 6895 section 3.1).</summary>
 /// <param name="Code">The number on the wire.</param>
-public readonly partial record struct DnsRecordType(ushort Code)
+internal readonly partial record struct DnsRecordType(ushort Code)
 {
     /// <summary>An IPv4 address.</summary>
     public static readonly DnsRecordType A = new(1);

@@ -3,7 +3,7 @@
 
 namespace HandshakeToMermaid.Protocols.Dns;
 
-public readonly partial record struct DnsRecordType
+internal readonly partial record struct DnsRecordType
 {
     private static string? NameOf(ushort code) => code switch
     {

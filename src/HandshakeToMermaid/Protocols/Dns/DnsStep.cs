@@ -5,7 +5,7 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Dns;
 
 /// <summary>An arrow between a client and its resolver: questions asked together, or one answer.</summary>
-public sealed class DnsStep : Step
+internal sealed class DnsStep : Step
 {
     private readonly string title;
     private readonly IReadOnlyList<StepFact> facts;

@@ -6,7 +6,7 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Dns;
 
 /// <summary>Draws look-ups as steps.</summary>
-public static class DnsSteps
+internal static class DnsSteps
 {
     /// <summary>
     /// The steps of one resolution, ordered by their frames. Questions that a client sends within a few milliseconds

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Protocols.Dns;
 
 /// <summary>Judges the look-ups of one name.</summary>
-public static class ResolutionOutcome
+internal static class ResolutionOutcome
 {
     /// <summary>
     /// <see cref="OutcomeClass.DnsError"/> or <see cref="OutcomeClass.DnsTimeout"/> where the name led nowhere; null where it led

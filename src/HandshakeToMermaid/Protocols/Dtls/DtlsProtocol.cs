@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Protocols.Dtls;
 
 /// <summary>DTLS 1.0, 1.2 and 1.3 over UDP; other protocols may share the flow (RFC 7983), as STUN and SRTP do in WebRTC.</summary>
 /// <param name="setting">What a dialogue is given besides its datagrams.</param>
-public sealed class DtlsProtocol(TlsSetting setting) : IDatagramFlowProtocol
+internal sealed class DtlsProtocol(TlsSetting setting) : IDatagramFlowProtocol
 {
     /// <inheritdoc/>
     public string Name => "dtls";

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Protocols.Dtls;
 
 /// <summary>A datagram whose handshake messages had all been sent before: DTLS repeats whole flights when no answer comes (RFC 6347 section 4.2.4).</summary>
-public sealed class RetransmissionStep(string what) : Step
+internal sealed class RetransmissionStep(string what) : Step
 {
     private Phase phase = Phase.Tls;
 

@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Http;
 /// Decodes the header blocks of one direction of HTTP/2 (RFC 7541). Names and lengths of all fields are followed, as the
 /// table needs them; values are kept only of the names that the caller asks for.
 /// </summary>
-public sealed class HpackDecoder
+internal sealed class HpackDecoder
 {
     private readonly Predicate<string>? keeps;
     private readonly List<Entry> table = [];

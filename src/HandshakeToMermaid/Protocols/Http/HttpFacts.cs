@@ -5,7 +5,7 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Http;
 
 /// <summary>The first exchange of a connection, by HTTP/1.1 or HTTP/2, clear or opened.</summary>
-public sealed class HttpFacts : ProtocolFacts
+internal sealed class HttpFacts : ProtocolFacts
 {
     private readonly List<Step> steps = [];
     private readonly List<Unparsed> unparsed = [];

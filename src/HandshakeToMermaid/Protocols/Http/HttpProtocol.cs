@@ -5,7 +5,7 @@ using HandshakeToMermaid.Streams.Tcp;
 namespace HandshakeToMermaid.Protocols.Http;
 
 /// <summary>HTTP in clear. A CONNECT to a proxy is HTTP too: whoever follows proxies must be asked first.</summary>
-public sealed class HttpProtocol : IStreamProtocol
+internal sealed class HttpProtocol : IStreamProtocol
 {
     /// <inheritdoc/>
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow) => Probe(start);

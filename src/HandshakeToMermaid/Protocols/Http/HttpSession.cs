@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Http;
 /// Follows the first exchange on a stream, be it a TCP connection or the application data that TLS protected. It is
 /// satisfied with a direction as soon as its first head was read.
 /// </summary>
-public sealed class HttpSession : IStreamSession
+internal sealed class HttpSession : IStreamSession
 {
     private readonly Provenance provenance;
     private readonly HttpFacts facts;

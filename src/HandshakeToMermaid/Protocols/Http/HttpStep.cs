@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Protocols.Http;
 
 /// <summary>A request, a response, or HTTP/2's SETTINGS or GOAWAY.</summary>
-public sealed class HttpStep : Step
+internal sealed class HttpStep : Step
 {
     private readonly IReadOnlyList<StepFact> facts;
     private readonly bool isMinor;

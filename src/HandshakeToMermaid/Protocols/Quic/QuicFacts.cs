@@ -7,7 +7,7 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Quic;
 
 /// <summary>What was learned of one QUIC connection besides its TLS handshake.</summary>
-public sealed class QuicFacts : ProtocolFacts
+internal sealed class QuicFacts : ProtocolFacts
 {
     private readonly QuicHalf[] halves;
     private readonly List<QuicStep> steps;

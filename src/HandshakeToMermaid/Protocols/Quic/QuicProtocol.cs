@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Quic;
 
 /// <summary>QUIC (RFC 9000, RFC 9369) over UDP.</summary>
 /// <param name="setting">What a dialogue is given besides its datagrams.</param>
-public sealed class QuicProtocol(TlsSetting setting) : IDatagramFlowProtocol
+internal sealed class QuicProtocol(TlsSetting setting) : IDatagramFlowProtocol
 {
     /// <inheritdoc/>
     public string Name => "quic";

@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Protocols.Quic;
 
 /// <summary>A version of QUIC, by its number in long headers: it decides how packets are numbered, named and protected.</summary>
 /// <param name="Code">The number.</param>
-public readonly record struct QuicVersion(uint Code)
+internal readonly record struct QuicVersion(uint Code)
 {
     /// <summary>The number of a Version Negotiation packet, which is no version.</summary>
     public bool IsNegotiation => Code == 0;

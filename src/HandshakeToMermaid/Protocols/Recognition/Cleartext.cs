@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Protocols.Recognition;
 /// <param name="Words">How a sentence calls it: "plain HTTP", "data that is not TLS".</param>
 /// <param name="Title">What its arrow is named: "HTTP/1.1 400 Bad Request", "Redis command".</param>
 /// <param name="AwaitsGreeting">True for a client's command in a protocol whose server speaks first.</param>
-public sealed record Cleartext(string Words, string Title, bool AwaitsGreeting = false)
+internal sealed record Cleartext(string Words, string Title, bool AwaitsGreeting = false)
 {
     /// <summary>Recognises the first bytes.</summary>
     public static Cleartext Of(ReadOnlySpan<byte> start)

@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Protocols.Recognition;
 /// <param name="reverse">The first bytes of the other side; null where it sent none.</param>
 /// <param name="isStartSeen">True where the first byte of a direction was seen, and what it begins is no TLS.</param>
 /// <param name="confidence">How sure that is: likely where it could still have become a protocol that is known.</param>
-public sealed class CleartextFacts(CleartextStep? forward, CleartextStep? reverse, bool isStartSeen, Confidence confidence) : ProtocolFacts
+internal sealed class CleartextFacts(CleartextStep? forward, CleartextStep? reverse, bool isStartSeen, Confidence confidence) : ProtocolFacts
 {
     private IReadOnlyList<Step>? steps;
 

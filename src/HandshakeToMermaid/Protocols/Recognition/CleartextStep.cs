@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Recognition;
 /// <summary>The first bytes of one direction, where they are no TLS: what they are and how many.</summary>
 /// <param name="what">What they look like.</param>
 /// <param name="bytes">How many bytes of that direction were seen in all.</param>
-public sealed class CleartextStep(Cleartext what, long bytes) : Step
+internal sealed class CleartextStep(Cleartext what, long bytes) : Step
 {
     /// <summary>What the bytes look like.</summary>
     public Cleartext What => what;

@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Protocols.Tcp;
 /// What TCP itself says of a connection that is over: its handshake, its troubles, its end (RFC 9293). Everything is
 /// taken from the flow; nothing is decoded here.
 /// </summary>
-public sealed class TcpFacts : ProtocolFacts
+internal sealed class TcpFacts : ProtocolFacts
 {
     private IReadOnlyList<Step>? steps;
     private List<Unparsed>? notes;

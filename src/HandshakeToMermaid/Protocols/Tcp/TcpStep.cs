@@ -7,7 +7,7 @@ using HandshakeToMermaid.Streams.Tcp;
 namespace HandshakeToMermaid.Protocols.Tcp;
 
 /// <summary>One event of a TCP connection as a step.</summary>
-public sealed class TcpStep : Step
+internal sealed class TcpStep : Step
 {
     private readonly TcpEvent what;
     private readonly byte usualTimeToLive;

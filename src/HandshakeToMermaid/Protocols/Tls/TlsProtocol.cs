@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Protocols.Tls;
 
 /// <summary>SSL 2.0 to TLS 1.3 over TCP.</summary>
 /// <param name="setting">The caps, the secrets, and what sessions share.</param>
-public sealed class TlsProtocol(TlsSetting setting) : IStreamProtocol
+internal sealed class TlsProtocol(TlsSetting setting) : IStreamProtocol
 {
     /// <inheritdoc/>
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow)

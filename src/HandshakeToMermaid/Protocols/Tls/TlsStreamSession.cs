@@ -13,7 +13,7 @@ namespace HandshakeToMermaid.Protocols.Tls;
 /// <summary>
 /// Follows TLS over one TCP connection: bytes to records, records to messages (<see cref="RecordContents"/>), and at the end to facts.
 /// </summary>
-public sealed class TlsStreamSession : IStreamSession, IRecordReader
+internal sealed class TlsStreamSession : IStreamSession, IRecordReader
 {
     private readonly AnalyzerLimits limits;
     private readonly TlsSetting setting;

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Streams.Udp;
 namespace HandshakeToMermaid.Protocols.Udp;
 
 /// <summary>An ICMP error about a datagram of the flow. It travels towards the sender of what it quotes.</summary>
-public sealed class IcmpStep(UdpError error, bool isDeadEnd, bool isFromPeer = false) : Step
+internal sealed class IcmpStep(UdpError error, bool isDeadEnd, bool isFromPeer = false) : Step
 {
     private Phase phase = Phase.Tls;
 

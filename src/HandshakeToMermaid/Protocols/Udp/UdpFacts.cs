@@ -6,7 +6,7 @@ using HandshakeToMermaid.Streams.Udp;
 namespace HandshakeToMermaid.Protocols.Udp;
 
 /// <summary>What is known of a UDP flow itself: what it counted, and what routers and hosts said about its datagrams.</summary>
-public sealed class UdpFacts : ProtocolFacts
+internal sealed class UdpFacts : ProtocolFacts
 {
     private readonly RecordedUdpFlow flow;
     private readonly List<Step> steps = [];

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Streams.Tcp;
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
 /// <summary>Recognises IMAP by its greeting.</summary>
-public sealed class ImapDialect : IUpgradeDialect
+internal sealed class ImapDialect : IUpgradeDialect
 {
     /// <inheritdoc/>
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow, out Side speaker)

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Streams.Tcp;
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
 /// <summary>Recognises LDAP by a client that begins with StartTLS, as clients that use it do (RFC 4513 section 3.1.1 allows nothing unfinished before it).</summary>
-public sealed class LdapDialect : IUpgradeDialect
+internal sealed class LdapDialect : IUpgradeDialect
 {
     /// <inheritdoc/>
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow, out Side speaker)

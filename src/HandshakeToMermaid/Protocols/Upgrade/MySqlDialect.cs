@@ -4,7 +4,7 @@ using HandshakeToMermaid.Streams.Tcp;
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
 /// <summary>Recognises MySQL by its server's greeting: a packet numbered 0, protocol version 10, a version that begins with a digit.</summary>
-public sealed class MySqlDialect : IUpgradeDialect
+internal sealed class MySqlDialect : IUpgradeDialect
 {
     /// <inheritdoc/>
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow, out Side speaker)

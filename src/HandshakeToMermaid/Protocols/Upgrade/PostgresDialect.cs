@@ -5,7 +5,7 @@ using HandshakeToMermaid.Streams.Tcp;
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
 /// <summary>Recognises PostgreSQL by its client's request for encryption, or by a StartupMessage without one.</summary>
-public sealed class PostgresDialect : IUpgradeDialect
+internal sealed class PostgresDialect : IUpgradeDialect
 {
     /// <inheritdoc/>
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow, out Side speaker)

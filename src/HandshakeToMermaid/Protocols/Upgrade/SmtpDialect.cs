@@ -4,7 +4,7 @@ using HandshakeToMermaid.Streams.Tcp;
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
 /// <summary>Recognises SMTP by its client's EHLO, or by a greeting that names it or comes from its ports.</summary>
-public sealed class SmtpDialect : IUpgradeDialect
+internal sealed class SmtpDialect : IUpgradeDialect
 {
     /// <inheritdoc/>
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow, out Side speaker)

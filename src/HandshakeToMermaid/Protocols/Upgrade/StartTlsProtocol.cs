@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Protocols.Upgrade;
 /// <summary>Protocols that begin in clear and go over to TLS on the same connection.</summary>
 /// <param name="setting">What TLS behind them is given.</param>
 /// <param name="dialects">The protocols, each asked in turn.</param>
-public sealed class StartTlsProtocol(TlsSetting setting, IReadOnlyList<IUpgradeDialect> dialects) : IStreamProtocol
+internal sealed class StartTlsProtocol(TlsSetting setting, IReadOnlyList<IUpgradeDialect> dialects) : IStreamProtocol
 {
     /// <inheritdoc/>
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow)

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
 /// <summary>What one dialect knows of one conversation before TLS. It is given whole units, a line or a message, of either side in turn.</summary>
-public abstract class UpgradeExchange
+internal abstract class UpgradeExchange
 {
     /// <summary>How a connection's JSON names it in <c>wrapped_in</c>: "starttls-smtp", "http-connect".</summary>
     public abstract string Name { get; }

@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Protocols.Upgrade;
 /// <param name="hasGoneOn">True where another protocol follows.</param>
 /// <param name="isUnanswered">True where nothing of the server was seen after the client's last word.</param>
 /// <param name="clientBytes">How many bytes of the client were read.</param>
-public sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, IReadOnlyList<UpgradeStep> steps, bool hasGoneOn, bool isUnanswered, long clientBytes) : ProtocolFacts
+internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, IReadOnlyList<UpgradeStep> steps, bool hasGoneOn, bool isUnanswered, long clientBytes) : ProtocolFacts
 {
     /// <inheritdoc/>
     public override string JsonKey => exchange.JsonKey;

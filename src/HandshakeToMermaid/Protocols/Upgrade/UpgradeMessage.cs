@@ -6,4 +6,4 @@ namespace HandshakeToMermaid.Protocols.Upgrade;
 /// <param name="Turn">What it does to the conversation.</param>
 /// <param name="Title">What its arrow is named; empty or null where it is not drawn.</param>
 /// <param name="Facts">What is worth saying about it. Never a user's name, a password or mail.</param>
-public readonly record struct UpgradeMessage(UpgradeTransition Turn, string? Title = null, params StepFact[] Facts);
+internal readonly record struct UpgradeMessage(UpgradeTransition Turn, string? Title = null, params StepFact[] Facts);

@@ -16,7 +16,7 @@ namespace HandshakeToMermaid.Protocols.Upgrade;
 /// <param name="limits">The caps.</param>
 /// <param name="begins">Judges whether bytes begin the protocol that follows.</param>
 /// <param name="inside">Begins what follows.</param>
-public sealed class UpgradeSession(
+internal sealed class UpgradeSession(
     RecordedTcpFlow flow, IReadOnlyList<IUpgradeDialect> dialects, AnalyzerLimits limits, Func<ReadOnlySpan<byte>, ProbeVerdict> begins, Func<IStreamSession> inside) : IStreamSession
 {
     private readonly UpgradeHalf[] halves = [new(), new()];

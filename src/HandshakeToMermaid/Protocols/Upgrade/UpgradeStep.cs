@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
 /// <summary>Something said before TLS on the same connection.</summary>
-public sealed class UpgradeStep(UpgradeMessage word) : Step
+internal sealed class UpgradeStep(UpgradeMessage word) : Step
 {
     /// <inheritdoc/>
     public override Phase Phase => Phase.Upgrade;

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
 /// <summary>What a unit of a prelude does to the conversation.</summary>
-public enum UpgradeTransition
+internal enum UpgradeTransition
 {
     /// <summary>Nothing that is told: capabilities, other commands, and whatever is nobody's business.</summary>
     Unsaid,

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Streams.Tcp;
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
 /// <summary>Recognises XMPP by its stream header; the client opens.</summary>
-public sealed class XmppDialect : IUpgradeDialect
+internal sealed class XmppDialect : IUpgradeDialect
 {
     /// <inheritdoc/>
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow, out Side speaker)

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>Learns when flows begin and end.</summary>
-public interface ITcpFlowListener
+internal interface ITcpFlowListener
 {
     /// <summary>A flow begins.</summary>
     /// <returns>A reader that takes its bytes as they come, besides their being recorded; null for none.</returns>

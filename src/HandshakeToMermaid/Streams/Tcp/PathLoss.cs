@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// <param name="HasLaterBytes">True where bytes behind them arrived.</param>
 /// <param name="Sendings">The frames that carried them, in order, where the capture stands before the place of the loss.</param>
 /// <param name="Evidence">The frames that show it, in order.</param>
-public sealed record PathLoss(long Start, long End, FrameMark Mark, bool HasLaterBytes, IReadOnlyList<long> Sendings, IReadOnlyList<long> Evidence)
+internal sealed record PathLoss(long Start, long End, FrameMark Mark, bool HasLaterBytes, IReadOnlyList<long> Sendings, IReadOnlyList<long> Evidence)
 {
     /// <summary>How many bytes.</summary>
     public long Bytes => End - Start;

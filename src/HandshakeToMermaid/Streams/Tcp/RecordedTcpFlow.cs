@@ -3,7 +3,7 @@ using HandshakeToMermaid.Capture;
 namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>What a capture holds of one TCP connection (RFC 9293): events, counters, and the bytes of both directions in order. Immutable.</summary>
-public sealed class RecordedTcpFlow : RecordedFlow
+internal sealed class RecordedTcpFlow : RecordedFlow
 {
     private readonly TcpEvent[] events;
     private readonly RecordedSegment[] segments;

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Capture;
 namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>One direction of a recorded TCP connection. Immutable.</summary>
-public sealed class RecordedTcpHalf : RecordedHalf
+internal sealed class RecordedTcpHalf : RecordedHalf
 {
     internal RecordedTcpHalf(HalfStream half, IReadOnlyList<long> unacknowledgedFrames)
         : base(half)

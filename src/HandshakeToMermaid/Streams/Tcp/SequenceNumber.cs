@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>Arithmetic modulo 2^32 on TCP sequence numbers (RFC 9293 section 3.4).</summary>
-public static class SequenceNumber
+internal static class SequenceNumber
 {
     /// <summary>How far <paramref name="to"/> lies after <paramref name="from"/>; negative where it lies before. Right while both are less than 2^31 apart.</summary>
     public static int Distance(uint from, uint to) => unchecked((int)(to - from));

@@ -15,7 +15,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// <param name="IcmpSender">Who sent it.</param>
 /// <param name="Gap">Why bytes are missing, where the kind is a gap.</param>
 /// <param name="QuotedFrame">The frame that an ICMP error quotes, where it is known; 0 elsewhere.</param>
-public readonly record struct TcpEvent(
+internal readonly record struct TcpEvent(
     TcpEventKind Kind,
     Direction From,
     FrameMark Mark,

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Packets;
 namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>A TCP connection that the flow table follows, or followed.</summary>
-public sealed class TcpFlow : Flow
+internal sealed class TcpFlow : Flow
 {
     private TcpTracker? tracker;
     private RecordedTcpFlow? recorded;

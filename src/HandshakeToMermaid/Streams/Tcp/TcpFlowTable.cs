@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// after its end and a linger, after a long silence, by a new SYN on the same endpoints, or when there are too many.
 /// Each is told to the listener once. Time is that of the capture.
 /// </summary>
-public sealed class TcpFlowTable
+internal sealed class TcpFlowTable
 {
     private readonly AnalyzerLimits limits;
     private readonly ITcpFlowListener listener;

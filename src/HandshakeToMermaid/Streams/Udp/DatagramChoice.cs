@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Streams.Udp;
 
 /// <summary>What becomes of a datagram of a known UDP flow.</summary>
-public enum DatagramChoice
+internal enum DatagramChoice
 {
     /// <summary>It is recorded, as long as the flow's cap allows.</summary>
     Record,

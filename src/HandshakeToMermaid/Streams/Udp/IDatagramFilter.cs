@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Streams.Udp;
 
 /// <summary>Chooses what is recorded of one UDP flow. Made by the protocol that recognised it.</summary>
-public interface IDatagramFilter
+internal interface IDatagramFilter
 {
     /// <summary>Judges the next datagram.</summary>
     /// <param name="from">Which way it goes.</param>

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Streams.Udp;
 
 /// <summary>Is told when UDP flows end. That they begin is the listener's own word: see <see cref="UdpFlowTable.Open"/>.</summary>
-public interface IUdpFlowListener
+internal interface IUdpFlowListener
 {
     /// <summary>A flow is over: ended and lingered, idle, pushed out by a cap, replaced by another on its endpoints, or the capture ended.</summary>
     void Closed(UdpFlow flow, RecordedUdpFlow recorded);

@@ -7,4 +7,4 @@ namespace HandshakeToMermaid.Streams.Udp;
 /// <param name="Mark">Its frame.</param>
 /// <param name="Payload">Its payload, as far as it was captured.</param>
 /// <param name="Length">Bytes of the payload on the wire.</param>
-public sealed record RecordedDatagram(Direction From, FrameMark Mark, ReadOnlyMemory<byte> Payload, int Length);
+internal sealed record RecordedDatagram(Direction From, FrameMark Mark, ReadOnlyMemory<byte> Payload, int Length);

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Capture;
 namespace HandshakeToMermaid.Streams.Udp;
 
 /// <summary>What a capture holds of the datagrams between two endpoints (RFC 768), from the one on by which a protocol recognised them. Immutable.</summary>
-public sealed class RecordedUdpFlow : RecordedFlow
+internal sealed class RecordedUdpFlow : RecordedFlow
 {
     private readonly RecordedHalf forward;
     private readonly RecordedHalf reverse;

@@ -8,4 +8,4 @@ namespace HandshakeToMermaid.Streams.Udp;
 /// <param name="Mark">The error's own frame.</param>
 /// <param name="Icmp">What it says.</param>
 /// <param name="Sender">Who says it.</param>
-public readonly record struct UdpError(Direction From, FrameMark Mark, IcmpError Icmp, IpAddress Sender);
+internal readonly record struct UdpError(Direction From, FrameMark Mark, IcmpError Icmp, IpAddress Sender);

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Packets;
 namespace HandshakeToMermaid.Streams.Udp;
 
 /// <summary>The datagrams between two endpoints (RFC 768) from the one on by which a protocol recognised them.</summary>
-public sealed class UdpFlow : Flow
+internal sealed class UdpFlow : Flow
 {
     private readonly List<UdpError> errors = [];
 

@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Streams.Udp;
 /// closed after its end and a linger, after a long silence, when its reader calls a datagram the first of another, or when
 /// there are too many. Each is told to the listener once. Time is that of the capture.
 /// </summary>
-public sealed class UdpFlowTable
+internal sealed class UdpFlowTable
 {
     private readonly AnalyzerLimits limits;
     private readonly IUdpFlowListener listener;

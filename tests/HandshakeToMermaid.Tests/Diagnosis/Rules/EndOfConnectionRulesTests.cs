@@ -31,7 +31,7 @@ public sealed class EndOfConnectionRulesTests : IDisposable
     [Theory]
     [InlineData("C FIN; S ACK", Confidence.Likely)]
     [InlineData("C FIN; S FIN; C ACK", Confidence.Certain)]
-    public void That_a_server_never_answered_is_proved_by_its_own_end_alone(string end, Confidence confidence)
+    internal void That_a_server_never_answered_is_proved_by_its_own_end_alone(string end, Confidence confidence)
     {
         var silent = Read(Opened + Client(TlsBytes.Handshake(TlsBytes.ClientHello13())) + "+20ms; S ACK; +3s;" + end);
         Assert.Equal((OutcomeClass.NoServerHello, confidence), (silent.Connection.Outcome.Class, silent.Connection.Outcome.Confidence));

@@ -189,7 +189,7 @@ public sealed class PlayedRulesTests : IDisposable
     [Theory]
     [InlineData("reset-injected", OutcomeActor.Network, "reset-injected")]
     [InlineData("reset-after-client-hello", OutcomeActor.Server, "reset-after-client-hello")]
-    public void A_reset_that_something_injected_is_the_networks(string sample, OutcomeActor by, string code)
+    internal void A_reset_that_something_injected_is_the_networks(string sample, OutcomeActor by, string code)
     {
         var found = Sample.Read(sample)[0];
         Assert.Equal((OutcomeClass.ResetByServer, by), (found.Connection.Outcome.Class, found.Connection.Outcome.By));

@@ -55,7 +55,7 @@ public class LinkTests
     [InlineData(7, PacketKind.Tcp)]
     [InlineData(8, PacketKind.Tcp)]
     [InlineData(9, PacketKind.Broken)]
-    public void Eight_tags_are_read_and_more_are_refused(int count, PacketKind kind)
+    internal void Eight_tags_are_read_and_more_are_refused(int count, PacketKind kind)
     {
         var packet = Decode(PacketBuilder.Ethernet(TcpOverIp(), [.. Enumerable.Repeat(((ushort)0x8100, (ushort)1), count)]));
         Assert.Equal(kind, packet.Kind);

@@ -128,7 +128,7 @@ public class FragmentTests
     [Theory]
     [InlineData(60, PacketKind.Udp)]
     [InlineData(61, PacketKind.Fragment)]
-    public void A_datagram_waits_sixty_seconds_of_capture_time(long seconds, PacketKind kind)
+    internal void A_datagram_waits_sixty_seconds_of_capture_time(long seconds, PacketKind kind)
     {
         var datagram = Datagram(false, new byte[32]);
         var decoder = Decoder();
@@ -141,7 +141,7 @@ public class FragmentTests
     [InlineData(3, 0, PacketKind.Udp)]
     [InlineData(4, 0, PacketKind.Udp)]
     [InlineData(5, 1, PacketKind.Fragment)]
-    public void At_the_cap_the_datagram_touched_longest_ago_goes(uint datagrams, long pushedOut, PacketKind kindOfSecond)
+    internal void At_the_cap_the_datagram_touched_longest_ago_goes(uint datagrams, long pushedOut, PacketKind kindOfSecond)
     {
         var datagram = Datagram(false, new byte[32]);
         var decoder = Decoder(new AnalyzerLimits { FragmentedDatagrams = 4 });
@@ -164,7 +164,7 @@ public class FragmentTests
     [InlineData(4, PacketKind.Udp)]
     [InlineData(5, PacketKind.Udp)]
     [InlineData(6, PacketKind.Broken)]
-    public void A_datagram_of_more_fragments_than_the_cap_is_given_up(int count, PacketKind kind)
+    internal void A_datagram_of_more_fragments_than_the_cap_is_given_up(int count, PacketKind kind)
     {
         var datagram = Datagram(false, new byte[(count * 8) - 8]);
         var decoder = Decoder(new AnalyzerLimits { FragmentsPerDatagram = 5 });

@@ -27,7 +27,7 @@ public class UdpTests
     [InlineData(15, PacketKind.Udp, 7)]
     [InlineData(16, PacketKind.Udp, 8)]
     [InlineData(17, PacketKind.Broken, 0)]
-    public void The_length_field_holds_within_what_IP_carries(byte length, PacketKind kind, int payloadLength)
+    internal void The_length_field_holds_within_what_IP_carries(byte length, PacketKind kind, int payloadLength)
     {
         var frame = PacketBuilder.Udp("192.0.2.1:1", "192.0.2.2:2", "question"u8);
         frame[39] = length;

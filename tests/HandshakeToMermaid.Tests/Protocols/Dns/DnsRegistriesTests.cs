@@ -36,7 +36,7 @@ public class DnsRegistriesTests
 
             namespace HandshakeToMermaid.Protocols.Dns;
 
-            public readonly partial record struct {{type}}
+            internal readonly partial record struct {{type}}
             {
                 private static string? NameOf(ushort code) => code switch
                 {

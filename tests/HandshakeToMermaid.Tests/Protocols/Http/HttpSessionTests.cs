@@ -155,7 +155,7 @@ public sealed class HttpSessionTests
     [InlineData("OPTIONS sip:a SIP/2.0\r\n", ProbeVerdict.NotForUs)]
     [InlineData("EHLO x\r\n", ProbeVerdict.NotForUs)]
     [InlineData("\u0016\u0003\u0001", ProbeVerdict.NotForUs)]
-    public void The_first_bytes_tell_http_from_others(string start, ProbeVerdict verdict) => Assert.Equal(verdict, HttpProtocol.Probe(Latin(start)));
+    internal void The_first_bytes_tell_http_from_others(string start, ProbeVerdict verdict) => Assert.Equal(verdict, HttpProtocol.Probe(Latin(start)));
 
     [Fact]
     public void Random_bytes_never_throw()

@@ -145,7 +145,7 @@ public sealed class TcpFactsTests
     [InlineData("C SYN; S SYN-ACK; C RST", "reset_by_client", OutcomeActor.Client, 3)]
     [InlineData("C SYN; S SYN-ACK; S RST", "reset_by_server", OutcomeActor.Server, 3)]
     [InlineData("C SYN; C RST seq=0", "reset_by_client", OutcomeActor.Client, 2)]
-    public void A_reset_inside_the_handshake_names_who_did_it(string script, string outcome, OutcomeActor by, long frame)
+    internal void A_reset_inside_the_handshake_names_who_did_it(string script, string outcome, OutcomeActor by, long frame)
     {
         var judged = Judge(Read(script))!;
         Assert.Equal((outcome, Confidence.Certain, by, frame), (judged.Class.Name, judged.Confidence, judged.By, judged.Frame));

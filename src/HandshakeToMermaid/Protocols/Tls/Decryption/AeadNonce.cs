@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>The nonce of an AEAD record.</summary>
-public static class AeadNonce
+internal static class AeadNonce
 {
     /// <summary>Bytes of a nonce.</summary>
     public const int Length = 12;

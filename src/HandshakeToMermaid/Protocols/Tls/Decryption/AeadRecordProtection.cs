@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 /// </code>
 /// GCM (RFC 5288) and CCM (RFC 6655) send eight bytes of the nonce, ChaCha20-Poly1305 (RFC 7905) none.
 /// </summary>
-public sealed class AeadRecordProtection : RecordProtection
+internal sealed class AeadRecordProtection : RecordProtection
 {
     private readonly AeadCipher cipher;
     private readonly Secret iv;

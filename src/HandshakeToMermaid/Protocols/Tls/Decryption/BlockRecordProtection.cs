@@ -18,7 +18,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 /// Before TLS 1.1 the IV is the last block of the record before. With encrypt_then_mac (RFC 7366) the MAC stands after
 /// the ciphertext and covers it. Not read: truncated_hmac (RFC 6066 section 7), which no library offers any more.
 /// </summary>
-public sealed class BlockRecordProtection : RecordProtection
+internal sealed class BlockRecordProtection : RecordProtection
 {
     private readonly SymmetricAlgorithm cipher;
     private readonly RecordMac mac;

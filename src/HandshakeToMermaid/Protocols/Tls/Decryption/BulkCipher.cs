@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>The cipher that protects records (RFC 5246 section 6.1, <c>BulkCipherAlgorithm</c>), as far as this program opens it.</summary>
-public enum BulkCipher
+internal enum BulkCipher
 {
     /// <summary>A cipher that is known by name only: the base class library lacks it, or its suites were made to be weak.</summary>
     NotOpened,

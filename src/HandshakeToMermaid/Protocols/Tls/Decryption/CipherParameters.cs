@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 /// What a cipher suite means for its records: cipher, MAC, lengths and the hash of the key derivation
 /// (RFC 5246 appendix C, RFC 8446 appendix B.4, and the RFCs of the later suites), from the registry's columns.
 /// </summary>
-public sealed class CipherParameters
+internal sealed class CipherParameters
 {
     private readonly CipherSuite suite;
 

@@ -2,7 +2,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>How a record is put together (RFC 5246 section 6.1, <c>CipherType</c>).</summary>
-public enum CipherType
+internal enum CipherType
 {
     /// <summary>Content and MAC, encrypted byte by byte or not at all.</summary>
     Stream,

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 /// <param name="B">Bytes 8 to 15.</param>
 /// <param name="C">Bytes 16 to 23.</param>
 /// <param name="D">Bytes 24 to 31.</param>
-public readonly record struct ClientRandom(ulong A, ulong B, ulong C, ulong D)
+internal readonly record struct ClientRandom(ulong A, ulong B, ulong C, ulong D)
 {
     /// <summary>Its length in bytes.</summary>
     public const int Length = 32;

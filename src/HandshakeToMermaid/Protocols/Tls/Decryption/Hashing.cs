@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>Lengths of the hashes that TLS uses.</summary>
-public static class Hashing
+internal static class Hashing
 {
     /// <summary>Bytes of the longest hash used here.</summary>
     public const int MaxLength = 64;

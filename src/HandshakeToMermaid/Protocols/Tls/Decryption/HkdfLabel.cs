@@ -13,7 +13,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 /// </code>
 /// DTLS 1.3 (RFC 9147 section 5.9) writes "dtls13" for "tls13 ".
 /// </summary>
-public static class HkdfLabel
+internal static class HkdfLabel
 {
     /// <summary>The prefix of TLS 1.3 and QUIC.</summary>
     public static ReadOnlySpan<byte> Tls13 => "tls13 "u8;

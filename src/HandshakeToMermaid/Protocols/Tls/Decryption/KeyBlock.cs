@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 /// </code>
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class KeyBlock
+internal sealed class KeyBlock
 {
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly Secret block;

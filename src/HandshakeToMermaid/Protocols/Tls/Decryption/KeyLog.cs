@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 /// capture's secrets arrive. RSA lines (they need the server's key exchange, not the client random) and exporter secrets
 /// are counted and not kept.
 /// </summary>
-public sealed class KeyLog
+internal sealed class KeyLog
 {
     private readonly SecretStore store;
     private readonly List<KeyLogFault> faults = [];

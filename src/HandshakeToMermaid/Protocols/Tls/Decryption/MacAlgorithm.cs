@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>What authenticates a record that is not protected by an AEAD (RFC 5246 section 6.1, <c>MACAlgorithm</c>).</summary>
-public enum MacAlgorithm
+internal enum MacAlgorithm
 {
     /// <summary>Nothing, or the AEAD itself.</summary>
     Null,

@@ -8,7 +8,7 @@ using System.Security.Cryptography;
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>Makes the mask over a packet's number, for QUIC's header protection and DTLS 1.3's encrypted sequence numbers.</summary>
-public sealed class NumberMask : IDisposable
+internal sealed class NumberMask : IDisposable
 {
     private readonly Aes? aes;
     private readonly Secret? chaCha;

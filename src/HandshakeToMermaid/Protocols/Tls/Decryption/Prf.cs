@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 /// The pseudorandom function of TLS 1.2 and below: RFC 5246 section 5 (one hash), RFC 2246 section 5 (MD5 and SHA-1
 /// combined), and its forerunner in RFC 6101 section 6.2.2 (SSL 3.0, which knows no labels).
 /// </summary>
-public static class Prf
+internal static class Prf
 {
     /// <summary>Fills <paramref name="output"/>, at most 416 bytes for SSL 3.0.</summary>
     /// <param name="version">The negotiated version.</param>

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>Versions that share their key derivation and record protection, in rising order. DTLS numbers count down.</summary>
-public enum ProtocolEra
+internal enum ProtocolEra
 {
     /// <summary>SSL 3.0.</summary>
     Ssl3,

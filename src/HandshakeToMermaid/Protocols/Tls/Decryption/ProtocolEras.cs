@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>Finds the era of a version.</summary>
-public static class ProtocolEras
+internal static class ProtocolEras
 {
     /// <summary>The era of a version number; what is unknown counts as TLS 1.2, whose rules held longest.</summary>
     public static ProtocolEra Of(ushort version) => version switch

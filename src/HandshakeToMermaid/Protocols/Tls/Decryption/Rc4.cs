@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>RC4, which the base class library does not offer. TLS forbids it since RFC 7465; old captures still hold it.</summary>
-public sealed class Rc4
+internal sealed class Rc4
 {
     private readonly byte[] state = new byte[256];
     private byte i;

@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 /// A record that does not open is not counted, so the caller may try it with other secrets.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class RecordDecryptor : IDisposable
+internal sealed class RecordDecryptor : IDisposable
 {
     private readonly CipherParameters parameters;
     private RecordProtection protection;

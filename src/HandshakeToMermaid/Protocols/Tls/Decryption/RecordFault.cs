@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>Why a protected record did not open.</summary>
-public enum RecordFault
+internal enum RecordFault
 {
     /// <summary>It opened.</summary>
     None,

@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 /// The MAC of a record in TLS 1.2 and below: HMAC over number, type, version, length and content (RFC 5246 section
 /// 6.2.3.1), or SSL 3.0's hash(key + pad_2 + hash(key + pad_1 + number + type + length + content)) (RFC 6101 section 5.2.3.1).
 /// </summary>
-public sealed class RecordMac : IDisposable
+internal sealed class RecordMac : IDisposable
 {
     private readonly IncrementalHash? hash;
     private readonly Secret key;

@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 /// or number can be tried. Nothing here runs in constant time: nobody is told how a record failed.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public abstract class RecordProtection : IDisposable
+internal abstract class RecordProtection : IDisposable
 {
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private byte[] buffer = [];

@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 /// reaches an output, a log or an error message by accident.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class Secret : IEquatable<Secret>
+internal sealed class Secret : IEquatable<Secret>
 {
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly byte[] value;

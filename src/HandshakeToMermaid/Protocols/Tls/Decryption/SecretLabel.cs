@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>What a line of a key log holds. QUIC's labels name the same secrets as those of TLS.</summary>
-public enum SecretLabel
+internal enum SecretLabel
 {
     /// <summary>The master secret of TLS 1.2 and below (CLIENT_RANDOM).</summary>
     MasterSecret,

@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 /// <see cref="Version"/> or listens to <see cref="Grown"/>.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class SecretStore
+internal sealed class SecretStore
 {
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly Dictionary<(ClientRandom Random, SecretLabel Label, int Generation), Secret[]> secrets = [];

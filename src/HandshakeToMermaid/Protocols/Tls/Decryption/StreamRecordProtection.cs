@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>Records under RC4, or without encryption, with a MAC (RFC 5246 section 6.2.3.1, <c>GenericStreamCipher</c>).</summary>
-public sealed class StreamRecordProtection : RecordProtection
+internal sealed class StreamRecordProtection : RecordProtection
 {
     private readonly RecordMac mac;
     private Rc4? cipher;

@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 /// } TLSInnerPlaintext;
 /// </code>
 /// </summary>
-public sealed class Tls13RecordProtection : RecordProtection
+internal sealed class Tls13RecordProtection : RecordProtection
 {
     private readonly AeadCipher cipher;
     private readonly Secret iv;

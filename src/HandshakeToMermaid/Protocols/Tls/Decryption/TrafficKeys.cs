@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>The key and IV of one direction in TLS 1.3 (RFC 8446 section 7.3).</summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class TrafficKeys
+internal sealed class TrafficKeys
 {
     private TrafficKeys(Secret key, Secret iv)
     {

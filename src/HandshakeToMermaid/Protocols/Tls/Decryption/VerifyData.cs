@@ -4,7 +4,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>What a Finished must hold: RFC 8446 section 4.4.4, RFC 5246 section 7.4.9, RFC 6101 section 5.6.9.</summary>
-public static class VerifyData
+internal static class VerifyData
 {
     /// <summary>TLS 1.3: HMAC(finished_key, Transcript-Hash). A PSK binder is made the same way from its binder_key.</summary>
     public static byte[] Tls13(HashAlgorithmName hash, Secret baseKey, ReadOnlySpan<byte> transcriptHash, ReadOnlySpan<byte> prefix = default) =>

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Facts;
 
 /// <summary>Whether the client showed a certificate. The JSON name is the member's in snake_case.</summary>
-public enum ClientCertificateState
+internal enum ClientCertificateState
 {
     /// <summary>The server asked for none.</summary>
     NotRequested,

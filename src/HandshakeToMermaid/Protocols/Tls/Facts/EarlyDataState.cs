@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Facts;
 
 /// <summary>What became of early data. The JSON name is the member's in lower case.</summary>
-public enum EarlyDataState
+internal enum EarlyDataState
 {
     /// <summary>None was offered.</summary>
     None,

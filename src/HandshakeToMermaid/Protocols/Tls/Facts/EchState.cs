@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Facts;
 
 /// <summary>What became of Encrypted ClientHello (RFC 9849). The JSON name is the member's in lower case.</summary>
-public enum EchState
+internal enum EchState
 {
     /// <summary>None was offered.</summary>
     None,

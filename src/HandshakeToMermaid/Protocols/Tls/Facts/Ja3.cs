@@ -8,7 +8,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 namespace HandshakeToMermaid.Protocols.Tls.Facts;
 
 /// <summary>The fingerprints JA3 (of a client) and JA3S (of a server). MD5 serves here as a name, not as protection.</summary>
-public static class Ja3
+internal static class Ja3
 {
     /// <summary>The JA3 of a ClientHello: 32 hex digits.</summary>
     public static string Of(ClientHello hello) => Hash(TextOf(hello));

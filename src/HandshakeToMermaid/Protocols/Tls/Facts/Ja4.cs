@@ -11,7 +11,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 namespace HandshakeToMermaid.Protocols.Tls.Facts;
 
 /// <summary>The fingerprint JA4 of a client.</summary>
-public static class Ja4
+internal static class Ja4
 {
     /// <summary>The JA4 of a ClientHello.</summary>
     /// <param name="hello">The hello.</param>

@@ -14,7 +14,7 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Tls.Facts;
 
 /// <summary>What was learned of one TLS connection.</summary>
-public sealed class TlsFacts : ProtocolFacts
+internal sealed class TlsFacts : ProtocolFacts
 {
     private readonly TlsSession session;
     private readonly CarriedHalf?[] halves;

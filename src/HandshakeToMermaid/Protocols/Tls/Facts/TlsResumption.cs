@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Facts;
 
 /// <summary>Whether and by what an earlier session was taken up. The JSON name is the member's in snake_case.</summary>
-public enum TlsResumption
+internal enum TlsResumption
 {
     /// <summary>A full handshake.</summary>
     No,

@@ -12,5 +12,5 @@ namespace HandshakeToMermaid.Protocols.Tls.Records;
 /// <param name="First">The frame of its first byte.</param>
 /// <param name="Last">The frame of its last byte.</param>
 /// <param name="Order">Its place among all messages and sealed records of the connection, in capture order.</param>
-public sealed record EncryptedRecord(
+internal sealed record EncryptedRecord(
     Direction From, ContentType Type, ProtocolVersion Version, ReadOnlyMemory<byte> Ciphertext, FrameMark First, FrameMark Last, int Order);

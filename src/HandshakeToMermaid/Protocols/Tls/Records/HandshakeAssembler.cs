@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Records;
 /// Puts handshake messages together that are split or joined by records (RFC 8446 section 5.1); each:
 /// <c>HandshakeType msg_type; uint24 length; opaque body[length]</c>.
 /// </summary>
-public sealed class HandshakeAssembler
+internal sealed class HandshakeAssembler
 {
     private readonly int cap;
     private readonly Func<HandshakeType, ReadOnlySpan<byte>, ReadOnlyMemory<byte>>? known;

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Tls.Records;
 
 /// <summary>Takes the records of both directions.</summary>
-public interface IRecordReader
+internal interface IRecordReader
 {
     /// <summary>False where the bytes of a record of that type and length are not needed: then only its length is delivered.</summary>
     bool Wants(Direction from, ContentType type, int length);

@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Records;
 /// <param name="Bytes">All its bytes, with type and length.</param>
 /// <param name="First">The frame of its first byte.</param>
 /// <param name="Last">The frame of its last byte.</param>
-public readonly record struct RawMessage(HandshakeType Type, ReadOnlyMemory<byte> Bytes, FrameMark First, FrameMark Last)
+internal readonly record struct RawMessage(HandshakeType Type, ReadOnlyMemory<byte> Bytes, FrameMark First, FrameMark Last)
 {
     /// <summary>What the transcript hash covers where that is not <see cref="Bytes"/>: DTLS up to 1.2 hashes its longer header (RFC 6347 section 4.2.6).</summary>
     public ReadOnlyMemory<byte> Hashed { get; init; } = Bytes;

@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Records;
 /// After missing bytes it goes on only where a record certainly begins: behind the record whose inside is missing, or at
 /// the start of a piece whose bytes are a chain of records.
 /// </summary>
-public sealed class RecordAssembler
+internal sealed class RecordAssembler
 {
     private readonly Direction from;
     private readonly IRecordReader reader;

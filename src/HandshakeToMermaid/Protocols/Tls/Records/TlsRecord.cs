@@ -4,7 +4,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 namespace HandshakeToMermaid.Protocols.Tls.Records;
 
 /// <summary>One record, valid during the call that delivers it.</summary>
-public readonly ref struct TlsRecord
+internal readonly ref struct TlsRecord
 {
     /// <summary>What it carries; the default value for a record of SSL 2.0, which does not say.</summary>
     public ContentType Type { get; init; }

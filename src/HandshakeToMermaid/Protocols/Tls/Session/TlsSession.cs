@@ -13,7 +13,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Session;
 /// What two ends said to each other in TLS, whatever carried it: TCP records, DTLS and QUIC all report here. It decodes
 /// messages in the light of the ones before and remembers what was agreed.
 /// </summary>
-public sealed class TlsSession
+internal sealed class TlsSession
 {
     private readonly List<Step> steps = new(8);
     private readonly List<TlsMessageStep> messages = new(8);

@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Session;
 
 /// <summary>What a dialogue in TLS is given besides its bytes.</summary>
 /// <param name="Limits">The caps.</param>
-public sealed record TlsSetting(AnalyzerLimits Limits)
+internal sealed record TlsSetting(AnalyzerLimits Limits)
 {
     /// <summary>The secrets known so far, of all sessions.</summary>
     public SecretStore Secrets { get; init; } = new();

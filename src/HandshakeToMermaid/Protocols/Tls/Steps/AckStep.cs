@@ -4,7 +4,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Protocols.Tls.Steps;
 
 /// <summary>DTLS 1.3's acknowledgment of records (RFC 9147 section 7).</summary>
-public sealed class AckStep : Step
+internal sealed class AckStep : Step
 {
     /// <summary>How many records it names.</summary>
     public required int Records { get; init; }

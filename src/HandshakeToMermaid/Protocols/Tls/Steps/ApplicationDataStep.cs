@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Protocols.Tls.Steps;
 
 /// <summary>The first encrypted data of one side, or what a client sends before the server answered (0-RTT).</summary>
-public sealed class ApplicationDataStep : Step
+internal sealed class ApplicationDataStep : Step
 {
     /// <summary>Encrypted bytes of the records meant, without record headers.</summary>
     public required int Bytes { get; init; }

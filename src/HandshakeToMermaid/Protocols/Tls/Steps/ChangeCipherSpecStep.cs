@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Protocols.Tls.Steps;
 
 /// <summary>A ChangeCipherSpec (RFC 5246 section 7.1); in TLS 1.3 without meaning, for the sake of old boxes on the way (RFC 8446 appendix D.4).</summary>
-public sealed class ChangeCipherSpecStep : Step
+internal sealed class ChangeCipherSpecStep : Step
 {
     /// <summary>True in TLS 1.3, where it means nothing. Known once the whole session was read: it may come before the ServerHello.</summary>
     public bool IsTls13 { get; internal set; }

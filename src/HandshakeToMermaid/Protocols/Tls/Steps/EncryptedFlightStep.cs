@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Protocols.Tls.Steps;
 
 /// <summary>Encrypted handshake messages that cannot be opened, with what they must or probably hold.</summary>
-public sealed class EncryptedFlightStep : Step
+internal sealed class EncryptedFlightStep : Step
 {
     /// <summary>The messages inside by their RFC names, in order: encrypted_extensions, certificate, certificate_verify, finished.</summary>
     public required IReadOnlyList<string> Contains { get; init; }

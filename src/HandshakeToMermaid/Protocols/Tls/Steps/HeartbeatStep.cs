@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Steps;
 /// A heartbeat in clear bytes (RFC 6520 section 4): <c>HeartbeatMessageType type; uint16 payload_length; opaque payload[payload_length]; opaque padding[]</c>.
 /// One that declares more than it holds is how Heartbleed (CVE-2014-0160) is tried.
 /// </summary>
-public sealed class HeartbeatStep : Step
+internal sealed class HeartbeatStep : Step
 {
     /// <summary>1 is a request, 2 a response.</summary>
     public required byte Kind { get; init; }

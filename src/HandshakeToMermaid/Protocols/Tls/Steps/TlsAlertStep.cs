@@ -5,7 +5,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 namespace HandshakeToMermaid.Protocols.Tls.Steps;
 
 /// <summary>An alert; one that is encrypted and cannot be opened says nothing but that it was sent.</summary>
-public sealed class TlsAlertStep : Step
+internal sealed class TlsAlertStep : Step
 {
     /// <summary>The alert; null where it is encrypted.</summary>
     public Alert? Alert { get; init; }

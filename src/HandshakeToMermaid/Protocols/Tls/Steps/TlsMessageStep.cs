@@ -6,7 +6,7 @@ using HandshakeToMermaid.Protocols.Tls.Verification;
 namespace HandshakeToMermaid.Protocols.Tls.Steps;
 
 /// <summary>A handshake message.</summary>
-public sealed class TlsMessageStep : Step, ITranscriptMessage
+internal sealed class TlsMessageStep : Step, ITranscriptMessage
 {
     /// <summary>The message.</summary>
     public required HandshakeMessage Message { get; init; }

@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 /// A chain as it was sent, walked from the leaf up by names and keys alone. Nothing is fetched and no store of the machine
 /// fills a hole: what a peer without cached certificates would have met is what is told.
 /// </summary>
-public sealed class CertificateChain
+internal sealed class CertificateChain
 {
     private readonly List<Certificate> path = [];
     private readonly List<int> positions = [];

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>A public key that one of a chain's certificates must have, by the SHA-256 of its SubjectPublicKeyInfo (RFC 7469 section 2.4).</summary>
-public sealed class CertificatePin
+internal sealed class CertificatePin
 {
     private readonly byte[] expected;
 

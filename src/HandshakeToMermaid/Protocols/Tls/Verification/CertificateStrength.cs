@@ -5,7 +5,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>What of a certificate is too weak for today.</summary>
-public static class CertificateStrength
+internal static class CertificateStrength
 {
     /// <summary>True where the key can be broken, or clients of today refuse it.</summary>
     public static bool HasWeakKey(Certificate certificate) => certificate.KeyBits > 0

@@ -6,4 +6,4 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 /// <param name="Kind">What is wrong.</param>
 /// <param name="Certificate">The certificate at fault.</param>
 /// <param name="Text">One clause for people, without the certificate's name.</param>
-public sealed record ChainFault(ChainFaultKind Kind, Certificate Certificate, string Text);
+internal sealed record ChainFault(ChainFaultKind Kind, Certificate Certificate, string Text);

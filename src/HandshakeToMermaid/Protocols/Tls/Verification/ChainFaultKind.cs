@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>What RFC 5280 section 6 forbids in a certification path.</summary>
-public enum ChainFaultKind
+internal enum ChainFaultKind
 {
     /// <summary>It issued a certificate but is no certificate authority (basicConstraints).</summary>
     NotAnAuthority,

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>Whether a chain leads to an authority that is trusted.</summary>
-public enum ChainTrust
+internal enum ChainTrust
 {
     /// <summary>No authorities were given to compare with.</summary>
     NotAsked,

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>How a certificate's names compare with the one that the client wanted.</summary>
-public enum IdentityMatch
+internal enum IdentityMatch
 {
     /// <summary>One of them is it.</summary>
     Match,

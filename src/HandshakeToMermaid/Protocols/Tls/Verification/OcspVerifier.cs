@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 /// Checks a stapled OCSP response (RFC 6960 section 3.2): that it is about the certificate it came with, signed by the
 /// issuer or by a responder the issuer named (section 4.2.2.2), and was in force at a given time.
 /// </summary>
-public static class OcspVerifier
+internal static class OcspVerifier
 {
     /// <summary>Checks a response.</summary>
     /// <param name="response">Its DER.</param>

@@ -7,7 +7,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>Compares a certificate with the name that a client wanted.</summary>
-public static class ServerIdentity
+internal static class ServerIdentity
 {
     /// <summary>Compares; the reference is a DNS name (in A-labels or in Unicode) or an IP address.</summary>
     public static IdentityMatch Match(Certificate certificate, string reference)

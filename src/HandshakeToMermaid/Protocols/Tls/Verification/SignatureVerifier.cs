@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 /// what the base class library offers. Valid and invalid are said only after the check was made; an algorithm that the
 /// platform lacks (Ed25519, Ed448, SHA-224, GOST, and ML-DSA before OpenSSL 3.5) is not checked, and named. Nothing throws.
 /// </summary>
-public static class SignatureVerifier
+internal static class SignatureVerifier
 {
     /// <summary>CertificateVerify in TLS 1.3, where the scheme also names the curve.</summary>
     public static VerificationResult VerifyTls13(SignatureScheme scheme, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)

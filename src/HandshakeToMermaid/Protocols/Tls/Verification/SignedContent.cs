@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>The bytes that a handshake signature covers.</summary>
-public static class SignedContent
+internal static class SignedContent
 {
     /// <summary>ServerKeyExchange: client_random + server_random + params (RFC 5246 section 7.4.3, RFC 8422 section 5.4).</summary>
     public static byte[] ServerKeyExchange(ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom, ReadOnlySpan<byte> parameters) =>

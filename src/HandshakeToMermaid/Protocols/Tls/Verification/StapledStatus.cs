@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 /// <param name="Single">Its answer for the leaf; null where it speaks of other certificates only.</param>
 /// <param name="Frame">Where it came.</param>
 /// <param name="Seen">When it came: by that it is current or not.</param>
-public sealed record StapledStatus(OcspResponse Response, OcspSingleResponse? Single, FrameMark Frame, Timestamp Seen)
+internal sealed record StapledStatus(OcspResponse Response, OcspSingleResponse? Single, FrameMark Frame, Timestamp Seen)
 {
     /// <summary>Finds the answer for a certificate by its serial number.</summary>
     public static StapledStatus Of(OcspResponse response, Certificate leaf, FrameMark frame) =>

@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 /// section 7.4.9). The bytes are kept, not a running hash: a client's CertificateVerify in TLS 1.2 covers the messages
 /// themselves, SSL 3.0 hashes them with the secret, and a secret that arrives late asks for the hash of an earlier point.
 /// </summary>
-public sealed class TranscriptHash
+internal sealed class TranscriptHash
 {
     private readonly int cap;
     private byte[] messages = [];

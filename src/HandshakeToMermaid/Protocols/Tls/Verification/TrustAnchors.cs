@@ -6,7 +6,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>The authorities that the user trusts: asked for with a file or the system's store, never assumed.</summary>
-public sealed class TrustAnchors
+internal sealed class TrustAnchors
 {
     private readonly List<Certificate> certificates;
 

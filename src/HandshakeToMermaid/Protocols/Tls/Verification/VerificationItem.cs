@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 /// <param name="Verdict">How it came out.</param>
 /// <param name="Why">The reason, unless it is valid.</param>
 /// <param name="Frame">The frame that completed what was checked; 0 where unknown.</param>
-public sealed record VerificationItem(VerificationSubject What, Side From, VerificationVerdict Verdict, string? Why, long Frame = 0)
+internal sealed record VerificationItem(VerificationSubject What, Side From, VerificationVerdict Verdict, string? Why, long Frame = 0)
 {
     /// <summary>The proof that a check yields.</summary>
     public static VerificationItem Of(VerificationSubject what, Side from, VerificationResult check, long frame = 0) => new(what, from, check.Verdict, check.Why, frame);

@@ -3,7 +3,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 /// <summary>The result of a check.</summary>
 /// <param name="Verdict">How it came out.</param>
 /// <param name="Why">The reason, unless it is valid: one clause for people.</param>
-public readonly record struct VerificationResult(VerificationVerdict Verdict, string? Why)
+internal readonly record struct VerificationResult(VerificationVerdict Verdict, string? Why)
 {
     /// <summary>It fits.</summary>
     public static VerificationResult Valid => new(VerificationVerdict.Valid, null);

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>What was checked. The JSON name is the member's in snake_case.</summary>
-public enum VerificationSubject
+internal enum VerificationSubject
 {
     /// <summary>The signature in a ServerKeyExchange.</summary>
     ServerKeyExchange,

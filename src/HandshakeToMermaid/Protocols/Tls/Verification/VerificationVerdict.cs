@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>How a check came out. The JSON name is the member's in snake_case.</summary>
-public enum VerificationVerdict
+internal enum VerificationVerdict
 {
     /// <summary>It fits.</summary>
     Valid,

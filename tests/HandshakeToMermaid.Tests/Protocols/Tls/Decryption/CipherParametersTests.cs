@@ -13,7 +13,7 @@ public sealed class CipherParametersTests
     [InlineData(0x1305, BulkCipher.Aes128Ccm8, 16, 8, "SHA256")]
     [InlineData(0xC030, BulkCipher.Aes256Gcm, 32, 16, "SHA384")]
     [InlineData(0xC0AF, BulkCipher.Aes256Ccm8, 32, 8, "SHA256")]
-    public void An_aead_suite_has_the_lengths_of_its_rfc(int code, BulkCipher cipher, int key, int tag, string hash)
+    internal void An_aead_suite_has_the_lengths_of_its_rfc(int code, BulkCipher cipher, int key, int tag, string hash)
     {
         var suite = CipherParameters.Of(new CipherSuite(code))!;
         Assert.Equal((cipher, CipherType.Aead, key, tag, hash, 0), (suite.Cipher, suite.Type, suite.KeyLength, suite.TagLength, suite.Hash.Name, suite.MacLength));
@@ -26,7 +26,7 @@ public sealed class CipherParametersTests
     [InlineData(0x0005, BulkCipher.Rc4, 16, 0, 20)]
     [InlineData(0x0004, BulkCipher.Rc4, 16, 0, 16)]
     [InlineData(0x003B, BulkCipher.Null, 0, 0, 32)]
-    public void A_suite_with_a_mac_has_the_lengths_of_its_rfc(int code, BulkCipher cipher, int key, int iv, int mac)
+    internal void A_suite_with_a_mac_has_the_lengths_of_its_rfc(int code, BulkCipher cipher, int key, int iv, int mac)
     {
         var suite = CipherParameters.Of(new CipherSuite(code))!;
         Assert.Equal((cipher, key, iv, mac), (suite.Cipher, suite.KeyLength, suite.FixedIvLength, suite.MacLength));

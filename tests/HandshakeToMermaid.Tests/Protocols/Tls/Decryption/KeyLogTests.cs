@@ -22,7 +22,7 @@ public sealed class KeyLogTests
     [InlineData("QUIC_CLIENT_HANDSHAKE_TRAFFIC_SECRET", Secret32, SecretLabel.ClientHandshakeTraffic, 0)]
     [InlineData("ECH_SECRET", Secret32, SecretLabel.EchSecret, 0)]
     [InlineData("ECH_CONFIG", "fe0d0000", SecretLabel.EchConfig, 0)]
-    public void A_line_of_each_label_is_kept(string label, string secret, SecretLabel kind, int generation)
+    internal void A_line_of_each_label_is_kept(string label, string secret, SecretLabel kind, int generation)
     {
         var (log, store) = Read($"{label} {Random} {secret}\n");
         Assert.Equal((1, 0, 0), (log.Kept, log.Ignored, log.Broken));

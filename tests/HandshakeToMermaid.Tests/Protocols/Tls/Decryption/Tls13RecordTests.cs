@@ -52,7 +52,7 @@ public sealed class Tls13RecordTests
     [InlineData((1 << 14) - 1, RecordFault.None)]
     [InlineData(1 << 14, RecordFault.None)]
     [InlineData((1 << 14) + 1, RecordFault.TooLong)]
-    public void Content_is_at_most_16_kib_long(int length, RecordFault expected)
+    internal void Content_is_at_most_16_kib_long(int length, RecordFault expected)
     {
         var (suite, secret) = (CipherParameters.Of(new CipherSuite(0x1301))!, new Secret(new byte[32]));
         using var opener = RecordDecryptor.ForTls13(suite, secret, out _)!;

@@ -59,7 +59,7 @@ public sealed class OpeningTests
     [InlineData(SecretLabel.ServerHandshakeTraffic, "data from the server was not decrypted: the key log has no SERVER_HANDSHAKE_TRAFFIC_SECRET for this session")]
     [InlineData(SecretLabel.ClientHandshakeTraffic, "data from the client was not fully decrypted: the key log has no CLIENT_HANDSHAKE_TRAFFIC_SECRET for this session")]
     [InlineData(SecretLabel.ServerTraffic, "data from the server was not fully decrypted: the key log has no SERVER_TRAFFIC_SECRET_0 for this session")]
-    public void A_secret_that_is_missing_is_named(SecretLabel missing, string expected)
+    internal void A_secret_that_is_missing_is_named(SecretLabel missing, string expected)
     {
         var known = KeyedSession.All.Where(l => l != missing && !(missing == SecretLabel.ServerHandshakeTraffic && l == SecretLabel.ServerTraffic)).ToArray();
         var facts = new KeyedSession(known: known).Handshake().ClientData(Request).ServerData(Response).Talk.Finish();

@@ -17,7 +17,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 /// An X.509 certificate. Reading notes where things lie; texts are made when asked for. Nothing is judged here: an expired,
 /// forged or self-contradicting certificate reads like any other, and a broken one keeps what stood before the fault.
 /// </summary>
-public sealed class Certificate
+internal sealed class Certificate
 {
     private DerValue toBeSigned, serial, signature, issuer, subject, publicKey, signatureAlgorithm, signatureValue;
     private readonly CertificateExtensions extensions;

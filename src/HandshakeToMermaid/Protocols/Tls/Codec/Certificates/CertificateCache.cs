@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 /// One <see cref="Certificate"/> per distinct DER: a capture shows the same few chains over and over. When it is full it
 /// starts anew, so a capture with ever new certificates costs their reading and no more. For one thread.
 /// </summary>
-public sealed class CertificateCache
+internal sealed class CertificateCache
 {
     private readonly Dictionary<byte[], Certificate> known;
     private readonly Dictionary<byte[], Certificate>.AlternateLookup<ReadOnlySpan<byte>> bySpan;

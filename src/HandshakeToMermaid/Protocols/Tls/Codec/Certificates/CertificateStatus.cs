@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 
 /// <summary>CertStatus (RFC 6960 section 4.2.1).</summary>
-public enum CertificateStatus
+internal enum CertificateStatus
 {
     /// <summary>Not revoked.</summary>
     Good,

@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 
 /// <summary>What a certificate's key may be used for (RFC 5280 section 4.2.1.3). Bit n of the BIT STRING is bit n here.</summary>
 [Flags]
-public enum KeyUsage
+internal enum KeyUsage
 {
     /// <summary>Nothing.</summary>
     None = 0,

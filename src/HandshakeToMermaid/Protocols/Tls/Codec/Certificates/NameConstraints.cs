@@ -14,7 +14,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 /// <param name="PermittedIp">Address ranges.</param>
 /// <param name="ExcludedIp">Address ranges that are forbidden.</param>
 /// <param name="HasOther">True where it also limits names of kinds that are not kept (directory names, mail addresses).</param>
-public sealed record NameConstraints(
+internal sealed record NameConstraints(
     IReadOnlyList<string> PermittedDns,
     IReadOnlyList<string> ExcludedDns,
     IReadOnlyList<IpSubtree> PermittedIp,

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 
 /// <summary>Names of the object identifiers that certificates hold. The table is ObjectIdentifiers.csv; a test keeps the generated part in step.</summary>
-public static partial class ObjectIdentifiers
+internal static partial class ObjectIdentifiers
 {
     /// <summary>RFC 4514 keyword, or the name in common use, of an attribute of a directory name ("CN"); null where unknown.</summary>
     public static partial string? AttributeType(string oid);

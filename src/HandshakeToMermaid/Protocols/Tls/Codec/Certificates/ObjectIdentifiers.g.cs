@@ -3,7 +3,7 @@
 
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 
-public static partial class ObjectIdentifiers
+internal static partial class ObjectIdentifiers
 {
     public static partial string? AttributeType(string oid) => oid switch
     {

@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 // Not decoded: extensions (nonce, archive cutoff), response types other than id-pkix-ocsp-basic.
 
 /// <summary>An OCSP response, as a server staples it to its certificate. Nothing is judged here; a broken one keeps what stood before the fault.</summary>
-public sealed class OcspResponse
+internal sealed class OcspResponse
 {
     private readonly List<OcspSingleResponse> responses = [];
     private readonly List<Certificate> certificates = [];

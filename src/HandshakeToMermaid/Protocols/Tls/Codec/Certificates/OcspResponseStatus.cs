@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 
 /// <summary>OCSPResponseStatus (RFC 6960 section 4.2.1). Other numbers are kept as they are.</summary>
-public enum OcspResponseStatus
+internal enum OcspResponseStatus
 {
     /// <summary>Could not be read.</summary>
     Unparsed = -1,

@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 /// <param name="NextUpdate">Until when it may be relied on; null where newer information is always available, or unread.</param>
 /// <param name="RevocationTime">Since when it is revoked; null elsewhere.</param>
 /// <param name="Reason">Why, by the name of RFC 5280 section 5.3.1 ("keyCompromise"), "reason 12" where unknown; null where none is given.</param>
-public sealed record OcspSingleResponse(
+internal sealed record OcspSingleResponse(
     string Serial,
     string HashAlgorithm,
     ReadOnlyMemory<byte> IssuerNameHash,

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 /// application_layer_protocol_negotiation (RFC 7301 section 3.1): <c>ProtocolName protocol_name_list&lt;2..2^16-1&gt;</c>,
 /// and application_settings (ALPS, a draft), which a client sends in the same form; a server's settings stay unread.
 /// </summary>
-public sealed class AlpnExtension : Extension
+internal sealed class AlpnExtension : Extension
 {
     private AlpnExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>certificate_authorities (RFC 8446 section 4.2.4): <c>DistinguishedName authorities&lt;3..2^16-1&gt;</c>, each in DER.</summary>
-public sealed class CertificateAuthoritiesExtension : Extension
+internal sealed class CertificateAuthoritiesExtension : Extension
 {
     private CertificateAuthoritiesExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 /// client_certificate_type and server_certificate_type (RFC 7250 section 3): a list from a client, one number from a
 /// server; 0 is X.509, 2 a raw public key.
 /// </summary>
-public sealed class CertificateTypeExtension : Extension
+internal sealed class CertificateTypeExtension : Extension
 {
     private CertificateTypeExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>compress_certificate (RFC 8879 section 3): <c>CertificateCompressionAlgorithm algorithms&lt;2..2^8-2&gt;</c>.</summary>
-public sealed class CompressCertificateExtension : Extension
+internal sealed class CompressCertificateExtension : Extension
 {
     private CompressCertificateExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>cookie (RFC 8446 section 4.2.2): <c>opaque cookie&lt;1..2^16-1&gt;</c>.</summary>
-public sealed class CookieExtension : Extension
+internal sealed class CookieExtension : Extension
 {
     private CookieExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

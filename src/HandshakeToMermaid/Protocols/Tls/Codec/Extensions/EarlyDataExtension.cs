@@ -4,7 +4,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>early_data (RFC 8446 section 4.2.10): empty in hellos, <c>uint32 max_early_data_size</c> in a NewSessionTicket.</summary>
-public sealed class EarlyDataExtension : Extension
+internal sealed class EarlyDataExtension : Extension
 {
     private EarlyDataExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>ec_point_formats (RFC 8422 section 5.1.2): <c>ECPointFormat ec_point_format_list&lt;1..2^8-1&gt;</c>; 0 is uncompressed.</summary>
-public sealed class EcPointFormatsExtension : Extension
+internal sealed class EcPointFormatsExtension : Extension
 {
     private EcPointFormatsExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

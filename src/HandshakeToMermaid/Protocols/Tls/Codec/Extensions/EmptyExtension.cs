@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 /// An extension that says all by being there: extended_master_secret (RFC 7627), encrypt_then_mac (RFC 7366),
 /// post_handshake_auth (RFC 8446 section 4.2.6).
 /// </summary>
-public sealed class EmptyExtension : Extension
+internal sealed class EmptyExtension : Extension
 {
     private EmptyExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

@@ -11,7 +11,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>encrypted_client_hello: a second, encrypted ClientHello inside the visible one, or random bytes in its place.</summary>
-public sealed class EncryptedClientHelloExtension : Extension
+internal sealed class EncryptedClientHelloExtension : Extension
 {
     private EncryptedClientHelloExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 /// A hello extension (RFC 8446 section 4.2): <c>ExtensionType extension_type; opaque extension_data&lt;0..2^16-1&gt;</c>.
 /// One that is not known here stays, by its number and bytes; one that is broken stays, with its fault.
 /// </summary>
-public abstract class Extension
+internal abstract class Extension
 {
     private protected Extension(ExtensionType type, ReadOnlyMemory<byte> data)
     {

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>The extensions of one message, in wire order (RFC 8446 section 4.2): <c>Extension extensions&lt;0..2^16-1&gt;</c>.</summary>
-public sealed class ExtensionList : IReadOnlyList<Extension>
+internal sealed class ExtensionList : IReadOnlyList<Extension>
 {
     private readonly List<Extension> extensions;
 

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>The message that carries an extension: several extensions read differently by it (RFC 8446 section 4.2).</summary>
-public enum MessagePlace
+internal enum MessagePlace
 {
     /// <summary>ClientHello.</summary>
     ClientHello,

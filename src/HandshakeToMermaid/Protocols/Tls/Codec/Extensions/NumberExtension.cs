@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 /// An extension that holds one number: max_fragment_length (RFC 6066 section 4: 2^(8+n) bytes), heartbeat
 /// (RFC 6520 section 2: 1 allowed, 2 not), record_size_limit (RFC 8449 section 4: bytes).
 /// </summary>
-public sealed class NumberExtension : Extension
+internal sealed class NumberExtension : Extension
 {
     private NumberExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

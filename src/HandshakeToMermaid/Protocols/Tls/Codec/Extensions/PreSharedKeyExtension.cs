@@ -9,7 +9,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>pre_shared_key: what a client offers to resume, or which of it a server took.</summary>
-public sealed class PreSharedKeyExtension : Extension
+internal sealed class PreSharedKeyExtension : Extension
 {
     private PreSharedKeyExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

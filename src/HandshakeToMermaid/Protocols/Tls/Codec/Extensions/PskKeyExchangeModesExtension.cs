@@ -4,7 +4,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>psk_key_exchange_modes (RFC 8446 section 4.2.9): <c>PskKeyExchangeMode ke_modes&lt;1..255&gt;</c>.</summary>
-public sealed class PskKeyExchangeModesExtension : Extension
+internal sealed class PskKeyExchangeModesExtension : Extension
 {
     private PskKeyExchangeModesExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

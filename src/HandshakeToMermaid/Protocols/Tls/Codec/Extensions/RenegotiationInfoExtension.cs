@@ -4,7 +4,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>renegotiation_info (RFC 5746 section 3.2): <c>opaque renegotiated_connection&lt;0..255&gt;</c>, empty in a first handshake.</summary>
-public sealed class RenegotiationInfoExtension : Extension
+internal sealed class RenegotiationInfoExtension : Extension
 {
     private RenegotiationInfoExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>session_ticket (RFC 5077 section 3.2): the ticket itself fills the extension; empty asks for one.</summary>
-public sealed class SessionTicketExtension : Extension
+internal sealed class SessionTicketExtension : Extension
 {
     private SessionTicketExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 /// (RFC 9345 section 4.1.1): <c>SignatureScheme supported_signature_algorithms&lt;2..2^16-2&gt;</c>. The credential that a
 /// server sends under delegated_credential is not opened.
 /// </summary>
-public sealed class SignatureAlgorithmsExtension : Extension
+internal sealed class SignatureAlgorithmsExtension : Extension
 {
     private SignatureAlgorithmsExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

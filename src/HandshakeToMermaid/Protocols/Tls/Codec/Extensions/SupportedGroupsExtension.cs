@@ -4,7 +4,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>supported_groups (RFC 8446 section 4.2.7): <c>NamedGroup named_group_list&lt;2..2^16-1&gt;</c>, best first.</summary>
-public sealed class SupportedGroupsExtension : Extension
+internal sealed class SupportedGroupsExtension : Extension
 {
     private SupportedGroupsExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

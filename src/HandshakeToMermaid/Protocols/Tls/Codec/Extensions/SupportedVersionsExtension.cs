@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 /// supported_versions (RFC 8446 section 4.2.1): <c>ProtocolVersion versions&lt;2..254&gt;</c> from a client,
 /// <c>ProtocolVersion selected_version</c> from a server.
 /// </summary>
-public sealed class SupportedVersionsExtension : Extension
+internal sealed class SupportedVersionsExtension : Extension
 {
     private SupportedVersionsExtension(ExtensionType type, ReadOnlyMemory<byte> data)
         : base(type, data)

@@ -11,7 +11,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>A certificate chain, leaf first.</summary>
-public sealed class CertificateMessage : HandshakeMessage
+internal sealed class CertificateMessage : HandshakeMessage
 {
     private CertificateMessage()
         : base(HandshakeType.Certificate)

@@ -9,7 +9,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>The server wants a certificate from the client.</summary>
-public sealed class CertificateRequest : HandshakeMessage
+internal sealed class CertificateRequest : HandshakeMessage
 {
     private CertificateRequest()
         : base(HandshakeType.CertificateRequest)

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 /// CertificateStatus (RFC 6066 section 8): <c>CertificateStatusType status_type; opaque OCSPResponse&lt;1..2^24-1&gt;</c>.
 /// Of the several responses of RFC 6961 the first is kept.
 /// </summary>
-public sealed class CertificateStatus : HandshakeMessage
+internal sealed class CertificateStatus : HandshakeMessage
 {
     private CertificateStatus()
         : base(HandshakeType.CertificateStatus)

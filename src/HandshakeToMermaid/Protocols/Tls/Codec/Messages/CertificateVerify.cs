@@ -4,7 +4,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>CertificateVerify (RFC 8446 section 4.4.3): <c>SignatureScheme algorithm; opaque signature&lt;0..2^16-1&gt;</c>; before TLS 1.2 without the first.</summary>
-public sealed class CertificateVerify : HandshakeMessage
+internal sealed class CertificateVerify : HandshakeMessage
 {
     private CertificateVerify()
         : base(HandshakeType.CertificateVerify)

@@ -11,7 +11,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>What a client offers.</summary>
-public sealed class ClientHello : HandshakeMessage
+internal sealed class ClientHello : HandshakeMessage
 {
     private ClientHello()
         : base(HandshakeType.ClientHello)

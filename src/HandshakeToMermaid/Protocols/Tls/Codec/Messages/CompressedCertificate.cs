@@ -9,7 +9,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>A Certificate message, compressed.</summary>
-public sealed class CompressedCertificate : HandshakeMessage
+internal sealed class CompressedCertificate : HandshakeMessage
 {
     private CompressedCertificate()
         : base(HandshakeType.CompressedCertificate)

@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 /// One object for parts of handshakes that come again and again: a client's extensions and suites, a server's chain. What is
 /// decoded never changes, so connections can share it; what is random in every handshake is not looked for. Threads may share it.
 /// </summary>
-public sealed class DecodedParts
+internal sealed class DecodedParts
 {
     private readonly RepeatedBytes<HandshakeMessage> messages = new(1024, 16 * 1024);
     private readonly RepeatedBytes<HandshakeMessage> bodies = new(1024, 16 * 1024);

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>A message without a body: HelloRequest and ServerHelloDone (RFC 5246 section 7.4), EndOfEarlyData (RFC 8446 section 4.5).</summary>
-public sealed class EmptyMessage : HandshakeMessage
+internal sealed class EmptyMessage : HandshakeMessage
 {
     private EmptyMessage(HandshakeType type)
         : base(type)

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>EncryptedExtensions (RFC 8446 section 4.3.1): <c>Extension extensions&lt;0..2^16-1&gt;</c>.</summary>
-public sealed class EncryptedExtensions : HandshakeMessage
+internal sealed class EncryptedExtensions : HandshakeMessage
 {
     private EncryptedExtensions()
         : base(HandshakeType.EncryptedExtensions)

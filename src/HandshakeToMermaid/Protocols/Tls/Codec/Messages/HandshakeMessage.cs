@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 /// One handshake message (RFC 8446 section 4, RFC 5246 section 7.4), decoded from its whole body, whatever carried it.
 /// A faulty one keeps the fields before the fault.
 /// </summary>
-public abstract class HandshakeMessage
+internal abstract class HandshakeMessage
 {
     private protected HandshakeMessage(HandshakeType type) => Type = type;
 

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>HelloVerifyRequest of DTLS (RFC 6347 section 4.2.1): <c>ProtocolVersion server_version; opaque cookie&lt;0..2^8-1&gt;</c>.</summary>
-public sealed class HelloVerifyRequest : HandshakeMessage
+internal sealed class HelloVerifyRequest : HandshakeMessage
 {
     private HelloVerifyRequest()
         : base(HandshakeType.HelloVerifyRequest)

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>KeyUpdate (RFC 8446 section 4.6.3): <c>enum { update_not_requested(0), update_requested(1), (255) } request_update</c>.</summary>
-public sealed class KeyUpdate : HandshakeMessage
+internal sealed class KeyUpdate : HandshakeMessage
 {
     private KeyUpdate()
         : base(HandshakeType.KeyUpdate)

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 /// <param name="Version">The version agreed on; the default value where it is not known yet.</param>
 /// <param name="Suite">The cipher suite agreed on; null where it is not known.</param>
 /// <param name="Limits">The caps.</param>
-public readonly record struct MessageContext(ProtocolVersion Version, CipherSuite? Suite, AnalyzerLimits Limits)
+internal readonly record struct MessageContext(ProtocolVersion Version, CipherSuite? Suite, AnalyzerLimits Limits)
 {
     /// <summary>What was decoded before; null to decode everything anew.</summary>
     public DecodedParts? Parts { get; init; }

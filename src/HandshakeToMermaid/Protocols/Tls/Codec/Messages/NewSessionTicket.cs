@@ -8,7 +8,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>A ticket with which the client may resume later.</summary>
-public sealed class NewSessionTicket : HandshakeMessage
+internal sealed class NewSessionTicket : HandshakeMessage
 {
     private NewSessionTicket()
         : base(HandshakeType.NewSessionTicket)

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>NextProtocol of NPN, the forerunner of ALPN: <c>opaque selected_protocol&lt;0..255&gt;; opaque padding&lt;0..255&gt;</c>.</summary>
-public sealed class NextProtocol : HandshakeMessage
+internal sealed class NextProtocol : HandshakeMessage
 {
     private NextProtocol()
         : base(HandshakeType.NextProtocol)

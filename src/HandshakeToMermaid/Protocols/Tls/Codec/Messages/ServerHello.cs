@@ -10,7 +10,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>What a server chooses, or (HelloRetryRequest) what it wants asked again.</summary>
-public sealed class ServerHello : HandshakeMessage
+internal sealed class ServerHello : HandshakeMessage
 {
     private ProtocolVersion? agreed;
 

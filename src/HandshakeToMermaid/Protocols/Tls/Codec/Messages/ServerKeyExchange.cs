@@ -9,7 +9,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>The server's part of the key agreement, up to TLS 1.2, in the form that the cipher suite tells.</summary>
-public sealed class ServerKeyExchange : HandshakeMessage
+internal sealed class ServerKeyExchange : HandshakeMessage
 {
     private ServerKeyExchange()
         : base(HandshakeType.ServerKeyExchange)

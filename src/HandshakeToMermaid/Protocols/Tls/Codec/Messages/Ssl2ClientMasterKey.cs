@@ -6,7 +6,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>CLIENT-MASTER-KEY of SSL 2.0, from behind its message type: the client chooses the cipher.</summary>
-public sealed class Ssl2ClientMasterKey : HandshakeMessage
+internal sealed class Ssl2ClientMasterKey : HandshakeMessage
 {
     private Ssl2ClientMasterKey()
         : base(HandshakeType.ClientKeyExchange)

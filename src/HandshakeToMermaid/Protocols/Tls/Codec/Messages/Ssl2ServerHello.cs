@@ -8,7 +8,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>SERVER-HELLO of SSL 2.0, from behind its message type.</summary>
-public sealed class Ssl2ServerHello : HandshakeMessage
+internal sealed class Ssl2ServerHello : HandshakeMessage
 {
     private Ssl2ServerHello()
         : base(HandshakeType.ServerHello)

@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 /// <summary>Why an alert was sent (RFC 8446 section 6).</summary>
 /// <param name="Code">The number on the wire.</param>
-public readonly record struct AlertDescription(byte Code)
+internal readonly record struct AlertDescription(byte Code)
 {
     /// <summary>The sender is done.</summary>
     public static readonly AlertDescription CloseNotify = new(0);

@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 /// <summary>How grave an alert is (RFC 8446 section 6).</summary>
 /// <param name="Code">The number on the wire.</param>
-public readonly record struct AlertLevel(byte Code)
+internal readonly record struct AlertLevel(byte Code)
 {
     /// <summary>The connection may go on.</summary>
     public static readonly AlertLevel Warning = new(1);

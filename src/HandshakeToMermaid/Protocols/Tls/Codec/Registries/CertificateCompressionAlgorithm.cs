@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 /// <summary>How a certificate chain is compressed (RFC 8879 section 7.3).</summary>
 /// <param name="Code">The number on the wire.</param>
-public readonly record struct CertificateCompressionAlgorithm(ushort Code)
+internal readonly record struct CertificateCompressionAlgorithm(ushort Code)
 {
     /// <summary>RFC 1950.</summary>
     public static readonly CertificateCompressionAlgorithm Zlib = new(1);

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 /// <summary>How a cipher suite protects records.</summary>
-public enum CipherMode
+internal enum CipherMode
 {
     /// <summary>Not known here.</summary>
     Unknown,

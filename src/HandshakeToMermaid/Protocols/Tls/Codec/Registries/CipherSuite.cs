@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 /// <summary>A cipher suite, or a cipher kind of SSL 2.0.</summary>
 /// <param name="Code">The number on the wire: 16 bits; 24 bits for a cipher kind of SSL 2.0 that TLS does not share.</param>
-public readonly record struct CipherSuite(int Code)
+internal readonly record struct CipherSuite(int Code)
 {
     /// <summary>Not a suite: says that secure renegotiation is supported (RFC 5746 section 3.3).</summary>
     public static readonly CipherSuite EmptyRenegotiationInfoScsv = new(0x00FF);

@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 /// <summary>What a record carries (RFC 8446 section 5.1).</summary>
 /// <param name="Code">The number on the wire.</param>
-public readonly record struct ContentType(byte Code)
+internal readonly record struct ContentType(byte Code)
 {
     /// <summary>RFC 5246 section 7.1.</summary>
     public static readonly ContentType ChangeCipherSpec = new(20);

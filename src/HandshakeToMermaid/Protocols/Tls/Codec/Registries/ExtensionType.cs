@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 /// <summary>A hello extension (RFC 8446 section 4.2).</summary>
 /// <param name="Code">The number on the wire.</param>
-public readonly record struct ExtensionType(ushort Code)
+internal readonly record struct ExtensionType(ushort Code)
 {
     /// <summary>RFC 6066 section 3.</summary>
     public static readonly ExtensionType ServerName = new(0x0);

@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 /// <summary>A handshake message (RFC 8446 section 4).</summary>
 /// <param name="Code">The number on the wire.</param>
-public readonly record struct HandshakeType(byte Code)
+internal readonly record struct HandshakeType(byte Code)
 {
     /// <summary>HelloRequest.</summary>
     public static readonly HandshakeType HelloRequest = new(0);

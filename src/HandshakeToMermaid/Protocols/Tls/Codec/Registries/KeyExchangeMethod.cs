@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 /// <summary>How a cipher suite agrees on keys, as far as the messages differ by it.</summary>
-public enum KeyExchangeMethod
+internal enum KeyExchangeMethod
 {
     /// <summary>Not told by the suite's number.</summary>
     Unknown,

@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 /// <summary>A group for key agreement (RFC 8446 section 4.2.7), classic, post-quantum or both.</summary>
 /// <param name="Code">The number on the wire.</param>
-public readonly record struct NamedGroup(ushort Code)
+internal readonly record struct NamedGroup(ushort Code)
 {
     /// <summary>NIST P-256.</summary>
     public static readonly NamedGroup Secp256r1 = new(0x0017);

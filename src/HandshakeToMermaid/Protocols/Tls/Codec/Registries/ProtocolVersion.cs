@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 /// <summary>A protocol version as the wire writes it.</summary>
 /// <param name="Code">The number on the wire.</param>
-public readonly record struct ProtocolVersion(ushort Code)
+internal readonly record struct ProtocolVersion(ushort Code)
 {
     /// <summary>SSL 2.0.</summary>
     public static readonly ProtocolVersion Ssl2 = new(0x0002);

@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 /// <summary>Whether a pre-shared key is used alone or with a key agreement (RFC 8446 section 4.2.9).</summary>
 /// <param name="Code">The number on the wire.</param>
-public readonly record struct PskKeyExchangeMode(byte Code)
+internal readonly record struct PskKeyExchangeMode(byte Code)
 {
     /// <summary>The registry's name; GREASE or the number in hexadecimal where it has none.</summary>
     public string Name => PskKeyExchangeModeTable.NameOf(Code) ?? $"0x{Code:X2}";

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 /// <summary>The signature algorithms that signature schemes are made of, as far as this program checks them.</summary>
-public enum SignatureKind
+internal enum SignatureKind
 {
     /// <summary>Another one, or none that the number tells.</summary>
     Other,

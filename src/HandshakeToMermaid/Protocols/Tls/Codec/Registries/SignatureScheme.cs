@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 /// <summary>A signature algorithm with its hash (RFC 8446 section 4.2.3); in TLS 1.2 a pair of numbers, hash first (RFC 5246 section 7.4.1.4.1).</summary>
 /// <param name="Code">The number on the wire.</param>
-public readonly record struct SignatureScheme(ushort Code)
+internal readonly record struct SignatureScheme(ushort Code)
 {
     /// <summary>The registry's name; GREASE or the number in hexadecimal where it has none.</summary>
     public string Name => SignatureSchemeTable.NameOf(Code) ?? (Grease.Is(Code) ? "GREASE" : PairName ?? $"0x{Code:X4}");

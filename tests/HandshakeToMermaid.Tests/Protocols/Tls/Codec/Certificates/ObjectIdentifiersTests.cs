@@ -23,7 +23,7 @@ public class ObjectIdentifiersTests
 
             namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 
-            public static partial class ObjectIdentifiers
+            internal static partial class ObjectIdentifiers
             {
 
             """);

@@ -8,7 +8,7 @@ public class OcspResponseTests
     [InlineData("ocsp-good", CertificateStatus.Good, "1001", true)]
     [InlineData("ocsp-revoked", CertificateStatus.Revoked, "1002", true)]
     [InlineData("ocsp-unknown", CertificateStatus.Unknown, "1003", false)]
-    public void A_response_tells_the_status_of_its_certificate(string name, CertificateStatus status, string serial, bool hasNextUpdate)
+    internal void A_response_tells_the_status_of_its_certificate(string name, CertificateStatus status, string serial, bool hasNextUpdate)
     {
         var response = OcspResponse.Read(CertificateCases.Der(name));
 
