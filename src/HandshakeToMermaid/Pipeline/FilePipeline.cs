@@ -15,6 +15,7 @@ namespace HandshakeToMermaid.Pipeline;
 internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
     where TResult : class
 {
+    private readonly SteadyFrames source;
     private readonly Func<DiagnosedConnection, TResult?> resultOf;
     private readonly CompletionQueue<TResult> results;
     private readonly ConnectionWorkers<TResult>? workers;
@@ -25,10 +26,10 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
     /// <param name="options">Limits, secrets, and what to judge by.</param>
     /// <param name="resultOf">Makes the result of a connection that is over, on any thread; null for one that counts and is not shown.</param>
     /// <param name="found">Receives each result with its number.</param>
-    public FilePipeline(ICaptureSource source, AnalyzerOptions options, Func<DiagnosedConnection, TResult?> resultOf, Action<int, TResult> found)
+    public FilePipeline(SteadyFrames source, AnalyzerOptions options, Func<DiagnosedConnection, TResult?> resultOf, Action<int, TResult> found)
         : base(source, options)
     {
-        this.resultOf = resultOf;
+        (this.source, this.resultOf) = (source, resultOf);
         results = new CompletionQueue<TResult>(result =>
         {
             reported++;
@@ -39,11 +40,21 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
         workers = new ConnectionWorkers<TResult>(threads, () => Worker(CreateDiagnostician(options)), (connection, result) => results.Complete(connection.Flow.Ordinal, result));
     }
 
-    /// <summary>The capture is over: what is still open is reported as far as it got.</summary>
-    /// <param name="frames">Frames read.</param>
-    /// <param name="wasStopped">True where reading was cancelled.</param>
-    public AnalysisSummary Finish(long frames, bool wasStopped)
+    /// <summary>Reads the capture to its end; what is still open then is reported as far as it got.</summary>
+    /// <param name="tick">Called now and then, to show progress; null for none.</param>
+    /// <param name="cancellation">Ends the reading early.</param>
+    public AnalysisSummary Run(Action? tick, CancellationToken cancellation)
     {
+        long frames = 0;
+        var wasStopped = false;
+        while (!wasStopped && source.TryRead(out var frame))
+        {
+            Take(in frame);
+            if ((++frames & TickMask) != 0) continue;
+            tick?.Invoke();
+            wasStopped = cancellation.IsCancellationRequested;
+        }
+
         EndCapture();
         workers?.Finish();
         return Summary(frames, () => reported, wasStopped);
@@ -90,6 +101,9 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
     /// <summary>What one worker does with a connection; rules are not shared between threads.</summary>
     private Func<CorrelatedFlow, TResult?> Worker(Diagnostician diagnostician) =>
         placed => ResultOf(Assembler.Build(placed.Flow, Reader.Read(placed.Flow), placed.Context), diagnostician);
+
+    /// <summary>Every 4096 frames, about a millisecond of work.</summary>
+    private const int TickMask = 4095;
 
     /// <summary>More workers than that wait for the thread that reads the capture.</summary>
     private const int MaxWorkers = 8;

@@ -11,12 +11,12 @@ namespace HandshakeToMermaid.Pipeline;
 /// </summary>
 internal sealed class LivePipeline : CapturePipeline, IWatchView
 {
-    private readonly ILiveSource source;
+    private readonly SteadyLiveFrames source;
     private readonly HandshakeWatch watch;
     private int over;
 
     /// <summary>A pipeline that has read nothing yet.</summary>
-    public LivePipeline(ILiveSource source, AnalyzerOptions options, IConnectionWatcher watcher)
+    public LivePipeline(SteadyLiveFrames source, AnalyzerOptions options, IConnectionWatcher watcher)
         : base(source, options)
     {
         this.source = source;
@@ -36,17 +36,24 @@ internal sealed class LivePipeline : CapturePipeline, IWatchView
     /// <inheritdoc/>
     public IReadOnlyList<DiagnosedConnection> Running(int most) => watch.Running(most);
 
-    /// <summary>Reports what was decided since the last call, and asks whether to go on.</summary>
-    /// <param name="isQuiet">True where no frame is waiting.</param>
-    public bool Turn(bool isQuiet) => watch.Turn(Now, isQuiet, this);
-
-    /// <summary>The interface is gone or enough was seen: what is still open is reported as far as it got.</summary>
-    /// <param name="frames">Frames read.</param>
-    /// <param name="wasStopped">True where watching was cancelled.</param>
-    public AnalysisSummary Finish(long frames, bool wasStopped)
+    /// <summary>Reads the interface until it is gone or the watcher has seen enough; what is still open then is reported as far as it got.</summary>
+    /// <param name="cancellation">Ends the reading.</param>
+    public AnalysisSummary Run(CancellationToken cancellation)
     {
+        long frames = 0;
+        while (!cancellation.IsCancellationRequested)
+        {
+            var read = source.Next(out var frame);
+            if (read == LiveRead.End) break;
+            if (read == LiveRead.Nothing) Wait(source.QuietUntil);
+            else Take(in frame);
+            if (read == LiveRead.Frame && (++frames & TickMask) != 0) continue;
+            if (!watch.Turn(Now, isQuiet: read == LiveRead.Nothing, this)) break;
+        }
+
+        source.End(Now);
         EndCapture();
-        return Summary(frames, () => over, wasStopped);
+        return Summary(frames, () => over, cancellation.IsCancellationRequested);
     }
 
     private protected override void Begun(Flow flow) => watch.Opened(flow);
@@ -74,4 +81,7 @@ internal sealed class LivePipeline : CapturePipeline, IWatchView
         var snapshot = flow.Record(Now);
         return Assembler.BuildSoFar(flow, snapshot, Reader.Read(snapshot));
     }
+
+    /// <summary>Every 256 frames, and whenever there is none at hand.</summary>
+    private const int TickMask = 255;
 }

@@ -1,6 +1,5 @@
 using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Protocols.Contracts;
-using HandshakeToMermaid.Protocols.Upgrade;
 
 namespace HandshakeToMermaid.Diagrams.Wording;
 
@@ -25,7 +24,7 @@ internal static class OutcomeText
     public static string Verdict(Connection connection)
     {
         var outcome = connection.Outcome;
-        if (outcome.Class == OutcomeClass.NotTls && connection.FactsOf<UpgradeFacts>() is { Unasked: not null } clear) return $"Not TLS: the client never requested it, {clear.Protocol} in cleartext";
+        if (connection.Facts.Select(f => f.VerdictOn(outcome)).FirstOrDefault(v => v is not null) is { } own) return own;
         if (outcome.Class == OutcomeClass.Incomplete && connection.Flow is { IsJoinedMidway: true }) return "Incomplete: the capture began mid-connection";
         if (!outcome.IsCompleted) return outcome.Class.Words.Verdict ?? $"Incomplete: {Sentence(outcome)}";
         var done = outcome.Confidence == Confidence.Likely ? $"{Established} (likely)" : Established;

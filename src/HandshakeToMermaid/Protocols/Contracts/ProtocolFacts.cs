@@ -44,6 +44,9 @@ internal abstract class ProtocolFacts
     /// <summary>How the connection turned out, seen from this protocol; null where it has nothing to say.</summary>
     public virtual Outcome? Judge(FlowSummary flow) => null;
 
+    /// <summary>The verdict on a connection that did not fail, where this protocol can say more than its outcome does; null elsewhere.</summary>
+    public virtual string? VerdictOn(Outcome outcome) => null;
+
     /// <summary>Marks those of a connection's steps that never reached the other end, where this protocol can tell; see <see cref="Step.IsUndelivered"/>.</summary>
     public virtual void MarkUndelivered(IReadOnlyList<Step> all)
     {

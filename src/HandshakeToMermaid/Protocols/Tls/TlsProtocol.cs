@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Records;
 using HandshakeToMermaid.Protocols.Tls.Session;
@@ -57,11 +58,22 @@ internal sealed class TlsProtocol(TlsSetting setting) : IStreamProtocol
     public bool TryServerName(ReadOnlySpan<byte> start, out string? name)
     {
         name = null;
-        if (!ClientHelloName.TryFind(start, out var found)) return false;
+        if (!TryFindServerName(start, out var found)) return false;
         if (!found.IsEmpty) name = setting.Parts?.Text(found) ?? WireText.Decode(found);
 
         // Without one, what a key opens may name the server.
         return name is not null || (setting.Secrets.IsEmpty && !setting.MayBringSecrets);
+    }
+
+    /// <summary>The server name in a ClientHello that begins a stream and fills its first record; see <see cref="ClientHello.TryReadServerName"/>.</summary>
+    internal static bool TryFindServerName(ReadOnlySpan<byte> start, out ReadOnlySpan<byte> name)
+    {
+        name = default;
+        if (start.Length < RecordHeader.TlsLength + HandshakeAssembler.HeaderLength || start[0] != ContentType.Handshake.Code) return false;
+        int record = BinaryPrimitives.ReadUInt16BigEndian(start[3..]);
+        var message = start[RecordHeader.TlsLength..];
+        if (message[0] != HandshakeType.ClientHello.Code || message.Length < record || HandshakeAssembler.LengthIn(message) + HandshakeAssembler.HeaderLength != record) return false;
+        return ClientHello.TryReadServerName(message[HandshakeAssembler.HeaderLength..record], out name);
     }
 
     /// <summary>True where the capture lacks something from which a stream would be recognised otherwise.</summary>

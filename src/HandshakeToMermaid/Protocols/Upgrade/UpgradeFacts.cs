@@ -24,6 +24,10 @@ internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, I
     public override IReadOnlyList<Step> Steps => steps;
 
     /// <inheritdoc/>
+    public override string? VerdictOn(Outcome outcome) =>
+        outcome.Class == OutcomeClass.NotTls && Unasked is not null ? $"Not TLS: the client never requested it, {Protocol} in cleartext" : null;
+
+    /// <inheritdoc/>
     public override Direction? ClientDirection => client;
 
     /// <summary>What people call the protocol: "PostgreSQL".</summary>

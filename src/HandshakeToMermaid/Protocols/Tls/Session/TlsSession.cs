@@ -98,7 +98,7 @@ internal sealed class TlsSession
         return null;
     }
 
-    /// <summary>Hands out the next place in capture order, to a message or to a sealed record.</summary>
+    /// <summary>Hands out the next place in capture order, to a message or to an encrypted record.</summary>
     public int NextOrder() => order++;
 
     /// <summary>Takes a handshake message that was read.</summary>
@@ -113,7 +113,7 @@ internal sealed class TlsSession
         var version = LatestServerHello?.Version ?? Version ?? carrierVersion;
         var context = new MessageContext(version, LatestCipherSuite, Limits) { Parts = parts };
         var bytes = raw.Bytes;
-        var message = parts?.Message(raw.Type, ref bytes, context) ?? HandshakeMessage.Read(raw.Type, raw.Body, context);
+        var message = parts is not null && DecodedParts.Repeats(raw.Type) ? parts.Message(raw.Type, ref bytes, context) : HandshakeMessage.Read(raw.Type, raw.Body, context);
         Add(from, message, bytes, raw.Hashed.Equals(raw.Bytes) ? bytes : raw.Hashed, raw.First, raw.Last, provenance);
         return message;
     }

@@ -3,6 +3,7 @@
 //   enum { host_name(0), (255) } NameType;
 //   opaque HostName<1..2^16-1>;
 //   struct { ServerName server_name_list<1..2^16-1> } ServerNameList;
+using System.Buffers.Binary;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -36,4 +37,16 @@ internal sealed class ServerNameExtension : Extension
         reader.End("server_name");
         return new ServerNameExtension(type, data) { HostName = host, Fault = reader.Fault };
     }
+
+    /// <summary>Reads a list of one host name, as every client sends it; false for any other content.</summary>
+    internal static bool TryReadOnlyName(ReadOnlySpan<byte> data, out ReadOnlySpan<byte> name)
+    {
+        name = default;
+        if (data.Length < ShortestList || BinaryPrimitives.ReadUInt16BigEndian(data) != data.Length - 2 || data[2] != 0) return false;
+        name = data[5..];
+        return BinaryPrimitives.ReadUInt16BigEndian(data[3..]) == name.Length;
+    }
+
+    /// <summary>Both lengths, the type, one letter.</summary>
+    private const int ShortestList = 6;
 }

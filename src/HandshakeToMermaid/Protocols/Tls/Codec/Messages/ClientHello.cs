@@ -124,6 +124,41 @@ internal sealed class ClientHello : HandshakeMessage
         };
     }
 
+    /// <summary>
+    /// Reads the server name alone, without decoding anything else: enough to correlate a connection. It answers only where the bytes leave no
+    /// doubt that <see cref="Read"/> would find the same.
+    /// </summary>
+    /// <param name="body">The body of a ClientHello of SSL 3.0 and later.</param>
+    /// <param name="name">The host name as sent; empty where the hello names none.</param>
+    /// <returns>False where the hello must be decoded: it is broken, names several hosts, or contains Encrypted ClientHello.</returns>
+    public static bool TryReadServerName(ReadOnlySpan<byte> body, out ReadOnlySpan<byte> name)
+    {
+        name = default;
+        var reader = new WireReader(body);
+        reader.U16("legacy_version");
+        reader.Take(32, "random");
+        reader.Vector8("legacy_session_id");
+        reader.Vector16("cipher_suites");
+        reader.Vector8("legacy_compression_methods");
+        if (!reader.HasMore) return !reader.Fault.IsFault;
+
+        var isNamed = false;
+        var extensions = reader.Enter16("extensions");
+        while (reader.HasMore)
+        {
+            var type = reader.U16("extension_type");
+            var data = reader.Vector16("extension_data");
+            if (type == ExtensionType.EncryptedClientHello.Code) return false;
+            if (type != ExtensionType.ServerName.Code) continue;
+            if (isNamed || !ServerNameExtension.TryReadOnlyName(data, out name)) return false;
+            isNamed = true;
+        }
+
+        reader.Leave(extensions);
+        reader.End("ClientHello");
+        return !reader.Fault.IsFault;
+    }
+
     /// <summary>Decodes a CLIENT-HELLO of SSL 2.0, from behind its message type.</summary>
     public static ClientHello ReadSsl2(ReadOnlyMemory<byte> body)
     {

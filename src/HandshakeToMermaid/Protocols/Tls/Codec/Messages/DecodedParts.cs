@@ -75,7 +75,7 @@ internal sealed class DecodedParts
         Repeats(type) && bodies.TryFind(type.Code, bytes, out _, out var same) ? same : default;
 
     /// <summary>Chains, requests for them and messages without content. Hellos, key exchanges and signatures are new each time.</summary>
-    private static bool Repeats(HandshakeType type) => type.Code is 0 or 11 or 13 or 14;
+    internal static bool Repeats(HandshakeType type) => type.Code is 0 or 11 or 13 or 14;
 
     /// <summary>Bytes of a message's type and length (RFC 8446 section 4).</summary>
     private const int HeaderLength = 4;

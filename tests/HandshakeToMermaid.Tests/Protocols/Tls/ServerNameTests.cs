@@ -1,12 +1,12 @@
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
-using HandshakeToMermaid.Protocols.Tls.Session;
+using HandshakeToMermaid.Protocols.Tls;
 using HandshakeToMermaid.Wire;
 using static HandshakeToMermaid.Tests.Builders.TlsBytes;
 
-namespace HandshakeToMermaid.Tests.Protocols.Tls.Session;
+namespace HandshakeToMermaid.Tests.Protocols.Tls;
 
 /// <summary>Finding the name without decoding must never say anything else than decoding does.</summary>
-public sealed class ClientHelloNameTests
+public sealed class ServerNameTests
 {
     public static TheoryData<byte[]> Hellos => new()
     {
@@ -33,7 +33,7 @@ public sealed class ClientHelloNameTests
         {
             var bytes = (byte[])record.Clone();
             if (flipped >= 0) bytes[flipped] ^= 0x41;
-            if (!ClientHelloName.TryFind(bytes, out var name)) continue;
+            if (!TlsProtocol.TryFindServerName(bytes, out var name)) continue;
             var decoded = ClientHello.Read(bytes.AsMemory(9));
             Assert.Equal(decoded.ServerName, name.IsEmpty ? null : WireText.Decode(name));
             if (flipped < 0) Assert.Equal(expected, decoded.ServerName);
@@ -45,17 +45,17 @@ public sealed class ClientHelloNameTests
     public void A_part_of_a_hello_tells_nothing(byte[] message)
     {
         var record = Handshake(message);
-        for (var length = 0; length < record.Length; length++) Assert.False(ClientHelloName.TryFind(record.AsSpan(0, length), out _));
+        for (var length = 0; length < record.Length; length++) Assert.False(TlsProtocol.TryFindServerName(record.AsSpan(0, length), out _));
     }
 
     [Fact]
     public void The_usual_hello_is_not_decoded()
     {
-        Assert.True(ClientHelloName.TryFind(Handshake(ClientHello13("one.example")), out var name));
+        Assert.True(TlsProtocol.TryFindServerName(Handshake(ClientHello13("one.example")), out var name));
         Assert.Equal("one.example"u8, name);
     }
 
     [Fact]
     public void The_name_outside_an_encrypted_hello_may_not_be_the_true_one()
-        => Assert.False(ClientHelloName.TryFind(Handshake(ClientHello13("outer.example", Extension(0xFE0D, Fill(40)))), out _));
+        => Assert.False(TlsProtocol.TryFindServerName(Handshake(ClientHello13("outer.example", Extension(0xFE0D, Fill(40)))), out _));
 }
