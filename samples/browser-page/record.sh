@@ -1,11 +1,11 @@
 title='A page in a browser'
 group=success
-shows='Chromium loads a page from three hosts; it looks for HTTPS records first, and there are none'
+shows='Chromium loads a page from three hosts; it queries HTTPS records first, which do not exist'
 outcome=established
 programs=(chromium nginx dnsmasq)
 story='A page of www.example.com:8443 with a style sheet and a picture from two other hosts. For each host Chromium asks for
 the address and, since the port is not 443, for the HTTPS record of _8443._https.NAME (RFC 9460). Those names do not
-exist, which is no failure: every connection comes about. Chromium opens a second connection to the first host in
+exist, which is not a failure: every connection is established. Chromium opens a second connection to the first host in
 advance and closes it unused.'
 proof=('dns.qry.name == "_8443._https.www.example.com" and dns.flags.rcode == 3' 'tls.handshake.extensions_server_name == "static.example.com"'
        'tls.handshake.extensions_server_name == "shop.example.com"' 'tls.app_data and tcp.dstport == 8443')

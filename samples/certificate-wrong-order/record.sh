@@ -1,10 +1,10 @@
 title='The chain is in the wrong order'
 group=certificate
-shows='leaf, root, intermediate: this client sorts it out, others do not'
+shows='leaf, root, intermediate: this client reorders them, others do not'
 outcome=established
 finding=certificate-wrong-order
 programs=(curl nginx dnsmasq)
-story='The chain file of nginx was put together in the wrong order, with the root (which need not be sent at all) before
+story='The chain file of nginx was concatenated in the wrong order, with the root (which need not be sent at all) before
 the intermediate. OpenSSL copes; stricter clients fail with "unknown authority".'
 proof=('tls.handshake.certificates_length > 1200' 'tls.app_data and tcp.srcport == 443')
 

@@ -1,12 +1,12 @@
-title='The client certificate is missing, and HTTP says so'
+title='The client certificate is missing, reported by HTTP'
 group=client-certificate
-shows='the handshake succeeds without a client certificate; the answer is 400 "No required SSL certificate was sent"'
+shows='the handshake succeeds without a client certificate; the response is 400 "No required SSL certificate was sent"'
 outcome=established
 finding=client-certificate-missing
 keys=yes
 programs=(curl nginx dnsmasq)
 story='nginx asks for a client certificate. curl has none and sends an empty Certificate; nginx completes the handshake all the
-same and refuses the request with "400 Bad Request" and the words "No required SSL certificate was sent".'
+same and rejects the request with "400 Bad Request" and the text "No required SSL certificate was sent".'
 proof=('tls.handshake.type == 13' 'tls.handshake.type == 11 and tcp.dstport == 443 and tls.handshake.certificates_length == 0'
        'http.response.code == 400')
 said='No required SSL certificate was sent'

@@ -1,6 +1,6 @@
 title='Rejected late: the client certificate is missing, in TLS 1.3'
 group=client-certificate
-shows='the client has finished and sent its request when the server says certificate_required'
+shows='the client has finished and sent its request when the server sends certificate_required'
 outcome=rejected_late
 finding=client-certificate-missing
 keys=yes

@@ -1,6 +1,6 @@
 title='A name that is an alias of an alias'
 group=dns
-shows='two CNAME records lead to the address; the certificate is for the name that was asked'
+shows='two CNAME records lead to the address; the certificate is for the name that was queried'
 outcome=established
 programs=(curl nginx dnsmasq)
 story='www.example.com is an alias of www.shop.example.net, which is an alias of edge-7.example.net, as content delivery

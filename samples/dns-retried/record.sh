@@ -1,6 +1,6 @@
 title='The first query was lost'
 group=dns
-shows='the look-up is answered only when it is repeated, which costs a second'
+shows='the DNS query is answered only when it is repeated, a delay of one second'
 outcome=established
 finding=dns-retried
 programs=(curl nginx iptables dnsmasq)

@@ -1,6 +1,6 @@
-title='A truncated answer, and the look-up repeated over TCP'
+title='A truncated answer, and the query repeated over TCP'
 group=dns
-shows='the UDP answer says TC, the client asks again over TCP, then connects'
+shows='the UDP answer has TC set, the client queries again over TCP, then connects'
 outcome=established
 programs=(curl nginx dnsmasq)
 story='www.example.com has forty addresses, more than fit into a UDP answer without EDNS. The resolver sets TC (truncated),

@@ -1,6 +1,6 @@
-title='The resolver never answers'
+title='The resolver does not respond'
 group=dns
-shows='the look-up is repeated and given up'
+shows='the DNS query is repeated, then the client gives up'
 outcome=dns_timeout
 finding=dns-no-answer
 programs=(curl iptables dnsmasq)

@@ -1,6 +1,6 @@
-title='DTLS 1.2 with a cookie and a flight in pieces'
+title='DTLS 1.2 with a cookie and a fragmented flight'
 group=carrier
-shows='DTLS 1.2 over UDP: HelloVerifyRequest, certificates in several datagrams, close_notify, opened by the secrets'
+shows='DTLS 1.2 over UDP: HelloVerifyRequest, certificates in several datagrams, close_notify, decrypted with the secrets'
 outcome=established
 keys=yes
 programs=(openssl dnsmasq)

@@ -1,6 +1,6 @@
 title='Early data rejected'
 group=negotiation
-shows='the session is resumed, but the request sent with the ClientHello is thrown away'
+shows='the session is resumed, but the request sent with the ClientHello is rejected'
 outcome=established
 finding=early-data-rejected
 keys=yes

@@ -1,10 +1,10 @@
 title='The certificate has expired'
 group=certificate
-shows='the client sends certificate_expired: the certificate ran out ten days before'
+shows='the client sends certificate_expired: the certificate expired ten days before'
 outcome=alert
 finding=certificate-expired
 programs=(curl nginx dnsmasq)
-story='nginx serves a certificate that ran out ten days ago. curl (OpenSSL) ends the TLS 1.2 handshake with the fatal
+story='nginx serves a certificate that expired ten days ago. curl (OpenSSL) ends the TLS 1.2 handshake with the fatal
 alert certificate_expired; its user reads "SSL certificate problem: certificate has expired".'
 proof=('tls.handshake.type == 11' 'tls.alert_message.desc == 45 and tcp.dstport == 443')
 said='certificate has expired'

@@ -1,10 +1,10 @@
-title='Happy Eyeballs: IPv6 lost, IPv4 saves the day'
+title='Happy Eyeballs: IPv6 fails, IPv4 succeeds'
 group=success
-shows='the SYN over IPv6 is never answered; 200 ms later curl tries IPv4 as well and that succeeds'
+shows='the SYN over IPv6 is not answered; 200 ms later curl tries IPv4 as well and succeeds'
 outcome=established
 finding=ipv6-failed-first
 programs=(curl nginx iptables dnsmasq)
-story='www.example.com has an A and an AAAA record, but something on the way drops IPv6. curl starts with IPv6, waits 200
+story='www.example.com has an A and an AAAA record, but something on the path drops IPv6. curl starts with IPv6, waits 200
 milliseconds (RFC 8305), starts IPv4 beside it and stays with the one that answers.'
 proof=('ipv6 and tcp.flags.syn == 1' 'ip and tls.handshake.type == 2')
 never=('ipv6 and tcp.srcport == 443')

@@ -1,6 +1,6 @@
-title='A router says: host unreachable'
+title='A router reports: host unreachable'
 group=path
-shows='the SYN is answered by ICMP from a router on the way'
+shows='the SYN is answered by ICMP from a router on the path'
 outcome=unreachable
 finding=unreachable
 programs=(curl dnsmasq)

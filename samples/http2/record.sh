@@ -1,6 +1,6 @@
 title='HTTP/2 by ALPN'
 group=success
-shows='ALPN settles on h2; SETTINGS and HEADERS follow, opened by the secrets inside the capture'
+shows='ALPN settles on h2; SETTINGS and HEADERS follow, decrypted with the secrets inside the capture'
 outcome=established
 keys=inside
 programs=(curl nginx dnsmasq)

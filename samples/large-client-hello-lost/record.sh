@@ -1,6 +1,6 @@
 title='A large ClientHello that never arrives'
 group=path
-shows='a path with a smaller MTU swallows the large ClientHello and tells nobody'
+shows='a path with a smaller MTU drops the large ClientHello without an ICMP message'
 outcome=no_server_hello
 finding=large-client-hello-lost
 programs=(chromium nginx iptables dnsmasq)

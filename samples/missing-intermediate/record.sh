@@ -1,6 +1,6 @@
 title='The intermediate certificate is missing'
 group=certificate
-shows='the server sends its own certificate alone, so the client cannot reach the root it trusts'
+shows='the server sends only its own certificate, so the client cannot build a chain to a trusted root'
 outcome=alert
 finding=certificate-missing-intermediate
 programs=(curl nginx dnsmasq)

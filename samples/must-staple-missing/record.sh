@@ -1,6 +1,6 @@
 title='Must-staple, but no staple'
 group=certificate
-shows='the certificate demands a stapled OCSP response (RFC 7633) and the server sends none'
+shows='the certificate requires a stapled OCSP response (RFC 7633) and the server sends none'
 outcome=alert
 finding=must-staple-missing
 programs=(gnutls-cli nginx dnsmasq)

@@ -1,6 +1,6 @@
 title='No application protocol in common'
 group=negotiation
-shows='the client wants to speak something else than HTTP: no_application_protocol'
+shows='the client offers a protocol other than HTTP: no_application_protocol'
 outcome=alert
 finding=no-common-alpn
 programs=(openssl nginx dnsmasq)

@@ -1,6 +1,6 @@
 title='No cipher suite in common'
 group=negotiation
-shows='the client offers AES-GCM, the server takes CHACHA20 alone: handshake_failure'
+shows='the client offers AES-GCM, the server accepts only CHACHA20: handshake_failure'
 outcome=alert
 finding=no-common-cipher-suite
 programs=(curl nginx dnsmasq)

@@ -1,6 +1,6 @@
 title='No group in common'
 group=negotiation
-shows='the client knows X25519 alone, the server P-384 alone: handshake_failure'
+shows='the client supports only X25519, the server only P-384: handshake_failure'
 outcome=alert
 finding=no-common-group
 programs=(openssl dnsmasq)

@@ -1,6 +1,6 @@
 title='No signature scheme in common'
 group=negotiation
-shows='the client checks RSA signatures alone, the server has an ECDSA key: handshake_failure'
+shows='the client accepts only RSA signatures, the server has an ECDSA key: handshake_failure'
 outcome=alert
 finding=no-common-signature-scheme
 programs=(openssl dnsmasq)

@@ -1,10 +1,10 @@
 title='No protocol version in common'
 group=negotiation
-shows='a client of TLS 1.2 meets a server of TLS 1.3: protocol_version'
+shows='a TLS 1.2 client connects to a TLS 1.3 server: protocol_version'
 outcome=alert
 finding=no-common-version
 programs=(curl nginx dnsmasq)
-story='nginx accepts TLS 1.3 alone and curl is held to TLS 1.2 and below. The server answers the ClientHello with the
+story='nginx accepts TLS 1.3 only and curl is limited to TLS 1.2 and below. The server answers the ClientHello with the
 fatal alert protocol_version.'
 proof=('tls.handshake.type == 1' 'tls.alert_message.desc == 70 and tcp.srcport == 443')
 never=('tls.handshake.type == 2')

@@ -1,6 +1,6 @@
-title='The certificate is not valid yet'
+title='The certificate is not yet valid'
 group=certificate
-shows='the certificate begins in five days, or the clock of the one who looks is wrong'
+shows='the certificate becomes valid in five days, or the client'\''s clock is wrong'
 outcome=alert
 finding=certificate-not-yet-valid
 programs=(curl nginx dnsmasq)

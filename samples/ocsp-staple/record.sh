@@ -1,6 +1,6 @@
 title='A stapled OCSP response'
 group=success
-shows='the server proves with CertificateStatus that its certificate is not revoked'
+shows='the server staples an OCSP response (CertificateStatus): its certificate is not revoked'
 outcome=established
 programs=(curl nginx openssl dnsmasq)
 story='curl --cert-status asks for a staple (status_request) and nginx sends the answer of the OCSP responder of

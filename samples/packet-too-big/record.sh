@@ -1,6 +1,6 @@
-title='Packet too big: the path says so, and TCP learns'
+title='Packet too big: ICMP reports it, and TCP adapts'
 group=path
-shows='ICMP "fragmentation needed" for the large ClientHello; it is sent again in smaller pieces and succeeds'
+shows='ICMP "fragmentation needed" for the large ClientHello; it is retransmitted in smaller segments and succeeds'
 outcome=established
 finding=packet-too-big
 programs=(chromium nginx dnsmasq)

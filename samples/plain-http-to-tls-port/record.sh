@@ -4,7 +4,7 @@ shows='http:// where https:// was meant: the server answers 400 in the clear'
 outcome=not_tls
 finding=plain-text-to-tls-port
 programs=(curl nginx dnsmasq)
-story='curl http://www.example.com:443/ speaks plain HTTP to a port where nginx expects TLS; nginx answers "400 The plain
+story='curl http://www.example.com:443/ sends plain HTTP to a port where nginx expects TLS; nginx answers "400 The plain
 HTTP request was sent to HTTPS port".'
 proof=('http.request and tcp.dstport == 443' 'http.response.code == 400')
 never=('tls.handshake')

@@ -1,6 +1,6 @@
-title='Nobody listens on the port'
+title='Connection refused: nothing is listening on the port'
 group=path
-shows='the SYN is answered by a reset: the machine is there, the service is not'
+shows='the SYN is answered with a RST: the host is up, the service is not'
 outcome=tcp_refused
 finding=port-closed
 programs=(curl dnsmasq)

@@ -4,7 +4,7 @@ shows='Chromium'\''s ClientHello with an X25519MLKEM768 key share, too large for
 outcome=established
 programs=(chromium nginx dnsmasq)
 story='Chromium offers X25519MLKEM768 and X25519. The hybrid key share alone is 1,216 bytes, so that the ClientHello is
-split over two TCP segments. The server knows no ML-KEM and takes X25519. Chromium also asks for the HTTPS record.'
+split over two TCP segments. The server does not support ML-KEM and selects X25519. Chromium also asks for the HTTPS record.'
 proof=('tls.handshake.type == 1 and tls.handshake.extensions_key_share_group == 0x11ec'
        'tls.handshake.type == 1 and tcp.segment.count == 2' 'tls.handshake.type == 2' 'tls.app_data and tcp.dstport == 443')
 only='not tcp or tcp.stream == 0' # Chromium opens a second connection beside the first

@@ -1,6 +1,6 @@
-title='A database server that never answers'
+title='A database server that does not respond'
 group=path
-shows='TCP connects, the SSLRequest is acknowledged, and then nothing: TLS never begins'
+shows='TCP connects, the SSLRequest is acknowledged, and then nothing: TLS never starts'
 outcome=closed_by_client
 finding=no-answer
 programs=(psql python3 dnsmasq)

@@ -1,6 +1,6 @@
 title='A database server whose TLS is off'
 group=carrier
-shows='psql insists on TLS, the server answers its SSLRequest with N and psql leaves'
+shows='psql requires TLS, the server answers its SSLRequest with N and psql closes'
 outcome=not_tls
 finding=starttls-refused
 PATH+=:$(echo /usr/lib/postgresql/*/bin) # where Debian keeps the server

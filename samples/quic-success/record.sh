@@ -1,6 +1,6 @@
 title='HTTP/3 over QUIC'
 group=carrier
-shows='QUIC version 1: a TLS 1.3 handshake in Initial and Handshake packets, then HTTP/3, opened by the secrets'
+shows='QUIC version 1: a TLS 1.3 handshake in Initial and Handshake packets, then HTTP/3, decrypted with the secrets'
 outcome=established
 keys=yes
 programs=(gtlsclient gtlsserver dnsmasq)

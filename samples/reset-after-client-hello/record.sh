@@ -1,6 +1,6 @@
 title='Reset right after the ClientHello'
 group=path
-shows='TCP connects, then the server answers the ClientHello with a reset'
+shows='TCP connects, then the server answers the ClientHello with a RST'
 outcome=reset_by_server
 finding=reset-after-client-hello
 programs=(curl python3 dnsmasq)

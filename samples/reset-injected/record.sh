@@ -1,6 +1,6 @@
-title='A reset that somebody else sent'
+title='A RST that the server did not send'
 group=path
-shows='a box in between resets the connection when it sees a name; the time to live gives it away'
+shows='a device on the path resets the connection when it sees a name; the TTL gives it away'
 outcome=reset_by_server
 finding=reset-injected
 programs=(curl nginx iptables dnsmasq)

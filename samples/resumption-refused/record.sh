@@ -1,6 +1,6 @@
 title='A resumption the server refuses'
 group=negotiation
-shows='the second connection offers its ticket in vain: a full handshake after all'
+shows='the second connection offers its ticket, the server ignores it: a full handshake'
 outcome=established
 finding=resumption-refused
 keys=yes

@@ -1,4 +1,4 @@
-title='The staple says: revoked'
+title='The OCSP staple says: revoked'
 group=certificate
 shows='the server'\''s own stapled OCSP response says that its certificate is revoked'
 outcome=alert

@@ -1,6 +1,6 @@
 title='A self-signed certificate'
 group=certificate
-shows='the server signed its certificate itself; nobody vouches for it'
+shows='the server'\''s certificate is signed with its own key, not by a CA'
 outcome=alert
 finding=certificate-self-signed
 programs=(curl nginx dnsmasq)

@@ -1,6 +1,6 @@
-title='The answer of the server never arrives'
+title='The server'\''s reply never arrives'
 group=path
-shows='a path with a smaller MTU swallows the large packets of the server and tells nobody'
+shows='a path with a smaller MTU drops the large packets of the server without an ICMP message'
 outcome=no_server_hello
 finding=server-flight-lost
 programs=(curl nginx iptables dnsmasq)

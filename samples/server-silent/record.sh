@@ -1,4 +1,4 @@
-title='The server never answers the ClientHello'
+title='The server does not answer the ClientHello'
 group=path
 shows='TCP connects, the ClientHello is acknowledged, and then nothing'
 outcome=no_server_hello

@@ -1,11 +1,11 @@
-title='The resolver failed: SERVFAIL'
+title='The resolver returns SERVFAIL'
 group=dns
-shows='the resolver gets no answer from the server it has to ask'
+shows='the resolver gets no answer from its upstream server'
 outcome=dns_error
 finding=dns-server-failure
 programs=(curl unbound dnsmasq)
 story='unbound forwards to a server that refuses to answer for this name (a lame delegation looks the same) and says
-SERVFAIL: nobody knows whether the name exists.'
+SERVFAIL: whether the name exists is unknown.'
 proof=('dns.flags.rcode == 2 and dns.qry.type == 1')
 never=('dns.flags.rcode == 0 and dns.flags.response == 1')
 said='Could not resolve'

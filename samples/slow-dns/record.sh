@@ -1,10 +1,10 @@
-title='A slow look-up'
+title='Slow DNS resolution'
 group=time
-shows='everything works, but the look-up takes longer than all the rest'
+shows='everything works, but DNS resolution takes longer than all the rest'
 outcome=established
 finding=slow-dns
 programs=(curl nginx unbound iptables dnsmasq)
-story='The resolver, unbound, forwards to a server whose first answers are lost and has to ask it again: the client waits
+story='The resolver, unbound, forwards to a server whose first answers are lost and has to query it again: the client waits
 most of a second for the address, then connects in 50 milliseconds.'
 proof=('dns.flags.response == 1 and dns.time > 0.5' 'tls.handshake.type == 2')
 

@@ -1,6 +1,6 @@
 title='A database server without TLS'
 group=carrier
-shows='the client sends SSLRequest, the server answers N and the client leaves'
+shows='the client sends SSLRequest, the server answers N and the client closes'
 outcome=not_tls
 finding=starttls-refused
 programs=(openssl python3 dnsmasq)

@@ -1,10 +1,10 @@
-title='SMTP that goes over to TLS'
+title='SMTP with STARTTLS'
 group=carrier
-shows='greeting, EHLO, STARTTLS and its answer in clear, then TLS 1.3 on the same connection'
+shows='greeting, EHLO, STARTTLS and its reply in cleartext, then TLS 1.3 on the same connection'
 outcome=established
 keys=yes
 programs=(openssl python3 dnsmasq)
-story='openssl s_client -starttls smtp talks to a mail server that offers STARTTLS, and goes over to TLS 1.3.'
+story='openssl s_client -starttls smtp talks to a mail server that offers STARTTLS, and switches to TLS 1.3.'
 proof=('tcp.payload contains "STARTTLS" and tcp.dstport == 587' 'tcp.payload contains "220 2.0.0"' 'tls.handshake.type == 1 and tcp.dstport == 587' 'tls.handshake.type == 20')
 
 play() {

@@ -1,6 +1,6 @@
-title='The SYN is never answered'
+title='The SYN is not answered'
 group=path
-shows='a firewall drops the SYN without a word; the client repeats it and gives up'
+shows='a firewall drops the SYN; the client retransmits it and gives up'
 outcome=tcp_timeout
 finding=syn-unanswered
 programs=(curl iptables dnsmasq)

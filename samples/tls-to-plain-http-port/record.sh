@@ -4,7 +4,7 @@ shows='the ClientHello is answered by "HTTP/1.1 400 Bad Request"'
 outcome=not_tls
 finding=plain-text-from-tls-port
 programs=(curl nginx dnsmasq)
-story='curl https://www.example.com:80/ sends a ClientHello to a port where nginx speaks plain HTTP and answers 400. The
+story='curl https://www.example.com:80/ sends a ClientHello to a port where nginx serves plain HTTP and answers 400. The
 famous "wrong version number" of OpenSSL is the letters "HTTP" read as a record header.'
 proof=('tcp.dstport == 80 and tcp.payload[0:3] == 16:03:01' 'tcp.srcport == 80 and tcp.payload[0:8] == "HTTP/1.1"')
 said='wrong version number'

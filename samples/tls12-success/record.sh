@@ -1,6 +1,6 @@
 title='TLS 1.2 with ECDHE and an RSA chain'
 group=success
-shows='a full TLS 1.2 handshake of two round trips, over IPv6, every message of it in the clear but Finished'
+shows='a full TLS 1.2 handshake of two round trips, over IPv6, every message in the clear except Finished'
 outcome=established
 programs=(curl openssl dnsmasq)
 story='curl, held to TLS 1.2, connects over IPv6 to openssl s_server. The server sends an RSA certificate with its

@@ -4,7 +4,7 @@ shows='TLS 1.3 protected by AES-128 in CCM mode with a tag of eight bytes'
 outcome=established
 keys=yes
 programs=(openssl dnsmasq)
-story='openssl s_client and s_server, both set to TLS_AES_128_CCM_8_SHA256 alone. With the key log everything opens.'
+story='openssl s_client and s_server, both set to TLS_AES_128_CCM_8_SHA256 alone. With the key log everything is decrypted.'
 proof=('tls.handshake.type == 2 and tls.handshake.ciphersuite == 0x1305'
        'tls.handshake.type == 20 and tcp.dstport == 443' 'http.request')
 

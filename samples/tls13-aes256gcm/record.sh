@@ -4,7 +4,7 @@ shows='TLS 1.3 protected by AES-256 in Galois/Counter Mode, with SHA-384'
 outcome=established
 keys=yes
 programs=(openssl dnsmasq)
-story='openssl s_client and s_server, both set to TLS_AES_256_GCM_SHA384 alone. With the key log everything opens.'
+story='openssl s_client and s_server, both set to TLS_AES_256_GCM_SHA384 alone. With the key log everything is decrypted.'
 proof=('tls.handshake.type == 2 and tls.handshake.ciphersuite == 0x1302'
        'tls.handshake.type == 20 and tcp.dstport == 443' 'http.request')
 

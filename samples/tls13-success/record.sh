@@ -1,6 +1,6 @@
-title='TLS 1.3, from the look-up to the page'
+title='TLS 1.3, from the DNS query to the page'
 group=success
-shows='look-up, TCP, a TLS 1.3 handshake of one round trip, request and answer'
+shows='DNS, TCP, a TLS 1.3 handshake of one round trip, request and response'
 outcome=established
 keys=yes
 programs=(curl nginx dnsmasq)

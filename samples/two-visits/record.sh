@@ -1,10 +1,10 @@
 title='Two connections of one program'
 group=success
-shows='a second look-up and connection to the same name while the first is still open'
+shows='a second resolution and connection to the same name while the first is still open'
 outcome=established
 programs=(python3 nginx dnsmasq)
 story='A Python program connects, and a second later connects once more while the first connection is still open. Each
-connection has look-ups of its own, although the name and the address are the same.'
+connection has DNS queries of its own, although the name and the address are the same.'
 proof=('tcp.stream == 1 and tls.handshake.type == 2' 'dns.qry.type == 1 and dns.flags.response == 0 and frame.time_relative > 1')
 said='HTTP/1.1 200 OK'
 

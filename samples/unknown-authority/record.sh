@@ -1,6 +1,6 @@
-title='An authority the client does not know'
+title='A CA that the client does not trust'
 group=certificate
-shows='the chain is complete, but its root is not among those the client trusts'
+shows='the chain is complete, but its root is not among those that the client trusts'
 outcome=alert
 finding=certificate-unknown-authority
 programs=(curl nginx dnsmasq)

@@ -1,6 +1,6 @@
-title='The server does not know the name'
+title='The server does not recognise the name'
 group=negotiation
-shows='the server has no site of this name and refuses: unrecognized_name'
+shows='the server has no site with this name and refuses: unrecognized_name'
 outcome=alert
 finding=unrecognized-name
 programs=(curl nginx dnsmasq)

@@ -1,11 +1,11 @@
-title='A key too weak'
+title='A weak key'
 group=certificate
-shows='an RSA key of 1024 bits, which the client refuses'
+shows='an RSA key of 1024 bits, which the client rejects'
 outcome=alert
 finding=certificate-weak-key
 programs=(curl openssl dnsmasq)
 story='openssl s_server, told to accept anything (security level 0), serves a certificate with an RSA key of 1024 bits.
-curl demands more (level 2, 2048 bits) and ends the handshake.'
+curl requires more (level 2, 2048 bits) and ends the handshake.'
 proof=('tls.handshake.type == 11' 'tls.alert_message.level == 2 and tcp.dstport == 443')
 said='key too weak'
 

@@ -1,6 +1,6 @@
 title='The wrong name, noticed after the handshake'
 group=certificate
-shows='the client completes the handshake, then finds the name wrong and leaves without an alert'
+shows='the client completes the handshake, then finds that the name does not match and closes without an alert'
 outcome=established
 finding=certificate-name-mismatch
 programs=(curl nginx dnsmasq)

@@ -1,4 +1,4 @@
-title='The certificate is for another name'
+title='The certificate does not match the host name'
 group=certificate
 shows='the client asks for www.example.com and gets the certificate of shop.example.com'
 outcome=alert

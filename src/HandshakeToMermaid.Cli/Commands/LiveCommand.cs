@@ -99,6 +99,6 @@ internal static class LiveCommand
           h2m live
           h2m live -i any --filter 'tcp port 443' --failed -o failures/
           h2m live -i eth0 -n 1 -f mermaid
-          h2m live --key-log ~/keys.log --write visit.pcapng --duration 30s
+          h2m live --key-log ~/keys.log --write session.pcapng --duration 30s
         """;
 }

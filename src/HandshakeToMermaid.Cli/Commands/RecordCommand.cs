@@ -99,6 +99,6 @@ internal static class RecordCommand
 
         Examples:
           h2m record -o diagram.mmd -- curl -s https://example.com
-          h2m record --write visit.pcapng -o diagram.mmd -- node fetch.js
+          h2m record --write session.pcapng -o diagram.mmd -- node fetch.js
         """;
 }

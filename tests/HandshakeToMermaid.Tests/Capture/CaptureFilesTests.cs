@@ -171,7 +171,7 @@ public sealed class CaptureFilesTests : IDisposable
         Assert.StartsWith($"{text} is compressed with zstd", Refusal(text), StringComparison.Ordinal);
 
         File.WriteAllBytes(text, [0x1C, 0x00, 0x01, 0xAC, 1]);
-        Assert.StartsWith($"{text} is in a variant of pcap", Refusal(text), StringComparison.Ordinal);
+        Assert.StartsWith($"{text} is in an unsupported variant of pcap", Refusal(text), StringComparison.Ordinal);
 
         var missing = Path.Combine(folder, "no.pcap");
         Assert.Equal($"{missing} does not exist.", Refusal(missing));
