@@ -17,7 +17,7 @@ public sealed partial class RoomsTests
 
     [Fact]
     public void Every_folder_has_a_row_in_the_table() =>
-        Assert.Empty(LibrarySources.Files.Select(f => f.Room).Distinct().Where(room => RoomTable.OfLibrary.RowOf(room) is null));
+        Assert.DoesNotContain(LibrarySources.Files.Select(f => f.Room).Distinct(), room => RoomTable.OfLibrary.RowOf(room) is null);
 
     [Fact]
     public void Every_namespace_is_its_folder()

@@ -17,7 +17,17 @@ public sealed partial class DocumentationTests
     {
         var folder = Path.GetDirectoryName(Checkout.PathOf(page))!;
         var targets = Link().Matches(File.ReadAllText(Checkout.PathOf(page))).Select(m => m.Groups["target"].Value.Split('#')[0]);
-        Assert.Empty(targets.Where(t => t.Length > 0 && !t.Contains("://", StringComparison.Ordinal)).Where(t => !Path.Exists(Path.Combine(folder, t))));
+        Assert.DoesNotContain(targets.Where(t => t.Length > 0 && !t.Contains("://", StringComparison.Ordinal)), t => !Path.Exists(Path.Combine(folder, t)));
+    }
+
+    [Fact]
+    public void A_ClientHello_walks_through_at_most_25_files_each_once()
+    {
+        var map = File.ReadAllText(Checkout.PathOf("src", "README.md"));
+        var walk = map[map.IndexOf("## The walk", StringComparison.Ordinal)..map.IndexOf("## Glossary", StringComparison.Ordinal)];
+        var files = Link().Matches(walk).Select(m => m.Groups["target"].Value).ToList();
+        Assert.InRange(files.Count, 10, 25);
+        Assert.Equal(files.Count, files.Distinct().Count());
     }
 
     [Fact]

@@ -96,8 +96,8 @@ public sealed class RulePairsTests : IDisposable
     public void Every_code_has_a_case_where_it_speaks_and_one_that_looks_alike()
     {
         var paired = Pairs.Select(row => (string)row[0]).Concat(played.ByCode.Keys).ToList();
-        Assert.Empty(FindingCodes.All.Where(code => !paired.Exists(p => FindingCodes.Matches(p, code))));
-        Assert.Empty(paired.Where(p => !FindingCodes.All.Any(code => FindingCodes.Matches(p, code))));
+        Assert.DoesNotContain(FindingCodes.All, code => !paired.Exists(p => FindingCodes.Matches(p, code)));
+        Assert.DoesNotContain(paired, p => !FindingCodes.All.Any(code => FindingCodes.Matches(p, code)));
     }
 
     /// <summary>The tables of the front page name each code in a row of its own kind: in code style, between bars.</summary>
@@ -105,7 +105,7 @@ public sealed class RulePairsTests : IDisposable
     public void Every_code_has_a_row_on_the_front_page()
     {
         var rows = File.ReadLines(Checkout.PathOf("README.md")).Where(line => line.StartsWith('|')).ToList();
-        Assert.Empty(FindingCodes.All.Where(code => !rows.Exists(row => row.Contains($"`{code}`", StringComparison.Ordinal))));
+        Assert.DoesNotContain(FindingCodes.All, code => !rows.Exists(row => row.Contains($"`{code}`", StringComparison.Ordinal)));
     }
 
     /// <inheritdoc/>
