@@ -41,7 +41,7 @@ internal sealed class CaptureNotes
 
     public void Add(CaptureDamage damage) => damages.Add(damage);
 
-    /// <summary>Keeps a copy of a key log; the files of a rotated set repeat theirs, which is kept once. False where there is no more room.</summary>
+    /// <summary>Stores a copy of a key log; one that the files of a rotated set repeat is stored once. False if the cap is reached.</summary>
     public bool TryAddKeyLog(ReadOnlySpan<byte> keyLog)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -17,7 +17,7 @@ internal interface ICaptureSource : IDisposable
     /// <summary>What could not be read; each is complete up to there. Grows while reading.</summary>
     IReadOnlyList<CaptureDamage> Damages { get; }
 
-    /// <summary>Bytes read so far, and how many there are; null where nobody knows (a pipe, an interface).</summary>
+    /// <summary>Bytes read so far, and the total; null where it is unknown (a pipe, an interface).</summary>
     (long Read, long? Total) Progress { get; }
 
     /// <summary>TLS key logs found inside the capture (pcapng Decryption Secrets Blocks). Grows while reading.</summary>

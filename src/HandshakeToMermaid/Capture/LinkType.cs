@@ -10,7 +10,7 @@ internal readonly record struct LinkType(ushort Code)
     /// <summary>LINKTYPE_ETHERNET.</summary>
     public static readonly LinkType Ethernet = new(1);
 
-    /// <summary>LINKTYPE_RAW: IPv4 or IPv6, told by the version field.</summary>
+    /// <summary>LINKTYPE_RAW: IPv4 or IPv6, by the version field.</summary>
     public static readonly LinkType Raw = new(101);
 
     /// <summary>LINKTYPE_LOOP: OpenBSD loopback, network byte order.</summary>

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Capture;
 
 /// <summary>Why a capture could not be opened.</summary>
-/// <param name="Kind">What kind of trouble it is.</param>
+/// <param name="Kind">The kind of failure.</param>
 /// <param name="What">A clause that follows the capture's name: "is empty".</param>
 internal readonly record struct OpenFailure(OpenFailureKind Kind, string What)
 {

@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Capture;
 
-/// <summary>Why a capture could not be opened, as far as it matters where others could be.</summary>
+/// <summary>Why a capture could not be opened, as far as it matters to the other captures of a set.</summary>
 internal enum OpenFailureKind
 {
     /// <summary>Its bytes are something else: a directory's readers pass over it.</summary>

@@ -15,7 +15,7 @@ internal sealed class ReadAhead : IDisposable
     private int next;
 
     /// <summary>Begins to read.</summary>
-    /// <param name="stream">What is read; nobody else may read it from now on.</param>
+    /// <param name="stream">The stream to read; the caller must not read it any more.</param>
     /// <param name="fillsWhole">True to hand out full chunks only, for a stream that gives little at a time.</param>
     public ReadAhead(Stream stream, bool fillsWhole)
     {
@@ -96,7 +96,7 @@ internal sealed class ReadAhead : IDisposable
             }
             catch (Exception e)
             {
-                // Whatever it is, it is told where the bytes would have been taken.
+                // Any exception is reported when the chunk is consumed.
                 Fault = e;
                 IsLast = true;
             }

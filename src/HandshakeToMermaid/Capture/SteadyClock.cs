@@ -9,10 +9,10 @@ internal struct SteadyClock
     private Timestamp last;
     private bool hasLast;
 
-    /// <summary>True where only the next frame can tell whether a time is right.</summary>
+    /// <summary>True if the time deviates so much that only the next frame can confirm it.</summary>
     public readonly bool Doubts(Timestamp time) => hasLast && IsFar(time, last);
 
-    /// <summary>Takes a time as right.</summary>
+    /// <summary>Accepts a time.</summary>
     public void Accept(Timestamp time) => (last, hasLast) = (time, true);
 
     /// <summary>The time of a doubted frame, given that of the next one: its own, or that of the frame before it.</summary>

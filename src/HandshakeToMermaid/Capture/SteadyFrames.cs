@@ -58,7 +58,7 @@ internal sealed class SteadyFrames(ICaptureSource source) : ICaptureSource
         return true;
     }
 
-    /// <summary>Nothing: who opened the source closes it.</summary>
+    /// <summary>Does nothing: the source belongs to the caller.</summary>
     public void Dispose()
     {
     }

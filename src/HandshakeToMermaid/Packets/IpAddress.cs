@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace HandshakeToMermaid.Packets;
 
 /// <summary>
-/// An IPv4 or IPv6 address as two numbers, so that flows are found without an object per packet. IPv4 is kept as
-/// ::ffff:a.b.c.d (RFC 4291 section 2.5.5.2), which never travels in an IPv6 header.
+/// An IPv4 or IPv6 address as two numbers, so that flows are found without an allocation per packet. IPv4 is stored as
+/// ::ffff:a.b.c.d (RFC 4291 section 2.5.5.2), which never occurs in an IPv6 header.
 /// </summary>
 /// <param name="High">The first eight bytes.</param>
 /// <param name="Low">The last eight bytes.</param>

@@ -18,7 +18,7 @@ internal enum PacketKind
     /// <summary>An IP fragment that waits for the others.</summary>
     Fragment,
 
-    /// <summary>Headers are missing because the capture kept too few bytes of the frame.</summary>
+    /// <summary>Headers are missing because the snapshot length was too short.</summary>
     CutShort,
 
     /// <summary>Headers that contradict themselves.</summary>

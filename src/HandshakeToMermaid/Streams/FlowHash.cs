@@ -3,7 +3,7 @@ using HandshakeToMermaid.Packets;
 namespace HandshakeToMermaid.Streams;
 
 /// <summary>
-/// A keyed hash of two endpoints that is the same in both directions. The keys are random, so that nobody can write a
+/// A keyed hash of two endpoints that is the same in both directions. The keys are random, so that no one can craft a
 /// capture whose flows all fall on one slot; no result depends on them.
 /// </summary>
 internal readonly struct FlowHash

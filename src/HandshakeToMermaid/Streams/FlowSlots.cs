@@ -39,24 +39,24 @@ internal sealed class FlowSlots
     public void Remove(ulong hash, int place)
     {
         var mask = slots.Length - 1;
-        var hole = Begin(hash);
-        while (slots[hole].Place != place + 1)
+        var vacant = Begin(hash);
+        while (slots[vacant].Place != place + 1)
         {
-            if (slots[hole].Place == 0) return;
-            hole = (hole + 1) & mask;
+            if (slots[vacant].Place == 0) return;
+            vacant = (vacant + 1) & mask;
         }
 
         count--;
-        for (var at = (hole + 1) & mask; slots[at].Place != 0; at = (at + 1) & mask)
+        for (var at = (vacant + 1) & mask; slots[at].Place != 0; at = (at + 1) & mask)
         {
-            // A slot may fill the hole unless its own chain begins after the hole.
+            // Backward shift: an entry may move to the vacant slot unless its own probe chain begins after it.
             var home = (int)(slots[at].Tag & (uint)mask);
-            if (((at - home) & mask) < ((at - hole) & mask)) continue;
-            slots[hole] = slots[at];
-            hole = at;
+            if (((at - home) & mask) < ((at - vacant) & mask)) continue;
+            slots[vacant] = slots[at];
+            vacant = at;
         }
 
-        slots[hole] = default;
+        slots[vacant] = default;
     }
 
     private void Grow()

@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Streams;
 
-/// <summary>Why bytes of a stream are missing. These are different facts and are told apart (design rule 6).</summary>
+/// <summary>Why bytes of a stream are missing. These are different facts and are reported separately (design rule 6).</summary>
 internal enum GapKind
 {
     /// <summary>The capture never saw them, though the peer acknowledged them or later bytes arrived.</summary>

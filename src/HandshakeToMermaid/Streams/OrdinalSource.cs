@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Streams;
 
 /// <summary>
-/// Hands out order numbers: one source is shared by everything that can become a row (flows, look-ups), so that rows
+/// Hands out order numbers: one source is shared by everything that can become a row (flows, DNS queries), so that rows
 /// keep the order in which they were first seen, whenever they end.
 /// </summary>
 internal sealed class OrdinalSource

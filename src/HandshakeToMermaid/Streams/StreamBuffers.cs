@@ -22,7 +22,7 @@ internal static class StreamBuffers
         return GC.AllocateUninitializedArray<byte>(Smallest << size, pinned: true);
     }
 
-    /// <summary>Takes back what was rented, once; an array of no size that is rented out is not kept.</summary>
+    /// <summary>Returns a rented array, once; an array of a size that is never rented out is dropped.</summary>
     public static void Return(byte[] buffer)
     {
         var size = SizeOf(buffer.Length);

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace HandshakeToMermaid.Wire;
 
 /// <summary>
-/// A quick number for bytes, to find equal ones again in a table whose places are overwritten. Bytes longer than
-/// <see cref="Whole"/> are sampled: whoever finds a match compares all of it.
+/// A fast, non-cryptographic hash of a byte span, for tables whose slots are overwritten. Spans longer than
+/// <see cref="Whole"/> are sampled, so the caller must compare the content on a match.
 /// </summary>
 internal static class SpanHash
 {

@@ -97,7 +97,7 @@ internal ref struct WireReader
         if (HasMore) Fail(FaultKind.Trailing, message);
     }
 
-    /// <summary>Notes a fault found by the decoder itself; only the first fault is kept.</summary>
+    /// <summary>Records a fault found by the decoder itself; later faults are ignored.</summary>
     public void Fail(FaultKind kind, string field)
     {
         if (!Fault.IsFault) Fault = new WireFault(kind, Offset, field);

@@ -29,7 +29,7 @@ internal sealed class CaptureInput
 
     public static CaptureInput OfStream(Stream stream, string name) => new(name, null, stream, isNamed: true);
 
-    /// <summary>Opens it. Null and a reason where that fails. With <paramref name="sparing"/>, the file is not kept open and the buffer is small.</summary>
+    /// <summary>Opens it. Null and a reason if that fails. With <paramref name="sparing"/>, the file is reopened for each read and the buffer is small.</summary>
     public CaptureReader? TryOpen(AnalyzerLimits limits, CaptureNotes notes, bool sparing, out OpenFailure failure)
     {
         try

@@ -4,8 +4,8 @@ using HandshakeToMermaid.Limits;
 namespace HandshakeToMermaid.Capture.Files;
 
 /// <summary>
-/// Several captures read as one in time order. A capture is opened when its turn comes, which the time of its first frame
-/// tells, and closed at its end: of a rotated set one or two files are open at a time, however many there are.
+/// Several captures read as one in time order. A capture is opened when the time of its first frame is
+/// reached, and closed at its end: of a rotated set one or two files are open at a time, however many there are.
 /// </summary>
 internal sealed class CaptureSet : ICaptureSource
 {
@@ -105,7 +105,7 @@ internal sealed class CaptureSet : ICaptureSource
             current = null;
         }
 
-        // Nobody knows the first time of what could not be looked at twice without opening it, hence the order: open, then compare.
+        // An input that can be read only once must be opened to find its first time, hence the order: open, then compare.
         while (next < waiting.Count && (!open.TryPeek(out _, out var earliest) || waiting[next].FirstTime <= earliest.Time)) Start(waiting[next++]);
         if (!open.TryDequeue(out current, out _)) return false;
         rivalTime = open.TryPeek(out _, out var rival) ? rival.Time : long.MaxValue;

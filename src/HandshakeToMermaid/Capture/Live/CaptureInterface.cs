@@ -14,7 +14,7 @@ namespace HandshakeToMermaid.Capture.Live;
 internal sealed record CaptureInterface(string Name, string? Description, IReadOnlyList<IPAddress> Addresses, bool IsUp, bool IsLoopback)
 {
     /// <summary>All of them, as libpcap orders them: the most useful first.</summary>
-    /// <exception cref="CaptureException">libpcap is missing, or cannot tell.</exception>
+    /// <exception cref="CaptureException">libpcap is missing, or cannot list the interfaces.</exception>
     public static unsafe IReadOnlyList<CaptureInterface> All()
     {
         LibpcapLibrary.Require("To list interfaces");

@@ -37,7 +37,7 @@ internal sealed partial class LiveCapture : ILiveSource
     /// <summary>What was asked for.</summary>
     public LiveOptions Options { get; }
 
-    /// <summary>The most bytes that are kept of a frame, as the system granted.</summary>
+    /// <summary>The snapshot length granted by the system, in bytes.</summary>
     public int SnapLength { get; }
 
     /// <inheritdoc/>
@@ -209,6 +209,6 @@ internal sealed partial class LiveCapture : ILiveSource
     /// <summary><c>struct pcap_stat</c> has three numbers, on Windows six.</summary>
     private const int StatisticsRoom = 8;
 
-    /// <summary>How far the clock is kept behind: frames wait in a block, and their time was taken a little before they were put there.</summary>
+    /// <summary>How far the clock lags: frames wait in a block, and are timestamped shortly before they are put there.</summary>
     private static readonly Duration Lag = Duration.FromMilliseconds(-200);
 }

@@ -9,7 +9,7 @@ internal sealed record LiveOptions
     /// <summary>A BPF expression, run by the kernel; null for everything.</summary>
     public string? Filter { get; init; }
 
-    /// <summary>Bytes kept of a frame.</summary>
+    /// <summary>The snapshot length: bytes captured of each frame.</summary>
     public int SnapLength { get; init; } = 262_144;
 
     /// <summary>Bytes of the kernel's buffer: it, not the processor, decides how much is dropped in a burst.</summary>

@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Capture.Live;
 
 /// <summary>
 /// A live source with the secrets of growing key logs beside its frames, and a copy of both in a pcapng file where that is wanted:
-/// everything that was analysed, in the same order, so that the file tells the same story.
+/// everything that was analysed, in the same order, so that analysing the file gives the same result.
 /// </summary>
 internal sealed class RecordedCapture : ILiveSource
 {
@@ -92,7 +92,7 @@ internal sealed class RecordedCapture : ILiveSource
         source.Dispose();
     }
 
-    /// <summary>Secrets are written before the packets that they open, mostly: asking a hundred times a second misses few of them.</summary>
+    /// <summary>Secrets are mostly written before the packets that they decrypt: polling a hundred times a second misses few of them.</summary>
     private void Poll(bool isLast)
     {
         var now = Environment.TickCount64;

@@ -78,7 +78,7 @@ internal sealed class SteadyLiveFrames(ILiveSource source) : ILiveSource
     /// <inheritdoc/>
     public void End(Timestamp until) => source.End(until);
 
-    /// <summary>Nothing: who opened the source closes it.</summary>
+    /// <summary>Does nothing: the source belongs to the caller.</summary>
     public void Dispose()
     {
     }

@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Capture.PcapNg;
 /// Of the options only <c>if_tsresol</c> and <c>if_tsoffset</c> are read: not the interface's name, addresses, filter, speed.
 /// </summary>
 /// <param name="Link">The link type of its frames.</param>
-/// <param name="SnapLength">The most that was kept of a frame; 0 where all was.</param>
+/// <param name="SnapLength">The maximum number of bytes captured of a frame; 0 for no limit.</param>
 /// <param name="Resolution">What a tick of its time stamps is.</param>
 /// <param name="OffsetNanoseconds">What is added to its time stamps.</param>
 internal readonly record struct InterfaceDescriptionBlock(LinkType Link, uint SnapLength, TimestampResolution Resolution, long OffsetNanoseconds)

@@ -5,8 +5,8 @@ namespace HandshakeToMermaid.Capture.PcapNg;
 
 /// <summary>
 /// Name Resolution Block (draft-ietf-opsawg-pcapng section 4.5): records <c>uint16 type; uint16 len; value, padded to 4</c> up to type 0.
-/// An IPv4 (type 1) or IPv6 (type 2) record is an address and names for it, each ended by a zero byte; the first one is kept.
-/// Names of MAC addresses and the options (which DNS server said so) are not read.
+/// An IPv4 (type 1) or IPv6 (type 2) record is an address and its names, each terminated by a zero byte; only the first is used.
+/// Names of MAC addresses and the options (such as the DNS server) are not read.
 /// </summary>
 internal static class NameResolutionBlock
 {

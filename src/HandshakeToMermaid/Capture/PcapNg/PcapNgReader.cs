@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Capture.PcapNg;
 /// <code>
 /// uint32 type; uint32 total_len; body, padded to 4; uint32 total_len
 /// </code>
-/// Custom Blocks, the systemd journal and blocks that nobody knows are passed over. A block that is cut off,
+/// Custom Blocks, the systemd journal and unknown blocks are skipped. A block that is truncated,
 /// or whose two lengths differ, ends the reading.
 /// </summary>
 internal sealed class PcapNgReader : CaptureReader

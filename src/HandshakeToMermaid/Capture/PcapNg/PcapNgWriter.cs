@@ -21,7 +21,7 @@ internal sealed class PcapNgWriter : IDisposable
     /// <summary>Begins a section; the stream is closed with the writer.</summary>
     /// <param name="stream">Where it goes.</param>
     /// <param name="name">The interface's name.</param>
-    /// <param name="snapLength">The most that is kept of a frame.</param>
+    /// <param name="snapLength">The snapshot length, in bytes.</param>
     /// <param name="filter">The BPF expression in force; null for none.</param>
     public PcapNgWriter(Stream stream, string name, int snapLength, string? filter = null)
     {

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Capture.PcapNg;
 /// <code>
 /// uint32 type = 0x0A0D0D0A; uint32 total_len; uint32 byte_order_magic = 0x1A2B3C4D; uint16 major; uint16 minor; int64 section_len; options
 /// </code>
-/// The section's length is not read (the blocks tell), nor are the options: hardware, system, program, comments.
+/// The section's length is not read (the blocks imply it), nor are the options: hardware, system, program, comments.
 /// </summary>
 /// <param name="Order">How the section's numbers are stored.</param>
 /// <param name="TotalLength">Of this block.</param>

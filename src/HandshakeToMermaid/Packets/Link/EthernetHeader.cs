@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Packets.Link;
 //
 //   destination (6) | source (6) | { tag type (2) | tag control (2) }* | EtherType or length (2) | ...
 //
-// Addresses, VLAN numbers and priorities are not kept. A frame check sequence at the end is cut off by the IP length.
+// Addresses, VLAN identifiers and priorities are not stored. A frame check sequence at the end is cut off by the IP length.
 
 /// <summary>The header of an Ethernet frame, and the EtherType chain that other link headers share with it.</summary>
 internal static class EthernetHeader

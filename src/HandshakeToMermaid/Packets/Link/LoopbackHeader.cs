@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace HandshakeToMermaid.Packets.Link;
 
 // LINKTYPE_NULL and LINKTYPE_LOOP: one 32-bit address family. NULL writes it in the byte order of the capturing
-// machine, LOOP in network order; no family is above 255, so the value itself tells the order.
+// machine, LOOP in network order; no family is above 255, so the value itself shows the order.
 
 /// <summary>The BSD loopback header.</summary>
 internal static class LoopbackHeader

@@ -3,7 +3,7 @@ namespace HandshakeToMermaid.Packets.Link;
 /// <summary>No link header at all: the frame begins with IPv4 or IPv6.</summary>
 internal static class RawIp
 {
-    /// <summary>LINKTYPE_RAW: the version field tells which. Another version than 6 is left to IPv4 to be called broken.</summary>
+    /// <summary>LINKTYPE_RAW, by the version field. Any version but 6 is passed to the IPv4 decoder, which reports it as malformed.</summary>
     public static Encapsulation Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return new(1, EtherType.None);

@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Packets.Transport;
 //   4..7  Sequence Number      14..15  Window          16..17  Checksum
 //   8..11 Acknowledgment       18..19  Urgent Pointer      20  Options, up to 4 * Data Offset
 //
-// The checksum is not verified: sending hosts leave it to their network card, after the capture. The urgent pointer is not kept.
+// The checksum is not verified: sending hosts offload it to their network card, after the capture. The urgent pointer is not stored.
 
 /// <summary>The TCP header.</summary>
 internal static class TcpHeader

@@ -11,7 +11,7 @@ internal readonly ref struct TcpOption
         Value = value;
     }
 
-    /// <summary>What it is; numbers without a name here are kept.</summary>
+    /// <summary>The kind; numbers without a name in the enum are preserved.</summary>
     public TcpOptionKind Kind { get; }
 
     /// <summary>Its value, without kind and length.</summary>

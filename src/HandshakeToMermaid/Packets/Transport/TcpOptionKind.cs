@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Packets.Transport;
 
-/// <summary>TCP option kinds (IANA "TCP Option Kind Numbers") that a handshake is told by; others keep their number.</summary>
+/// <summary>TCP option kinds (IANA "TCP Option Kind Numbers") that matter for a handshake; others keep their number.</summary>
 internal enum TcpOptionKind : byte
 {
     /// <summary>No option follows (RFC 9293).</summary>

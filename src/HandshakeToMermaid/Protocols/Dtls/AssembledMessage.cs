@@ -24,7 +24,7 @@ internal sealed class AssembledMessage(byte type, int length, ushort sequence)
     /// <summary>The latest frame that holds some of it.</summary>
     public FrameMark Last { get; private set; }
 
-    /// <summary>When it was complete, in the order of the dialogue's records.</summary>
+    /// <summary>The index of the record that completed it, among the session's records.</summary>
     public int CompletedAt { get; private set; }
 
     public bool IsWhole => body is not null;
@@ -62,7 +62,7 @@ internal sealed class AssembledMessage(byte type, int length, ushort sequence)
         return new RawMessage(new HandshakeType(Type), bytes, First, Last) { Hashed = hashed };
     }
 
-    /// <summary>Keeps what is not held yet, in up to one piece per hole.</summary>
+    /// <summary>Stores the bytes not yet held, in up to one piece per gap.</summary>
     private int Insert(int offset, ReadOnlySpan<byte> bytes)
     {
         var added = 0;

@@ -9,8 +9,8 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Dtls;
 
 /// <summary>
-/// Opens kept records. Unlike TLS, each names its epoch and number, so none depends on the ones before it. Up to DTLS 1.2 epoch 1 is
-/// opened; a renegotiation leads to others. In DTLS 1.3 epoch 2 is the handshake, 3 and up application data.
+/// Decrypts stored records. Unlike in TLS, each carries its epoch and sequence number, so none depends on the ones before it. Up to DTLS 1.2 epoch 1 is
+/// decrypted; a renegotiation leads to others. In DTLS 1.3 epoch 2 is the handshake, 3 and up application data.
 /// </summary>
 internal sealed class DtlsDecryption : IDecryptedRecords, IDisposable
 {
@@ -41,7 +41,7 @@ internal sealed class DtlsDecryption : IDecryptedRecords, IDisposable
     /// <summary>The secret that a record needed and the key log lacks; null where none was missed.</summary>
     public string? Missing { get; private set; }
 
-    /// <summary>Begins; null where nothing can be opened, and then <paramref name="why"/>.</summary>
+    /// <summary>Starts decryption; null if nothing can be decrypted, with the reason in <paramref name="why"/>.</summary>
     public static DtlsDecryption? Begin(TlsSetting setting, ClientHello? hello, ServerHello? answer, Direction client, out string? why)
     {
         why = null;

@@ -4,8 +4,8 @@ using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Dtls;
 
-/// <summary>Something in clear beside handshake messages: a ChangeCipherSpec, an alert, or a datagram that repeats another.</summary>
-/// <param name="Order">Its place among all records of the dialogue.</param>
+/// <summary>A cleartext event other than a handshake message: a ChangeCipherSpec, an alert, or a retransmitted datagram.</summary>
+/// <param name="Order">Its index among all records of the session.</param>
 /// <param name="From">Which way it went.</param>
 /// <param name="Mark">Its frame.</param>
 /// <param name="Alert">The alert; null where it is none.</param>

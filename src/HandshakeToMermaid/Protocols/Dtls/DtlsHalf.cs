@@ -14,7 +14,7 @@ internal sealed class DtlsHalf(AnalyzerLimits limits) : CarriedHalf
     /// <summary>The handshake messages in clear.</summary>
     public FragmentAssembler Fragments { get; } = new(limits);
 
-    /// <summary>The encrypted records that are told of, in order: all of the handshake, then the last few.</summary>
+    /// <summary>The reported encrypted records, in order: all of the handshake, then the last few.</summary>
     public List<EncryptedDtlsRecord> Head { get; } = [];
 
     /// <summary>The last records, for how it ended.</summary>

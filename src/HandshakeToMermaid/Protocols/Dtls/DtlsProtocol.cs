@@ -8,7 +8,7 @@ using HandshakeToMermaid.Streams.Udp;
 namespace HandshakeToMermaid.Protocols.Dtls;
 
 /// <summary>DTLS 1.0, 1.2 and 1.3 over UDP; other protocols may share the flow (RFC 7983), as STUN and SRTP do in WebRTC.</summary>
-/// <param name="setting">What a dialogue is given besides its datagrams.</param>
+/// <param name="setting">The settings of a session.</param>
 internal sealed class DtlsProtocol(TlsSetting setting) : IDatagramFlowProtocol
 {
     /// <inheritdoc/>

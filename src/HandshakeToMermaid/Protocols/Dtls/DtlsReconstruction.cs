@@ -140,13 +140,13 @@ internal sealed class DtlsReconstruction
             if (!isNew) repeated ??= message;
         }
 
-        // Up to DTLS 1.2 it was told by its length already.
+        // Up to DTLS 1.2 it was already reported by its length.
         if (hasNew || repeated is null || !record.IsUnified) return;
         var title = DtlsSession.TitleOf(repeated);
         parts.Add((record.Order, () => session.Add(new RetransmissionStep(title) { From = record.From, First = record.Mark, Last = record.Mark, Provenance = Provenance.Decrypted })));
     }
 
-    /// <summary>Tells what can be seen of a record that stays closed: what is told by lengths in DTLS 1.3 is told elsewhere.</summary>
+    /// <summary>Reports what is visible of a record that cannot be decrypted; what the lengths reveal in DTLS 1.3 is reported elsewhere.</summary>
     private void Closed(EncryptedDtlsRecord record)
     {
         if (!firstClosed.IsSet && record.Fragment.Length > 0) firstClosed = record.Mark;

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Dtls;
 
-/// <summary>An encrypted record, kept until the secrets for it arrive.</summary>
+/// <summary>An encrypted record, stored until its secrets arrive.</summary>
 internal sealed class EncryptedDtlsRecord
 {
     public required Direction From { get; init; }
@@ -25,15 +25,15 @@ internal sealed class EncryptedDtlsRecord
     /// <summary>Bytes of the fragment on the wire.</summary>
     public required int Length { get; init; }
 
-    /// <summary>Its header; empty where nothing was kept.</summary>
+    /// <summary>Its header; empty if the record was not stored.</summary>
     public byte[] Header { get; set; } = [];
 
-    /// <summary>Its fragment; empty where nothing was kept.</summary>
+    /// <summary>Its fragment; empty if the record was not stored.</summary>
     public byte[] Fragment { get; set; } = [];
 
     public required FrameMark Mark { get; init; }
 
-    /// <summary>Its place among all records of the dialogue.</summary>
+    /// <summary>Its index among all records of the session.</summary>
     public required int Order { get; init; }
 
     /// <summary>True where it looks like one that was sent before: a Finished of the same length.</summary>

@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Protocols.Http;
 
 /// <summary>
 /// Decodes the header blocks of one direction of HTTP/2 (RFC 7541). Names and lengths of all fields are followed, as the
-/// table needs them; values are kept only of the names that the caller asks for.
+/// table needs them; values are stored only for the names that the caller requests.
 /// </summary>
 internal sealed class HpackDecoder
 {
@@ -15,7 +15,7 @@ internal sealed class HpackDecoder
     private int tableLimit = 4096;
 
     /// <summary>Begins with an empty table.</summary>
-    /// <param name="keeps">Says of which names the values are kept; all where it is null.</param>
+    /// <param name="keeps">Selects the names whose values are stored; null for all.</param>
     public HpackDecoder(Predicate<string>? keeps = null) => this.keeps = keeps;
 
     /// <summary>Octets of the dynamic table as RFC 7541 section 4.1 counts them.</summary>

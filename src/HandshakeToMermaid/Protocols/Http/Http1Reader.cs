@@ -3,8 +3,8 @@ using System.Text;
 namespace HandshakeToMermaid.Protocols.Http;
 
 /// <summary>
-/// The head of an HTTP/1.1 message, RFC 9112 section 2.1. Of the headers only Host is kept, and whether
-/// Strict-Transport-Security is there. Interim responses (100, 102, 103) are passed over. Bodies are not read.
+/// The head of an HTTP/1.1 message, RFC 9112 section 2.1. Of the headers only Host is stored, and whether
+/// Strict-Transport-Security is present. Interim responses (100, 102, 103) are skipped. Bodies are not read.
 /// </summary>
 internal sealed class Http1Reader : HttpReader
 {

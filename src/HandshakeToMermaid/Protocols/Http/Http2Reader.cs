@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Http;
 /// HTTP Frame { Length (24), Type (8), Flags (8), Reserved (1), Stream Identifier (31), Frame Payload (..) }
 /// </code>
 /// Read: SETTINGS, HEADERS, PUSH_PROMISE (its block belongs to the table), CONTINUATION, GOAWAY. Other payloads are
-/// passed over without being kept. The client's preface has been taken off before.
+/// skipped without being stored. The client's preface has been removed before.
 /// </summary>
 internal sealed class Http2Reader : HttpReader
 {

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Http;
 
-/// <summary>The first exchange of a connection, by HTTP/1.1 or HTTP/2, clear or opened.</summary>
+/// <summary>The first exchange of a connection, in HTTP/1.1 or HTTP/2, cleartext or decrypted.</summary>
 internal sealed class HttpFacts : ProtocolFacts
 {
     private readonly List<Step> steps = [];
@@ -78,7 +78,7 @@ internal sealed class HttpFacts : ProtocolFacts
 
     internal void Add(Unparsed what) => unparsed.Add(what);
 
-    /// <summary>The name without its port; null for an address, which names nobody, and for what is no name (RFC 9110 section 7.2).</summary>
+    /// <summary>The host name without its port; null for an IP address and for an invalid name (RFC 9110 section 7.2).</summary>
     private static string? HostIn(string authority)
     {
         var colon = authority.LastIndexOf(':');

@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Protocols.Http;
 
-/// <summary>What is kept of the head of a request or response: never a body, a cookie or an authorization.</summary>
+/// <summary>The stored part of the head of a request or response: never a body, a cookie or an authorization.</summary>
 internal sealed class HttpHead
 {
     /// <summary>"GET /dashboard HTTP/1.1" or "HTTP/1.1 200 OK"; as on the wire, but at most 1,024 characters long.</summary>

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Protocols.Http;
 
-/// <summary>HTTP in clear. A CONNECT to a proxy is HTTP too: whoever follows proxies must be asked first.</summary>
+/// <summary>Cleartext HTTP. A CONNECT to a proxy is HTTP too: the proxy protocol must be probed first.</summary>
 internal sealed class HttpProtocol : IStreamProtocol
 {
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ internal sealed class HttpProtocol : IStreamProtocol
             || Begins(start, "PATCH "u8, ref isUnsure) || Begins(start, "TRACE "u8, ref isUnsure) || Begins(start, "CONNECT "u8, ref isUnsure)
             || Begins(start, "PROPFIND "u8, ref isUnsure) || Begins(start, "REPORT "u8, ref isUnsure))
         {
-            // RTSP and SIP share OPTIONS: the line's end tells.
+            // RTSP and SIP share OPTIONS: the end of the line distinguishes them.
             var end = start.IndexOf((byte)'\n');
             if (end < 0) return start.Length < MaxLine ? ProbeVerdict.Unsure : ProbeVerdict.Certain;
             return start[..end].TrimEnd((byte)'\r').LastIndexOf(" HTTP/1."u8) > 0 ? ProbeVerdict.Certain : ProbeVerdict.NotForUs;

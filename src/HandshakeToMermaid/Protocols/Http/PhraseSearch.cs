@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Protocols.Http;
 
-/// <summary>Looks for a phrase in the first bytes of a body, however they are cut. Nothing of the body is kept but what may begin the phrase.</summary>
+/// <summary>Searches for a phrase in the first bytes of a body, across chunk boundaries. Of the body only a possible prefix of the phrase is stored.</summary>
 internal sealed class PhraseSearch(ReadOnlyMemory<byte> phrase, int most)
 {
     private readonly byte[] tail = new byte[phrase.Length - 1];

@@ -17,7 +17,7 @@ internal sealed class CryptoStream(AnalyzerLimits limits)
     /// <summary>True where bytes before some that came are missing.</summary>
     public bool HasHole => waiting.Count > 0 || assembler.IsInside;
 
-    /// <summary>True where more waited out of order than is kept.</summary>
+    /// <summary>True if more bytes arrived out of order than the cap allows.</summary>
     public bool IsAboveCap { get; private set; }
 
     /// <summary>Takes a frame's bytes; answers with the messages that they completed.</summary>

@@ -1,9 +1,9 @@
 namespace HandshakeToMermaid.Protocols.Quic;
 
-/// <summary>Reads the frames of an opened packet (RFC 9000 section 19); never throws.</summary>
+/// <summary>Decodes the frames of a decrypted packet (RFC 9000 section 19); never throws.</summary>
 internal static class QuicFrames
 {
-    /// <summary>The frames up to the first that is broken or not known: behind that nobody knows where the next one begins.</summary>
+    /// <summary>The frames up to the first that is malformed or unknown: its length, and so the next frame, cannot be determined.</summary>
     public static List<QuicFrame> Read(ReadOnlyMemory<byte> payload)
     {
         var frames = new List<QuicFrame>();

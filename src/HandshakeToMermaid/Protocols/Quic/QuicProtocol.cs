@@ -7,7 +7,7 @@ using HandshakeToMermaid.Streams.Udp;
 namespace HandshakeToMermaid.Protocols.Quic;
 
 /// <summary>QUIC (RFC 9000, RFC 9369) over UDP.</summary>
-/// <param name="setting">What a dialogue is given besides its datagrams.</param>
+/// <param name="setting">The settings of a session.</param>
 internal sealed class QuicProtocol(TlsSetting setting) : IDatagramFlowProtocol
 {
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ using HandshakeToMermaid.Streams.Udp;
 
 namespace HandshakeToMermaid.Protocols.Quic;
 
-/// <summary>Opens what was kept of a connection and tells what it says.</summary>
+/// <summary>Decrypts the stored packets of a connection and decodes their frames.</summary>
 internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
 {
     private readonly TlsSetting setting;
@@ -59,7 +59,7 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
         var closed = packets.Where(p => p.Type is not (QuicPacketType.Retry or QuicPacketType.VersionNegotiation)).ToList();
         foreach (var packet in packets.Except(closed)) Note(packet);
 
-        // A packet may have overtaken the one that its keys follow from: as long as some open, others may.
+        // A packet may have overtaken the one its keys derive from: as long as some are decrypted, others may be.
         for (var before = -1; before != closed.Count;)
         {
             before = closed.Count;
@@ -86,7 +86,7 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
         foreach (var keys in secrets.Values.SelectMany(k => k)) keys.Dispose();
     }
 
-    /// <summary>Remembers ids: by the client's first ones Initial packets are opened, and short headers begin with an id whose length is not said.</summary>
+    /// <summary>Stores connection IDs: Initial keys derive from the client's first ones, and short headers do not carry the length of theirs (RFC 9000 section 17.3).</summary>
     private void Learn(RecordedPacket packet)
     {
         if (packet.Type == QuicPacketType.OneRtt) return;

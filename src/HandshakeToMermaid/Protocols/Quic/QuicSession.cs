@@ -6,7 +6,7 @@ using HandshakeToMermaid.Streams.Udp;
 namespace HandshakeToMermaid.Protocols.Quic;
 
 /// <summary>
-/// One reading of a QUIC flow. Packets come in any order, and the keys of one may follow from a later one, so all are taken before any is opened. A
+/// One pass over a QUIC flow. Packets come in any order, and the keys of one may follow from a later one, so all are read before any is decrypted. A
 /// connection that migrates to other endpoints is not followed there (RFC 9000 section 9).
 /// </summary>
 /// <param name="setting">The caps and the secrets.</param>

@@ -10,7 +10,7 @@ internal readonly record struct QuicVersion(uint Code)
     /// <summary>The number of a Version Negotiation packet, which is no version.</summary>
     public bool IsNegotiation => Code == 0;
 
-    /// <summary>True where its Initial packets can be opened.</summary>
+    /// <summary>True if its Initial packets can be decrypted.</summary>
     public bool IsKnown => !Salt.IsEmpty;
 
     /// <summary>"QUIC v1", "QUIC draft-29".</summary>

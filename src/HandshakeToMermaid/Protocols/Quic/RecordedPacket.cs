@@ -3,5 +3,5 @@ using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Quic;
 
-/// <summary>A packet that is kept until somebody asks what it says.</summary>
+/// <summary>A packet stored for later decryption.</summary>
 internal sealed record RecordedPacket(Direction From, QuicPacketType Type, QuicVersion Version, byte[] Destination, byte[] Source, byte[] Bytes, int NumberOffset, bool IsCut, FrameMark Mark);

@@ -133,7 +133,7 @@ internal sealed class TcpFacts : ProtocolFacts
 
     /// <summary>
     /// Nothing came back. That is a timeout where the client asked again, or where the capture went on for the second
-    /// after which every system does (RFC 6298 section 2); a shorter capture cannot tell.
+    /// after which every system does (RFC 6298 section 2); a shorter capture is inconclusive.
     /// </summary>
     private Outcome JudgeUnanswered()
     {
@@ -228,7 +228,7 @@ internal sealed class TcpFacts : ProtocolFacts
         _ => false,
     };
 
-    /// <summary>The band of an event; null where TCP alone cannot tell.</summary>
+    /// <summary>The band of an event; null if TCP alone cannot determine it.</summary>
     private static Phase? HomeOf(in TcpEvent what, RecordedTcpFlow flow)
     {
         switch (what.Kind)
@@ -257,7 +257,7 @@ internal sealed class TcpFacts : ProtocolFacts
         if (flow.LacksSynAck || (isMidway && flow.Syn.IsSet)) unparsed.Add(new Unparsed(UnparsedReason.Gap, "the SYN-ACK was not captured", [flow.Syn.Frame]));
         else if (isMidway) unparsed.Add(new Unparsed(UnparsedReason.JoinedMidway, "the capture began mid-connection", [flow.First.Frame]));
 
-        // One number behind the last byte is a FIN or a byte: which of them, nobody saw.
+        // One sequence number after the last byte is a FIN or a byte: which of them was not captured.
         if (flow.Forward.IsAcknowledgedBeyondCapture || flow.Reverse.IsAcknowledgedBeyondCapture) unparsed.Add(new Unparsed(UnparsedReason.Gap, "the last byte or a FIN was not captured", [flow.Last.Frame]));
 
         var isOneSided = flow.Forward.Packets == 0 || (flow.Reverse.Packets == 0 && (HasPayload(flow.Forward) || flow.SynAck.IsSet));

@@ -16,7 +16,7 @@ internal sealed class TcpStep : Step
     private Phase phase;
 
     /// <param name="what">The event.</param>
-    /// <param name="home">Its band; null where TCP alone cannot tell because another protocol spoke meanwhile.</param>
+    /// <param name="home">Its band; null if TCP alone cannot determine it because another protocol was active meanwhile.</param>
     /// <param name="isDeadEnd">True where nothing came of it.</param>
     /// <param name="usualTimeToLive">What the sender's other frames had.</param>
     internal TcpStep(TcpEvent what, Phase? home, bool isDeadEnd, byte usualTimeToLive)

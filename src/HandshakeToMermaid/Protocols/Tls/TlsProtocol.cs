@@ -61,7 +61,7 @@ internal sealed class TlsProtocol(TlsSetting setting) : IStreamProtocol
         if (!TryFindServerName(start, out var found)) return false;
         if (!found.IsEmpty) name = setting.Parts?.Text(found) ?? WireText.Decode(found);
 
-        // Without one, what a key opens may name the server.
+        // Without one, a decrypted message may name the server.
         return name is not null || (setting.Secrets.IsEmpty && !setting.MayBringSecrets);
     }
 

@@ -26,9 +26,9 @@ internal sealed class TlsStreamSession : IStreamSession, IRecordReader
 
     /// <summary>Begins to follow a connection.</summary>
     /// <param name="limits">The caps.</param>
-    /// <param name="keepSealed">True to keep encrypted records, so that they can be opened when secrets arrive.</param>
-    public TlsStreamSession(AnalyzerLimits limits, bool keepSealed = false)
-        : this(new TlsSetting(limits) { MayBringSecrets = keepSealed })
+    /// <param name="keepEncrypted">True to store encrypted records for decryption when secrets arrive.</param>
+    public TlsStreamSession(AnalyzerLimits limits, bool keepEncrypted = false)
+        : this(new TlsSetting(limits) { MayBringSecrets = keepEncrypted })
     {
     }
 

@@ -39,7 +39,7 @@ internal sealed class PostgresExchange() : StartTlsExchange("postgres", "Postgre
             if (code == GssRequest) return new UpgradeMessage(UpgradeTransition.Said, "GSSENCRequest");
             hasStarted = code != 0 && unit.Length > RequestLength;
 
-            // It names the user and the database: neither is told.
+            // It names the user and the database: neither is reported.
             return hasStarted ? new UpgradeMessage(UpgradeTransition.Unasked, "StartupMessage", new StepFact(Detail.Brief, string.Empty, "no SSLRequest before it")) : default;
         }
 
@@ -90,7 +90,7 @@ internal sealed class PostgresExchange() : StartTlsExchange("postgres", "Postgre
         }
     }
 
-    /// <summary>Severity and SQLSTATE, and of the message what names nobody.</summary>
+    /// <summary>Severity, SQLSTATE, and a known ending of the message without the names in it.</summary>
     private static StepFact[] Error(ReadOnlySpan<byte> unit)
     {
         string severity = "", state = "", detail = "";

@@ -17,7 +17,7 @@ internal abstract class UpgradeExchange
     /// <summary>The key of its object in a connection's JSON: "starttls", "proxy".</summary>
     public abstract string JsonKey { get; }
 
-    /// <summary>Length of the unit that <paramref name="bytes"/> begin with, in bytes; 0 where more are needed to tell, negative where they are none of this dialect's.</summary>
+    /// <summary>Length of the unit that <paramref name="bytes"/> begin with, in bytes; 0 if more are needed, negative if they do not belong to this protocol.</summary>
     public abstract int Measure(Side from, ReadOnlySpan<byte> bytes);
 
     /// <summary>Reads a unit as long as <see cref="Measure"/> said.</summary>

@@ -7,8 +7,8 @@ using HandshakeToMermaid.Streams.Tcp;
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
 /// <summary>
-/// Follows what is said before TLS on one connection and hands the bytes behind it to another dialogue. Each direction goes over by
-/// itself: by the grant, or where its bytes begin like what must follow, so that neither a lost answer nor a client that does not wait for one
+/// Follows the upgrade exchange before TLS on one connection and passes the bytes after it to another session. Each direction switches by
+/// itself: on acceptance, or where its bytes begin like the inner protocol, so that neither a lost answer nor a client that does not wait for one
 /// does harm.
 /// </summary>
 /// <param name="flow">The connection.</param>
@@ -52,7 +52,7 @@ internal sealed class UpgradeSession(
         var half = halves[(int)from];
         if (isGivenUp) return;
 
-        // A beginning that was not seen is no hole in what was.
+        // A beginning that was not captured is not a gap.
         if (gap.Kind == GapKind.JoinedMidway && !half.IsOver) return;
         if (!half.IsOver && (isAsked || halves[1 - (int)from].IsOver)) GoOver(from);
         if (half.IsOver)
@@ -77,7 +77,7 @@ internal sealed class UpgradeSession(
     /// <inheritdoc/>
     public IReadOnlyList<ProtocolFacts> Finish(bool isClosed) => Facts(inner?.Finish(isClosed) ?? []);
 
-    /// <summary>A conversation in which nobody asked for TLS is none of ours, unless the client waited in vain.</summary>
+    /// <summary>A session in which the client did not request TLS is not reported, unless it waited in vain.</summary>
     private IReadOnlyList<ProtocolFacts> Facts(IReadOnlyList<ProtocolFacts> behind)
     {
         if (exchange is null) return behind;
@@ -85,8 +85,8 @@ internal sealed class UpgradeSession(
         if (!isAsked && !isUnasked && !isUnanswered) return behind;
 
         // TLS may have been granted and never begun.
-        var told = new UpgradeFacts(exchange, client, [.. steps], behind.Any(f => f.Steps.Count > 0), isUnanswered, halves[(int)client].Taken);
-        return [told, .. behind.Where(f => f.Steps.Count > 0 || f.Unparsed.Count > 0)];
+        var facts = new UpgradeFacts(exchange, client, [.. steps], behind.Any(f => f.Steps.Count > 0), isUnanswered, halves[(int)client].Taken);
+        return [facts, .. behind.Where(f => f.Steps.Count > 0 || f.Unparsed.Count > 0)];
     }
 
     private bool TryBegin(Direction from, UpgradeHalf half)
@@ -116,7 +116,7 @@ internal sealed class UpgradeSession(
         var half = halves[(int)from];
         while (!isGivenUp && !half.IsOver && !half.Waiting.IsEmpty)
         {
-            // What begins like TLS is TLS, also where the wish for it was lost or waits behind a hole.
+            // What begins like TLS is TLS, even if the request for it was lost or is buffered after a gap.
             var verdict = begins(half.Waiting);
             if (verdict == ProbeVerdict.Certain)
             {
@@ -186,7 +186,7 @@ internal sealed class UpgradeSession(
 
     private Side SideOf(Direction from) => from == client ? Side.Client : Side.Server;
 
-    /// <summary>Bytes that tell a hello from anything else.</summary>
+    /// <summary>The number of bytes that identify a ClientHello.</summary>
     private const int FewestToTell = 11;
 
     /// <summary>Of one direction before TLS: greetings and capabilities are below 4 KiB; mail that goes on in clear is not read.</summary>

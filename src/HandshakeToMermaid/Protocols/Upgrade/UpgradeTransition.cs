@@ -1,9 +1,9 @@
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
-/// <summary>What a unit of a prelude does to the conversation.</summary>
+/// <summary>The effect of a unit of an upgrade exchange on the session.</summary>
 internal enum UpgradeTransition
 {
-    /// <summary>Nothing that is told: capabilities, other commands, and whatever is nobody's business.</summary>
+    /// <summary>No reported effect: capabilities, other commands, and private data.</summary>
     Unsaid,
 
     /// <summary>Worth an arrow.</summary>
@@ -15,7 +15,7 @@ internal enum UpgradeTransition
     /// <summary>Granted: what follows in both directions is another protocol.</summary>
     Accepted,
 
-    /// <summary>The client begins its session in clear without having asked: the conversation is told, and not followed beyond the first answer.</summary>
+    /// <summary>The client begins its session in cleartext without requesting TLS: the session is reported, and not followed beyond the first answer.</summary>
     Unasked,
 
     /// <summary>Not granted: the conversation goes on in clear or ends, and is not followed further.</summary>

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
-/// <summary>Recognises XMPP by its stream header; the client opens.</summary>
+/// <summary>Recognises XMPP by its stream header; the client sends first.</summary>
 internal sealed class XmppDialect : IUpgradeDialect
 {
     /// <inheritdoc/>

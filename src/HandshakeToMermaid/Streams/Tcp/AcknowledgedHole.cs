@@ -12,7 +12,7 @@ internal struct AcknowledgedHole
     private Timestamp since;
     private int segments;
 
-    /// <summary>Notes that after one more segment of the flow the hole is still there; true where its bytes will not come any more.</summary>
+    /// <summary>Notes that the gap is still there after one more segment of the flow; true if its bytes are no longer expected.</summary>
     /// <param name="start">The position of its first byte.</param>
     /// <param name="now">The segment.</param>
     public bool IsGivenUp(long start, FrameMark now)

@@ -127,7 +127,7 @@ internal sealed class HalfStream : HalfCounters
     }
 
     /// <summary>
-    /// True where the frame was captured twice. Other bytes under the same headers are no copy: they are told as a conflict.
+    /// True where the frame was captured twice. Other bytes under the same headers are not a copy: they are reported as a conflict.
     /// </summary>
     internal bool IsCopy(in Packet packet) =>
         recentSegments.IsCopy(in packet) && !(HasBegun && reassembler.Differs(PositionOf(packet.Sequence), packet.Payload));
@@ -193,7 +193,7 @@ internal sealed class HalfStream : HalfCounters
         reassembler.Take(flow, from, start, end, in packet, limits);
     }
 
-    /// <summary>Gives up a hole that the peer has acknowledged and that is not filled soon. Called after every segment of the flow.</summary>
+    /// <summary>Gives up a gap that the peer has acknowledged and that is not filled soon. Called after every segment of the flow.</summary>
     internal void Settle(TcpTracker flow, Direction from, FrameMark now, AnalyzerLimits limits)
     {
         if (!isSatisfied && HasAcknowledgedHole)
@@ -206,10 +206,10 @@ internal sealed class HalfStream : HalfCounters
         hole.Clear();
     }
 
-    /// <summary>The flow is over: sees what was lost on the path, before <see cref="Close"/> takes what waits for delivered.</summary>
+    /// <summary>The flow is over: finds what was lost on the path, before <see cref="Close"/> delivers the buffered bytes.</summary>
     internal void FindLoss(TcpTracker flow, Direction from) => Loss = isSatisfied ? null : PathLoss.Of(flow, from);
 
-    /// <summary>The flow is over: what waits is delivered, with the holes between said.</summary>
+    /// <summary>The flow is over: delivers the buffered bytes and reports the gaps between them.</summary>
     internal void Close(TcpTracker flow, Direction from, AnalyzerLimits limits)
     {
         if (!isSatisfied && IsReaderSatisfied(flow, from)) StopAssembling();
@@ -235,7 +235,7 @@ internal sealed class HalfStream : HalfCounters
         else reassembler.DeclareGap(flow, from, end, GapKind.NotCaptured, flow.Last, limits);
     }
 
-    /// <summary>Gives back what was kept to notice conflicting repetitions: the connection is past its handshake, or over.</summary>
+    /// <summary>Frees the bytes stored to detect conflicting retransmissions: the connection is past its handshake, or over.</summary>
     internal void ForgetRecent() => reassembler.ForgetRecent();
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using HandshakeToMermaid.Capture;
 namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>
-/// Bytes of one direction that were sent and that their receiver never had, as its acknowledgments show (RFC 9293 section 3.4, RFC 2018):
-/// they were lost on the path. That a capture lacks bytes says nothing of the kind: its machine may not have kept up.
+/// Bytes of one direction that were sent but never received, as the receiver's acknowledgments show (RFC 9293 section 3.4, RFC 2018):
+/// they were lost on the path. Bytes missing from the capture alone are no evidence: the capturing machine may have dropped them.
 /// </summary>
 /// <param name="Start">The position of the first of them.</param>
 /// <param name="End">The position after the last.</param>

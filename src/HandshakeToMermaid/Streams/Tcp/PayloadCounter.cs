@@ -4,23 +4,23 @@ using HandshakeToMermaid.Packets;
 namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>
-/// Counts the bytes of one direction whose reader wants no more of them: they are not put in order. One hole is watched, so that a reordered
-/// segment is not counted as repeated.
+/// Counts the bytes of one direction without reassembling them, once the reader needs no more. One gap is tracked, so that a reordered
+/// segment is not counted as a retransmission.
 /// </summary>
 internal struct PayloadCounter
 {
-    private long holeStart;
-    private long holeEnd;
-    private long holeLeft;
+    private long gapStart;
+    private long gapEnd;
+    private long gapLeft;
 
-    /// <summary>Bytes of the hole that have not come yet.</summary>
-    public readonly long Missing => holeLeft;
+    /// <summary>Bytes of the gap that are still missing.</summary>
+    public readonly long Missing => gapLeft;
 
-    /// <summary>Begins behind a hole, which may be empty.</summary>
-    public void Begin((long Start, long End) hole)
+    /// <summary>Begins behind a gap, which may be empty.</summary>
+    public void Begin((long Start, long End) gap)
     {
-        (holeStart, holeEnd) = hole;
-        holeLeft = holeEnd - holeStart;
+        (gapStart, gapEnd) = gap;
+        gapLeft = gapEnd - gapStart;
     }
 
     /// <summary>Counts the payload of a segment.</summary>
@@ -29,7 +29,7 @@ internal struct PayloadCounter
         if (!half.FirstPayload.IsSet) half.FirstPayload = packet.Mark;
         if (end <= half.Next)
         {
-            if (FillsHole(half, start, end)) return;
+            if (FillsGap(half, start, end)) return;
             half.Retransmissions++;
             flow.Note(TcpEventKind.Retransmission, from, in packet, end - start, limits);
             return;
@@ -37,8 +37,8 @@ internal struct PayloadCounter
 
         if (start > half.Next)
         {
-            half.MissingBytes += holeLeft;
-            (holeStart, holeEnd, holeLeft) = (half.Next, start, start - half.Next);
+            half.MissingBytes += gapLeft;
+            (gapStart, gapEnd, gapLeft) = (half.Next, start, start - half.Next);
             half.Next = start;
         }
 
@@ -49,11 +49,11 @@ internal struct PayloadCounter
         half.Next = end;
     }
 
-    private bool FillsHole(HalfStream half, long start, long end)
+    private bool FillsGap(HalfStream half, long start, long end)
     {
-        var filled = Math.Min(holeLeft, Math.Min(end, holeEnd) - Math.Max(start, holeStart));
+        var filled = Math.Min(gapLeft, Math.Min(end, gapEnd) - Math.Max(start, gapStart));
         if (filled <= 0) return false;
-        holeLeft -= filled;
+        gapLeft -= filled;
         half.Delivered += filled;
         return true;
     }

@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>
 /// The headers of the last few segments of one direction, by which a frame that was captured twice (on a bridge and its
-/// port, on all interfaces at once, by a mirror port) is told from a segment that was sent twice. A sender gives every
+/// port, on all interfaces at once, by a mirror port) is distinguished from a retransmission. A sender gives every
 /// IPv4 packet another identification; where it writes none, only a copy comes within a millisecond.
 /// </summary>
 internal struct RecentSegments

@@ -5,8 +5,8 @@ using HandshakeToMermaid.Packets.Transport;
 namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>
-/// What the receiver of one direction said that it has besides the cumulative acknowledgment (selective acknowledgments, RFC 2018), and what
-/// the sender's own numbers say that it sent. Together they tell bytes that were lost on the path from bytes that the capture lacks.
+/// What the receiver of one direction reported beyond the cumulative acknowledgment (selective acknowledgments, RFC 2018), and what
+/// the sender's sequence numbers show that it sent. Together they distinguish bytes lost on the path from bytes missing in the capture.
 /// </summary>
 internal struct Scoreboard
 {
@@ -15,7 +15,7 @@ internal struct Scoreboard
     /// <summary>The first position that the receiver has behind the bytes that it lacks; 0 where it reports no such bytes.</summary>
     public long SackedFrom { get; private set; }
 
-    /// <summary>The frame of the first report of that hole.</summary>
+    /// <summary>The frame of the first report of that gap.</summary>
     public FrameMark FirstSack { get; private set; }
 
     /// <summary>The receiver's latest packet that carried an acknowledgment.</summary>

@@ -34,7 +34,7 @@ internal sealed class StreamReassembler(HalfStream half)
     /// <summary>True where a segment has other bytes for positions that were handed on a short while ago.</summary>
     public bool Differs(long position, ReadOnlySpan<byte> payload) => recent.Differs(position, payload);
 
-    /// <summary>Gives back what was kept to notice conflicting repetitions.</summary>
+    /// <summary>Frees the bytes stored to detect conflicting retransmissions.</summary>
     public void ForgetRecent() => recent.Clear();
 
     /// <summary>Takes the payload of a segment: bytes that are next are handed on, later ones wait, earlier ones repeat.</summary>
@@ -82,8 +82,8 @@ internal sealed class StreamReassembler(HalfStream half)
         while (FirstWaiting == half.Next) DeliverWaiting(flow, from, limits);
     }
 
-    /// <summary>Nobody wants the bytes any more: what waited is counted as seen.</summary>
-    /// <returns>The hole in front of it; empty where nothing waited.</returns>
+    /// <summary>The bytes are no longer needed: what was buffered is counted as seen.</summary>
+    /// <returns>The gap in front of it; empty if nothing was buffered.</returns>
     public (long Start, long End) Stop()
     {
         ForgetRecent();

@@ -21,7 +21,7 @@ internal enum TcpEventKind
     /// <summary>Bytes that were sent before; <see cref="TcpEvent.Value"/> is how many.</summary>
     Retransmission,
 
-    /// <summary>Bytes sent before, now with other content: the first ones were kept.</summary>
+    /// <summary>Bytes sent before, now with other content: the first ones are used.</summary>
     ConflictingOverlap,
 
     /// <summary>A keep-alive probe.</summary>

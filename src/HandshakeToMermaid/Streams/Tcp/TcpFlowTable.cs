@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// Sorts TCP segments into connections. A connection begins with a SYN, a SYN-ACK, or, where the capture joined midway,
 /// the first segment that carries payload or a FIN: a lone RST or ACK shows no connection worth a row. It is closed
 /// after its end and a linger, after a long silence, by a new SYN on the same endpoints, or when there are too many.
-/// Each is told to the listener once. Time is that of the capture.
+/// Each is reported to the listener once. Time is that of the capture.
 /// </summary>
 internal sealed class TcpFlowTable
 {
@@ -29,7 +29,7 @@ internal sealed class TcpFlowTable
     private int openLingering;
     private Timestamp now = new(long.MinValue);
 
-    /// <summary>An empty table that tells <paramref name="listener"/> of its flows and numbers them from <paramref name="ordinals"/>.</summary>
+    /// <summary>An empty table that reports its flows to <paramref name="listener"/> and numbers them from <paramref name="ordinals"/>.</summary>
     public TcpFlowTable(AnalyzerLimits limits, ITcpFlowListener listener, OrdinalSource ordinals)
         : this(limits, listener, ordinals, Random.Shared)
     {
@@ -207,7 +207,7 @@ internal sealed class TcpFlowTable
     private static long Later(Timestamp time, Duration wait) =>
         time.Nanoseconds > long.MaxValue - wait.Nanoseconds ? long.MaxValue : time.Nanoseconds + wait.Nanoseconds;
 
-    /// <summary>Trackers kept for the next flows: an object that serves again is not moved about by every collection of a capture that has a thousand open.</summary>
+    /// <summary>Trackers pooled for later flows: with thousands of open connections, new objects would be copied by every garbage collection.</summary>
     private const int SpareTrackers = 4096;
 
     /// <summary>The place of a flow that is in the table no more.</summary>

@@ -61,7 +61,7 @@ internal sealed class TcpTracker
 
     /// <summary>
     /// What happened, in capture order, at most <see cref="AnalyzerLimits.EventsPerFlow"/> of them. The last few places
-    /// are kept for handshake, FIN, RST and ICMP, so that many retransmissions do not hide how it ended.
+    /// are reserved for handshake, FIN, RST and ICMP, so that many retransmissions do not hide how it ended.
     /// </summary>
     public IReadOnlyList<TcpEvent> Events => events;
 
@@ -77,7 +77,7 @@ internal sealed class TcpTracker
     /// <summary>The first of them.</summary>
     public FrameMark FirstRejected { get; private set; }
 
-    /// <summary>How many events were not kept.</summary>
+    /// <summary>How many events were dropped.</summary>
     public long EventsDropped { get; private set; }
 
     /// <summary>The bytes sent by the initiator.</summary>
@@ -313,6 +313,6 @@ internal sealed class TcpTracker
     /// <summary>A system answers a segment to a closed port at once.</summary>
     private static readonly Duration AnswerTime = Duration.FromMilliseconds(50);
 
-    /// <summary>Places among the events that are kept for how the connection went on and ended.</summary>
+    /// <summary>Event slots reserved for the establishment and the end of the connection.</summary>
     private const int ReservedEvents = 8;
 }

@@ -12,6 +12,6 @@ internal interface IDatagramFilter
     /// <summary>What is counted of a datagram that is not recorded: its units of the protocol, and their bytes.</summary>
     (int Units, long Bytes) Measure(ReadOnlySpan<byte> payload, int length);
 
-    /// <summary>True once both sides are done: the flow is closed after a linger. False where only silence tells.</summary>
+    /// <summary>True once both sides are done: the flow is closed after a linger. False where only the idle timeout ends it.</summary>
     bool IsOver { get; }
 }

@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Streams.Udp;
 
-/// <summary>Is told when UDP flows end. That they begin is the listener's own word: see <see cref="UdpFlowTable.Open"/>.</summary>
+/// <summary>Notified when UDP flows end. The listener itself begins them with <see cref="UdpFlowTable.Open"/>.</summary>
 internal interface IUdpFlowListener
 {
     /// <summary>A flow is over: ended and lingered, idle, pushed out by a cap, replaced by another on its endpoints, or the capture ended.</summary>

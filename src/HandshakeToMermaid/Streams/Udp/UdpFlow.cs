@@ -27,7 +27,7 @@ internal sealed class UdpFlow : Flow
     /// <summary>Records the datagrams.</summary>
     internal DatagramRecorder Recorder { get; }
 
-    /// <summary>ICMP errors that quote its datagrams; later ones than <see cref="AnalyzerLimits.EventsPerFlow"/> are not kept.</summary>
+    /// <summary>ICMP errors that quote its datagrams; later ones than <see cref="AnalyzerLimits.EventsPerFlow"/> are dropped.</summary>
     public IReadOnlyList<UdpError> Errors => errors;
 
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ using HandshakeToMermaid.Packets;
 namespace HandshakeToMermaid.Streams.Udp;
 
 /// <summary>
-/// Sorts UDP datagrams into flows. Only what a protocol recognised is a flow: whoever feeds the table judges a datagram that
-/// belongs to none, and opens one or passes it over, so that most datagrams of a capture leave no trace here. A flow is
+/// Sorts UDP datagrams into flows. Only what a protocol recognised is a flow: the caller checks a datagram that
+/// belongs to none, and opens one or drops it, so that most datagrams of a capture leave no state here. A flow is
 /// closed after its end and a linger, after a long silence, when its reader calls a datagram the first of another, or when
-/// there are too many. Each is told to the listener once. Time is that of the capture.
+/// there are too many. Each is reported to the listener once. Time is that of the capture.
 /// </summary>
 internal sealed class UdpFlowTable
 {
@@ -26,7 +26,7 @@ internal sealed class UdpFlowTable
     private int placesUsed;
     private Timestamp now = new(long.MinValue);
 
-    /// <summary>An empty table that tells <paramref name="listener"/> of its flows and numbers them from <paramref name="ordinals"/>.</summary>
+    /// <summary>An empty table that reports its flows to <paramref name="listener"/> and numbers them from <paramref name="ordinals"/>.</summary>
     public UdpFlowTable(AnalyzerLimits limits, IUdpFlowListener listener, OrdinalSource ordinals)
     {
         this.limits = limits;

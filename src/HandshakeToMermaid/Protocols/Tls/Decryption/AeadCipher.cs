@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
-/// <summary>An AEAD with its key: opens ciphertexts for given nonces and additional data, whatever protocol they come from.</summary>
+/// <summary>An AEAD with its key: decrypts ciphertexts for given nonces and additional data, for any protocol.</summary>
 internal sealed class AeadCipher : IDisposable
 {
     private readonly AesGcm? gcm;

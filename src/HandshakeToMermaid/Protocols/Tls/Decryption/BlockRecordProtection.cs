@@ -112,7 +112,7 @@ internal sealed class BlockRecordProtection : RecordProtection
         mac.Dispose();
     }
 
-    // SSL 3.0 leaves the padding's content open, but keeps it within a block (RFC 6101 section 5.2.3.2).
+    // SSL 3.0 leaves the padding's content undefined, but limits it to one block (RFC 6101 section 5.2.3.2).
     private bool IsPadding(ReadOnlySpan<byte> bytes, byte padding) =>
         isSsl3 ? padding < blockLength : !bytes.ContainsAnyExcept(padding);
 

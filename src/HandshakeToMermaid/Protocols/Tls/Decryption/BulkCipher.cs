@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
-/// <summary>The cipher that protects records (RFC 5246 section 6.1, <c>BulkCipherAlgorithm</c>), as far as this program opens it.</summary>
+/// <summary>The cipher that protects records (RFC 5246 section 6.1, <c>BulkCipherAlgorithm</c>), as far as this program can decrypt it.</summary>
 internal enum BulkCipher
 {
     /// <summary>A cipher that is known by name only: the base class library lacks it, or its suites were made to be weak.</summary>

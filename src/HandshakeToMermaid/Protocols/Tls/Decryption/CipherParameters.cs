@@ -33,7 +33,7 @@ internal sealed class CipherParameters
     /// <summary>The hash of TLS 1.2's PRF or of TLS 1.3's HKDF. Versions before 1.2 have one of their own.</summary>
     public HashAlgorithmName Hash { get; }
 
-    /// <summary>True where this program can open the suite's records.</summary>
+    /// <summary>True if this program can decrypt the suite's records.</summary>
     public bool IsOpened => Cipher != BulkCipher.NotOpened;
 
     /// <summary>How a record is put together.</summary>
@@ -56,7 +56,7 @@ internal sealed class CipherParameters
 
     /// <summary>
     /// Bytes of the key block that a direction's key takes: fewer than the key for suites that were once fit for export,
-    /// whose keys are then widened (RFC 2246 section 6.3.1). Of those only the ones with RC4 are opened.
+    /// whose keys are then widened (RFC 2246 section 6.3.1). Of those only the ones with RC4 are decrypted.
     /// </summary>
     public int KeyMaterialLength => CipherName switch { "RC4_40" => 5, "RC4_56" => 7, _ => KeyLength };
 
@@ -111,7 +111,7 @@ internal sealed class CipherParameters
     public override string ToString() => $"0x{suite.Code:X4} {CipherName}";
 
     /// <summary>
-    /// Of the export suites only those with RC4 are opened. In TLS 1.3 only an AEAD is: RFC 9150 puts records together in another way.
+    /// Of the export suites only those with RC4 are decrypted, and in TLS 1.3 only an AEAD: RFC 9150 uses another record format.
     /// </summary>
     private bool MayOpen(CipherSuite suite)
     {

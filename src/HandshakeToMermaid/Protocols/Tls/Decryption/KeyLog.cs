@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 /// Reads key logs in the NSS format (RFC 9850, SSLKEYLOGFILE): lines of
 /// <c>LABEL client_random_hex secret_hex</c>, comments after #. It can be fed piece by piece, as a file grows or as a
 /// capture's secrets arrive. RSA lines (they need the server's key exchange, not the client random) and exporter secrets
-/// are counted and not kept.
+/// are counted and not stored.
 /// </summary>
 internal sealed class KeyLog
 {
@@ -24,7 +24,7 @@ internal sealed class KeyLog
     /// <summary>Lines read so far.</summary>
     public long Lines { get; private set; }
 
-    /// <summary>Lines whose secret was kept.</summary>
+    /// <summary>The number of lines whose secret was stored.</summary>
     public long Kept { get; private set; }
 
     /// <summary>Lines with a label that holds nothing for opening records: RSA, exporters, unknown ones.</summary>

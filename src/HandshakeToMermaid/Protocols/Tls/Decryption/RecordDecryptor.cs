@@ -4,9 +4,9 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>
-/// Opens the protected records of one direction of TLS over TCP one after the other: counts them, and moves on to the
-/// next keys when told of a KeyUpdate. A change of epoch (ChangeCipherSpec, handshake to application traffic) is a new opener.
-/// A record that does not open is not counted, so the caller may try it with other secrets.
+/// Decrypts the protected records of one direction of TLS over TCP in sequence: counts them, and moves on to the
+/// next keys on a KeyUpdate. A change of epoch (ChangeCipherSpec, handshake to application traffic) is a new instance.
+/// A record that cannot be decrypted is not counted, so the caller may try it with other secrets.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 internal sealed class RecordDecryptor : IDisposable

@@ -1,9 +1,9 @@
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
-/// <summary>Why a protected record did not open.</summary>
+/// <summary>Why a protected record could not be decrypted.</summary>
 internal enum RecordFault
 {
-    /// <summary>It opened.</summary>
+    /// <summary>It was decrypted.</summary>
     None,
 
     /// <summary>It is shorter than its own tag, MAC, IV or padding.</summary>

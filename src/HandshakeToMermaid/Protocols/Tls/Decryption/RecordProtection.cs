@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>
-/// Opens the records of one direction under one key. Numbers of records and changes of keys are the caller's
-/// (<see cref="RecordDecryptor"/> for TLS over TCP). A record that does not open leaves the state as it was, so another key
-/// or number can be tried. Nothing here runs in constant time: nobody is told how a record failed.
+/// Decrypts the records of one direction under one key. Sequence numbers and key changes are the caller's
+/// (<see cref="RecordDecryptor"/> for TLS over TCP). A record that cannot be decrypted leaves the state unchanged, so another key
+/// or number can be tried. Nothing here runs in constant time: no peer learns how a record failed.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 internal abstract class RecordProtection : IDisposable
@@ -19,8 +19,8 @@ internal abstract class RecordProtection : IDisposable
     /// <param name="version">The version in its header.</param>
     /// <param name="fragment">What follows the header.</param>
     /// <param name="innerType">The content type; TLS 1.3 hides it inside the record.</param>
-    /// <param name="content">The content, valid until the next record is opened.</param>
-    /// <param name="fault">Why it did not open.</param>
+    /// <param name="content">The plaintext, valid until the next record is decrypted.</param>
+    /// <param name="fault">Why it could not be decrypted.</param>
     public bool TryOpen(ulong sequence, byte contentType, ushort version, scoped ReadOnlySpan<byte> fragment, out byte innerType, out ReadOnlySpan<byte> content, out RecordFault fault)
     {
         innerType = contentType;
@@ -44,7 +44,7 @@ internal abstract class RecordProtection : IDisposable
         return true;
     }
 
-    /// <summary>Passes over ciphertext that is not there: where one record's keys follow from the bytes before it, they are told so.</summary>
+    /// <summary>Skips ciphertext that is missing, for protections whose state follows from the preceding bytes.</summary>
     /// <param name="bytes">How long it is.</param>
     /// <param name="tail">Its last bytes, as far as they are known.</param>
     public virtual void Skip(long bytes, ReadOnlySpan<byte> tail)

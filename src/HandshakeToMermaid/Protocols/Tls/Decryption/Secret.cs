@@ -29,7 +29,7 @@ internal sealed class Secret : IEquatable<Secret>
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Secret);
 
-    /// <summary>The length alone: a hash of the value would tell something about it.</summary>
+    /// <summary>The length alone: a hash of the value would leak information about it.</summary>
     public override int GetHashCode() => value.Length;
 
     /// <summary>Its length, never its value.</summary>

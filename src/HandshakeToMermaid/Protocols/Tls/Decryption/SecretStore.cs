@@ -4,8 +4,8 @@ namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
 /// <summary>
 /// The secrets of all sessions, by client random. It can grow while a capture is read (a block of secrets may come after
-/// the packets that need it, a key log may still be written), from any thread; whoever waits compares
-/// <see cref="Version"/> or listens to <see cref="Grown"/>.
+/// the packets that need it, a key log may still be written), from any thread; to wait for secrets, compare
+/// <see cref="Version"/> or subscribe to <see cref="Grown"/>.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 internal sealed class SecretStore
@@ -39,8 +39,8 @@ internal sealed class SecretStore
 
     /// <summary>
     /// Adds a secret. False where its length fits no secret of its kind, or where the store is full. The same secret
-    /// twice is one; a different one for the same session is kept as well, up to four: which is right shows when a
-    /// record opens.
+    /// twice is one; a different one for the same session is stored as well, up to four: the right one is found when a
+    /// record is decrypted.
     /// </summary>
     /// <param name="random">The ClientHello's random.</param>
     /// <param name="label">What it is.</param>
@@ -87,7 +87,7 @@ internal sealed class SecretStore
         return candidates.Count > 0 ? candidates[0] : null;
     }
 
-    /// <summary>True where any secret of a session is known, so that "no keys at all" and "the wrong ones" can be told apart.</summary>
+    /// <summary>True where any secret of a session is known, which distinguishes "no keys at all" from "the wrong ones".</summary>
     public bool Knows(ReadOnlySpan<byte> clientRandom)
     {
         if (!ClientRandom.TryRead(clientRandom, out var random)) return false;

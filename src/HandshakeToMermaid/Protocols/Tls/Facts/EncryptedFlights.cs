@@ -1,4 +1,4 @@
-// What an observer without keys can tell of a TLS 1.3 handshake (RFC 8446 appendix E.3 names the lengths a side channel):
+// What an observer without keys can infer about a TLS 1.3 handshake (RFC 8446 appendix E.3 names the lengths a side channel):
 // a record holds its plaintext, one byte of content type, and the tag. So an alert is 2 + 1 + tag, a Finished
 // 4 + hash + 1 + tag, an EndOfEarlyData 4 + 1 + tag bytes, unless the sender pads. Java (JSSE) does: 16 zero bytes in every record.
 using HandshakeToMermaid.Protocols.Contracts;
@@ -72,9 +72,9 @@ internal sealed class EncryptedFlights
     public long ServerBytes { get; private set; }
 
     /// <param name="marks">The encrypted records, in capture order.</param>
-    /// <param name="session">What was said in the clear.</param>
+    /// <param name="session">The session as read without keys.</param>
     /// <param name="client">The direction in which the client sends.</param>
-    /// <param name="hasClientGap">True where bytes of the client are missing before its first encrypted record: which message that was nobody knows.</param>
+    /// <param name="hasClientGap">True where bytes of the client are missing before its first encrypted record, so that its message is unknown.</param>
     public static EncryptedFlights Infer(List<EncryptedRecordMark> marks, TlsSession session, Direction client, bool hasClientGap)
     {
         var flights = new EncryptedFlights(marks, session, client, hasClientGap);

@@ -44,7 +44,7 @@ internal sealed class TlsFacts : ProtocolFacts
         if (decryption is not null) more.AddRange(decryption.DataSteps);
         if (session.IsTls13 && session.Client is { } client)
         {
-            // With keys too: what the lengths tell must not be forgotten where a record that matters stays closed.
+            // With keys too: the lengths are still needed where a relevant record cannot be decrypted.
             flights = EncryptedFlights.Infer(marks, session, client, Half(client) is { HasGap: true });
             foreach (var step in flights.Steps)
             {
@@ -88,7 +88,7 @@ internal sealed class TlsFacts : ProtocolFacts
     /// <summary>Everything that was said, message by message.</summary>
     public TlsSession Session => session;
 
-    /// <summary>The encrypted records that were kept, in capture order; empty unless asked for.</summary>
+    /// <summary>The stored encrypted records, in capture order; empty unless requested.</summary>
     public IReadOnlyList<EncryptedRecord> EncryptedRecords => [.. kept.Select(e => e.Record)];
 
     /// <summary>True where messages were decrypted.</summary>
@@ -125,8 +125,8 @@ internal sealed class TlsFacts : ProtocolFacts
     public IEnumerable<TlsAlertStep> Alerts => steps.OfType<TlsAlertStep>();
 
     /// <summary>
-    /// True where a look-up showed that the server offers ECH, false where one showed that it does not; null where none
-    /// was seen: only that tells a real offer from GREASE (RFC 9849 section 6.2).
+    /// True if a DNS resolution showed that the server offers ECH, false if one showed that it does not; null if none
+    /// was seen: only that distinguishes a real offer from GREASE (RFC 9849 section 6.2).
     /// </summary>
     public bool? IsEchConfigured { get; private set; }
 
@@ -145,18 +145,18 @@ internal sealed class TlsFacts : ProtocolFacts
     /// <summary>The client's chain, leaf first; empty where none was seen.</summary>
     public IReadOnlyList<CertificateEntry> ClientCertificates => session.Client is { } client ? CertificatesFrom(client) : [];
 
-    /// <summary>Whether an earlier session was taken up; null where that cannot be told.</summary>
+    /// <summary>Whether an earlier session was resumed; null if unknown.</summary>
     public TlsResumption? Resumption => TlsStates.ResumptionOf(this);
 
     /// <summary>What became of early data.</summary>
     public EarlyDataState EarlyData => TlsStates.EarlyDataOf(this);
 
-    /// <summary>Whether the client showed a certificate; null where that cannot be told.</summary>
+    /// <summary>Whether the client sent a certificate; null if unknown.</summary>
     public ClientCertificateState? ClientCertificate => TlsStates.ClientCertificateOf(this);
 
     /// <summary>
-    /// What became of Encrypted ClientHello. Whether an offer is GREASE cannot be seen in the handshake: it is called
-    /// <see cref="EchState.Offered"/> until a look-up says otherwise, see <see cref="IsEchConfigured"/>.
+    /// The state of Encrypted ClientHello. Whether an offer is GREASE is not visible in the handshake: it is reported as
+    /// <see cref="EchState.Offered"/> until a DNS resolution shows otherwise, see <see cref="IsEchConfigured"/>.
     /// </summary>
     public EchState Ech => TlsStates.EchOf(this);
 
@@ -194,13 +194,13 @@ internal sealed class TlsFacts : ProtocolFacts
     /// <inheritdoc/>
     public override void WriteJson(Utf8JsonWriter json, FlowSummary flow) => TlsJson.Write(this, json, flow);
 
-    /// <summary>True where application data of a direction was opened.</summary>
+    /// <summary>True if application data of a direction was decrypted.</summary>
     internal bool HasOpenedData(Direction from) => decryption is not null && decryption.HasData(from);
 
-    /// <summary>True where records of a direction were opened.</summary>
+    /// <summary>True if records of a direction were decrypted.</summary>
     internal bool IsOpened(Direction from) => decryption is not null && decryption.IsOpened(from);
 
-    /// <summary>True where a direction sent application data behind the handshake, sealed or opened, as far as it can be told.</summary>
+    /// <summary>True if a direction sent application data after the handshake, encrypted or decrypted, as far as that is known.</summary>
     internal bool HasData(Direction from)
     {
         if ((decryption is not null && decryption.HasData(from)) || steps.Any(s => s is ApplicationDataStep { IsEarly: false } && s.From == from)) return true;

@@ -123,7 +123,7 @@ internal static class TlsJudge
     /// </summary>
     private static bool IsForeign(TlsFacts facts, Direction client, Direction server)
     {
-        // Behind a hole either may be the middle of something: what went before TLS, or a record.
+        // After a gap, the bytes of either side may be the middle of a record or of a protocol before TLS.
         if (facts.Half(client) is { HasGap: true } || facts.Half(server) is { HasGap: true }) return false;
         if (facts.Half(server) is { RecordCount: 0, Foreign.Length: > 0 }) return facts.Messages.Any(m => m.From == client);
         return facts.Messages.Count == 0 && facts.Half(client) is { RecordCount: 0, Foreign.Length: > 0 } && facts.Alerts.Any(a => a.From == server);
@@ -148,7 +148,7 @@ internal static class TlsJudge
 
     /// <summary>
     /// TLS 1.3: the server answers the client's last flight with an alert and then closes, without ever sending a ticket or data. A
-    /// sealed one is told by its length, which a close_notify has too, so it stays likely; where the client's flight was a lone
+    /// encrypted alert is recognised by its length, which a close_notify has too, so it is only likely; where the client's flight was a lone
     /// Finished and no data, it may as well be a probe of the port and is not called so.
     /// </summary>
     private static Outcome? RejectedLate(TlsFacts facts, FlowSummary flow)
@@ -165,7 +165,7 @@ internal static class TlsJudge
         return new Outcome(OutcomeClass.RejectedLate, Confidence.Likely, OutcomeActor.Server, alert.Last.Frame);
     }
 
-    /// <summary>True where a direction was opened behind its Finished: keys of the handshake alone leave closed what follows.</summary>
+    /// <summary>True if records after a direction's Finished were decrypted: handshake keys alone do not decrypt them.</summary>
     private static bool IsOpenedBehindFinished(TlsFacts facts, Direction from)
     {
         if (!facts.IsOpened(from)) return false;
@@ -228,7 +228,7 @@ internal static class TlsJudge
         return null;
     }
 
-    /// <summary>An encrypted alert that nobody's end precedes: in place of a flight of TLS 1.3, or behind a ChangeCipherSpec.</summary>
+    /// <summary>An encrypted alert before either side closes: in place of a flight of TLS 1.3, or after a ChangeCipherSpec.</summary>
     private static TlsAlertStep? EncryptedAlert(TlsFacts facts, FlowSummary flow)
     {
         // Up to DTLS 1.2 a closing alert looks the same, and a lost datagram leaves no trace.

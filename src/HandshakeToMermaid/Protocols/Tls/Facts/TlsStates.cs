@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Facts;
 /// <summary>What became of the parts of a handshake that a client may offer and a server may refuse.</summary>
 internal static class TlsStates
 {
-    /// <summary>Whether an earlier session was resumed; null where that cannot be told.</summary>
+    /// <summary>Whether an earlier session was resumed; null if unknown.</summary>
     public static TlsResumption? ResumptionOf(TlsFacts facts)
     {
         var session = facts.Session;
@@ -41,7 +41,7 @@ internal static class TlsStates
         return facts.Flights?.EarlyDataAccepted switch { true => EarlyDataState.Accepted, false => EarlyDataState.Rejected, null => EarlyDataState.Offered };
     }
 
-    /// <summary>Whether the client sent a certificate; null where that cannot be told.</summary>
+    /// <summary>Whether the client sent a certificate; null if unknown.</summary>
     public static ClientCertificateState? ClientCertificateOf(TlsFacts facts)
     {
         var session = facts.Session;

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Tls.Records;
 
-/// <summary>An encrypted record that was kept, and what went by before it.</summary>
+/// <summary>A stored encrypted record, and what was skipped before it.</summary>
 internal sealed class EncryptedEntry
 {
     /// <summary>Which way it went.</summary>
@@ -12,7 +12,7 @@ internal sealed class EncryptedEntry
     /// <summary>The record.</summary>
     public required EncryptedRecord Record { get; init; }
 
-    /// <summary>Records of the same direction that went by before it and were not kept.</summary>
+    /// <summary>The number of records of the same direction skipped before it.</summary>
     public long SkippedRecords { get; set; }
 
     /// <summary>Their bytes.</summary>
@@ -21,7 +21,7 @@ internal sealed class EncryptedEntry
     /// <summary>The last bytes of the last of them: this record's IV, before TLS 1.1.</summary>
     public ReadOnlyMemory<byte> SkippedTail { get; set; }
 
-    /// <summary>Steps that had been told before it.</summary>
+    /// <summary>The number of steps before it.</summary>
     public required int Position { get; init; }
 
     /// <summary>What stands for it while it is closed: a probable Finished, an alert of unknown kind.</summary>

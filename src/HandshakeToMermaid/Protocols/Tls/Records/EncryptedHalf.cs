@@ -4,9 +4,9 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Tls.Records;
 
 /// <summary>
-/// The encrypted records of one direction, kept until its secrets arrive: everything at the beginning, where the handshake
+/// The encrypted records of one direction, stored until its secrets arrive: everything at the beginning, where the handshake
 /// and the first exchange are; then only what is short enough to be a ticket, a key update or an alert; and once there is
-/// no more room, the last few of those, for how the connection ended. What goes by in between is counted, because the
+/// no more room, the last few of those, for how the connection ended. What is skipped in between is counted, because the
 /// number of a record is part of its protection.
 /// </summary>
 internal sealed class EncryptedHalf(Direction from, int cap)
@@ -36,7 +36,7 @@ internal sealed class EncryptedHalf(Direction from, int cap)
         while (tail.Count > RecordBudget.MaxAtEnd || budget.HeadBytes + tailBytes > cap) Drop();
     }
 
-    /// <summary>Records go by that are not kept.</summary>
+    /// <summary>Counts skipped records.</summary>
     /// <param name="records">How many.</param>
     /// <param name="fragment">The bytes of the last one, or its last ones, where they are there.</param>
     /// <param name="length">How many bytes they are together.</param>
@@ -47,10 +47,10 @@ internal sealed class EncryptedHalf(Direction from, int cap)
         if (fragment.Length >= LongestBlock) skippedTail = fragment[^LongestBlock..].ToArray();
     }
 
-    /// <summary>True where nothing was kept.</summary>
+    /// <summary>True if nothing is stored.</summary>
     public bool IsEmpty => head.Count == 0 && tail.Count == 0;
 
-    /// <summary>All that was kept, in order.</summary>
+    /// <summary>All stored records, in order.</summary>
     public IEnumerable<EncryptedEntry> Entries => head.Concat(tail);
 
     private bool FitsHead(int length, bool isData) => tail.Count == 0 && budget.FitsHead(length, isData);

@@ -26,7 +26,7 @@ internal sealed class HandshakeAssembler
 
     /// <summary>The same, with the bytes of messages that came before, so that they are not copied again.</summary>
     /// <param name="limits">The caps.</param>
-    /// <param name="known">Finds the kept bytes of a message that is equal; empty where there is none. Null to copy every message.</param>
+    /// <param name="known">Finds the stored bytes of an equal message; empty if there is none. Null to copy every message.</param>
     internal HandshakeAssembler(AnalyzerLimits limits, Func<HandshakeType, ReadOnlySpan<byte>, ReadOnlyMemory<byte>>? known) => (cap, this.known) = (limits.HandshakeMessageBytes, known);
 
     /// <summary>True where it is not known where the next message begins.</summary>

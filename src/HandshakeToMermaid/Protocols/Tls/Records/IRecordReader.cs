@@ -13,7 +13,7 @@ internal interface IRecordReader
     /// <summary>A record is complete, or as complete as it will ever be.</summary>
     void Record(Direction from, in TlsRecord record);
 
-    /// <summary>What comes is no record, or it cannot be told where the next one begins.</summary>
+    /// <summary>The bytes are not a record, or the beginning of the next one is unknown.</summary>
     void Lost(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark);
 
     /// <summary>Records are read again after <see cref="Lost"/>.</summary>

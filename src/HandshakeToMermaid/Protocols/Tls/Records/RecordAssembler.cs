@@ -40,13 +40,13 @@ internal sealed class RecordAssembler
     /// <summary>True in the middle of a record.</summary>
     public bool IsInside => filled > 0 || skip > 0;
 
-    /// <summary>True in the middle of a record whose bytes nobody wants.</summary>
+    /// <summary>True in the middle of a record that is skipped.</summary>
     public bool IsPassing => skip > 0;
 
     /// <summary>Bytes that the record in hand lacks, as far as its header says; at least 1.</summary>
     public int Needed => skip > 0 ? skip : Math.Max(1, hasHeader ? header.Total - filled : HeaderNeed() - filled);
 
-    /// <summary>Writes what is there of the record in hand; nothing where nobody wants its bytes.</summary>
+    /// <summary>Writes the available part of the current record; nothing if it is skipped.</summary>
     public void WritePartial(Direction to, IRecording recording)
     {
         if (IsPassing) return;

@@ -1,10 +1,10 @@
 namespace HandshakeToMermaid.Protocols.Tls.Records;
 
-/// <summary>How many encrypted bytes of one direction are kept until its secrets arrive: everything at the beginning, then only small records.</summary>
+/// <summary>Limits the encrypted bytes of one direction stored until its secrets arrive: everything at the beginning, then only small records.</summary>
 /// <param name="cap">Bytes in all.</param>
 internal struct RecordBudget(int cap)
 {
-    /// <summary>Bytes kept at the beginning.</summary>
+    /// <summary>Bytes stored of the beginning.</summary>
     public int HeadBytes { get; private set; }
 
     /// <summary>True where a record still belongs to the beginning. Long records of data get half of the room, so that the handshake never lacks any.</summary>
@@ -14,7 +14,7 @@ internal struct RecordBudget(int cap)
         return HeadBytes + length <= room;
     }
 
-    /// <summary>Notes a record that is kept at the beginning.</summary>
+    /// <summary>Counts a record stored of the beginning.</summary>
     public void Add(int length) => HeadBytes += length;
 
     /// <summary>Tickets of OpenSSL with a client's certificate inside are about this long; key updates and alerts much shorter.</summary>

@@ -18,7 +18,7 @@ internal readonly ref struct TlsRecord
     /// <summary>Bytes of the fragment as declared.</summary>
     public int Length { get; init; }
 
-    /// <summary>The fragment; empty where nobody wanted it, shorter than <see cref="Length"/> where <see cref="IsCut"/>.</summary>
+    /// <summary>The fragment; empty if it was skipped, shorter than <see cref="Length"/> where <see cref="IsCut"/>.</summary>
     public ReadOnlySpan<byte> Fragment { get; init; }
 
     /// <summary>Which bytes of the fragment came in which frame; empty where all came in <see cref="First"/>.</summary>

@@ -21,8 +21,8 @@ internal sealed class ApplicationDataMarks(TlsSession session)
         half.DataRecords += records;
         half.DataBytes += length;
         if (isFirst) half.FirstData = first;
-        // Up to TLS 1.2 only that data flows is told; in TLS 1.3 the lengths tell what flows.
-        // Where the record is kept for its secrets, no more is told of its length than where it is not.
+        // Up to TLS 1.2 only the presence of data is reported; in TLS 1.3 the lengths reveal the messages.
+        // Whether the record is stored for decryption makes no difference to what is reported of its length.
         if (isFirst || (half.DataRecords <= MostRecords && (session.IsTls13 || session.ServerHello is null) && !(session.IsTls13 && IsOver13(from))))
         {
             var after = session.ServerHello is not null;

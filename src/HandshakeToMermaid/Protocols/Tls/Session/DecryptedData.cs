@@ -10,8 +10,8 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Tls.Session;
 
 /// <summary>The decrypted application data of a session: given to the protocol inside, or drawn as data where none is recognised.</summary>
-/// <param name="closed">What was said in the clear.</param>
-/// <param name="opened">What was said, decrypted messages included.</param>
+/// <param name="closed">The session as read without keys.</param>
+/// <param name="opened">The session with decrypted messages.</param>
 /// <param name="setting">Begins the protocol inside.</param>
 /// <param name="isNull">True where the cipher suite encrypts nothing.</param>
 internal sealed class DecryptedData(TlsSession closed, TlsSession opened, TlsSetting setting, bool isNull)

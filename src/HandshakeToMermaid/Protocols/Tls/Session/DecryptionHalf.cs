@@ -7,7 +7,7 @@ using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Tls.Session;
 
-/// <summary>One direction while its records are opened.</summary>
+/// <summary>The state of one direction during decryption.</summary>
 internal sealed class DecryptionHalf(Direction from, Side side, AnalyzerLimits limits)
 {
     public Direction From { get; } = from;
@@ -19,7 +19,7 @@ internal sealed class DecryptionHalf(Direction from, Side side, AnalyzerLimits l
     /// <summary>The frame in which the message in hand began.</summary>
     public FrameMark MessageFirst { get; set; }
 
-    /// <summary>What opened the last record; null where the next one shows which keys fit.</summary>
+    /// <summary>The decryptor of the last record; null if the keys must be found by trying the next one.</summary>
     public RecordDecryptor? Opener { get; set; }
 
     /// <summary>TLS 1.3: the keys in use.</summary>
@@ -34,10 +34,10 @@ internal sealed class DecryptionHalf(Direction from, Side side, AnalyzerLimits l
     /// <summary>What becomes of the keys once the record in hand is read.</summary>
     public KeyChange AfterRecord { get; set; }
 
-    /// <summary>Records that were opened.</summary>
+    /// <summary>The number of decrypted records.</summary>
     public int Opened { get; set; }
 
-    /// <summary>Records that stayed closed; early data that its secret is missing for does not count once the handshake behind it opened.</summary>
+    /// <summary>The number of records not decrypted; early data without a secret does not count once the handshake after it is decrypted.</summary>
     public int Closed => closed + (Epoch == TlsEpoch.Early && Opened == 0 ? early : 0);
 
     /// <summary>The first of those.</summary>
@@ -58,7 +58,7 @@ internal sealed class DecryptionHalf(Direction from, Side side, AnalyzerLimits l
     /// <summary>Where early data began and ended.</summary>
     public (FrameMark First, FrameMark Last) Early { get; set; }
 
-    /// <summary>True once application data was opened that is not early.</summary>
+    /// <summary>True once application data other than early data was decrypted.</summary>
     public bool HasData { get; set; }
 
     /// <summary>A record stays closed.</summary>

@@ -34,7 +34,7 @@ internal sealed class DecryptionKeys(TlsSession closed, SecretStore secrets)
         return openers;
     }
 
-    /// <summary>Early data is under the suite of the session before, which only the record itself can tell where it was refused.</summary>
+    /// <summary>Early data uses the suite of the earlier session; if it was rejected, only trying the record shows which.</summary>
     private IEnumerable<CipherSuite> SuitesOf(TlsEpoch epoch)
     {
         if (closed.CipherSuite is { } chosen) yield return chosen;
@@ -56,9 +56,9 @@ internal sealed class DecryptionKeys(TlsSession closed, SecretStore secrets)
         _ => null,
     };
 
-    /// <summary>Up to TLS 1.2: the openers of what comes behind a ChangeCipherSpec, by the keys that the latest hellos led to; empty where there are none.</summary>
+    /// <summary>Up to TLS 1.2: the decryptors for the records after a ChangeCipherSpec, with keys derived from the latest hellos; empty if there are none.</summary>
     /// <param name="half">The direction.</param>
-    /// <param name="opened">What was said so far, decrypted messages included.</param>
+    /// <param name="opened">The session so far, decrypted messages included.</param>
     public List<RecordDecryptor> OpenersAfterChange(DecryptionHalf half, TlsSession opened)
     {
         var openers = new List<RecordDecryptor>();

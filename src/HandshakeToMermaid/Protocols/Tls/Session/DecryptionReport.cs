@@ -6,9 +6,9 @@ using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Tls.Session;
 
-/// <summary>Says why records stayed encrypted although secrets are known.</summary>
-/// <param name="closed">What was said in the clear.</param>
-/// <param name="opened">What was said, decrypted messages included; it receives the notes.</param>
+/// <summary>Reports why records could not be decrypted although secrets are known.</summary>
+/// <param name="closed">The session as read without keys.</param>
+/// <param name="opened">The session with decrypted messages; it receives the notes.</param>
 /// <param name="secrets">The known secrets.</param>
 internal sealed class DecryptionReport(TlsSession closed, TlsSession opened, SecretStore secrets)
 {
@@ -58,7 +58,7 @@ internal sealed class DecryptionReport(TlsSession closed, TlsSession opened, Sec
     private SecretLabel? MissingLabel(DecryptionHalf half)
     {
         if (!closed.IsTls13) return IsMissing(SecretLabel.MasterSecret) ? SecretLabel.MasterSecret : null;
-        // A client that was not opened may have begun with early data: its handshake is what is missed.
+        // A client without decrypted records may have begun with early data: its handshake secret is the missing one.
         if (half is { HasFinished: false } && DecryptionKeys.LabelOf(half.Side, TlsEpoch.Handshake) is { } first && IsMissing(first)) return first;
         return half.Epoch == TlsEpoch.Application && DecryptionKeys.LabelOf(half.Side, TlsEpoch.Application) is { } second && IsMissing(second) ? second : null;
 

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Tls.Session;
 
-/// <summary>That an encrypted record went by, and how long it was: in TLS 1.3 the lengths tell a good part of the handshake.</summary>
+/// <summary>The position and length of an encrypted record: in TLS 1.3 the lengths reveal a good part of the handshake.</summary>
 /// <param name="From">Which way it went.</param>
 /// <param name="Length">Bytes of its fragment.</param>
 /// <param name="First">The frame of its first byte.</param>

@@ -8,15 +8,15 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Tls.Session;
 
 /// <summary>
-/// Reads the content of records: messages and alerts where they are readable, else what can be told without keys. Up to TLS 1.2 a
+/// Reads the content of records: messages and alerts where they are readable, else what is visible without keys. Up to TLS 1.2 a
 /// ChangeCipherSpec begins the encrypted part of its direction; in TLS 1.3 every record of type application_data is encrypted and a
 /// ChangeCipherSpec means nothing.
 /// </summary>
 /// <param name="session">Receives what was said.</param>
 /// <param name="halves">Both directions.</param>
 /// <param name="marks">Receives the records of application data.</param>
-/// <param name="encryption">Tells encrypted records from readable ones.</param>
-/// <param name="retention">Says whether encrypted records are kept.</param>
+/// <param name="encryption">Distinguishes encrypted records from readable ones.</param>
+/// <param name="retention">Decides whether encrypted records are stored.</param>
 internal sealed class RecordContents(TlsSession session, TlsHalf[] halves, ApplicationDataMarks marks, RecordEncryption encryption, RecordRetention retention)
 {
     /// <summary>Reads a record.</summary>

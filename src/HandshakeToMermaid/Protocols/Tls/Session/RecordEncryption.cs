@@ -15,7 +15,7 @@ internal readonly struct RecordEncryption(TlsSession session)
         if (!half.HasChangedCipher) return false;
         if (session.Version is { } version) return !version.IsTls13;
 
-        // Without the server's hello only the bytes tell a second ClientHello of TLS 1.3 from an encrypted Finished.
+        // Without the ServerHello only the bytes distinguish a second ClientHello of TLS 1.3 from an encrypted Finished.
         return !(fragment is [1 or 2, 0, _, _, 3, 3, ..] && ((fragment[2] << 8) | fragment[3]) == fragment.Length - 4);
     }
 

@@ -1,8 +1,8 @@
 namespace HandshakeToMermaid.Protocols.Tls.Session;
 
-/// <summary>Says which records of a session are kept because they may be of use later.</summary>
+/// <summary>Decides which records of a session are stored for later decryption.</summary>
 /// <param name="setting">The secrets, and whether more may come.</param>
-/// <param name="session">What was said in the clear.</param>
+/// <param name="session">The session as read without keys.</param>
 /// <param name="encryption">Says whether anything is encrypted.</param>
 internal sealed class RecordRetention(TlsSetting setting, TlsSession session, RecordEncryption encryption)
 {

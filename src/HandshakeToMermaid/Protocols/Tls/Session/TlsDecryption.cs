@@ -1,5 +1,5 @@
-// Opens what was encrypted, once the connection is over: by then all secrets that will ever come have come. Clear and opened
-// messages are told again in the order of the wire, so that each is read in the light of the ones before it.
+// Decrypts records once the connection is over, when all secrets have arrived. Cleartext and decrypted
+// messages are replayed in wire order, so that each is decoded in the context of the ones before it.
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
@@ -11,8 +11,8 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Tls.Session;
 
 /// <summary>
-/// Opens the kept records of a connection. Which keys a record is under is found by trying the ones in use, then the ones
-/// that come next: a tag or MAC that fits is no accident, and so a lost record or an unknown end of early data does no harm.
+/// Decrypts the stored records of a connection. The keys of a record are found by trying the ones in use, then the ones
+/// that come next: a matching tag or MAC is no accident, so a lost record or an unknown end of early data does no harm.
 /// </summary>
 internal sealed class TlsDecryption : IDecryptedRecords
 {
@@ -39,28 +39,28 @@ internal sealed class TlsDecryption : IDecryptedRecords
         Side SideOf(Direction from) => from == client ? Side.Client : Side.Server;
     }
 
-    /// <summary>What was said, opened messages included.</summary>
+    /// <summary>The session with decrypted messages.</summary>
     public TlsSession Session { get; }
 
     /// <summary>What the protocol inside learned; empty where none was recognised.</summary>
     public IReadOnlyList<ProtocolFacts> InnerFacts => data.InnerFacts;
 
-    /// <summary>Application data that no protocol inside tells of.</summary>
+    /// <summary>Application data in which no protocol was recognised.</summary>
     public IReadOnlyList<Step> DataSteps => data.Steps;
 
-    /// <summary>True where records of a direction were opened.</summary>
+    /// <summary>True if records of a direction were decrypted.</summary>
     public bool IsOpened(Direction from) => halves[(int)from].Opened > 0;
 
     /// <summary>True where a direction's handshake was read whole, up to its Finished.</summary>
     public bool IsWhole(Direction from) => halves[(int)from].HasFinished;
 
-    /// <summary>True where application data of a direction was opened.</summary>
+    /// <summary>True if application data of a direction was decrypted.</summary>
     public bool HasData(Direction from) => halves[(int)from].HasData;
 
     /// <summary>True where records of either direction stayed closed.</summary>
     public bool IsIncomplete => halves[0].Closed > 0 || halves[1].Closed > 0;
 
-    /// <summary>Opens what can be opened; null where there is nothing to open or nothing to open it with.</summary>
+    /// <summary>Decrypts what can be decrypted; null if there are no encrypted records or no secrets.</summary>
     public static TlsDecryption? Run(TlsSession closed, IReadOnlyList<EncryptedEntry> entries, TlsSetting setting)
     {
         if (entries.Count == 0) return null;
@@ -237,7 +237,7 @@ internal sealed class TlsDecryption : IDecryptedRecords
         }
     }
 
-    /// <summary>Goes on to the keys that the record in hand asks for, once nobody looks at its content any more.</summary>
+    /// <summary>Switches to the keys that the current record demands, once its content is no longer in use.</summary>
     private void Follow(DecryptionHalf half)
     {
         switch (half.AfterRecord)

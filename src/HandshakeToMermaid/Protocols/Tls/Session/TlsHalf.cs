@@ -19,7 +19,7 @@ internal sealed class TlsHalf : CarriedHalf
 
     public HandshakeAssembler Handshake { get; }
 
-    /// <summary>The encrypted records kept for decryption.</summary>
+    /// <summary>The encrypted records stored for decryption.</summary>
     public EncryptedHalf Encrypted { get; }
 
     /// <summary>SSL 2.0: what comes is encrypted.</summary>

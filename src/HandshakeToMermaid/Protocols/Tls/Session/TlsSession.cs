@@ -45,7 +45,7 @@ internal sealed class TlsSession
     /// <summary>What could not be read.</summary>
     public IReadOnlyList<Unparsed> Unparsed => unparsed;
 
-    /// <summary>The direction in which the client sends; null until a message tells.</summary>
+    /// <summary>The direction in which the client sends; null until a message shows it.</summary>
     public Direction? Client { get; private set; }
 
     /// <summary>The first ClientHello.</summary>
@@ -148,7 +148,7 @@ internal sealed class TlsSession
         if (!IsAtCap(step.Last)) steps.Add(step);
     }
 
-    /// <summary>Takes a step as it was told to another conversation.</summary>
+    /// <summary>Adds a step that another session has decoded.</summary>
     internal void AddRead(Step step)
     {
         if (IsAtCap(step.Last)) return;

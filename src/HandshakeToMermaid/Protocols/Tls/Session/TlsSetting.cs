@@ -6,7 +6,7 @@ using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Tls.Session;
 
-/// <summary>What a dialogue in TLS is given besides its bytes.</summary>
+/// <summary>The settings of a TLS session.</summary>
 /// <param name="Limits">The caps.</param>
 internal sealed record TlsSetting(AnalyzerLimits Limits)
 {
@@ -14,14 +14,14 @@ internal sealed record TlsSetting(AnalyzerLimits Limits)
     public SecretStore Secrets { get; init; } = new();
 
     /// <summary>
-    /// True while secrets of any session may still come: then encrypted records are kept of every connection, else only of
-    /// those whose secrets are known when the ClientHello passes.
+    /// True while secrets of any session may still arrive: then encrypted records of every connection are stored, else only of
+    /// those whose secrets are known at the ClientHello.
     /// </summary>
     public bool MayBringSecrets { get; init; }
 
     /// <summary>What connections share of what was decoded; null to decode everything anew.</summary>
     public DecodedParts? Parts { get; init; }
 
-    /// <summary>Begins what follows the opened application data, given the direction in which the client sends; null to look at none.</summary>
+    /// <summary>Creates the session for the decrypted application data, given the direction in which the client sends; null to ignore that data.</summary>
     public Func<Direction, IStreamSession>? Inner { get; init; }
 }

@@ -2,7 +2,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Protocols.Tls.Steps;
 
-/// <summary>Encrypted handshake messages that cannot be opened, with what they must or probably hold.</summary>
+/// <summary>Handshake messages that cannot be decrypted, with their certain or probable content.</summary>
 internal sealed class EncryptedFlightStep : Step
 {
     /// <summary>The messages inside by their RFC names, in order: encrypted_extensions, certificate, certificate_verify, finished.</summary>

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 namespace HandshakeToMermaid.Protocols.Tls.Steps;
 
-/// <summary>An alert; one that is encrypted and cannot be opened says nothing but that it was sent.</summary>
+/// <summary>An alert; of one that cannot be decrypted only the fact that it was sent is known.</summary>
 internal sealed class TlsAlertStep : Step
 {
     /// <summary>The alert; null where it is encrypted.</summary>

@@ -20,7 +20,7 @@ internal sealed class TlsMessageStep : Step, ITranscriptMessage
     /// <inheritdoc/>
     ReadOnlyMemory<byte> ITranscriptMessage.Hashed => Hashed;
 
-    /// <summary>Its place among all messages and sealed records of the connection, in capture order.</summary>
+    /// <summary>Its index among all messages and encrypted records of the connection, in capture order.</summary>
     public required int Order { get; init; }
 
     /// <summary>What was checked of the handshake.</summary>

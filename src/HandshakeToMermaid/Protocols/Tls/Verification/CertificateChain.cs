@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>
 /// A chain as it was sent, walked from the leaf up by names and keys alone. Nothing is fetched and no store of the machine
-/// fills a hole: what a peer without cached certificates would have met is what is told.
+/// fills a gap: the result is what a peer without cached certificates would get.
 /// </summary>
 internal sealed class CertificateChain
 {

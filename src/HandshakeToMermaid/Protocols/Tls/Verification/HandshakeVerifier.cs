@@ -5,7 +5,7 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>
-/// The checked signatures, Finished messages and OCSP responses of a connection. Nothing is checked before somebody asks: a signature
+/// The checked signatures, Finished messages and OCSP responses of a connection. Checked lazily: a signature
 /// costs as much as reading a thousand packets.
 /// </summary>
 internal sealed class HandshakeVerifier

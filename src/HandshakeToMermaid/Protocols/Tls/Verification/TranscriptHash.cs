@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>
 /// The handshake messages of a connection as signatures and Finished messages cover them (RFC 8446 section 4.4.1, RFC 5246
-/// section 7.4.9). The bytes are kept, not a running hash: a client's CertificateVerify in TLS 1.2 covers the messages
+/// section 7.4.9). The bytes are stored, not a running hash: a client's CertificateVerify in TLS 1.2 covers the messages
 /// themselves, SSL 3.0 hashes them with the secret, and a secret that arrives late asks for the hash of an earlier point.
 /// </summary>
 internal sealed class TranscriptHash
@@ -15,7 +15,7 @@ internal sealed class TranscriptHash
     private byte[] messages = [];
 
     /// <summary>Begins an empty transcript.</summary>
-    /// <param name="cap">Bytes above which nothing more is kept and <see cref="IsWhole"/> turns false.</param>
+    /// <param name="cap">Size in bytes above which nothing more is stored and <see cref="IsWhole"/> turns false.</param>
     public TranscriptHash(int cap) => this.cap = cap;
 
     /// <summary>Bytes so far: a point that <see cref="Upto"/> can come back to.</summary>

@@ -55,6 +55,6 @@ internal sealed class TranscriptResults(Direction client, bool isIncomplete)
     /// <summary>The Finished holds other bytes than expected.</summary>
     public static VerificationResult DoesNotFit => VerificationResult.Invalid("verify_data does not match the handshake messages");
 
-    /// <summary>Bytes of a transcript that are kept at most: chains with post-quantum keys stay far below.</summary>
+    /// <summary>Maximum size of a transcript in bytes: chains with post-quantum keys stay far below.</summary>
     public const int TranscriptCap = 4 * 1024 * 1024;
 }

@@ -6,7 +6,7 @@ internal enum VerificationVerdict
     /// <summary>It fits.</summary>
     Valid,
 
-    /// <summary>It does not fit: somebody changed something, or a program is wrong.</summary>
+    /// <summary>It does not match: the data was modified, or an implementation is wrong.</summary>
     Invalid,
 
     /// <summary>It could not be checked.</summary>

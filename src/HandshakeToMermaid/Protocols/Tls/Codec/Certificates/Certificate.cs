@@ -28,7 +28,7 @@ internal sealed class Certificate
 
     private Certificate(ReadOnlyMemory<byte> der) => (Der, extensions) = (der, new CertificateExtensions(der));
 
-    /// <summary>Reads a certificate from its DER, which is kept as it is and must not change. Never throws.</summary>
+    /// <summary>Decodes a DER certificate; the memory is referenced, not copied, and must not change. Never throws.</summary>
     public static Certificate Read(ReadOnlyMemory<byte> der)
     {
         var certificate = new Certificate(der);
@@ -42,7 +42,7 @@ internal sealed class Certificate
     /// <summary>The first thing that was wrong, by its RFC 5280 field name.</summary>
     public WireFault Fault { get; private set; }
 
-    /// <summary>1 to 3; what else the bytes say is kept.</summary>
+    /// <summary>1 to 3; any other value is preserved.</summary>
     public int Version { get; private set; } = 1;
 
     /// <summary>SHA-256 of the bytes, lower hex: its fingerprint.</summary>

@@ -14,7 +14,7 @@ internal sealed class CertificateCache
     private readonly long capacityBytes;
     private long bytes;
 
-    /// <summary>Sets how many certificates, and how many bytes of them, are kept.</summary>
+    /// <summary>Creates a cache limited to a number of certificates and to their total size in bytes.</summary>
     public CertificateCache(int capacity = 4096, long capacityBytes = 16 * 1024 * 1024)
     {
         this.capacity = capacity;
@@ -23,7 +23,7 @@ internal sealed class CertificateCache
         bySpan = known.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    /// <summary>How many are kept.</summary>
+    /// <summary>The number of cached certificates.</summary>
     public int Count => known.Count;
 
     /// <summary>The certificate of these bytes, which are copied where they are new.</summary>

@@ -51,7 +51,7 @@ internal sealed class CertificateExtensions(ReadOnlyMemory<byte> whole)
 
     /// <summary>Reads the value of one extension.</summary>
     /// <param name="id">The content of its object identifier.</param>
-    /// <param name="critical">True where whoever does not know it must reject the certificate.</param>
+    /// <param name="critical">True where a relying party that does not know it must reject the certificate.</param>
     /// <param name="value">The OCTET STRING that holds it.</param>
     /// <param name="der">The certificate.</param>
     public void Read(ReadOnlySpan<byte> id, bool critical, DerValue value, ReadOnlySpan<byte> der)

@@ -6,14 +6,14 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 // RFC 5280 section 4.2.1.10.
 //   NameConstraints ::= SEQUENCE { permittedSubtrees [0] GeneralSubtrees OPTIONAL, excludedSubtrees [1] GeneralSubtrees OPTIONAL }
 //   GeneralSubtree  ::= SEQUENCE { base GeneralName, minimum [0] DEFAULT 0, maximum [1] OPTIONAL }
-// Only dNSName and iPAddress bases are kept; minimum and maximum are not read (RFC 5280 forbids their use).
+// Only dNSName and iPAddress bases are stored; minimum and maximum are not read (RFC 5280 forbids their use).
 
 /// <summary>Which names a certificate authority may and may not certify.</summary>
 /// <param name="PermittedDns">Domains; empty where DNS names are not limited to any. A leading dot stands as written.</param>
 /// <param name="ExcludedDns">Domains that are forbidden.</param>
 /// <param name="PermittedIp">Address ranges.</param>
 /// <param name="ExcludedIp">Address ranges that are forbidden.</param>
-/// <param name="HasOther">True where it also limits names of kinds that are not kept (directory names, mail addresses).</param>
+/// <param name="HasOther">True where it also limits names of kinds that are not stored (directory names, mail addresses).</param>
 internal sealed record NameConstraints(
     IReadOnlyList<string> PermittedDns,
     IReadOnlyList<string> ExcludedDns,

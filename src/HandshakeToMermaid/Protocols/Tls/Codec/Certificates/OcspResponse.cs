@@ -18,7 +18,7 @@ internal sealed class OcspResponse
 
     private OcspResponse(ReadOnlyMemory<byte> der) => Der = der;
 
-    /// <summary>Reads a response from its DER, which is kept as it is and must not change. Never throws.</summary>
+    /// <summary>Decodes a DER response; the memory is referenced, not copied, and must not change. Never throws.</summary>
     public static OcspResponse Read(ReadOnlyMemory<byte> der)
     {
         var response = new OcspResponse(der);
@@ -199,7 +199,7 @@ internal sealed class OcspResponse
             reader.Any("certStatus");
         }
 
-        // A status that could not be read says nothing, so it is not kept.
+        // A status that could not be decoded is not stored.
         if (reader.Fault.IsFault) return;
         var thisUpdate = Time(ref reader, "thisUpdate");
         Timestamp? nextUpdate = null;

@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 
-/// <summary>OCSPResponseStatus (RFC 6960 section 4.2.1). Other numbers are kept as they are.</summary>
+/// <summary>OCSPResponseStatus (RFC 6960 section 4.2.1). Other numbers are preserved.</summary>
 internal enum OcspResponseStatus
 {
     /// <summary>Could not be read.</summary>

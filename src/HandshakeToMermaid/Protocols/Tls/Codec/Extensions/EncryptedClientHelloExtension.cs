@@ -3,8 +3,8 @@
 //     case outer: HpkeSymmetricCipherSuite cipher_suite; uint8 config_id; opaque enc<0..2^16-1>; opaque payload<1..2^16-1>;
 //     case inner: Empty; }; } ECHClientHello;
 //   HelloRetryRequest: opaque confirmation[8]; EncryptedExtensions: ECHConfigList retry_configs.
-// What is encrypted stays closed. A client that has no key sends random bytes in the same form (GREASE, section 6.2):
-// from outside the two cannot be told apart.
+// The payload is not decrypted. A client that has no key sends random bytes in the same form (GREASE, section 6.2):
+// the two are indistinguishable to an observer.
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 

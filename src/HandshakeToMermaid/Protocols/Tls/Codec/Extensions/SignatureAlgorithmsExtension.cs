@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 /// <summary>
 /// signature_algorithms and signature_algorithms_cert (RFC 8446 section 4.2.3), delegated_credential in a ClientHello
 /// (RFC 9345 section 4.1.1): <c>SignatureScheme supported_signature_algorithms&lt;2..2^16-2&gt;</c>. The credential that a
-/// server sends under delegated_credential is not opened.
+/// server sends under delegated_credential is not decoded.
 /// </summary>
 internal sealed class SignatureAlgorithmsExtension : Extension
 {

@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>
 /// signed_certificate_timestamp (RFC 6962 section 3.3): empty from a client, <c>SerializedSCT sct_list&lt;1..2^16-1&gt;</c>
-/// from a server. The timestamps are counted, not opened.
+/// from a server. The timestamps are counted, not decoded.
 /// </summary>
 internal sealed class SignedCertificateTimestampExtension : Extension
 {

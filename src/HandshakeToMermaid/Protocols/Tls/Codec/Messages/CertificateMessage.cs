@@ -2,7 +2,7 @@
 //   struct { opaque cert_data<1..2^24-1>; Extension extensions<0..2^16-1>; } CertificateEntry;
 //   struct { opaque certificate_request_context<0..2^8-1>; CertificateEntry certificate_list<0..2^24-1>; } Certificate;
 // RFC 5246 section 7.4.2: struct { ASN.1Cert certificate_list<0..2^24-1>; } Certificate;
-// Raw public keys (RFC 7250) are not told apart: their bytes are kept as a certificate that cannot be read.
+// Raw public keys (RFC 7250) are not distinguished: their bytes are stored as a certificate that cannot be decoded.
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;

@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 /// <summary>
 /// CertificateStatus (RFC 6066 section 8): <c>CertificateStatusType status_type; opaque OCSPResponse&lt;1..2^24-1&gt;</c>.
-/// Of the several responses of RFC 6961 the first is kept.
+/// Of the several responses of RFC 6961 only the first is stored.
 /// </summary>
 internal sealed class CertificateStatus : HandshakeMessage
 {

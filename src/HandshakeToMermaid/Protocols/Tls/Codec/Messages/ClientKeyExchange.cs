@@ -7,7 +7,7 @@ using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
-/// <summary>The client's part of the key agreement, up to TLS 1.2, in the form that the cipher suite tells.</summary>
+/// <summary>The client's part of the key agreement, up to TLS 1.2, in the form that the cipher suite defines.</summary>
 internal sealed class ClientKeyExchange : HandshakeMessage
 {
     private ClientKeyExchange()

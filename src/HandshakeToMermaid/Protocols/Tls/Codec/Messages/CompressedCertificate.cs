@@ -1,6 +1,6 @@
 // RFC 8879 section 4:
 //   struct { CertificateCompressionAlgorithm algorithm; uint24 uncompressed_length; opaque compressed_certificate_message<1..2^24-1>; } CompressedCertificate;
-// zstd is named but not opened: the platform has no decoder for it.
+// zstd is named but not decompressed: .NET has no decoder for it.
 using System.Buffers;
 using System.IO.Compression;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
@@ -25,7 +25,7 @@ internal sealed class CompressedCertificate : HandshakeMessage
     /// <summary>Bytes of the compressed message.</summary>
     public int CompressedLength { get; private init; }
 
-    /// <summary>The message inside; null where it could not be opened.</summary>
+    /// <summary>The decompressed message; null if it could not be decompressed.</summary>
     public CertificateMessage? Certificate { get; private init; }
 
     internal static CompressedCertificate Read(ReadOnlyMemory<byte> body, MessageContext context)

@@ -26,9 +26,9 @@ internal sealed class DecodedParts
     /// <summary>The extensions that came before.</summary>
     internal ExtensionCache Extensions { get; } = new();
 
-    /// <summary>Decodes a message. One that came before lends its bytes too, so that a thousand connections keep one chain.</summary>
+    /// <summary>Decodes a message. The bytes of an equal earlier message are reused, so that a thousand connections share one chain.</summary>
     /// <param name="type">Its number.</param>
-    /// <param name="bytes">All its bytes, with type and length; on return those that are kept.</param>
+    /// <param name="bytes">All its bytes, with type and length; on return those that are stored.</param>
     /// <param name="context">What was agreed before.</param>
     internal HandshakeMessage Message(HandshakeType type, ref ReadOnlyMemory<byte> bytes, MessageContext context)
     {

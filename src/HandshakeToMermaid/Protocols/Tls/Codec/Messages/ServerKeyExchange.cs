@@ -8,7 +8,7 @@ using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
-/// <summary>The server's part of the key agreement, up to TLS 1.2, in the form that the cipher suite tells.</summary>
+/// <summary>The server's part of the key agreement, up to TLS 1.2, in the form that the cipher suite defines.</summary>
 internal sealed class ServerKeyExchange : HandshakeMessage
 {
     private ServerKeyExchange()

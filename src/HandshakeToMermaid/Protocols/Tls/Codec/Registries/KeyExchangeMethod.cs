@@ -3,10 +3,10 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 /// <summary>How a cipher suite agrees on keys, as far as the messages differ by it.</summary>
 internal enum KeyExchangeMethod
 {
-    /// <summary>Not told by the suite's number.</summary>
+    /// <summary>Not implied by the cipher suite.</summary>
     Unknown,
 
-    /// <summary>TLS 1.3: told by extensions, not by the suite.</summary>
+    /// <summary>TLS 1.3: negotiated by extensions, not by the suite.</summary>
     Tls13,
 
     /// <summary>None.</summary>

@@ -3,7 +3,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 /// <summary>The signature algorithms that signature schemes are made of, as far as this program checks them.</summary>
 internal enum SignatureKind
 {
-    /// <summary>Another one, or none that the number tells.</summary>
+    /// <summary>Another one, or none that the number implies.</summary>
     Other,
 
     /// <summary>RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2).</summary>
