@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid;
 
-/// <summary>How much a diagram tells.</summary>
+/// <summary>The level of detail of a diagram.</summary>
 public enum DiagramDetail
 {
     /// <summary>The messages and what went wrong: enough for a slide.</summary>

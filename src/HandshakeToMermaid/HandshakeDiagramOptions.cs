@@ -3,7 +3,7 @@ namespace HandshakeToMermaid;
 /// <summary>How a handshake is drawn.</summary>
 public sealed record HandshakeDiagramOptions
 {
-    /// <summary>How much is told.</summary>
+    /// <summary>The level of detail.</summary>
     public DiagramDetail Detail { get; init; } = DiagramDetail.Normal;
 
     /// <summary>Which time is shown on each step.</summary>

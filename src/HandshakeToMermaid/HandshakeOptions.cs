@@ -85,7 +85,7 @@ public sealed class HandshakeOptions
 
     /// <summary>
     /// Called when the capture has been read to its end, after the last handshake and on the thread that enumerates; not where the enumeration
-    /// ends early. Null where nobody wants to know.
+    /// ends early. Null for no callback.
     /// </summary>
     public Action<HandshakeReadSummary>? Completed { get; init; }
 }

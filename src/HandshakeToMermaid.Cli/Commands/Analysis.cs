@@ -13,7 +13,7 @@ internal static class Analysis
         ICaptureSource source, AnalyzerOptions options, bool showsProgress, Selection wanted, Action<DiagnosedConnection> found, CancellationToken cancellation)
         => Run(source, options, showsProgress, wanted, static connection => connection, (_, connection) => found(connection), cancellation);
 
-    /// <summary>The same for a list: of a connection that waits for its turn only the row is kept.</summary>
+    /// <summary>The same for a list: of a connection that waits for earlier ones only the row is stored.</summary>
     public static AnalysisSummary Run<TRow>(
         ICaptureSource source, AnalyzerOptions options, bool showsProgress, Selection wanted, Func<DiagnosedConnection, TRow> row, Action<int, TRow> found, CancellationToken cancellation)
         where TRow : class

@@ -89,7 +89,7 @@ internal static class LiveCommand
         return new LiveRows(stream, asJson ? new JsonRows(stream) : new TableRows(stream, isTerminal), isTerminal);
     }
 
-    /// <summary>A picture of more would be an overview nobody reads; what is kept costs tens of kilobytes each.</summary>
+    /// <summary>A diagram of more would be unreadable; each stored connection costs tens of kilobytes.</summary>
     private const int MaxSpare = 2000;
 
     private const string Description = """

@@ -82,7 +82,7 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (FileFailure.IsOne(e))
         {
-            // What is still in the stream's buffer cannot be written either; the reason was told already.
+            // What is still in the stream's buffer cannot be written either; the reason was reported already.
         }
         finally
         {
@@ -125,7 +125,7 @@ internal sealed class AtomicFile : IDisposable
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read };
         if (before is null || OperatingSystem.IsWindows()) return new AtomicFile(Begin(beside, options), target, beside);
 
-        // Nobody may read meanwhile what nobody might read before.
+        // Others must not read meanwhile what they could not read before.
         var mode = File.GetUnixFileMode(target);
         options.UnixCreateMode = mode & (UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var stream = Begin(beside, options);

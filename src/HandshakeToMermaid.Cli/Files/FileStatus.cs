@@ -3,13 +3,13 @@ using System.Text;
 
 namespace HandshakeToMermaid.Cli.Files;
 
-/// <summary>What the system knows of a file that .NET does not tell: its kind, its owner, and which file it is. Links are followed.</summary>
+/// <summary>The status of a file that .NET does not provide (stat): its kind, its owner, and its identity. Links are followed.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Owner">User and group; null where the system does not say.</param>
 /// <param name="Identity">Equal for two paths to one file: device and inode; null where the system does not say.</param>
 internal sealed record FileStatus(FileKind Kind, (uint User, uint Group)? Owner, (ulong Device, ulong Inode)? Identity)
 {
-    /// <summary>The status; null where nothing is there, or nobody may know.</summary>
+    /// <summary>The status; null where the file does not exist or is not accessible.</summary>
     public static FileStatus? Of(string path)
     {
         if (OperatingSystem.IsLinux())

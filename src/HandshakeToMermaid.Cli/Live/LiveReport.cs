@@ -21,7 +21,7 @@ internal static class LiveReport
     /// <param name="statistics">What the kernel counted.</param>
     /// <param name="decided">Connections whose handshake was decided.</param>
     /// <param name="shown">Those that were wanted.</param>
-    /// <param name="isQuiet">True where nothing but the exit code may tell.</param>
+    /// <param name="isQuiet">True to report by the exit code alone.</param>
     public static int Write(AnalysisSummary summary, LiveStatistics statistics, int decided, int shown, bool isQuiet)
     {
         foreach (var damage in summary.Damages) Console.Error.WriteLine($"h2m: {damage.Capture}: {damage.What}; the output covers what was seen until then.");

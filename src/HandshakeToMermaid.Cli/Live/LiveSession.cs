@@ -26,7 +26,7 @@ internal sealed class LiveSession(Selection wanted) : IConnectionWatcher
     /// <summary>Time after which it ends; null for no end.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>True to tell the counters now and then.</summary>
+    /// <summary>True to report the counters periodically.</summary>
     public bool ShowsStatistics { get; init; }
 
     /// <summary>Wanted connections whose handshake was decided.</summary>

@@ -2,7 +2,7 @@ using HandshakeToMermaid.Capture;
 
 namespace HandshakeToMermaid.Cli.Live;
 
-/// <summary>An empty key log that nobody else may read, in a directory that nobody else may enter; gone when it is disposed of.</summary>
+/// <summary>An empty key log that only the current user may read, in a directory that only that user may enter; deleted on disposal.</summary>
 internal sealed class PrivateKeyLog : IDisposable
 {
     private readonly DirectoryInfo directory;
@@ -29,7 +29,7 @@ internal sealed class PrivateKeyLog : IDisposable
         }
         catch (DirectoryNotFoundException)
         {
-            // Somebody was quicker.
+            // Already deleted by another process.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -27,8 +27,8 @@ internal sealed class ProcessSockets : IDisposable
     }
 
     /// <summary>
-    /// Begins to look, before there is a command: the first looks are slow, and a command may be over after a few milliseconds. Null
-    /// where the platform does not tell.
+    /// Begins to poll, before there is a command: the first polls are slow, and a command may be over after a few milliseconds. Null
+    /// where the platform is not supported.
     /// </summary>
     public static ProcessSockets? Begin() => OperatingSystem.IsLinux() && Directory.Exists("/proc/self/fd") ? new ProcessSockets() : null;
 

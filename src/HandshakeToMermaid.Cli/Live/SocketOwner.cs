@@ -3,7 +3,7 @@ namespace HandshakeToMermaid.Cli.Live;
 /// <summary>Whose a connection is.</summary>
 internal enum SocketOwner
 {
-    /// <summary>Nobody saw its socket.</summary>
+    /// <summary>Its socket was not seen.</summary>
     Unknown,
 
     /// <summary>The command's, or a child's.</summary>

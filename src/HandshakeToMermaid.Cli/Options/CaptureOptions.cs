@@ -8,7 +8,7 @@ using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Cli.Options;
 
-/// <summary>Which interface is captured from, how, and what is kept of it.</summary>
+/// <summary>Which interface is captured from, how, and what is stored of it.</summary>
 internal sealed class CaptureOptions
 {
     public CaptureOptions(Command command)
@@ -27,10 +27,10 @@ internal sealed class CaptureOptions
     /// <summary>True where only the product is wanted.</summary>
     public bool IsQuiet(ParseResult parsed) => parsed.GetValue(quiet);
 
-    /// <summary>Where packets are kept; null for nowhere.</summary>
+    /// <summary>Where packets are stored; null for nowhere.</summary>
     public string? WrittenTo(ParseResult parsed) => parsed.GetValue(write);
 
-    /// <summary>What an analysis of it is told.</summary>
+    /// <summary>The settings of its analysis.</summary>
     public AnalyzerOptions Analyzer(ParseResult parsed) => new()
     {
         // A connection that goes on costs a few kilobytes: what runs for weeks is bounded lower than a file's reading.

@@ -17,14 +17,14 @@ internal sealed class JudgingOptions
         command.Options.Add(failOn);
     }
 
-    /// <summary>What the analysis is told of it.</summary>
+    /// <summary>The settings of the analysis.</summary>
     public AnalyzerOptions Read(ParseResult parsed, AnalyzerOptions options) => options with
     {
         TrustAnchors = parsed.GetValue(authorities) is { Length: > 0 } files ? Anchors(files) : null,
         Pins = [.. (parsed.GetValue(pins) ?? []).Select(Pin)],
     };
 
-    /// <summary>Tells whether a connection has a finding that <c>--fail-on</c> asks for; null where it was not given.</summary>
+    /// <summary>Decides whether a connection has a finding that <c>--fail-on</c> selects; null where the option is absent.</summary>
     public Predicate<DiagnosedConnection>? Test(ParseResult parsed) =>
         parsed.GetValue(failOn) is { } least ? diagnosed => diagnosed.Findings.Any(f => (int)f.Severity <= (int)least) : null;
 

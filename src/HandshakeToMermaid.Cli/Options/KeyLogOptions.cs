@@ -51,6 +51,6 @@ internal sealed class KeyLogOptions
     private const string Environment = "env";
     private const string Variable = "SSLKEYLOGFILE";
 
-    // More of them are one mistake, told enough by then.
+    // More of them are one mistake, reported often enough by then.
     private const int MaxNamed = 5;
 }

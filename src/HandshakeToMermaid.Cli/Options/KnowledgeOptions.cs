@@ -12,7 +12,7 @@ internal sealed class KnowledgeOptions
         names = new NameOptions(command);
     }
 
-    /// <summary>What the analysis is told of it. Broken lines of a key log are said on standard error unless <paramref name="isQuiet"/>.</summary>
+    /// <summary>The settings of the analysis. Malformed lines of a key log are reported on standard error unless <paramref name="isQuiet"/>.</summary>
     public AnalyzerOptions Read(ParseResult parsed, bool isQuiet) => new()
     {
         Secrets = keyLogs.Read(parsed, isQuiet),

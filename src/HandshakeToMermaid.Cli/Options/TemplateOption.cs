@@ -17,7 +17,7 @@ internal static class TemplateOption
         return template.Template.HasErrors ? throw new UsageException(template.Template.Messages[0].ToString()) : template;
     }
 
-    /// <summary>The form that a template is for: its folder among the built-in ones (markdown/report), the ending before .sbn of a file (report.md.sbn). Mermaid where neither tells.</summary>
+    /// <summary>The form that a template is for: its folder among the built-in ones (markdown/report), the ending before .sbn of a file (report.md.sbn). Mermaid where neither names one.</summary>
     public static IDiagramOutput FormOf(string nameOrFile)
     {
         var folder = nameOrFile.Split('/')[0];

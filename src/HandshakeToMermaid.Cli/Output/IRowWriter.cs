@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Cli.Output;
 /// <summary>Writes connections as rows, as they come.</summary>
 internal interface IRowWriter : IDisposable
 {
-    /// <summary>What is kept of a connection until it is written.</summary>
+    /// <summary>What is stored of a connection until it is written.</summary>
     object RowOf(DiagnosedConnection connection);
 
     /// <summary>Writes a row under its number.</summary>

@@ -10,7 +10,7 @@ internal sealed class JsonRows(Stream stream) : IRowWriter
 {
     public object RowOf(DiagnosedConnection connection)
     {
-        // Written before its turn, for text is smaller than what it tells of; the number follows.
+        // Written ahead of its turn, since the text is smaller than the connection; the number follows.
         var (text, json) = scratch.Value;
         text.ResetWrittenCount();
         json.Reset(text);

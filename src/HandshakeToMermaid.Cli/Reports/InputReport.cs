@@ -11,7 +11,7 @@ internal static class InputReport
     /// <summary>Reports what is missing.</summary>
     /// <param name="summary">What the analysis met.</param>
     /// <param name="shown">Connections that were selected.</param>
-    /// <param name="isQuiet">True where nothing but the exit code may tell.</param>
+    /// <param name="isQuiet">True to report by the exit code alone.</param>
     /// <param name="isConditionMet">True where a finding is there that <c>--fail-on</c> asked for.</param>
     public static int Write(AnalysisSummary summary, int shown, bool isQuiet, bool isConditionMet = false)
     {

@@ -39,7 +39,7 @@ internal sealed class ProtocolCatalog
     /// <summary>DNS over TCP, read as it comes.</summary>
     public DnsStreamProtocol Queries { get; }
 
-    /// <summary>Over UDP, with books of their own; the first that takes a datagram has it.</summary>
+    /// <summary>Over UDP, with state across flows; the first that accepts a datagram has it.</summary>
     public IReadOnlyList<IDatagramProtocol> Datagrams { get; }
 
     /// <summary>Over UDP, recognised by content where a datagram belongs to no flow yet; the first that recognises it has the flow.</summary>
@@ -48,6 +48,6 @@ internal sealed class ProtocolCatalog
     /// <summary>Over TCP, recognised by content; the first that is certain has the stream.</summary>
     public IReadOnlyList<IStreamProtocol> Streams { get; }
 
-    /// <summary>Tells the story of look-ups.</summary>
+    /// <summary>Makes steps and outcomes of DNS queries.</summary>
     public IResolutionProtocol Resolutions { get; }
 }

@@ -95,7 +95,7 @@ internal sealed class RuleCatalog
             // Of protocols that the caller brings.
             .. modules.SelectMany(m => m.CreateRules()),
 
-            // Asked only where nobody knows more.
+            // Run only where no other rule found an error.
             new AlertNamed(witness),
             new ClosedEarly(witness),
             new ClosedWithoutRequest(witness),

@@ -2,7 +2,7 @@ using HandshakeToMermaid.Capture;
 
 namespace HandshakeToMermaid.Correlation;
 
-/// <summary>A group of look-ups, with what many are told apart by.</summary>
+/// <summary>A resolution, with the time that orders several.</summary>
 /// <param name="Group">The group.</param>
 /// <param name="Asked">When it was asked for.</param>
 internal readonly record struct AskedGroup(DnsResolution Group, Timestamp Asked)

@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Correlation;
 /// (RFC 8305) can be drawn with those it won against.
 /// </summary>
 /// <param name="stepsOf">The steps of an attempt.</param>
-/// <param name="comparer">Tells flows apart; null for by reference.</param>
+/// <param name="comparer">Compares flows; null for reference equality.</param>
 internal sealed class AttemptTracker(Func<RecordedTcpFlow, IReadOnlyList<Step>> stepsOf, IEqualityComparer<TcpFlow>? comparer = null)
 {
     /// <summary>A client began to connect.</summary>
@@ -40,7 +40,7 @@ internal sealed class AttemptTracker(Func<RecordedTcpFlow, IReadOnlyList<Step>> 
             {
                 var address = addresses[j];
                 if (address == flow.Responder.Address || !byServer.TryGetValue(address, out var others)) continue;
-                // Most connections of a busy server are answered: nobody need walk past them again.
+                // Most connections of a busy server are answered: they need not be visited again.
                 others.RemoveWhere(static other => other.IsAnswered);
                 foreach (var other in others)
                 {

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Correlation;
 
-/// <summary>One visit from the look-up of a name to the end of the handshake, as far as the capture shows it.</summary>
+/// <summary>One connection from the resolution of a name to the end of the handshake, as far as the capture shows it.</summary>
 internal sealed class Connection
 {
     private IReadOnlyList<Step>? steps;
@@ -19,7 +19,7 @@ internal sealed class Connection
     /// <summary>The capture in which it began, as the user named it.</summary>
     public required string Capture { get; init; }
 
-    /// <summary>What carries it: "tcp", "dtls", "quic"; "dns" for a look-up that never became a connection.</summary>
+    /// <summary>What carries it: "tcp", "dtls", "quic"; "dns" for a resolution that never became a connection.</summary>
     public required string Transport { get; init; }
 
     /// <summary>The end that opened it.</summary>
@@ -28,16 +28,16 @@ internal sealed class Connection
     /// <summary>The end that answered, or should have.</summary>
     public required Party Server { get; init; }
 
-    /// <summary>The first frame of the visit, its look-up included.</summary>
+    /// <summary>The first frame of the connection, its DNS queries included.</summary>
     public required FrameMark First { get; init; }
 
     /// <summary>The last frame.</summary>
     public required FrameMark Last { get; init; }
 
-    /// <summary>The look-ups that named the server's address for this connection.</summary>
+    /// <summary>The DNS queries that led to the server's address.</summary>
     public required IReadOnlyList<DnsQuery> Queries { get; init; }
 
-    /// <summary>The transport below, and which way the client sends; null for a look-up that failed.</summary>
+    /// <summary>The transport below, and which way the client sends; null for a failed resolution.</summary>
     public required FlowSummary? Flow { get; init; }
 
     /// <summary>What each protocol learned, outermost first.</summary>
@@ -69,7 +69,7 @@ internal sealed class Connection
         init => unparsed = value;
     }
 
-    /// <summary>The first frame of its transport, by which an attempt is known; null for a look-up that failed.</summary>
+    /// <summary>The first frame of its transport, which identifies an attempt; null for a failed resolution.</summary>
     internal long? FlowFrame { get => flowFrame ?? Flow?.Flow.First.Frame; init => flowFrame = value; }
 
     /// <summary>True where nothing is left of what was said: see <see cref="Brief"/>.</summary>
@@ -96,7 +96,7 @@ internal sealed class Connection
         Unparsed = [],
     };
 
-    /// <summary>Who makes steps of look-ups; null where there are none to make.</summary>
+    /// <summary>Makes the steps of DNS queries; null where there are none.</summary>
     internal IResolutionProtocol? ResolutionProtocol { get; init; }
 
     /// <summary>The last handshake that was begun, the transport's where no other was: what the connection is named after. Null where there was none.</summary>

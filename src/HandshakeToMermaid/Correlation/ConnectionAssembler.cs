@@ -5,8 +5,8 @@ using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Correlation;
 
-/// <summary>Joins what was learned of one visit, the look-up, the transport and the protocols on it, into one connection.</summary>
-internal sealed class ConnectionAssembler(DnsCorrelator book, AttemptTracker attempts, IResolutionProtocol lookupProtocol)
+/// <summary>Joins the DNS queries, the transport and the protocols of one connection.</summary>
+internal sealed class ConnectionAssembler(DnsCorrelator correlator, AttemptTracker attempts, IResolutionProtocol resolutionProtocol)
 {
     /// <summary>Names of addresses that the user gives: they hold whatever else is known.</summary>
     public Func<IpAddress, string?> GivenName { get; set; } = static _ => null;
@@ -23,8 +23,8 @@ internal sealed class ConnectionAssembler(DnsCorrelator book, AttemptTracker att
         Build(snapshot, facts, Correlate(flow, ClientOf(snapshot, facts), AskedName(facts), isOver: false));
 
     /// <summary>
-    /// Asks the books what a flow belongs to, and notes that it is over. Only this depends on what else the capture held until now: it is
-    /// asked in the order of the capture.
+    /// Asks the correlators what a flow belongs to, and notes that it is over. Only this depends on the capture before it, so it is called
+    /// in the order of the capture.
     /// </summary>
     /// <param name="flow">The flow.</param>
     /// <param name="client">The direction in which its client sends.</param>
@@ -33,11 +33,11 @@ internal sealed class ConnectionAssembler(DnsCorrelator book, AttemptTracker att
     internal ConnectionContext Correlate(Flow flow, Direction client, string? asked, bool isOver = true)
     {
         var (clientEnd, serverEnd) = client == Direction.Forward ? (flow.Initiator, flow.Responder) : (flow.Responder, flow.Initiator);
-        var match = isOver ? book.Ended(flow, clientEnd.Address, serverEnd.Address, asked) : book.SoFar(flow, clientEnd.Address, serverEnd.Address, asked);
+        var match = isOver ? correlator.Ended(flow, clientEnd.Address, serverEnd.Address, asked) : correlator.SoFar(flow, clientEnd.Address, serverEnd.Address, asked);
         IReadOnlyList<DnsQuery> queries = match.IsPartOfConnection ? QueriesBefore(match.Group!, flow) : [];
         var name = GivenName(serverEnd.Address) ?? asked ?? match.Name ?? RecordedName(serverEnd.Address);
         var earlier = queries.Count > 0 ? attempts.Before(flow, match.Group!) : [];
-        if (isOver) book.Closed(flow);
+        if (isOver) correlator.Closed(flow);
         return new ConnectionContext(client, new Party(clientEnd, NameOf(clientEnd.Address)), new Party(serverEnd, name), queries, earlier);
     }
 
@@ -59,19 +59,19 @@ internal sealed class ConnectionAssembler(DnsCorrelator book, AttemptTracker att
             Queries = queries,
             Flow = summary,
             Facts = facts,
-            ResolutionProtocol = queries.Count > 0 ? lookupProtocol : null,
+            ResolutionProtocol = queries.Count > 0 ? resolutionProtocol : null,
             Attempts = visit.Attempts,
             Outcome = outcome,
             Timing = TimingRule.Measure(summary, queries, facts, outcome),
         };
     }
 
-    /// <summary>A name that could not be resolved: a visit that ended before it had an address.</summary>
+    /// <summary>A name that could not be resolved: a connection that ended before it had an address.</summary>
     public Connection? Build(DnsResolution group)
     {
-        if (lookupProtocol.Judge(group.Queries) is not { } outcome) return null;
+        if (resolutionProtocol.Judge(group.Queries) is not { } outcome) return null;
         var first = group.Queries[0];
-        var steps = lookupProtocol.Steps(group.Queries);
+        var steps = resolutionProtocol.Steps(group.Queries);
         var mark = first.First;
         return new Connection
         {
@@ -121,11 +121,11 @@ internal sealed class ConnectionAssembler(DnsCorrelator book, AttemptTracker att
             if (facts[i].ClientDirection is { } direction) return direction;
         }
 
-        // Joined midway and nobody can tell: servers listen on the lower port.
+        // Joined midway, roles unknown: servers usually listen on the lower port.
         return flow.Initiator.Port < flow.Responder.Port ? Direction.Reverse : Direction.Forward;
     }
 
-    /// <summary>The transport speaks first: where it was one-sided or never opened, nobody above it can know more.</summary>
+    /// <summary>The transport decides first: where it was one-sided or never opened, no protocol above it can know more.</summary>
     private static Outcome Judge(FlowSummary flow, IReadOnlyList<ProtocolFacts> facts)
     {
         for (var i = 0; i < facts.Count; i++)
@@ -145,7 +145,7 @@ internal sealed class ConnectionAssembler(DnsCorrelator book, AttemptTracker att
         return summary.End?.Judge(summary);
     }
 
-    /// <summary>Look-ups that began before the connection did, as they stand now: those that wait for an answer go on.</summary>
+    /// <summary>Snapshots of the queries that were sent before the connection began; some may still await an answer.</summary>
     private static IReadOnlyList<DnsQuery> QueriesBefore(DnsResolution group, Flow flow)
     {
         var before = new List<DnsQuery>(group.Queries.Count);
@@ -153,13 +153,13 @@ internal sealed class ConnectionAssembler(DnsCorrelator book, AttemptTracker att
         {
             var query = group.Queries[i];
             if (!WasBefore(query, flow)) continue;
-            before.Add(group.HasAddress || query.Answer.IsSet ? Settled(query) : query.WithoutAnswer());
+            before.Add(group.HasAddress || query.Answer.IsSet ? FinalOf(query) : query.WithoutAnswer());
         }
 
         return before;
     }
 
-    private static DnsQuery Settled(DnsQuery query) => query.IsFinal ? query : query.Snapshot();
+    private static DnsQuery FinalOf(DnsQuery query) => query.IsFinal ? query : query.Snapshot();
 
     private static bool WasBefore(DnsQuery query, Flow flow) => query.First.IsSet && query.First.Time <= flow.First.Time;
 

@@ -7,10 +7,10 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Correlation;
 
 /// <summary>
-/// Remembers look-ups: which name a client had learned an address by, and which names it could not resolve. Bounded by
+/// Stores DNS queries: by which name a client learned an address, and which names it could not resolve. Bounded by
 /// <see cref="AnalyzerLimits.RememberedQueries"/>; the oldest are forgotten first.
 /// <para>
-/// Connections are given their look-ups in the order of their SYNs, whichever ends first: before one that is over is served, those that
+/// Connections receive their queries in the order of their SYNs, whichever ends first: before one that is over is served, those that
 /// began before it are, as far as the name that they ask for is known by then.
 /// </para>
 /// </summary>
@@ -21,7 +21,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     /// <summary>Names that were looked up and that no connection used.</summary>
     public int Unused { get; private set; }
 
-    /// <summary>A question was sent: the look-up belongs to what its client is resolving, or begins something new.</summary>
+    /// <summary>A query was sent: it belongs to a resolution of its client that goes on, or begins a new one.</summary>
     public DnsResolution Began(DnsQuery query)
     {
         var group = GroupOf(query);
@@ -31,7 +31,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
         return group;
     }
 
-    /// <summary>Takes a finished look-up, also one whose question was never seen.</summary>
+    /// <summary>Adds a completed query, also one whose question was never seen.</summary>
     public DnsResolution Add(DnsQuery query)
     {
         query.IsOver = true;
@@ -49,7 +49,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
         return group;
     }
 
-    /// <summary>A resolution that led nowhere has been told.</summary>
+    /// <summary>A failed resolution has been reported.</summary>
     public void Complete(DnsResolution group)
     {
         group.Complete();
@@ -65,8 +65,8 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     public bool HasLedToConnection(DnsResolution group) => group.IsUsed || group.IsReached || (askedName is not null && group.HasFollower(askedName));
 
     /// <summary>
-    /// The look-ups by which <paramref name="client"/> knew <paramref name="server"/> at the time of its SYN. With a
-    /// server name given, only look-ups of that very name: several names share an address.
+    /// The queries by which <paramref name="client"/> knew <paramref name="server"/> at the time of its SYN; null where there are none.
+    /// With a server name given, only queries for exactly that name: several names share an address.
     /// </summary>
     public DnsResolution? Find(IpAddress client, IpAddress server, string? serverName, Timestamp syn) => Choose(client, server, serverName, syn, null).Group;
 
@@ -321,7 +321,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     }
 
     /// <summary>
-    /// The host that a look-up is about: the HTTPS record of a service on another port is asked for with prefixes before the name,
+    /// The host that a query is about: the HTTPS record of a service on another port is queried with prefixes before the name,
     /// "_8443._https.www.example.com" (RFC 9460 section 9.1).
     /// </summary>
     private static string HostOf(DnsQuery query)
@@ -333,7 +333,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
         return host < 0 || host + 1 >= name.Length ? name : name[(host + 1)..];
     }
 
-    /// <summary>One that was asked a while ago: where its connection came and went, only the name is kept.</summary>
+    /// <summary>An old resolution: where its connection is over, only the name and its addresses are retained.</summary>
     private void Shelve(DnsResolution old)
     {
         old.Shelve();
@@ -368,19 +368,19 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     private readonly ResolutionIndex<IpAddress> byServer = new();
     private readonly ResolutionIndex<AskedName> byName = new();
 
-    /// <summary>Look-ups that wait for their answers, by their tickets.</summary>
+    /// <summary>Queries that await an answer, by ordinal.</summary>
     private readonly Dictionary<long, DnsResolution> waiting = [];
 
-    /// <summary>What the names of a client that led nowhere are, until they have been told.</summary>
+    /// <summary>Failed resolutions of each client that are not yet reported.</summary>
     private readonly Dictionary<IpAddress, List<DnsResolution>> failed = [];
 
-    /// <summary>The newest names of a client for which no address has been seen, until they have been told.</summary>
+    /// <summary>The newest resolutions of each client without an address that are not yet reported.</summary>
     private readonly Dictionary<IpAddress, List<DnsResolution>> unresolved = [];
 
     /// <summary>Connections that go on, in the order of their SYNs.</summary>
     private readonly Dictionary<(IpAddress Client, IpAddress Server), List<Flow>> opened = [];
 
-    /// <summary>Those that were given their look-ups already, by their tickets.</summary>
+    /// <summary>Connections that have received their queries already, by ordinal.</summary>
     private readonly Dictionary<long, ResolutionMatch> served = [];
 
     private readonly Stack<List<Flow>> spare = new();

@@ -6,12 +6,12 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Correlation;
 
 /// <summary>
-/// One resolution: the look-ups that one client made to learn the addresses of one name. A, AAAA and HTTPS with their retries, the next
+/// One resolution: the queries that one client sent to learn the addresses of one name. A, AAAA and HTTPS with their retries, the next
 /// resolver where the first stays silent, the longer answer over TCP, the names of a search list.
 /// </summary>
 internal sealed class DnsResolution
 {
-    /// <param name="first">The look-up with which it begins.</param>
+    /// <param name="first">The query with which it begins.</param>
     /// <param name="name">The host that it asks for.</param>
     /// <param name="folded">The same in lower case.</param>
     internal DnsResolution(DnsQuery first, string name, string folded)
@@ -30,7 +30,7 @@ internal sealed class DnsResolution
     /// <summary>The name in question; of a search list the one that led to an address, or what the program had asked for.</summary>
     public string Name => tried is null || HasAddress ? name : SearchList.Original(tried);
 
-    /// <summary>The look-ups in the order in which they were asked.</summary>
+    /// <summary>The queries in the order in which they were sent.</summary>
     public IReadOnlyList<DnsQuery> Queries => queries;
 
     /// <summary>When something last happened in it.</summary>
@@ -63,7 +63,7 @@ internal sealed class DnsResolution
     /// <summary>The names of a search list that were tried, in lower case and in order; null where there was but one.</summary>
     internal IReadOnlyList<string>? Tried => tried;
 
-    /// <summary>Others have been asked for since: once its connection is over it need not be kept whole.</summary>
+    /// <summary>Newer resolutions exist: once its connection is over, it need not be stored whole.</summary>
     internal void Shelve()
     {
         isShelved = true;
@@ -84,12 +84,12 @@ internal sealed class DnsResolution
     }
 
     /// <summary>
-    /// True where a look-up that begins now is part of this resolution: another type of its name, a failed one asked again, or one over TCP
-    /// because an answer had been truncated. What was answered is not asked again but by another program, or later.
+    /// True where a new query is part of this resolution: another type of its name, a failed one sent again, or one over TCP
+    /// because an answer was truncated. An answered query is repeated only by another program, or later.
     /// </summary>
     internal bool Admits(DnsQuery query)
     {
-        if (IsShort || isSettled) return false;
+        if (IsShort || isCompleted) return false;
         for (var i = queries.Count - 1; i >= 0; i--)
         {
             var known = queries[i];
@@ -116,14 +116,14 @@ internal sealed class DnsResolution
         return false;
     }
 
-    /// <summary>True where a look-up of another name goes on where this resolution failed: the next domain of a search list.</summary>
+    /// <summary>True where a query for another name continues this failed resolution: the next domain of a search list.</summary>
     internal bool IsFollowedBy(DnsQuery query, string folded)
     {
-        if (HasAddress || isSettled || IsShort || !query.IsForAddress) return false;
+        if (HasAddress || isCompleted || IsShort || !query.IsForAddress) return false;
         return query.First.Time >= LastActivity && query.First.Time - LastActivity <= NextName && SearchList.IsNext(FoldedName, folded) && HasAnswerFrom(query.Resolver.Port);
     }
 
-    /// <summary>True where any of it was answered: of A and AAAA one may not have been captured, and whoever goes on has both.</summary>
+    /// <summary>True where any query was answered: of A and AAAA one answer may be missing from the capture, and a client that goes on has both.</summary>
     private bool HasAnswerFrom(ushort port)
     {
         for (var i = 0; i < queries.Count; i++)
@@ -142,13 +142,12 @@ internal sealed class DnsResolution
         (name, FoldedName) = (next, tried[^1]);
     }
 
-    /// <summary>Nothing more belongs to it: it has been told.</summary>
-    internal void Complete() => isSettled = true;
+    /// <summary>Nothing more belongs to it: it has been reported.</summary>
+    internal void Complete() => isCompleted = true;
 
     /// <summary>
-    /// True where a connection that begins now belongs to the same visit as these look-ups: the first to use them, one
-    /// that begins together with it, and the next address after one that gave no answer. A later connection uses what
-    /// its client remembers.
+    /// True where a new connection belongs with these queries: the first to use them, one that begins together with it, and the next
+    /// address after one that gave no answer. A later connection uses its client's cache.
     /// </summary>
     internal bool Claim(Flow flow)
     {
@@ -218,7 +217,7 @@ internal sealed class DnsResolution
     /// <summary>True where its client asked a server for its name afterwards: the answer was given.</summary>
     internal bool IsReached { get; set; }
 
-    /// <summary>True while no address has been seen and it has not been told.</summary>
+    /// <summary>True while no address has been seen and it has not been reported.</summary>
     internal bool IsUnresolved { get; set; }
 
     /// <summary>True where it was going on, or over without an address, when a connection began that asked for its name.</summary>
@@ -234,7 +233,7 @@ internal sealed class DnsResolution
     /// <summary>One of them is over: its name is known elsewhere, and its object may become another flow.</summary>
     internal void ForgetFollower(Flow flow) => followers?.Remove(flow);
 
-    /// <summary>Nobody asks for them any more.</summary>
+    /// <summary>They are not needed any more.</summary>
     internal void ForgetFollowers() => followers = null;
 
     /// <summary>True where one of them, which go on, asks for this name.</summary>
@@ -252,7 +251,7 @@ internal sealed class DnsResolution
     /// <summary>True where a client that asks its server for this name, in lower case, went through this resolution: a search list makes names longer.</summary>
     internal bool IsFor(string folded) => FoldedName == folded || SearchList.IsExtended(folded, FoldedName);
 
-    /// <summary>A look-up of it has begun.</summary>
+    /// <summary>Adds a query.</summary>
     internal void Add(DnsQuery query)
     {
         var at = queries.Count;
@@ -262,7 +261,7 @@ internal sealed class DnsResolution
         Note(query);
     }
 
-    /// <summary>A look-up of it is over.</summary>
+    /// <summary>Completes a query.</summary>
     internal void Finish(DnsQuery query)
     {
         waiting--;
@@ -301,7 +300,7 @@ internal sealed class DnsResolution
         return false;
     }
 
-    /// <summary>Forgets everything but the name and its addresses where nobody asks for more: the look-ups themselves are told with their connection.</summary>
+    /// <summary>Drops everything but the name and its addresses once no more is needed: the queries were reported with their connection.</summary>
     private void ShortenIfOver()
     {
         if (!isShelved || !isServed || claimant is not null || IsWaiting || IsShort) return;
@@ -315,7 +314,7 @@ internal sealed class DnsResolution
     /// <summary>Connections remembered while an answer is awaited: one that waits this long is not what they wait for.</summary>
     private const int MaxFollowers = 16;
 
-    /// <summary>Look-ups among which the same socket is looked for: a resolver library uses one for a few questions, a storm of them another each.</summary>
+    /// <summary>Queries among which the same socket is searched: a resolver library uses one socket for a few queries, a burst of them one each.</summary>
     private const int MaxSockets = 16;
 
     /// <summary>Browsers open several connections at once.</summary>
@@ -339,5 +338,5 @@ internal sealed class DnsResolution
     private int waiting;
     private bool isServed;
     private bool isShelved;
-    private bool isSettled;
+    private bool isCompleted;
 }

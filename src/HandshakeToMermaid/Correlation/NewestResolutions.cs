@@ -2,7 +2,7 @@ using HandshakeToMermaid.Capture;
 
 namespace HandshakeToMermaid.Correlation;
 
-/// <summary>Walks through groups of look-ups from the newest to the oldest.</summary>
+/// <summary>Enumerates resolutions from the newest to the oldest.</summary>
 /// <param name="known">One group, or a list of several in the order in which they were asked.</param>
 /// <param name="upTo">What was asked for later is passed over.</param>
 internal struct NewestResolutions(object? known, Timestamp upTo)

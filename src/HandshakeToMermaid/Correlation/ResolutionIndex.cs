@@ -2,7 +2,7 @@ using HandshakeToMermaid.Capture;
 
 namespace HandshakeToMermaid.Correlation;
 
-/// <summary>Groups of look-ups under a key, in the order in which they were asked. Most keys have one.</summary>
+/// <summary>Resolutions under a key, in the order in which they began. Most keys have one.</summary>
 /// <typeparam name="TKey">What they are found by.</typeparam>
 internal sealed class ResolutionIndex<TKey>
     where TKey : notnull

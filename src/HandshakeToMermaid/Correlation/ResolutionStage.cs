@@ -7,13 +7,13 @@ namespace HandshakeToMermaid.Correlation;
 /// Follows DNS queries until they are part of a connection, or their name is known to be unresolvable: all queries for it have been quiet for a
 /// while and none brought an address.
 /// </summary>
-/// <param name="book">Groups queries and gives them to connections.</param>
+/// <param name="correlator">Groups queries and assigns them to connections.</param>
 /// <param name="next">Provides the next ordinal and the name of the capture.</param>
 /// <param name="completed">
 /// Receives the ordinal of each query that is completed: with its resolution where that failed and nothing else shows it, with null where it is part
 /// of something else or of nothing. The first call for an ordinal counts.
 /// </param>
-internal sealed class ResolutionStage(DnsCorrelator book, Func<(long Ticket, string Capture)> next, Action<long, DnsResolution?> completed) : IDnsQueryListener
+internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ticket, string Capture)> next, Action<long, DnsResolution?> completed) : IDnsQueryListener
 {
     private readonly Dictionary<long, DnsResolution> undecided = [];
 
@@ -23,14 +23,14 @@ internal sealed class ResolutionStage(DnsCorrelator book, Func<(long Ticket, str
     /// <inheritdoc/>
     public void Began(DnsQuery query)
     {
-        var group = book.Began(query);
+        var group = correlator.Began(query);
         if (group.HasAddress) completed(query.Ordinal, null);
     }
 
     /// <inheritdoc/>
     public void Finished(DnsQuery query)
     {
-        var group = book.Add(query);
+        var group = correlator.Add(query);
         if (group.HasAddress)
         {
             CompleteAll(group);
@@ -53,8 +53,8 @@ internal sealed class ResolutionStage(DnsCorrelator book, Func<(long Ticket, str
             if (!all && (group.IsWaiting || now - group.LastActivity <= Quiet)) continue;
             // Removing while enumerating is what a dictionary allows.
             undecided.Remove(ordinal);
-            var hasLed = book.HasLedToConnection(group);
-            book.Complete(group);
+            var hasLed = correlator.HasLedToConnection(group);
+            correlator.Complete(group);
             var isFailure = !hasLed && group.Queries.Any(NamesAServer);
             completed(ordinal, isFailure ? group : null);
             CompleteAll(group);

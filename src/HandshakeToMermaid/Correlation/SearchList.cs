@@ -12,8 +12,8 @@ internal static class SearchList
         if (failed == next) return false;
         if (IsExtended(failed, next) || IsExtended(next, failed)) return true;
 
-        // The same name with another domain: that of a Kubernetes service is the parent of the one before it. Other domains are told from
-        // other names by what they have in common; a single label on either side ("www", "com") is no sign.
+        // The same name with another domain: that of a Kubernetes service is the parent of the one before it. Other domains are distinguished
+        // from other names by what they have in common; a single label on either side ("www", "com") is no sign.
         var (labels, length) = CommonLabels(failed, next);
         if (labels == 0) return false;
         var left = failed.AsSpan(length);

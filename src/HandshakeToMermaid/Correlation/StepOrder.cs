@@ -6,8 +6,8 @@ namespace HandshakeToMermaid.Correlation;
 internal static class StepOrder
 {
     /// <summary>
-    /// Look-ups and the steps of all protocols by the time at which they were complete. Steps of one frame keep the order in which their
-    /// protocol told them, and the outer protocol comes first. A retransmission or a gap belongs to the band in which it happened.
+    /// DNS queries and the steps of all protocols by the time at which they were complete. Steps of one frame stay in the order in which
+    /// their protocol reported them, the outer protocol first. A retransmission or a gap belongs to the phase in which it happened.
     /// </summary>
     public static IReadOnlyList<Step> Merge(IReadOnlyList<Step> queries, IReadOnlyList<ProtocolFacts> facts)
     {

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Correlation;
 
 /// <summary>
-/// How long the parts of a connection took. Whose wait it was is told from where the capture stands: the SYN and its
+/// How long the parts of a connection took. Whose wait it was follows from the capture point: the SYN and its
 /// answer measure the way to the server and back, the SYN-ACK and its answer the way to the client and back, and what an
 /// answer took longer than that was thinking.
 /// </summary>
@@ -14,7 +14,7 @@ namespace HandshakeToMermaid.Correlation;
 /// <param name="Total">From the first question or SYN to the end of the handshake, or to its failure; null where neither was seen.</param>
 /// <param name="RoundTrip">
 /// The network's round trip: from the last SYN before the SYN-ACK to the SYN-ACK, and from the last SYN-ACK to its ACK. An answer to an
-/// earlier SYN cannot be told from one to the last (RFC 6298 section 3); only the last is certain to be no loss.
+/// earlier SYN cannot be distinguished from one to the last (RFC 6298 section 3); only the last is certain to be no loss.
 /// </param>
 /// <param name="ServerThink">What the server's first answer took beyond the network.</param>
 /// <param name="ClientThink">What the client's answer to the server's flight took beyond the network.</param>
@@ -27,7 +27,7 @@ internal sealed record Timing(
     Duration? ServerThink,
     Duration? ClientThink)
 {
-    /// <summary>When the visit began: the first question, or the first frame of its flow.</summary>
+    /// <summary>When the connection began: its first DNS query, or the first frame of its flow.</summary>
     public Timestamp Start { get; init; }
 
     /// <summary>When the handshake was done, or failed; where an answer never came, until when it was seen not to come. Null where unknown.</summary>

@@ -34,7 +34,7 @@ internal static class TimingRule
         };
     }
 
-    /// <summary>Times a look-up that never became a connection.</summary>
+    /// <summary>Times a resolution that never became a connection.</summary>
     public static Timing Measure(IReadOnlyList<DnsQuery> queries)
     {
         var dns = Dns(queries, default);
@@ -72,7 +72,7 @@ internal static class TimingRule
         return first;
     }
 
-    /// <summary>When it was established or failed. Where nothing came, the wait lasts as long as somebody looked.</summary>
+    /// <summary>When it was established or failed. Where nothing came, the wait lasts until the flow was recorded.</summary>
     private static Timestamp? EndOf(FlowSummary summary, IReadOnlyList<ProtocolFacts> facts, PhaseSpan? span, Outcome outcome)
     {
         if (!outcome.IsFailure) return span is { Done.IsSet: true } ? span.Done.Time : null;

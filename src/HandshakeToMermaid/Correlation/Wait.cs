@@ -2,7 +2,7 @@ using HandshakeToMermaid.Capture;
 
 namespace HandshakeToMermaid.Correlation;
 
-/// <summary>Time between two frames of a visit that is part of no completed phase.</summary>
+/// <summary>Time between two frames of a connection that is part of no completed phase.</summary>
 /// <param name="After">The frame of the step before it.</param>
 /// <param name="Before">The frame of the step that ended it; null where nothing more was seen.</param>
 /// <param name="Length">How long it took.</param>

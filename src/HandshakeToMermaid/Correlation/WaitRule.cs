@@ -5,7 +5,7 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Correlation;
 
 /// <summary>
-/// Finds the waits of a visit: what is left of its time without the phases that were completed. So phases and waits add up to the total.
+/// Finds the waits of a connection: its time outside completed phases, so that phases and waits add up to the total.
 /// </summary>
 internal static class WaitRule
 {
@@ -49,7 +49,7 @@ internal static class WaitRule
         return speaker is { } last ? SideOf(connection, last.Opposite()) : step is null ? WaitFor.Server : SideOf(connection, step.From);
     }
 
-    /// <summary>False where a connection was opened and ended without a byte: whoever ended it had waited for the other one.</summary>
+    /// <summary>False where a connection was opened and ended without a byte: the side that ended it had waited for the other one.</summary>
     private static bool HasSpoken(Connection connection) =>
         connection.Flow?.Flow is not { } flow || !flow.IsAnswered || flow.Forward.FirstPayload.IsSet || flow.Reverse.FirstPayload.IsSet;
 

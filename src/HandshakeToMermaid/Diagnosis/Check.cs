@@ -12,8 +12,8 @@ internal sealed record Check(string What, bool? Passed, string Text)
     public Step? At { get; init; }
 
     /// <summary>
-    /// Who signed what it speaks of, from the certificate upwards; the last one is the authority that the peer must know by itself. Empty
-    /// where nobody but the certificate did.
+    /// The issuers, from the certificate upwards; the last one is the authority that the peer must trust by itself. Empty for a
+    /// self-signed certificate.
     /// </summary>
     public IReadOnlyList<string> Signers { get; init; } = [];
 }

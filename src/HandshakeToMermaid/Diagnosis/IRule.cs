@@ -11,7 +11,7 @@ internal interface IRule
     /// <summary>True for a rule that has nothing to say of a connection that was established: it is not asked there.</summary>
     bool IsAboutFailure => false;
 
-    /// <summary>True for a rule that tells a symptom and is asked only where no other rule found an error.</summary>
+    /// <summary>True for a rule that reports a symptom and runs only where no other rule found an error.</summary>
     bool IsLastResort => false;
 
     /// <summary>Codes of findings that explain what this rule finds: where one of them is there, this one is folded under it.</summary>

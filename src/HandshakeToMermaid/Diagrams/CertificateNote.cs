@@ -6,8 +6,8 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>
-/// What a client checks of the server's certificate, told between the server and the authority that vouches for it. The
-/// checks were made again from the bytes of the capture: whether the client made them nobody can see.
+/// What a client checks of the server's certificate, drawn between the server and the authority that issued it. The
+/// checks were repeated on the captured bytes: whether the client made them is not visible.
 /// </summary>
 internal static class CertificateNote
 {
@@ -18,7 +18,7 @@ internal static class CertificateNote
         return ChainOf(diagnosed) is { Signers: [.., var authority] } ? authority : null;
     }
 
-    /// <summary>True where the checks are drawn: beside the authority, or where a check failed and nobody vouches for the certificate (it is self-signed).</summary>
+    /// <summary>True where the checks are drawn: beside the authority, or where a check failed and the certificate is self-signed.</summary>
     public static bool IsReported(DiagnosedConnection diagnosed, Columns columns) =>
         columns.Authority is not null || (columns.HasRoomForChecks && ChainOf(diagnosed) is { Passed: not true, Signers.Count: 0, At: not null });
 

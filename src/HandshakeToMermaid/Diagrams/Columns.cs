@@ -35,7 +35,7 @@ internal sealed class Columns
     /// <summary>All columns from left to right.</summary>
     public IReadOnlyList<Participant> Participants { get; }
 
-    /// <summary>Who vouches for the server's certificate, at the right: nobody speaks with it, so that only notes reach it. Null where no chain is drawn.</summary>
+    /// <summary>The authority that issued the server's certificate, at the right: it has notes and no messages. Null where no chain is drawn.</summary>
     public Participant? Authority { get; }
 
     /// <summary>True where one connection is drawn with room for what was checked of its certificate.</summary>

@@ -2,7 +2,7 @@ using HandshakeToMermaid.Diagnosis;
 
 namespace HandshakeToMermaid.Diagrams;
 
-/// <summary>Connections that tell the same story: the same server, the same handshake, the same end. One is drawn for all.</summary>
+/// <summary>Connections with the same sequence: the same server, the same handshake, the same end. One is drawn for all.</summary>
 /// <param name="Members">Its connections in the order in which they began.</param>
 internal sealed record ConnectionGroup(IReadOnlyList<DiagnosedConnection> Members)
 {
@@ -36,7 +36,7 @@ internal sealed record ConnectionGroup(IReadOnlyList<DiagnosedConnection> Member
         return [.. folded.OrderBy(g => g.First.Connection.Id)];
     }
 
-    /// <summary>What connections have in common that tell the same story.</summary>
+    /// <summary>What connections with the same sequence have in common.</summary>
     internal static string Signature(DiagnosedConnection diagnosed)
     {
         var connection = diagnosed.Connection;

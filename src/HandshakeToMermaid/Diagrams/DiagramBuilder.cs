@@ -29,7 +29,7 @@ internal sealed class DiagramBuilder(DiagramOptions options)
         return new DiagramPart(heading, [.. Bands(diagnosed, columns)], new Note(left, right, Headline.Verdict(diagnosed, options.Detail, isCertificateTold: CertificateNote.IsReported(diagnosed, columns))));
     }
 
-    /// <summary>The look-up, the attempts that came to nothing, the phases of the connection, and where it broke, each up to where the next one begins.</summary>
+    /// <summary>The DNS resolution, the failed attempts, the phases of the connection, and where it failed, each up to where the next one begins.</summary>
     private IEnumerable<Band> Bands(DiagnosedConnection diagnosed, Columns columns)
     {
         var connection = diagnosed.Connection;
@@ -64,7 +64,7 @@ internal sealed class DiagramBuilder(DiagramOptions options)
     private bool IsDrawn(Step step)
     {
         if (step.Level > options.Detail) return false;
-        // An orderly end and what TCP repaired by itself are no part of the story, unless everything is wanted.
+        // An orderly close and what TCP repaired by itself are left out below full detail.
         if (step.IsRoutine) return options.Detail == Detail.Full;
         return !step.IsRecovery || options.Detail > Detail.Brief;
     }

@@ -113,7 +113,7 @@ internal static class DiagramSplitter
         if (run.Count > 0) yield return run;
     }
 
-    /// <summary>More parts than this nobody reads; what they would hold is counted.</summary>
+    /// <summary>At most this many parts are drawn; what further ones would hold is counted.</summary>
     private const int MaxParts = 24;
 
     private sealed record Piece(DiagramPart Part, Band Band, DiagramItem Item);

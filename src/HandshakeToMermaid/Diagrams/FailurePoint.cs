@@ -20,7 +20,7 @@ internal sealed class FailurePoint
     /// <summary>True where the connection failed at a step that can be pointed at.</summary>
     public bool Exists => Steps.Count > 0;
 
-    /// <summary>True where the look-up failed.</summary>
+    /// <summary>True where the DNS resolution failed.</summary>
     public bool IsQuery => Exists && Steps[0].Phase.Role == PhaseRole.Resolution;
 
     /// <summary>Finds it.</summary>

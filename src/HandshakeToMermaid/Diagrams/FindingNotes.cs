@@ -41,7 +41,7 @@ internal sealed class FindingNotes(DiagnosedConnection diagnosed, DiagramOptions
         return all;
     }
 
-    /// <summary>What follows from another finding is told in the last note; a slide shows what leads alone.</summary>
+    /// <summary>Consequences of another finding are in the last note; a slide shows the leading finding alone.</summary>
     private bool IsWorthNote(Finding finding) =>
         finding.FollowsFrom is null && (options.Detail != Detail.Brief || ReferenceEquals(finding, diagnosed.Findings[0]));
 

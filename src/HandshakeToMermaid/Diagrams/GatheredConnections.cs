@@ -3,8 +3,8 @@ using HandshakeToMermaid.Diagnosis;
 namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>
-/// Connections that are to be shown together. Of a great many only those are kept whole that may be drawn: of all that tell the same
-/// story the first, and no more of these than are drawn at most. Of the others what a row and a clock need is kept, so that a capture
+/// Connections that are to be shown together. Only those that may be drawn are stored whole: the first of each group with the same
+/// sequence, up to the number that is drawn at most. Of the others only what a row and the time axis need is stored, so that a capture
 /// of a million connections is drawn in little memory.
 /// </summary>
 /// <param name="drawn">How many are drawn at most; null to keep all whole.</param>
@@ -35,6 +35,6 @@ internal sealed class GatheredConnections(int? drawn)
         return before - most < Spare;
     }
 
-    /// <summary>So many more are kept whole: some may turn out to be attempts that are drawn with others.</summary>
+    /// <summary>How many more are stored whole: some may turn out to be attempts that are drawn with others.</summary>
     private const int Spare = 1000;
 }

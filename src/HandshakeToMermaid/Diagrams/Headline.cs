@@ -45,7 +45,7 @@ internal static class Headline
 
     /// <summary>The last note of a diagram, a line each; a slide is spared the evidence and what was found besides.</summary>
     /// <param name="diagnosed">The connection.</param>
-    /// <param name="detail">How much is told.</param>
+    /// <param name="detail">The level of detail.</param>
     /// <param name="isCertificateTold">True where the checks of the certificate stand beside it.</param>
     public static IReadOnlyList<string> Verdict(DiagnosedConnection diagnosed, Detail detail = Detail.Normal, bool isCertificateTold = false)
     {

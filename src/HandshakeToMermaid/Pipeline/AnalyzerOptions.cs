@@ -7,7 +7,7 @@ using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Pipeline;
 
-/// <summary>What an analysis is told besides the capture.</summary>
+/// <summary>The settings of an analysis.</summary>
 internal sealed record AnalyzerOptions
 {
     /// <summary>The caps.</summary>
@@ -32,8 +32,8 @@ internal sealed record AnalyzerOptions
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// Live: capture time after which a handshake that goes nowhere is told as timed out. Should it succeed later, that is told too.
-    /// A file needs no such moment, for it is told how things ended.
+    /// Live: capture time after which a handshake without progress is reported as timed out; a later success is reported too.
+    /// Not used for files, whose connections are reported when they are over.
     /// </summary>
     public Duration HandshakeTimeout { get; init; } = Duration.FromSeconds(10);
 

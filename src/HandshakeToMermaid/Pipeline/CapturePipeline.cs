@@ -32,7 +32,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     private readonly TcpFlowTable flows;
     private readonly UdpFlowTable datagramFlows;
     private readonly ProtocolCatalog protocols;
-    private readonly DnsCorrelator book;
+    private readonly DnsCorrelator correlator;
     private readonly AttemptTracker attempts;
     private readonly ResolutionStage resolutions;
     private Timestamp nextSweep = new(long.MinValue);
@@ -50,12 +50,12 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         flows = new TcpFlowTable(limits, this, ordinals);
         datagramFlows = new UdpFlowTable(limits, this, ordinals);
         attempts = new AttemptTracker(static recorded => new TcpFacts(recorded).Steps);
-        book = new DnsCorrelator(limits, AskedName);
-        resolutions = new ResolutionStage(book, () => (ordinals.Next(), source.Name), CompleteResolution);
+        correlator = new DnsCorrelator(limits, AskedName);
+        resolutions = new ResolutionStage(correlator, () => (ordinals.Next(), source.Name), CompleteResolution);
         FeedSecrets();
         protocols = new ProtocolCatalog(limits, secrets, mayBringSecrets, options.Modules, resolutions);
         Reader = new FlowReader(new TcpProtocol(), new UdpProtocol(), protocols.Streams, protocols.DatagramFlows, limits);
-        Assembler = new ConnectionAssembler(book, attempts, protocols.Resolutions)
+        Assembler = new ConnectionAssembler(correlator, attempts, protocols.Resolutions)
         {
             GivenName = address => options.Names.GetValueOrDefault(address),
             RecordedName = address => source.Names.TryGetValue(address.ToIPAddress(), out var name) ? name : null,
@@ -139,7 +139,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     public IStreamReader? Opened(TcpFlow flow)
     {
         attempts.Opened(flow);
-        book.Opened(flow);
+        correlator.Opened(flow);
         Begun(flow);
         return protocols.Queries.Begin(flow);
     }
@@ -157,7 +157,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
             return;
         }
 
-        book.Closed(flow);
+        correlator.Closed(flow);
         Carried(flow);
     }
 
@@ -196,14 +196,14 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     private protected AnalysisSummary Summary(long frames, Func<int> reported, bool wasStopped)
     {
         resolutions.Complete(Now, all: true);
-        return new AnalysisSummary(frames, reported(), book.Unused - failedResolutions, packets.UnsupportedLinks, source.Damages, unreadable, [.. CapsReached()], wasStopped)
+        return new AnalysisSummary(frames, reported(), correlator.Unused - failedResolutions, packets.UnsupportedLinks, source.Damages, unreadable, [.. CapsReached()], wasStopped)
         {
             UnparsedEncapsulations = packets.UnparsedEncapsulations,
         };
     }
 
     /// <summary>
-    /// The server's name as an open connection asks for it by now; null where it asks for none, or that cannot be told from its first bytes.
+    /// The server's name as an open connection asks for it by now; null where it asks for none, or its first bytes do not show it.
     /// </summary>
     private string? AskedName(Flow flow) => flow is TcpFlow stream && Reader.TryServerName(stream.PeekStart(Direction.Forward), out var name) ? name : null;
 
@@ -237,7 +237,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         {
             if (!protocol.Recognises(in packet)) continue;
             var flow = datagramFlows.Open(in packet, source.Name, protocol.Name, protocol.BeginFilter());
-            book.Opened(flow);
+            correlator.Opened(flow);
             Begun(flow);
             Touched(flow);
             return;

@@ -22,9 +22,9 @@ internal sealed class HandshakeAnalyzer(AnalyzerOptions? options = null)
         source, static connection => connection, (_, connection) => found(connection), tick, cancellation);
 
     /// <summary>
-    /// Reads a capture to its end for a list: only a row is kept of a connection while those that began before it go on.
+    /// Reads a capture to its end for a list: only a row is held of a connection while those that began before it go on.
     /// </summary>
-    /// <typeparam name="TRow">What is kept.</typeparam>
+    /// <typeparam name="TRow">The row of a connection.</typeparam>
     /// <param name="source">The capture.</param>
     /// <param name="row">
     /// Makes the row of a connection that is over, as yet without a number; null for one that is counted and not shown. Several threads may
@@ -46,7 +46,7 @@ internal sealed class HandshakeAnalyzer(AnalyzerOptions? options = null)
     }
 
     /// <summary>
-    /// Watches an interface until it is gone, the watcher has seen enough, or somebody cancels. A connection is reported the moment its
+    /// Watches an interface until it is gone, the watcher has seen enough, or the token is cancelled. A connection is reported the moment its
     /// handshake is decided, numbered in that order, and again when it is over.
     /// </summary>
     /// <param name="source">The interface.</param>

@@ -42,13 +42,13 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
         touched.Add(entry);
     }
 
-    /// <summary>A connection is none that is told.</summary>
+    /// <summary>A flow is no connection of its own and is not reported.</summary>
     public void Forget(long ordinal)
     {
         if (watched.Remove(ordinal, out var entry)) undecided.Remove(entry);
     }
 
-    /// <summary>A connection, or a look-up that failed, is over.</summary>
+    /// <summary>A connection, or a failed resolution, is over.</summary>
     public void Over(Connection connection)
     {
         WatchedFlow? entry = null;

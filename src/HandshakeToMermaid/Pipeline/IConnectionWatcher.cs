@@ -3,15 +3,15 @@ using HandshakeToMermaid.Diagnosis;
 namespace HandshakeToMermaid.Pipeline;
 
 /// <summary>
-/// Is told of connections while they happen, on the thread that reads. What it is given stands for a connection that goes on:
-/// it is to be used at once.
+/// Receives connections while they happen, on the thread that reads the capture. What it receives is a snapshot of a connection that
+/// goes on and is to be used at once.
 /// </summary>
 internal interface IConnectionWatcher
 {
     /// <summary>A handshake is decided: established, failed, or timed out. Once per connection, which has its number from now on.</summary>
     void Decided(DiagnosedConnection connection);
 
-    /// <summary>What was told turned out otherwise: an answer came after the time-out, a server refused after the client was done.</summary>
+    /// <summary>An earlier report has changed: an answer came after the time-out, or the server refused after the client was done.</summary>
     void Revised(DiagnosedConnection connection);
 
     /// <summary>

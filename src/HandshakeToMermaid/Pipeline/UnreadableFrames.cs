@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Pipeline;
 /// <param name="Broken">Frames with headers that contradict themselves.</param>
 /// <param name="FirstBroken">The first of them; 0 where there is none.</param>
 /// <param name="FirstFault">What is wrong with it.</param>
-/// <param name="CutShort">Frames of which the capture kept less than their headers.</param>
+/// <param name="CutShort">Frames of which the capture holds less than their headers (snapshot length).</param>
 /// <param name="FirstCutShort">The first of them; 0 where there is none.</param>
 internal readonly record struct UnreadableFrames(long Broken, long FirstBroken, WireFault FirstFault, long CutShort, long FirstCutShort)
 {

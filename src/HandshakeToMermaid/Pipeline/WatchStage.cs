@@ -6,7 +6,7 @@ internal enum WatchStage
     /// <summary>Under way.</summary>
     Open,
 
-    /// <summary>Told as timed out; it may still change.</summary>
+    /// <summary>Reported as timed out; it may still change.</summary>
     TimedOut,
 
     /// <summary>Decided.</summary>

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Pipeline;
 
-/// <summary>What a row says of a connection; where it changes, the row is told again.</summary>
+/// <summary>What a row says of a connection; where it changes, the row is reported again.</summary>
 /// <param name="Outcome">How the connection turned out.</param>
 /// <param name="IsFailed">True where that is a failure.</param>
 /// <param name="LeadingCode">The code of the first finding that is more than a remark; null where there is none.</param>

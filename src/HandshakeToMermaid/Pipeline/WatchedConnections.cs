@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Pipeline;
 /// Connections of a live capture that are drawn together at its end, in the order in which they began and with the numbers that a
 /// file of the same packets gives them. Bounded: beyond the cap they are counted only.
 /// </summary>
-/// <param name="most">How many are kept.</param>
+/// <param name="most">How many are stored at most.</param>
 internal sealed class WatchedConnections(int most)
 {
     private readonly List<(long Ticket, DiagnosedConnection Connection)> kept = [];
@@ -25,7 +25,7 @@ internal sealed class WatchedConnections(int most)
         else LeftOut++;
     }
 
-    /// <summary>The kept ones in order.</summary>
+    /// <summary>The stored ones in order.</summary>
     public IReadOnlyList<DiagnosedConnection> InOrder()
     {
         kept.Sort(static (a, b) => a.Ticket.CompareTo(b.Ticket));

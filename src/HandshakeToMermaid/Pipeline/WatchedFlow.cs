@@ -11,7 +11,7 @@ internal sealed class WatchedFlow(Flow flow)
     /// <summary>How far it is.</summary>
     public WatchStage Stage { get; set; }
 
-    /// <summary>What was last told of it.</summary>
+    /// <summary>What was last reported of it.</summary>
     public WatchVerdict Reported { get; set; }
 
     /// <summary>Its number, once it is decided.</summary>

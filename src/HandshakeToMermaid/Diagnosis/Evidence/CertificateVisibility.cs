@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Diagnosis.Evidence;
 
-/// <summary>What a capture can tell of the certificate that a server showed.</summary>
+/// <summary>What a capture shows of the server's certificate.</summary>
 internal enum CertificateVisibility
 {
     /// <summary>It was read.</summary>

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Diagnosis.Evidence;
 
-/// <summary>The frames and the steps that show a look-up.</summary>
+/// <summary>The frames and the steps that show a resolution.</summary>
 internal static class ResolutionFrames
 {
     /// <summary>Its questions, at most eight, and its answer.</summary>

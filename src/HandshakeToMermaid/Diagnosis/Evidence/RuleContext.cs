@@ -15,7 +15,7 @@ internal sealed class RuleContext(TrustAnchors? anchors = null, IReadOnlyList<Ce
     /// <summary>The keys that the user expects; empty where none was named.</summary>
     public IReadOnlyList<CertificatePin> Pins { get; } = pins ?? [];
 
-    /// <summary>Encrypted bytes that are kept of a connection for decryption: behind them nothing is known.</summary>
+    /// <summary>Encrypted bytes of a connection that are stored for decryption: behind them nothing is known.</summary>
     public long FollowedBytes { get; } = followedBytes;
 
     /// <summary>True where signatures are checked even of handshakes that both sides have accepted.</summary>

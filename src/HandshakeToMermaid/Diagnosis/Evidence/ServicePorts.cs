@@ -9,7 +9,7 @@ internal static class ServicePorts
     /// <summary>True where the server speaks first: ftp, ssh, telnet, smtp, pop3, nntp, imap, submission, mysql.</summary>
     public static bool BeginsWithServer(ushort port) => Greeting.Contains(port);
 
-    /// <summary>True where the client speaks first, so that nobody waits for the server: TLS, http, ldap, PostgreSQL, Redis, MQTT.</summary>
+    /// <summary>True where the client sends first: TLS, http, ldap, PostgreSQL, Redis, MQTT.</summary>
     public static bool BeginsWithClient(ushort port) => IsTls(port) || Request.Contains(port);
 
     private static readonly ushort[] Tls = [443, 465, 636, 853, 989, 990, 992, 993, 995, 5061, 5671, 5986, 6380, 6443, 8443, 8883, 9443];

@@ -8,8 +8,8 @@ namespace HandshakeToMermaid.Diagnosis.Evidence;
 internal static class Silence
 {
     /// <summary>
-    /// From a frame until the connection ended, or, where nobody ended it, until capture time had gone on without it: the last that was
-    /// seen of the flow. Never negative.
+    /// From a frame until the connection ended, or, where neither side ended it, until the capture time at which the flow was recorded.
+    /// Never negative.
     /// </summary>
     public static Duration Since(FlowSummary flow, FrameMark since)
     {
@@ -19,7 +19,7 @@ internal static class Silence
 
     /// <summary>
     /// How long a connection stood open until the client closed it without a byte from either side, where the client may have waited for the
-    /// server to speak first; null where it cannot have, or closed sooner than anybody waits.
+    /// server to speak first; null where it cannot have, or closed too soon to have waited.
     /// </summary>
     public static Duration? BeforeFirstByte(Connection connection)
     {
@@ -33,6 +33,6 @@ internal static class Silence
     /// <summary>Who leaves sooner did not wait: health checks and scans are over in milliseconds.</summary>
     public static readonly Duration Patience = Duration.FromSeconds(1);
 
-    /// <summary>Nobody answers later than that, as far as clients wait.</summary>
+    /// <summary>Clients give up by then: a later answer is not expected.</summary>
     public static readonly Duration Hopeless = Duration.FromSeconds(10);
 }

@@ -131,7 +131,7 @@ internal sealed class TlsEvidence
     /// <summary>The name that the client wanted: the one it sent, else the one it looked up; null where neither was seen.</summary>
     public string? WantedName => Facts.ServerName ?? ResolvedName;
 
-    /// <summary>The name that the client had resolved; null where several names share the address, and nobody knows which was meant.</summary>
+    /// <summary>The name that the client had resolved; null where several names share the address, so that it is ambiguous.</summary>
     private string? ResolvedName => Connection.Queries.Count > 0 && Connection.Server.Name is not null ? Connection.Queries.LastOrDefault(l => l.Addresses.Count > 0)?.Name : null;
 
     /// <summary>

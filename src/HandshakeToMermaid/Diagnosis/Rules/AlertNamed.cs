@@ -4,7 +4,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
-/// <summary>A fatal alert ended the connection, and nothing more can be told than its own name (RFC 8446 section 6.2).</summary>
+/// <summary>A fatal alert ended the connection, and nothing more is known than its name (RFC 8446 section 6.2).</summary>
 internal sealed class AlertNamed(RuleContext witness) : IRule
 {
     /// <inheritdoc/>

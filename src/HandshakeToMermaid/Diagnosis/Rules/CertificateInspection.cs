@@ -93,7 +93,7 @@ internal sealed class CertificateInspection(RuleContext witness) : IInspection
         if (chain.IsSelfSigned) return new Check("chain", chain.Trust == ChainTrust.Trusted, "self-signed");
         if (!chain.IsInOrder) return new Check("chain", false, "chain in the wrong order");
         if (chain.NeedlessRoot is not null) return new Check("chain", true, "chain complete, root included");
-        // Whose issuer is missing ends at a root that was rightly not sent, or at a hole; one certificate alone shows neither.
+        // A chain whose last issuer is missing ends at a root that was rightly not sent, or at a gap; one certificate alone shows neither.
         if (chain.MissingIssuer is not null && chain.Path.Count == 1) return new Check("chain", null, "issuer not sent");
         return new Check("chain", true, "chain in order");
     }

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
-/// <summary>The server's certificate is its own issuer, so no authority vouches for it.</summary>
+/// <summary>The server's certificate is its own issuer, so no authority certifies it.</summary>
 internal sealed class CertificateSelfSigned(RuleContext witness) : IRule
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
-/// <summary>The chain is whole as far as can be told, but the client does not trust where it leads.</summary>
+/// <summary>The chain is complete as far as is visible, but the client does not trust its root.</summary>
 internal sealed class CertificateUnknownAuthority(RuleContext witness) : IRule
 {
     /// <inheritdoc/>

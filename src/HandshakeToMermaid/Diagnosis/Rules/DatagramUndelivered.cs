@@ -5,7 +5,7 @@ using HandshakeToMermaid.Protocols.Udp;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
-/// <summary>The client's datagrams came back as ICMP errors: nobody listens at the port, or nobody knows the way.</summary>
+/// <summary>ICMP errors answered the client's datagrams: the port is closed, or the host or network is unreachable.</summary>
 internal sealed class DatagramUndelivered : IRule
 {
     /// <inheritdoc/>

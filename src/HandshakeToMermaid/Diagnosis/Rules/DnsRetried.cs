@@ -5,7 +5,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
-/// <summary>The look-up was answered only when it was asked again, or by another resolver.</summary>
+/// <summary>The DNS query was answered only when it was sent again, or by another resolver.</summary>
 internal sealed class DnsRetried : IRule
 {
     /// <inheritdoc/>

@@ -42,7 +42,7 @@ internal sealed class NoAnswer : IRule
             Aliases, TlsEvidence.Frames(TlsEvidence.FramesOf(wait.Asked), [flow.End?.Mark.Frame ?? 0]), null) { At = wait.Asked };
     }
 
-    /// <summary>Nobody said a word. A greeting may have been due, and it may not: where the port does not tell, both are said.</summary>
+    /// <summary>No payload in either direction. A greeting may have been due or not: where the port does not decide it, both are stated.</summary>
     private static Finding NeverBegun(Connection connection, FlowSummary flow, Duration waited)
     {
         var isGreetingDue = ServicePorts.BeginsWithServer(connection.Server.Endpoint!.Value.Port);

@@ -26,7 +26,7 @@ internal sealed class NoCloseNotify(RuleContext witness) : IRule
             Aliases, [half.Fin.Frame], "RFC 8446 section 6.1") { At = fin };
     }
 
-    /// <summary>True where every record up to the end was looked at: without keys nobody follows TLS 1.3 that far.</summary>
+    /// <summary>True where every record up to the end was read: without keys TLS 1.3 cannot be followed that far.</summary>
     private bool IsFollowed(TlsEvidence tls)
     {
         if (tls.Facts.Half(tls.Server) is not { HasGap: false, HasLostRecords: false } half) return false;

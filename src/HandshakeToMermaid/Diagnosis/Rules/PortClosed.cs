@@ -6,7 +6,7 @@ using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
-/// <summary>Nobody listens at the port.</summary>
+/// <summary>The port is closed: no process listens on it.</summary>
 internal sealed class PortClosed : IRule
 {
     /// <inheritdoc/>

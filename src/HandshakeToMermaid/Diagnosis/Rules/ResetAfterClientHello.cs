@@ -29,7 +29,7 @@ internal sealed class ResetAfterClientHello(RuleContext witness) : IRule
             Aliases, TlsEvidence.FramesOf(hello, reset), "RFC 9293 section 3.5.2") { At = reset ?? (Step)hello };
     }
 
-    /// <summary>A RST is told from one that something on the path sent in the server's name by the server's other segments.</summary>
+    /// <summary>The server's other segments distinguish its RST from one that a middlebox forged.</summary>
     private static bool IsServersOwn(FlowSummary flow) => flow.Tcp is { SynAck.IsSet: true } && !flow.LacksAnyOf(flow.Client.Opposite());
 
     private static readonly string[] Aliases =

@@ -38,7 +38,7 @@ internal sealed class ServerFlightLost(RuleContext witness) : IRule
         return loss.HasLaterBytes ? $"{bytes} of it never arrived, later data did" : $"by its sequence number the server sent {bytes} that never arrived";
     }
 
-    /// <summary>Full-size segments that vanish while small ones pass are what a path with a smaller MTU does that tells nobody.</summary>
+    /// <summary>Full-size segments that vanish while small ones pass indicate a path MTU black hole (RFC 2923 section 2.1).</summary>
     private static string Why(PathLoss loss) => loss.Bytes >= FullSize
         ? "probably an MTU black hole, or packet loss"
         : "probably packet loss";

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
-/// <summary>A signature does not fit: somebody changed something, or a key is not the one that its certificate names.</summary>
+/// <summary>A signature is invalid: the signed bytes were changed, or the key is not that of the certificate.</summary>
 internal sealed class SignatureInvalid(RuleContext witness) : IRule
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
-/// <summary>The look-up took long.</summary>
+/// <summary>The DNS resolution took long.</summary>
 internal sealed class SlowDns : IRule
 {
     /// <inheritdoc/>

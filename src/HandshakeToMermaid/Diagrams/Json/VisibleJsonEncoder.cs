@@ -7,7 +7,7 @@ using HandshakeToMermaid.Diagrams.Wording;
 namespace HandshakeToMermaid.Diagrams.Json;
 
 /// <summary>
-/// JSON for programs that is also looked at in a terminal: letters stay letters, and what nobody can see (bidirectional controls, zero
+/// JSON for programs that is also looked at in a terminal: letters stay letters, and what is invisible (bidirectional controls, zero
 /// width characters) is escaped as \uXXXX, which decodes to the same text (RFC 8259 section 7).
 /// </summary>
 internal sealed class VisibleJsonEncoder : JavaScriptEncoder

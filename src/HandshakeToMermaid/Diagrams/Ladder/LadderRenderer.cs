@@ -23,7 +23,7 @@ internal sealed class LadderRenderer
         participants = diagram.Participants;
         if (Place()) return;
 
-        // A terminal too narrow for all keeps the columns that somebody speaks in.
+        // A terminal too narrow for all shows the columns with messages.
         var speaking = diagram.Parts.SelectMany(p => p.Bands).SelectMany(b => b.Items).OfType<Arrow>().SelectMany(a => new[] { a.From, a.To }).ToHashSet();
         participants = [.. diagram.Participants.Where(p => speaking.Contains(p.Id))];
         if (participants.Count < diagram.Participants.Count) Place();

@@ -3,7 +3,7 @@ namespace HandshakeToMermaid.Diagrams.Outputs;
 /// <summary>How connections are to be written, whatever the form; each form takes what concerns it.</summary>
 internal sealed record OutputRequest
 {
-    /// <summary>What is told of a connection.</summary>
+    /// <summary>What is drawn of a connection.</summary>
     public DiagramOptions Picture { get; init; } = new();
 
     /// <summary>How many connections are drawn in full; null for what suits the form.</summary>

@@ -19,7 +19,7 @@ internal static class VisibleText
         return visible.Length == 0 ? "(empty)" : visible.ToString();
     }
 
-    /// <summary>True for a code point that nobody can see, or that changes how its neighbours are seen.</summary>
+    /// <summary>True for a code point that is invisible, or that changes how its neighbours are displayed.</summary>
     public static bool IsHidden(int rune)
         => rune is < 0x20 or (>= 0x7F and <= 0x9F) or 0xAD or 0x61C or 0x180E
             or (>= 0x200B and <= 0x200F) or (>= 0x2028 and <= 0x202E) or (>= 0x2060 and <= 0x206F)

@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
-/// <summary>How much of a step is told.</summary>
+/// <summary>How much of a step is drawn.</summary>
 internal enum Detail
 {
     /// <summary>A slide.</summary>

@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// <summary>One question to a resolver and what came back: the clue by which a connection gets its name.</summary>
 internal sealed class DnsQuery
 {
-    /// <summary>Order of first sight among all flows and look-ups of the capture.</summary>
+    /// <summary>Order of first sight among all flows and DNS queries of the capture.</summary>
     public required long Ordinal { get; init; }
 
     /// <summary>The capture in which it was asked.</summary>
@@ -51,7 +51,7 @@ internal sealed class DnsQuery
     /// <summary>What could not be read of the answer.</summary>
     public IReadOnlyList<Unparsed> Unparsed { get; set; } = [];
 
-    /// <summary>False while an answer may still come; what is drawn of such a look-up is how far it had got.</summary>
+    /// <summary>False while an answer may still come; such a query is drawn as far as it got.</summary>
     public bool IsOver { get; set; }
 
     /// <summary>Answers that came, late ones included. As many as <see cref="Questions"/>: none was lost, the resolver was only slow.</summary>
@@ -78,16 +78,16 @@ internal sealed class DnsQuery
     /// <summary>True where it asks for addresses: A, AAAA, or whatever there is.</summary>
     public bool IsForAddress => Type is "A" or "AAAA" or "ANY";
 
-    /// <summary>True where it is as it will be: nobody changes it any more.</summary>
+    /// <summary>True where it does not change any more.</summary>
     internal bool IsFinal => IsOver && Questions.Count <= 1;
 
     /// <summary>True where its client went on to the server that it asked for: the answer was given, and not captured.</summary>
     internal bool IsAnswerMissing { get; private init; }
 
-    /// <summary>The look-up as it stands, whose answer is known to be missing from the capture.</summary>
+    /// <summary>A snapshot whose answer is known to be missing from the capture.</summary>
     internal DnsQuery WithoutAnswer() => Snapshot(isAnswerMissing: true);
 
-    /// <summary>The look-up as it stands, which does not change when more of it comes.</summary>
+    /// <summary>A snapshot, which later frames do not change.</summary>
     internal DnsQuery Snapshot() => Snapshot(isAnswerMissing: false);
 
     private DnsQuery Snapshot(bool isAnswerMissing)

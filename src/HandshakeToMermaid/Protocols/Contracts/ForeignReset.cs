@@ -32,10 +32,10 @@ internal sealed record ForeignReset(byte TimeToLive, byte UsualTimeToLive, Durat
         return null;
     }
 
-    /// <summary>From the SYN to its answer; which of several SYNs was answered nobody knows (RFC 6298 section 3).</summary>
+    /// <summary>From the SYN to its answer; which of several SYNs was answered is unknown (RFC 6298 section 3).</summary>
     private static Duration? RoundTripOf(RecordedTcpFlow flow) =>
         flow is { Syn.IsSet: true, SynAck.IsSet: true } && flow.Events.All(e => e.Kind != TcpEventKind.SynRetransmission) ? flow.SynAck.Time - flow.Syn.Time : null;
 
-    /// <summary>Milliseconds below which the capture stands too near the sender to tell.</summary>
+    /// <summary>Milliseconds below which the capture point is too near the sender to decide.</summary>
     private const double MinRoundTrip = 5;
 }

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid.Protocols.Contracts;
 
-/// <summary>A protocol over UDP that keeps its own books across all flows: questions and answers. What follows a flow is an <see cref="IDatagramFlowProtocol"/>.</summary>
+/// <summary>A protocol over UDP with state across all flows: queries and answers. One that follows a flow is an <see cref="IDatagramFlowProtocol"/>.</summary>
 internal interface IDatagramProtocol
 {
     /// <summary>Takes a datagram; false where it is something else.</summary>

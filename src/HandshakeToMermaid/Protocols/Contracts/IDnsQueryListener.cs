@@ -1,14 +1,14 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
-/// <summary>Is told of look-ups.</summary>
+/// <summary>Receives DNS queries.</summary>
 internal interface IDnsQueryListener
 {
     /// <summary>A question was asked for the first time: hands out its order number and the capture's name.</summary>
     (long Ticket, string Capture) Asked();
 
-    /// <summary>A look-up has begun: its first question was sent and waits for an answer.</summary>
+    /// <summary>A query has begun: it was sent and awaits an answer.</summary>
     void Began(DnsQuery query);
 
-    /// <summary>A look-up is over: answered, or given up (then its <see cref="DnsQuery.Answer"/> is not set).</summary>
+    /// <summary>A query is over: answered, or given up (then its <see cref="DnsQuery.Answer"/> is not set).</summary>
     void Finished(DnsQuery query);
 }

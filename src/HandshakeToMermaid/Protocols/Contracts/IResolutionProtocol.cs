@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
-/// <summary>Tells the story of a group of look-ups for one name; how it is read is the look-up protocol's own knowledge.</summary>
+/// <summary>Makes steps and an outcome of the queries for one name, independent of the resolution protocol.</summary>
 internal interface IResolutionProtocol
 {
     /// <summary>What is drawn of them, in order.</summary>

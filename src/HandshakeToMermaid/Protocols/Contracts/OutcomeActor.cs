@@ -3,7 +3,7 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// <summary>Who decided an outcome.</summary>
 internal enum OutcomeActor
 {
-    /// <summary>Nobody, or nobody knows.</summary>
+    /// <summary>None, or unknown.</summary>
     None,
 
     /// <summary>The client.</summary>

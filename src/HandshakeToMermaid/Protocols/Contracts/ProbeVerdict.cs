@@ -6,7 +6,7 @@ internal enum ProbeVerdict
     /// <summary>They are something else.</summary>
     NotForUs,
 
-    /// <summary>More bytes are needed to tell.</summary>
+    /// <summary>More bytes are needed to decide.</summary>
     Unsure,
 
     /// <summary>They are this protocol.</summary>

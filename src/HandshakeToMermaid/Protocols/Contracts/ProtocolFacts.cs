@@ -18,7 +18,7 @@ internal abstract class ProtocolFacts
     /// <summary>Its steps in the order of time.</summary>
     public abstract IReadOnlyList<Step> Steps { get; }
 
-    /// <summary>The direction in which the client sends, where the protocol can tell.</summary>
+    /// <summary>The direction in which the client sends; null where the protocol does not show it.</summary>
     public virtual Direction? ClientDirection => null;
 
     /// <summary>The name of the server that the client asked for (SNI, HTTP's Host), where one was seen.</summary>
@@ -27,12 +27,12 @@ internal abstract class ProtocolFacts
     /// <summary>How far its handshake reached; null where it has none.</summary>
     public virtual PhaseSpan? Span => null;
 
-    /// <summary>Takes note of the look-ups that led to the connection, before anybody asks for steps or an outcome.</summary>
+    /// <summary>Receives the DNS queries that led to the connection, before steps or an outcome are requested.</summary>
     internal virtual void Resolved(IReadOnlyList<DnsQuery> queries)
     {
     }
 
-    /// <summary>Datagrams of each direction that bring nothing new, where only this protocol can tell; (0, 0) elsewhere.</summary>
+    /// <summary>Datagrams of each direction that bring nothing new, where only this protocol can detect them; (0, 0) elsewhere.</summary>
     public virtual (int Forward, int Reverse) Retransmissions => (0, 0);
 
     /// <summary>What could not be read.</summary>
@@ -47,7 +47,7 @@ internal abstract class ProtocolFacts
     /// <summary>The verdict on a connection that did not fail, where this protocol can say more than its outcome does; null elsewhere.</summary>
     public virtual string? VerdictOn(Outcome outcome) => null;
 
-    /// <summary>Marks those of a connection's steps that never reached the other end, where this protocol can tell; see <see cref="Step.IsUndelivered"/>.</summary>
+    /// <summary>Marks those of a connection's steps that never reached the other end, where this protocol can detect it; see <see cref="Step.IsUndelivered"/>.</summary>
     public virtual void MarkUndelivered(IReadOnlyList<Step> all)
     {
     }

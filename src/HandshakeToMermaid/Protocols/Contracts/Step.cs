@@ -60,8 +60,8 @@ internal abstract class Step
     public virtual Detail Level => Detail.Brief;
 
     /// <summary>
-    /// True for a step that repairs or reports a loss (a retransmission, a gap) rather than being part of a dialogue. Its
-    /// own protocol cannot know which band it happened in: the timeline says so by <see cref="Rehome"/>.
+    /// True for a step that repairs or reports a loss (a retransmission, a gap) rather than being part of the session. Its
+    /// own protocol cannot know in which phase it happened: the timeline sets it with <see cref="Rehome"/>.
     /// </summary>
     public virtual bool IsRecovery => false;
 

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>One thing worth saying about a step.</summary>
-/// <param name="Level">The least detail at which it is told.</param>
+/// <param name="Level">The lowest level of detail at which it is drawn.</param>
 /// <param name="Name">What it is, as people of the field call it ("SNI", "ALPN"); empty where the text speaks for itself.</param>
 /// <param name="Text">The fact. Text from the wire stays as it was: every output escapes for itself.</param>
 internal readonly record struct StepFact(Detail Level, string Name, string Text);

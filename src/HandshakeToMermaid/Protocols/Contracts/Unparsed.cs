@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Protocols.Contracts;
 
-/// <summary>Something that could not be read, so that nobody takes its absence for a fact.</summary>
+/// <summary>Something that could not be read, so that its absence proves nothing.</summary>
 /// <param name="What">Why.</param>
 /// <param name="Detail">One clause for people.</param>
 /// <param name="Frames">Where.</param>

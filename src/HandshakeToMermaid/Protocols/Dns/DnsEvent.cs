@@ -3,17 +3,17 @@ using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Protocols.Dns;
 
-/// <summary>A question or an answer of a look-up.</summary>
+/// <summary>A question or an answer of a DNS query.</summary>
 /// <param name="Kind">Which of them.</param>
 /// <param name="Mark">When.</param>
-/// <param name="Lookup">Of what look-up.</param>
+/// <param name="Lookup">The query that it belongs to.</param>
 /// <param name="Title">How a question is called: "query", "query retry", "query over TCP".</param>
 internal readonly record struct DnsEvent(DnsEventKind Kind, FrameMark Mark, DnsQuery Lookup, string Title)
 {
     /// <summary>True where it shares the arrow of an earlier one.</summary>
     public bool IsTaken { get; init; }
 
-    /// <summary>The events of several look-ups by their frames; what one frame holds stays in the order in which it was asked.</summary>
+    /// <summary>The events of several queries by their frames; those of one frame stay in the order of the queries.</summary>
     public static List<DnsEvent> Of(IReadOnlyList<DnsQuery> queries)
     {
         List<DnsEvent> events = new(2 * queries.Count);

@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Protocols.Dns;
 
-/// <summary>What happened in a look-up.</summary>
+/// <summary>What happened in a DNS query.</summary>
 internal enum DnsEventKind
 {
     /// <summary>A question was sent, for the first time or again.</summary>

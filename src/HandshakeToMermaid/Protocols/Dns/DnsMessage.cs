@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Protocols.Dns;
 // then that many questions, answers, authority and additional records.
 // Not opened: data of DNSSEC, location, key and transaction signature records; EDNS options other than extended errors.
 
-/// <summary>One DNS message. Records of broken data are kept without it; a broken frame of records keeps those before.</summary>
+/// <summary>One DNS message (RFC 1035 section 4). Records with malformed data are stored without it; malformed framing ends the list of records.</summary>
 internal sealed class DnsMessage
 {
     private readonly List<DnsQuestion> questions = new(1);
@@ -48,10 +48,10 @@ internal sealed class DnsMessage
     /// <summary>The answer section.</summary>
     public IReadOnlyList<DnsRecord> Answers => answers;
 
-    /// <summary>How many authority records there are said to be; they are checked, not kept.</summary>
+    /// <summary>NSCOUNT; the records themselves are checked, not stored.</summary>
     public int AuthorityCount { get; private set; }
 
-    /// <summary>How many additional records there are said to be; only OPT is kept of them.</summary>
+    /// <summary>ARCOUNT; of the records only OPT is stored.</summary>
     public int AdditionalCount { get; private set; }
 
     /// <summary>What the OPT record says; null where there is none.</summary>

@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Dns;
 // two high bits set make a pointer to an earlier name in the message. At most 255 octets in all.
 
 /// <summary>
-/// Domain names as text: as on the wire, case kept, without the final dot, "." for the root. What is not printable, and a
+/// Domain names as text: as on the wire, case preserved, without the final dot, "." for the root. What is not printable, and a
 /// dot or backslash inside a label, is escaped as master files do (RFC 1035 section 5.1, RFC 4343 section 2.1). Compare
 /// with <see cref="Comparer"/>.
 /// </summary>

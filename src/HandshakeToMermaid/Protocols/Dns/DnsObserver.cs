@@ -6,13 +6,13 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Protocols.Dns;
 
 /// <summary>
-/// Watches DNS, multicast DNS and LLMNR, and tells look-ups: a question and its answer.
+/// Watches DNS, multicast DNS and LLMNR, and reports queries: a question and its answer.
 /// <para>
 /// An answer belongs to a question with the same client, resolver, id, name and type. The same client asking the same resolver
-/// the same question while the first waits, whatever id, port or transport it uses, is the same look-up asked again; another
-/// resolver is another look-up, since which one failed is what people want to know, and so is a question from another port sooner
-/// than anybody repeats one: it is another program's. The same datagram captured twice counts once. An answer to a multicast
-/// question may come from anybody: it is matched by name and type.
+/// the same question while the first waits, whatever id, port or transport it uses, repeats the same query; another resolver is
+/// another query, since it matters which one failed, and so is a question from another port sooner than resolvers retry: it is
+/// another program's. The same datagram captured twice counts once. An answer to a multicast question may come from any host: it is
+/// matched by name and type.
 /// </para>
 /// </summary>
 internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener listener) : IDatagramProtocol
@@ -56,7 +56,7 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
         var isReadable = message.Questions.Count > 0 || message.Answers.Count > 0 || !message.Fault.IsFault;
         if (!isReadable || message.Opcode > LastOpcode) return false;
 
-        // NOTIFY, UPDATE and the like are DNS, but nobody looks up a name by them.
+        // NOTIFY, UPDATE and the like are DNS, but resolve no name.
         if (message.Opcode != 0) return true;
         if (!message.IsResponse)
         {
@@ -237,8 +237,8 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
     private bool IsStale(DnsQuery query, Timestamp now) => (now - query.Questions[0].Time).Nanoseconds > limits.QuerySeconds * Timestamp.PerSecond;
 
     /// <summary>
-    /// Stub resolvers repeat a question after a third of a second at the earliest; sooner, and from another port, somebody else asks. Over TCP
-    /// the port is always another one, and what follows a truncated answer is the same look-up.
+    /// Stub resolvers repeat a question after a third of a second at the earliest; sooner, and from another port, it is another program's.
+    /// Over TCP the port is always another one, and what follows a truncated answer is the same query.
     /// </summary>
     private static bool IsOfAnotherProgram(WaitingQuery waiter, IpEndpoint client, string transport, Timestamp now)
     {
@@ -291,7 +291,7 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
     private static bool IsMulticast(IpAddress address) =>
         address.IsIpv4 ? ((uint)address.Low & 0xF000_0000) == 0xE000_0000 : address.High >> 56 == 0xFF;
 
-    /// <summary>On several interfaces of one machine a datagram is seen again at once; nobody repeats a question that soon.</summary>
+    /// <summary>On several interfaces of one machine a datagram is seen again at once; resolvers do not retry that soon.</summary>
     private static readonly Duration CapturedTwice = Duration.FromMilliseconds(100);
 
     private static readonly Duration SoonestRepetition = Duration.FromMilliseconds(250);

@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Dns;
 /// <param name="Name">Whose record it is.</param>
 /// <param name="Type">What it holds.</param>
 /// <param name="Class">The class.</param>
-/// <param name="TimeToLive">Seconds it may be kept.</param>
+/// <param name="TimeToLive">Seconds for which it may be cached.</param>
 internal sealed record DnsRecord(string Name, DnsRecordType Type, ushort Class, uint TimeToLive)
 {
     private readonly string? text;

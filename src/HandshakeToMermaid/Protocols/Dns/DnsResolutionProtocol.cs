@@ -2,7 +2,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Protocols.Dns;
 
-/// <summary>Tells the story of DNS look-ups to the rooms that draw and judge them.</summary>
+/// <summary>Makes steps and outcomes of DNS queries.</summary>
 internal sealed class DnsResolutionProtocol : IResolutionProtocol
 {
     /// <inheritdoc/>

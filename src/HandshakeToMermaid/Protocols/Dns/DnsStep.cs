@@ -19,7 +19,7 @@ internal sealed class DnsStep : Step
         Queries = queries;
     }
 
-    /// <summary>The look-ups that share the arrow.</summary>
+    /// <summary>The queries that share the arrow.</summary>
     public IReadOnlyList<DnsQuery> Queries { get; }
 
     /// <inheritdoc/>

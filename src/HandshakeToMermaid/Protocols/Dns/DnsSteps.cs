@@ -5,13 +5,13 @@ using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Dns;
 
-/// <summary>Draws look-ups as steps.</summary>
+/// <summary>Makes steps of DNS queries.</summary>
 internal static class DnsSteps
 {
     /// <summary>
     /// The steps of one resolution, ordered by their frames. Questions that a client sends within a few milliseconds
-    /// share an arrow, as resolver libraries ask for A and AAAA at once, but never across an answer; each answer has its own. What a client
-    /// asks again and again, to be told the same, is drawn once with its number.
+    /// share an arrow, as resolver libraries ask for A and AAAA at once, but never across an answer; each answer has its own. Repeated
+    /// queries with the same answer are drawn once with their number.
     /// </summary>
     public static IReadOnlyList<Step> Of(IReadOnlyList<DnsQuery> queries)
     {
@@ -51,7 +51,7 @@ internal static class DnsSteps
     private static bool AreAskedTogether(DnsQuery left, DnsQuery right) => left.Resolver == right.Resolver && left.Client.Address == right.Client.Address
         && left.Answer.IsSet == right.Answer.IsSet && DnsName.Comparer.Equals(left.Name, right.Name);
 
-    /// <summary>Never answered; of one that may still be answered only where its client asked again or somebody else.</summary>
+    /// <summary>Never answered; of one that may still be answered only where its client sent it again or queried another resolver.</summary>
     private static bool IsDeadEnd(DnsEvent question, IReadOnlyList<DnsQuery> queries)
     {
         var query = question.Lookup;

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace HandshakeToMermaid.Protocols.Dns;
 
-/// <summary>The texts of records, made when somebody reads them: of a thousand look-ups one is drawn.</summary>
+/// <summary>The texts of records, made on demand: of a thousand queries one is drawn.</summary>
 internal sealed class RecordTexts(List<DnsRecord> records) : IReadOnlyList<string>
 {
     public int Count => records.Count;

@@ -2,15 +2,15 @@ using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Protocols.Dns;
 
-/// <summary>Judges the look-ups of one name.</summary>
+/// <summary>The outcome of the queries for one name.</summary>
 internal static class ResolutionOutcome
 {
     /// <summary>
     /// <see cref="OutcomeClass.DnsError"/> or <see cref="OutcomeClass.DnsTimeout"/> where the name led nowhere; null where it led
     /// to an address, or where nothing was asked that leads to one. An empty AAAA answer beside an A answer with an address is
-    /// no failure, nor is a resolver that stays silent while another answers, nor what became of HTTPS and SVCB records, which nobody
-    /// needs to connect. Silence is likely at most: the answer to the last question may not have been captured. By is the network where
-    /// a resolver answered, since it is neither end, and nobody where none did.
+    /// no failure, nor is a resolver that stays silent while another answers, nor the result for HTTPS and SVCB records, which are
+    /// not needed to connect. Silence is likely at most: the answer to the last question may not have been captured. The actor is the
+    /// network where a resolver answered, since it is neither end, and none where none did.
     /// </summary>
     public static Outcome? Of(IReadOnlyList<DnsQuery> queries)
     {
@@ -35,7 +35,7 @@ internal static class ResolutionOutcome
             }
         }
 
-        // Nobody asks for IPv6 alone, and a search goes on after its last answer: the other answer was not captured, and may have been an address.
+        // Clients do not query AAAA alone, and a search goes on after its last answer: the other answer was not captured, and may have been an address.
         var isOpen = error is { Type: "AAAA" } || (error is not null && HasSeveralNames(queries));
         if (isOpen && silent is { Questions.Count: 1 } && IsNewest(queries, silent)) return new Outcome(OutcomeClass.DnsTimeout, Confidence.Likely, OutcomeActor.None, Asked(silent));
         if (error is { Type: "AAAA" } && !HasAnswered(queries, "A")) error = null;
@@ -45,12 +45,12 @@ internal static class ResolutionOutcome
         if (silent is not null && !HasAnswered(queries, silent.Type))
             return new Outcome(OutcomeClass.DnsTimeout, Confidence.Likely, OutcomeActor.None, Asked(silent));
 
-        // Nobody asks for IPv6 alone: the other answer was not captured.
+        // Clients do not query AAAA alone: the other answer was not captured.
         if (empty is null || (empty.Type == "AAAA" && !HasAnswered(queries, "A"))) return null;
         return new Outcome(OutcomeClass.DnsError, Confidence.Certain, OutcomeActor.Network, empty.Answer.Frame);
     }
 
-    /// <summary>True where no other look-up of its type was answered later.</summary>
+    /// <summary>True where no other query of its type was answered later.</summary>
     private static bool IsNewest(IReadOnlyList<DnsQuery> queries, DnsQuery silent)
     {
         foreach (var query in queries)

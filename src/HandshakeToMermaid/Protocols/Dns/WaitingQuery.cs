@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Protocols.Dns;
 
-/// <summary>A look-up in the making.</summary>
+/// <summary>A query that awaits its answer.</summary>
 internal sealed class WaitingQuery(DnsQuery query, WaitingQuestion question)
 {
     private DnsQuery? query = query;
@@ -13,7 +13,7 @@ internal sealed class WaitingQuery(DnsQuery query, WaitingQuestion question)
 
     public WaitingQuestion Question { get; } = question;
 
-    /// <summary>The look-up where its question was sent more than once: an answer that comes late shows that none of them was lost.</summary>
+    /// <summary>The query where it was sent more than once: a late answer shows that none of them was lost.</summary>
     public DnsQuery? Repeated { get; private set; }
 
     /// <summary>Answered or given up; it stays known so that late and double answers are recognised.</summary>
@@ -25,7 +25,7 @@ internal sealed class WaitingQuery(DnsQuery query, WaitingQuestion question)
     /// <summary>Entries of the order of questions that still stand for it.</summary>
     public int Open { get; set; }
 
-    /// <summary>Lets go of the look-up: others keep it as long as they need it.</summary>
+    /// <summary>Releases the query: others hold it as long as they need it.</summary>
     public DnsQuery End()
     {
         var ended = Lookup;

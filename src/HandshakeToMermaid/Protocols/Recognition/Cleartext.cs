@@ -3,8 +3,8 @@ using System.Text;
 namespace HandshakeToMermaid.Protocols.Recognition;
 
 /// <summary>
-/// What the first bytes of one direction look like where they are no TLS: enough to name the protocol. What was said is not kept,
-/// but for a greeting or a status line, which is sent to anybody.
+/// What the first bytes of one direction look like where they are not TLS: enough to name the protocol. The payload is not stored,
+/// except for a greeting or a status line, which is public.
 /// </summary>
 /// <param name="Words">How a sentence calls it: "plain HTTP", "data that is not TLS".</param>
 /// <param name="Title">What its arrow is named: "HTTP/1.1 400 Bad Request", "Redis command".</param>

@@ -27,7 +27,7 @@ internal sealed class CleartextFacts(CleartextStep? forward, CleartextStep? reve
     /// <inheritdoc/>
     public override WaitingFor? Unanswered(FlowSummary flow)
     {
-        // A greeting in vain; of other protocols nobody knows here whether an answer was due.
+        // An unanswered greeting; for other protocols it is unknown whether an answer was due.
         if (From(flow.Client.Opposite()) is not null || From(flow.Client) is not { What.AwaitsGreeting: true } asked) return null;
         if (flow.Tcp is not { Ack: { IsSet: true } since } || flow.LacksAnyOf(Direction.Forward) || flow.LacksAnyOf(Direction.Reverse)) return null;
         return new WaitingFor(asked, since, "the server's greeting");
