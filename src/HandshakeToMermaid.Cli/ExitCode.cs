@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Cli;
 
-/// <summary>What the process answers with; people script against these numbers.</summary>
+/// <summary>The exit codes of the process; scripts depend on these numbers.</summary>
 internal static class ExitCode
 {
     /// <summary>Done.</summary>

@@ -30,7 +30,7 @@ internal static class HandshakeSettings
         };
     }
 
-    /// <summary>What was read and what could not be read, for people.</summary>
+    /// <summary>What was read and what could not be read, as displayed text.</summary>
     public static HandshakeReadSummary Summary(AnalysisSummary summary, LiveStatistics live)
     {
         var dropped = live.DroppedByKernel + live.DroppedByInterface;

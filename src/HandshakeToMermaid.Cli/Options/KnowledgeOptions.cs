@@ -3,7 +3,7 @@ using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Cli.Options;
 
-/// <summary>What the user knows beside the capture: secrets and names.</summary>
+/// <summary>What the user supplies besides the capture: secrets and names.</summary>
 internal sealed class KnowledgeOptions
 {
     public KnowledgeOptions(Command command)

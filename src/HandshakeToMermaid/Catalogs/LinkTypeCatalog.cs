@@ -23,7 +23,7 @@ internal static class LinkTypeCatalog
         new(LinkType.LinuxSll2, "Linux cooked v2", LinuxCooked2Header.Read),
     ];
 
-    /// <summary>The link as people name it, with its number: "Ethernet (link type 1)"; "link type 4711" where it has no name here.</summary>
+    /// <summary>The usual name of the link type, with its number: "Ethernet (link type 1)"; "link type 4711" where it has no name here.</summary>
     public static string NameOf(LinkType type)
     {
         foreach (var reader in All)

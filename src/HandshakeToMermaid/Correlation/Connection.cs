@@ -56,7 +56,7 @@ internal sealed class Connection
     /// <summary>How long its parts took.</summary>
     public required Timing Timing { get; init; }
 
-    /// <summary>What else its time went into: together with the completed phases the total. Worked out when first asked for.</summary>
+    /// <summary>What else its time went into: together with the completed phases the total. Computed on first use.</summary>
     public IReadOnlyList<Wait> Waits => waits ??= WaitRule.Of(this);
 
     /// <summary>How it turned out.</summary>
@@ -72,10 +72,10 @@ internal sealed class Connection
     /// <summary>The first frame of its transport, which identifies an attempt; null for a failed resolution.</summary>
     internal long? FlowFrame { get => flowFrame ?? Flow?.Flow.First.Frame; init => flowFrame = value; }
 
-    /// <summary>True where nothing is left of what was said: see <see cref="Brief"/>.</summary>
+    /// <summary>True where steps and facts were dropped: see <see cref="Brief"/>.</summary>
     internal bool IsBrief { get; private init; }
 
-    /// <summary>The same for a list of many: how far it got, how long it took and how it turned out, and nothing of what was said.</summary>
+    /// <summary>The same for a list of many: how far it got, how long it took and its outcome, without steps and facts.</summary>
     internal Connection Brief() => new()
     {
         Id = Id,

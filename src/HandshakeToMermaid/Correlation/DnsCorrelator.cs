@@ -148,7 +148,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
         return true;
     }
 
-    /// <summary>Who asks for a name knows it: other names of the address don't matter. Who asks for none may mean any of those that share it.</summary>
+    /// <summary>A client that names the server decides it: other names of the address do not matter. Without a name, any that shares the address may be meant.</summary>
     private ResolutionMatch Choose(IpAddress client, IpAddress server, string? serverName, Timestamp syn, Flow? flow)
     {
         var choice = new ResolutionChoice(server, syn, flow, serverName is not null);
@@ -201,7 +201,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
         return null;
     }
 
-    /// <summary>Who asks a server for a name has resolved it, whatever the capture holds of that.</summary>
+    /// <summary>A client that names the server has resolved that name, even where the capture lacks the answer.</summary>
     private void NoteReached(IpAddress client, string serverName, Timestamp syn)
     {
         var folded = Fold(serverName);
@@ -354,7 +354,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     private static string Fold(string name) => name.ToLowerInvariant();
 
     /// <summary>
-    /// Resolvers ask again after 5 seconds at most (resolv.conf's default timeout); a later question is another go, and so
+    /// Resolvers ask again after 5 seconds at most (resolv.conf's default timeout); a later query begins a new resolution, and so
     /// is one whose answer is already known.
     /// </summary>
     private static readonly Duration SameGo = Duration.FromSeconds(6);
@@ -390,6 +390,6 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     /// <summary>Names for which no address has been seen, of all clients.</summary>
     private int unresolvedGroups;
 
-    /// <summary>A name in lower case, and who asked for it.</summary>
+    /// <summary>A name in lower case, and the client that queried it.</summary>
     private readonly record struct AskedName(IpAddress Client, string Name);
 }

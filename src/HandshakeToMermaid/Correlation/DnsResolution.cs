@@ -24,7 +24,7 @@ internal sealed class DnsResolution
         this.name = name;
     }
 
-    /// <summary>Who asked.</summary>
+    /// <summary>The client.</summary>
     public IpAddress Client { get; }
 
     /// <summary>The name in question; of a search list the one that led to an address, or what the program had asked for.</summary>
@@ -194,7 +194,7 @@ internal sealed class DnsResolution
         return true;
     }
 
-    /// <summary>True where more was asked after that: who waits for that has not connected yet.</summary>
+    /// <summary>True where more queries followed: a client that awaits their answers has not connected yet.</summary>
     internal bool WasGoingOn(Timestamp at)
     {
         for (var i = 0; i < queries.Count; i++)

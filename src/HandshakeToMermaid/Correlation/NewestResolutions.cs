@@ -9,7 +9,7 @@ internal struct NewestResolutions(object? known, Timestamp upTo)
 {
     private int at = known is List<AskedGroup> list ? list.Count : 1;
 
-    /// <summary>The group at hand.</summary>
+    /// <summary>The current resolution.</summary>
     public DnsResolution Current { get; private set; } = null!;
 
     /// <summary>For foreach.</summary>

@@ -53,7 +53,7 @@ internal sealed class ResolutionIndex<TKey>
         }
     }
 
-    /// <summary>The place behind the groups up to a ticket: a server that many clients look up has thousands.</summary>
+    /// <summary>The index behind the resolutions up to an ordinal: a server that many clients resolve has thousands.</summary>
     private static int PlaceBehind(List<AskedGroup> list, long ordinal)
     {
         if (list[^1].Group.Ordinal <= ordinal) return list.Count;

@@ -120,7 +120,7 @@ internal static class TimingRule
         return (Between(syn, flow.SynAck)?.Length, Between(synAck, flow.Ack)?.Length);
     }
 
-    /// <summary>What was said above the transport, whose own facts come first. One protocol's steps stand in order as they are.</summary>
+    /// <summary>The steps above the transport, whose own facts come first. The steps of one protocol are in order already.</summary>
     private static IReadOnlyList<Step> Spoken(IReadOnlyList<ProtocolFacts> facts) => facts.Count switch
     {
         1 => facts[0].Steps,

@@ -3,7 +3,7 @@ namespace HandshakeToMermaid.Correlation;
 /// <summary>Who was waited for.</summary>
 internal enum WaitFor
 {
-    /// <summary>The client: it was its turn to speak.</summary>
+    /// <summary>The client: it was its turn to send.</summary>
     Client,
 
     /// <summary>The server.</summary>

@@ -39,7 +39,7 @@ internal static class WaitRule
         }
     }
 
-    /// <summary>Who was to speak: most often who did speak then. A question that is asked again, a FIN or a RST ends a wait for the other side.</summary>
+    /// <summary>The side that was waited for: usually the next sender. A repeated query, a FIN or a RST ends a wait for the other side.</summary>
     private static WaitFor AwaitedBy(Connection connection, Step? before, Step? step, Direction? speaker)
     {
         if (step is { Helper: not null }) return IsQuestion(step) && !IsQuestion(before) ? WaitFor.Client : WaitFor.Resolver;

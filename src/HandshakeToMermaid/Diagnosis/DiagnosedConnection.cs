@@ -10,7 +10,7 @@ internal sealed record DiagnosedConnection(Connection Connection, IReadOnlyList<
     private IReadOnlyList<Check>? checks;
 
     /// <summary>
-    /// What was looked at besides: checks that passed, and what was not checked. Worked out when first asked for, on the thread
+    /// What was looked at besides: checks that passed, and what was not checked. Computed on first use, on the thread
     /// that judged the connection.
     /// </summary>
     public IReadOnlyList<Check> Checks => checks ??= [.. Inspections.SelectMany(i => i.Inspect(Connection))];

@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Diagnosis;
 /// <param name="Title">What happened, in a few words.</param>
 /// <param name="Cause">Why, in one clause.</param>
 /// <param name="Fix">What to do, in one clause.</param>
-/// <param name="Aliases">How other programs word the same failure, for people who search for it.</param>
+/// <param name="Aliases">How other programs word the same failure, for searches.</param>
 /// <param name="Frames">The evidence, in the order of the capture.</param>
 /// <param name="Spec">The clause of the specification that it rests on; null where none does.</param>
 internal sealed record Finding(
@@ -26,7 +26,7 @@ internal sealed record Finding(
     /// <summary>The step that it concerns: the note is drawn there. Null where no step shows it.</summary>
     public Step? At { get; init; }
 
-    /// <summary>True where it says that an early end is no trouble: a health check opens and closes, and nothing went wrong.</summary>
+    /// <summary>True where it explains an early end as harmless: a health check that opens and closes.</summary>
     public bool ExcusesEnd { get; init; }
 
     /// <summary>The code of the finding of the same connection that explains this one; null for one that stands for itself.</summary>

@@ -5,10 +5,10 @@ namespace HandshakeToMermaid.Diagnosis;
 /// <summary>Recognises one kind of trouble in a connection.</summary>
 internal interface IRule
 {
-    /// <summary>Says what it found; null where it does not apply. Must not judge what the capture does not show.</summary>
+    /// <summary>The finding; null where the rule does not apply. Must not judge what the capture does not show.</summary>
     Finding? Examine(Connection connection);
 
-    /// <summary>True for a rule that has nothing to say of a connection that was established: it is not asked there.</summary>
+    /// <summary>True for a rule that does not apply to established connections: it is not run on them.</summary>
     bool IsAboutFailure => false;
 
     /// <summary>True for a rule that reports a symptom and runs only where no other rule found an error.</summary>

@@ -63,7 +63,7 @@ internal static class Headline
         return Wrapped([.. lines]);
     }
 
-    /// <summary>The server as people know it.</summary>
+    /// <summary>The displayed name of the server.</summary>
     public static string Server(Connection connection)
         => connection.Server.Name ?? connection.Server.Endpoint?.ToString() ?? "an unknown server";
 

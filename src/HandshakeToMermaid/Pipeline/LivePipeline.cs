@@ -82,6 +82,6 @@ internal sealed class LivePipeline : CapturePipeline, IWatchView
         return Assembler.BuildSoFar(flow, snapshot, Reader.Read(snapshot));
     }
 
-    /// <summary>Every 256 frames, and whenever there is none at hand.</summary>
+    /// <summary>Every 256 frames, and whenever none is available.</summary>
     private const int TickMask = 255;
 }

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 namespace HandshakeToMermaid.Diagnosis.Evidence;
 
-/// <summary>What a client offered. A server that finds nothing acceptable says handshake_failure for whichever part it was.</summary>
+/// <summary>What a client offered. A server that finds nothing acceptable sends handshake_failure, whichever part it was.</summary>
 internal static class Offer
 {
     /// <summary>"TLS 1.2", "TLS 1.0 to 1.3": the versions offered.</summary>

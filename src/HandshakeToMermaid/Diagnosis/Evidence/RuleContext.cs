@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Diagnosis.Evidence;
 
 /// <summary>
 /// What the rules of one analysis share: the trusted authorities, the pins, and what was already looked up about the
-/// connection that they are all asked about in turn. Quick for one thread, right for any.
+/// connection that all rules run on in turn. Fast for one thread, correct for any.
 /// </summary>
 internal sealed class RuleContext(TrustAnchors? anchors = null, IReadOnlyList<CertificatePin>? pins = null, long followedBytes = long.MaxValue, bool checksEverySignature = true)
 {

@@ -30,7 +30,7 @@ internal static class Silence
         return waited >= Patience ? waited : null;
     }
 
-    /// <summary>Who leaves sooner did not wait: health checks and scans are over in milliseconds.</summary>
+    /// <summary>A client that closes sooner did not wait: health checks and scans are over in milliseconds.</summary>
     public static readonly Duration Patience = Duration.FromSeconds(1);
 
     /// <summary>Clients give up by then: a later answer is not expected.</summary>

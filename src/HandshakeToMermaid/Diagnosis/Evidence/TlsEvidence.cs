@@ -13,7 +13,7 @@ using CertificateStatusMessage = HandshakeToMermaid.Protocols.Tls.Codec.Messages
 
 namespace HandshakeToMermaid.Diagnosis.Evidence;
 
-/// <summary>What rules ask of a TLS handshake: who said what, in which step, and who ended it over what.</summary>
+/// <summary>What rules read of a TLS handshake: the messages of each side, their steps, and who ended it why.</summary>
 internal sealed class TlsEvidence
 {
     private readonly RuleContext witness;
@@ -135,7 +135,7 @@ internal sealed class TlsEvidence
     private string? ResolvedName => Connection.Queries.Count > 0 && Connection.Server.Name is not null ? Connection.Queries.LastOrDefault(l => l.Addresses.Count > 0)?.Name : null;
 
     /// <summary>
-    /// Where the client ended a connection that it had not used: it completed the handshake and left without a word of data, as programs
+    /// Where the client ended a connection that it had not used: it completed the handshake and closed without sending data, as programs
     /// do that check the certificate only then. Not set where it did not.
     /// </summary>
     public FrameMark LeftUnused
@@ -188,9 +188,9 @@ internal sealed class TlsEvidence
 
     /// <summary>
     /// Lays the end of the connection to something about the server's certificate: the client's alert must be one that fits,
-    /// or it left on the server's flight without a readable word.
+    /// or it closed after the server's flight without readable data.
     /// </summary>
-    /// <param name="fitting">The alerts that speak of exactly this.</param>
+    /// <param name="fitting">The alerts that report exactly this.</param>
     public Attribution AttributeToServerCertificate(params byte[] fitting)
     {
         if (LeftUnusedWithin(OwnCheck)) return new Attribution(Severity.Error, Confidence.Likely, [LeftUnused.Frame]);

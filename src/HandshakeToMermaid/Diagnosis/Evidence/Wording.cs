@@ -13,7 +13,7 @@ internal static class Wording
     public static string Few(IReadOnlyList<string> names, int most = 3) =>
         names.Count == 0 ? "none" : string.Join(", ", names.Take(most).Select(Name)) + (names.Count > most ? $" and {names.Count - most} more" : "");
 
-    /// <summary>"10 days", "3 hours", "1 minute": what people say of dates.</summary>
+    /// <summary>"10 days", "3 hours", "1 minute": durations between dates.</summary>
     public static string Age(Duration duration)
     {
         var seconds = Math.Abs(duration.Nanoseconds) / Timestamp.PerSecond;
@@ -27,7 +27,7 @@ internal static class Wording
         };
     }
 
-    /// <summary>"761 ms", "1.2 s": what people say of waiting.</summary>
+    /// <summary>"761 ms", "1.2 s": waiting times.</summary>
     public static string Wait(Duration duration) => duration.Milliseconds < 1000
         ? string.Create(CultureInfo.InvariantCulture, $"{duration.Milliseconds:0} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{duration.Milliseconds / 1000:0.0} s");

@@ -15,7 +15,7 @@ internal sealed class CertificateMissingIntermediate(RuleContext witness) : IRul
         // Behind an authority's certificate the missing one is most often a root, which is not sent: that is another rule's.
         if (walked.Path.Count > 1) return null;
         var blame = tls.AttributeToServerCertificate(48);
-        // Without given authorities the issuer may be a root that the client knows: then only its complaint shows a fault.
+        // Without given authorities the issuer may be a root that the client knows: then only its alert shows a fault.
         var isAsked = walked.Trust != ChainTrust.NotAsked;
         if (!isAsked && (blame.Severity != Severity.Error || tls.LeftUnused.IsSet)) return null;
         var isProved = walked.Trust == ChainTrust.NotTrusted && blame.Confidence == Confidence.Certain;

@@ -18,7 +18,7 @@ internal sealed class CertificateUnknownAuthority(RuleContext witness) : IRule
         var chain = tls.ServerChain;
         var isComplaint = tls is { HasFailed: true, IsClientsAlert: true, Complaint.Code: 48 };
 
-        // Where the certificate is missing from the capture, the alert's own name is all that can be said.
+        // Where the certificate is missing from the capture, only the alert's name is known.
         if (chain is null && (tls.Flow.LacksAnyOf(tls.Server) || !tls.HasServerHello)) return null;
         if (!isComplaint && chain is not { Chain.Trust: ChainTrust.NotTrusted }) return null;
         if (chain?.Chain is { IsSelfSigned: true } or { Path.Count: 1, MissingIssuer: not null }) return null;

@@ -27,7 +27,7 @@ internal sealed class ClientCertificateMissing(RuleContext witness) : IRule
         return tls.IsEstablished ? AnsweredWithError(connection, tls) : null;
     }
 
-    /// <summary>The handshake went through without a certificate, and HTTP said no.</summary>
+    /// <summary>The handshake completed without a certificate, and HTTP refused the request.</summary>
     private static Finding? AnsweredWithError(Connection connection, TlsEvidence tls)
     {
         var isEmpty = tls.Facts.ClientCertificate == ClientCertificateState.Empty;

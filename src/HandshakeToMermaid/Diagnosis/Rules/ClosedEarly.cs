@@ -29,7 +29,7 @@ internal sealed class ClosedEarly(RuleContext witness) : IRule
         {
             if (Silence.BeforeFirstByte(connection) is not null) return null;
 
-            // Load balancers probe like this all day: worth knowing, no trouble.
+            // Load balancers probe like this all the time: information, not an error.
             var isProbe = kind.IsAnyOf(OutcomeClass.ClosedByClient, OutcomeClass.ResetByClient);
             return Early(
                 isProbe ? Severity.Info : Severity.Error, outcome.Confidence, isProbe ? "Opened and closed without data" : "The server closed before any data was sent",

@@ -55,7 +55,7 @@ internal sealed class DnsRetried : IRule
     private static Finding Found(string cause, string fix, IReadOnlyList<long> frames, Step? at) =>
         new("dns-retried", Severity.Warning, Confidence.Certain, "The DNS query had to be repeated", cause, fix, Aliases, frames, "RFC 1035 section 4.2.1") { At = at };
 
-    /// <summary>Some clients ask several resolvers at once; who asks the next one that late has waited in vain for the first.</summary>
+    /// <summary>Some clients ask several resolvers at once; one that queries the next one that late has had no answer from the first.</summary>
     private static readonly Duration Impatience = Duration.FromMilliseconds(250);
 
     private static readonly string[] Aliases = ["dns.retransmission", "DNS query retransmission", "slow name resolution", "options timeout", "DNS timeout"];

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
-/// <summary>The server's random says that it would have spoken a higher version, which the client offers as well: something changed the offer on its way.</summary>
+/// <summary>The server's random shows that it supports a higher version, which the client offers as well (RFC 8446 section 4.1.3): the offer was changed on the path.</summary>
 internal sealed class DowngradeDetected(RuleContext witness) : IRule
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
-/// <summary>The client came back with a lower version and said so; the server knows a higher one and refused.</summary>
+/// <summary>The client retried with a lower version and TLS_FALLBACK_SCSV (RFC 7507); the server supports a higher one and refused.</summary>
 internal sealed class InappropriateFallback(RuleContext witness) : IRule
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
-/// <summary>The server speaks none of the application protocols that the client offers.</summary>
+/// <summary>The server supports none of the application protocols that the client offers (RFC 7301 section 3.2).</summary>
 internal sealed class NoCommonAlpn(RuleContext witness) : IRule
 {
     /// <inheritdoc/>

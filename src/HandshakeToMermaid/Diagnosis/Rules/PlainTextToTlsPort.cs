@@ -35,8 +35,8 @@ internal sealed class PlainTextToTlsPort(RuleContext witness) : IRule
         connection.FactsOf<TlsFacts>() is { Messages.Count: 0 } facts && facts.Half(flow.Client) is { IsCleartext: true } && facts.Alerts.Any(a => a.From != flow.Client);
 
     /// <summary>
-    /// The client spoke first and in clear, and the server would not have it: HTTP servers say "400 Bad Request" (nginx 497), others end the
-    /// connection without a word.
+    /// The client sent plain text first, and the server rejected it: HTTP servers answer "400 Bad Request" (nginx 497), others end the
+    /// connection without an answer.
     /// </summary>
     private bool IsRefused(Connection connection, FlowSummary flow, HttpFacts? http)
     {

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Protocols.Upgrade;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
-/// <summary>The client asked to go over to TLS and the server would not.</summary>
+/// <summary>The client requested the upgrade to TLS and the server refused.</summary>
 internal sealed class StartTlsRefused : IRule
 {
     /// <inheritdoc/>

@@ -66,7 +66,7 @@ internal static class TimelineDrawing
 
     private const int NameLength = 36;
 
-    /// <summary>A chart of more rows is taller than anybody scrolls.</summary>
+    /// <summary>A chart of more rows is too tall to read.</summary>
     private const int MaxSections = 120;
 
     private sealed record Bar(Phase Phase, string Name, Timestamp Start, Duration Length);

@@ -102,6 +102,6 @@ internal sealed class Report
     private readonly List<string> remarks = [];
     private readonly Dictionary<Connection, SequenceDiagram> diagrams = [];
 
-    /// <summary>A picture of more rows is taller than anybody scrolls.</summary>
+    /// <summary>A picture of more rows is too tall to read.</summary>
     private const int MaxInDiagram = 250;
 }

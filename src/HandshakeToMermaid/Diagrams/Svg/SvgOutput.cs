@@ -28,6 +28,6 @@ internal sealed class SvgOutput : IDiagramOutput
         return RenderResult.OfText(SvgRenderer.Render(new OverviewBuilder(request.Picture).Build([.. groups.Take(MaxRows)], connections)), remarks);
     }
 
-    /// <summary>A picture of more rows is taller than anybody scrolls.</summary>
+    /// <summary>A picture of more rows is too tall to read.</summary>
     private const int MaxRows = 250;
 }

@@ -14,7 +14,7 @@ internal static class OutcomeText
         _ => "incomplete",
     };
 
-    /// <summary>One clause for people.</summary>
+    /// <summary>One displayed clause.</summary>
     public static string Sentence(Outcome outcome) => outcome.Class.Words.SentenceBy(outcome.By);
 
     /// <summary>Header of the band where it failed.</summary>

@@ -2,7 +2,7 @@ using HandshakeToMermaid.Capture;
 
 namespace HandshakeToMermaid.Diagrams.Wording;
 
-/// <summary>Lengths of time and sizes as people write them.</summary>
+/// <summary>Durations and sizes in readable units.</summary>
 internal static class Quantities
 {
     /// <summary>0.24 ms, 23.9 ms, 1.2 s, 2 min 5 s.</summary>

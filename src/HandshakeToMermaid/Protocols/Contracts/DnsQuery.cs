@@ -12,10 +12,10 @@ internal sealed class DnsQuery
     /// <summary>The capture in which it was asked.</summary>
     public required string Capture { get; init; }
 
-    /// <summary>Who asked.</summary>
+    /// <summary>The client.</summary>
     public required IpEndpoint Client { get; init; }
 
-    /// <summary>Who was asked.</summary>
+    /// <summary>The resolver.</summary>
     public required IpEndpoint Resolver { get; init; }
 
     /// <summary>The name in question, as on the wire, without the final dot.</summary>
@@ -36,7 +36,7 @@ internal sealed class DnsQuery
     /// <summary>The answer's code (NOERROR, NXDOMAIN, ...); null where none came.</summary>
     public string? Rcode { get; set; }
 
-    /// <summary>The answer's records as people write them: an address, "CNAME www.example.net", "alpn h3, h2".</summary>
+    /// <summary>The answer's records in presentation format: an address, "CNAME www.example.net", "alpn h3, h2".</summary>
     public IReadOnlyList<string> Answers { get; set; } = [];
 
     /// <summary>The addresses in the answer.</summary>

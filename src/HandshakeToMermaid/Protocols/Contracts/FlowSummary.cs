@@ -35,7 +35,7 @@ internal sealed record FlowSummary(RecordedFlow Flow, Direction Client)
     /// <summary>Who ended the connection; null where the capture shows no end, and over UDP.</summary>
     public ConnectionEnd? End => ConnectionEnd.Of(Tcp);
 
-    /// <summary>True where the capture began inside the connection: neither SYN nor SYN-ACK was seen, so what was said before is unknown.</summary>
+    /// <summary>True where the capture began inside the connection: neither SYN nor SYN-ACK was seen, so what was sent before is unknown.</summary>
     public bool IsJoinedMidway => Tcp is { Syn.IsSet: false, SynAck.IsSet: false } tcp && (tcp.Forward.JoinedMidway || tcp.Reverse.JoinedMidway);
 
     /// <summary>

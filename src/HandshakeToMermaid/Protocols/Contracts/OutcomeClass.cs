@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// </summary>
 /// <param name="name">Its name in JSON and in lists, in snake_case: "no_server_hello".</param>
 /// <param name="kind">Whether it is a success, a failure or neither.</param>
-/// <param name="words">What people read.</param>
+/// <param name="words">The displayed text.</param>
 internal sealed class OutcomeClass(string name, OutcomeKind kind, OutcomeWords words)
 {
     /// <summary>The handshake completed.</summary>
@@ -76,7 +76,7 @@ internal sealed class OutcomeClass(string name, OutcomeKind kind, OutcomeWords w
     /// <summary>Whether it is a success, a failure or neither.</summary>
     public OutcomeKind Kind { get; } = kind;
 
-    /// <summary>What people read.</summary>
+    /// <summary>The displayed text.</summary>
     public OutcomeWords Words { get; } = words;
 
     /// <summary>When it may be reported of a connection that is still open.</summary>

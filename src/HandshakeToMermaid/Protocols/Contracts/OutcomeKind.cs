@@ -9,6 +9,6 @@ internal enum OutcomeKind
     /// <summary>The connection failed.</summary>
     Failed,
 
-    /// <summary>Neither can be said: the capture does not show enough, or the connection carries something else.</summary>
+    /// <summary>Neither is known: the capture does not show enough, or the connection carries something else.</summary>
     NotJudged,
 }

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Contracts;
 
 /// <summary>
-/// What one protocol learned about one connection. Each protocol derives its own; the rooms after it draw, judge and
+/// What one protocol learned about one connection. Each protocol derives its own; diagrams, diagnosis and reports draw, judge and
 /// write it through this contract alone, so that a new protocol needs no change there.
 /// </summary>
 internal abstract class ProtocolFacts

@@ -27,7 +27,7 @@ internal abstract class Step
     public abstract string Title { get; }
 
     /// <summary>
-    /// Where the step is an exchange with a third party (a DNS resolver), that party's text for people ("192.0.2.53");
+    /// Where the step is an exchange with a third party (a DNS resolver), that party's displayed text ("192.0.2.53");
     /// then <see cref="Direction.Forward"/> is from the client. Null for the connection itself.
     /// </summary>
     public virtual string? Helper => null;

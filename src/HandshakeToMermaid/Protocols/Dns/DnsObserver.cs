@@ -146,7 +146,7 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
         Conclude(waiter, message, question, mark, unparsed);
     }
 
-    /// <summary>An answer sent to a whole link: to everybody who waits for one of its names, and otherwise an announcement to learn from.</summary>
+    /// <summary>An answer sent to a whole link: it answers all waiting queries for its names, and is otherwise an announcement that names addresses.</summary>
     private void AnswerAll(DnsMessage message, IpEndpoint source, IpEndpoint group, FrameMark mark, Unparsed? unparsed)
     {
         HashSet<(string, DnsRecordType)> seen = [];

@@ -11,7 +11,7 @@ internal sealed record DnsRecord(string Name, DnsRecordType Type, ushort Class, 
 {
     private readonly string? text;
 
-    /// <summary>As people write it: an address, "CNAME www.example.net", "alpn h3, h2"; data that is not opened by its length.</summary>
+    /// <summary>In presentation format: an address, "CNAME www.example.net", "alpn h3, h2"; data that is not opened by its length.</summary>
     public string Text
     {
         get => text ?? (Target is not null ? $"CNAME {Target}" : Addresses is [var address] ? address.ToString() : "");

@@ -27,7 +27,7 @@ internal static class DnsSteps
         return RepeatedQueries.Fold(steps);
     }
 
-    /// <summary>The question at hand and those that follow at once. Those that were taken along are not met again.</summary>
+    /// <summary>The current question and those that follow at once, which are then skipped.</summary>
     private static void AddQuestions(List<DnsEvent> events, int at, IReadOnlyList<DnsQuery> queries, List<DnsStep> steps)
     {
         var first = events[at];
@@ -141,7 +141,7 @@ internal static class DnsSteps
     // A stub resolver sends its questions for one name back to back; the shortest wait before it repeats one is a second.
     private static readonly Duration Together = Duration.FromMilliseconds(10);
 
-    /// <summary>Who asks again that late has given up the question before.</summary>
+    /// <summary>A client that asks again that late has given up the question before.</summary>
     private static readonly Duration GivenUp = Duration.FromMilliseconds(250);
 
     private const int LongestTitle = 60;

@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Dns;
 internal static class ResolutionOutcome
 {
     /// <summary>
-    /// <see cref="OutcomeClass.DnsError"/> or <see cref="OutcomeClass.DnsTimeout"/> where the name led nowhere; null where it led
+    /// <see cref="OutcomeClass.DnsError"/> or <see cref="OutcomeClass.DnsTimeout"/> where the resolution failed; null where it led
     /// to an address, or where nothing was asked that leads to one. An empty AAAA answer beside an A answer with an address is
     /// no failure, nor is a resolver that stays silent while another answers, nor the result for HTTPS and SVCB records, which are
     /// not needed to connect. Silence is likely at most: the answer to the last question may not have been captured. The actor is the
