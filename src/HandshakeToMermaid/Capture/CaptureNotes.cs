@@ -31,7 +31,7 @@ internal sealed class CaptureNotes
 
     public IReadOnlyDictionary<IPAddress, string> Names => names;
 
-    /// <summary>The latest moment until which a capture says that it waited for frames.</summary>
+    /// <summary>The latest time until which a capture states that it was running.</summary>
     public Timestamp? EndTime { get; private set; }
 
     public void WaitedUntil(Timestamp time)

@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Capture;
 
 /// <summary>
 /// What gzip data (RFC 1952, several members too) unpacks to, up to the first byte that cannot be unpacked; then an
-/// <see cref="InvalidDataException"/> whose message is a clause that says why.
+/// <see cref="InvalidDataException"/> whose message is a clause that gives the reason.
 /// </summary>
 internal sealed class GzipBytes : Stream
 {

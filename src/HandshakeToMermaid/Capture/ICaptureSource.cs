@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Capture;
 internal interface ICaptureSource : IDisposable
 {
     /// <summary>
-    /// Reads the next frame. False at the end, and where the rest cannot be read: <see cref="Damages"/> says which.
+    /// Reads the next frame. False at the end, and where the rest cannot be read, see <see cref="Damages"/>.
     /// The frame's bytes stay valid until the next call.
     /// </summary>
     bool TryRead(out CapturedFrame frame);
@@ -33,7 +33,7 @@ internal interface ICaptureSource : IDisposable
     IReadOnlyDictionary<IPAddress, string> Names { get; }
 
     /// <summary>
-    /// Until when frames were waited for, where the capture says so (pcapng Interface Statistics Blocks): what did not happen by then
+    /// The time until which the capture was running, if it states so (pcapng Interface Statistics Blocks): what did not happen by then
     /// was waited for that long. Known at the end.
     /// </summary>
     Timestamp? EndTime => null;

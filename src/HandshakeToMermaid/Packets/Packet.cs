@@ -57,7 +57,7 @@ internal ref struct Packet
     /// <summary>Who sent the ICMP error.</summary>
     public IpAddress IcmpSender;
 
-    /// <summary>What the ICMP error says.</summary>
+    /// <summary>The ICMP error.</summary>
     public IcmpError Icmp;
 
     /// <summary>IP protocol of this packet, or of the quoted one (6 TCP, 17 UDP).</summary>

@@ -8,7 +8,7 @@ internal static class CaptureFiles
     /// <summary>
     /// Opens what the user named and reads it as one capture in time order. Each path is a file, a directory (its own files, not
     /// those of its subdirectories), a pattern with <c>*</c>, <c>?</c> and <c>[...]</c> that the shell left alone, or <c>-</c> for
-    /// standard input. Files that a directory or a pattern brings in and that are no captures are passed over; a file that is named
+    /// standard input. Files of a directory or pattern that are not captures are skipped; a file that is named
     /// must be one, but among several it may end inside its header, which is a damage.
     /// </summary>
     /// <param name="paths">What the user named.</param>

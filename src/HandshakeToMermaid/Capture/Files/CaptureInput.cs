@@ -73,7 +73,7 @@ internal sealed class CaptureInput
         return sparing ? new ReopeningFile(path!) : new FileStream(path!, Options);
     }
 
-    // Whoever writes the file may go on doing so; the buffer is our own.
+    // Another process may still be writing the file; buffering is done by the caller.
     private static readonly FileStreamOptions Options = new()
     {
         Mode = FileMode.Open,

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Capture.Live;
 
 /// <summary>An interface that can be captured from.</summary>
 /// <param name="Name">Its name, as <c>-i</c> takes it.</param>
-/// <param name="Description">What the system calls it; null where it says nothing.</param>
+/// <param name="Description">The system's description of it; null if there is none.</param>
 /// <param name="Addresses">Its addresses.</param>
 /// <param name="IsUp">True while it is up.</param>
 /// <param name="IsLoopback">True for the machine's way to itself.</param>

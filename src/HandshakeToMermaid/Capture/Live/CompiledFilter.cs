@@ -41,7 +41,7 @@ internal sealed class CompiledFilter : IDisposable
         program = default;
     }
 
-    /// <summary>PCAP_NETMASK_UNKNOWN: only <c>ip broadcast</c> asks for it.</summary>
+    /// <summary>PCAP_NETMASK_UNKNOWN: only <c>ip broadcast</c> needs it.</summary>
     private const uint UnknownNetmask = 0xFFFF_FFFF;
 
     private const int LargestSnapLength = 262_144;

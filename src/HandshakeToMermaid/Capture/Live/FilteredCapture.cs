@@ -21,7 +21,7 @@ internal sealed class FilteredCapture : ICaptureSource
         this.expression = expression;
         LibpcapLibrary.Require("To filter a capture with --filter");
 
-        // A mistake is to be said before the first frame; most captures are Ethernet.
+        // Report a syntax error before the first frame; most captures are Ethernet.
         filters[LinkType.Ethernet] = CompiledFilter.Compile(LinkType.Ethernet, expression);
     }
 

@@ -7,7 +7,7 @@ internal interface ILiveSource : ICaptureSource
     LiveRead Next(out CapturedFrame frame);
 
     /// <summary>
-    /// The moment up to which every frame has been handed out, as far as that can be said: where no frame came, capture time goes
+    /// The time up to which every frame has been returned, as far as that is known: where no frame came, capture time goes
     /// on by it. Never later than a frame that is still to come.
     /// </summary>
     Timestamp QuietUntil { get; }

@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Capture.Live;
 
 /// <summary>
 /// libpcap as C declares it (pcap(3PCAP)): only what is used here. The library is looked for under the names that systems give it,
-/// when the first of these functions is called; <see cref="LibpcapLibrary.Require"/> says in a sentence where it is missing.
+/// when the first of these functions is called; <see cref="LibpcapLibrary.Require"/> reports if it is missing.
 /// </summary>
 internal static partial class Libpcap
 {

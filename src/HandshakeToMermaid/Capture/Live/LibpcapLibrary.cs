@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace HandshakeToMermaid.Capture.Live;
 
-/// <summary>Finds libpcap on this machine, and says what to install where it is missing.</summary>
+/// <summary>Finds libpcap on this machine, and reports what to install if it is missing.</summary>
 internal static class LibpcapLibrary
 {
     /// <summary>Names another library than the usual ones: a file, for systems that keep it elsewhere.</summary>

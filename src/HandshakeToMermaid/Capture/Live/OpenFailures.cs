@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace HandshakeToMermaid.Capture.Live;
 
-/// <summary>Why an interface cannot be captured from, in a sentence that says what to do.</summary>
+/// <summary>Messages for why an interface cannot be captured from, with a remedy.</summary>
 internal static class OpenFailures
 {
     /// <summary>What a status of <c>pcap_activate</c> means.</summary>

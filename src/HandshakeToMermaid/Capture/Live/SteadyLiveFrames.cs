@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Capture.Live;
 
 /// <summary>
 /// The frames of an interface, with wrong time stamps repaired: see <see cref="SteadyClock"/>. A doubted frame waits for the next one, or
-/// until the source says that there is none for a while.
+/// until the source reports that there is none for a while.
 /// </summary>
 internal sealed class SteadyLiveFrames(ILiveSource source) : ILiveSource
 {
@@ -60,7 +60,7 @@ internal sealed class SteadyLiveFrames(ILiveSource source) : ILiveSource
         var doubted = HeldFrame.Of(in frame);
         frame = doubted.Frame;
 
-        // That there is none is said again by the source when it is asked next.
+        // The source reports again at the next call that there is none.
         if (source.Next(out var next) != LiveRead.Frame)
         {
             clock.Accept(frame.Mark.Time);

@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Capture.PcapNg;
 
-/// <summary>The block types of pcapng that are read (draft-ietf-opsawg-pcapng section 10.1); all others are passed over by their length.</summary>
+/// <summary>The block types of pcapng that are read (draft-ietf-opsawg-pcapng section 10.1); all others are skipped by their length.</summary>
 internal enum BlockType : uint
 {
     /// <summary>Begins a section; reads the same in both byte orders.</summary>

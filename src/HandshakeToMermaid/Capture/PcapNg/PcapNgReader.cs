@@ -146,7 +146,7 @@ internal sealed class PcapNgReader : CaptureReader
         return true;
     }
 
-    /// <summary>Reads a Section Header Block; a clause that says what is wrong, or null.</summary>
+    /// <summary>Reads a Section Header Block; returns a clause that describes the error, or null.</summary>
     private string? StartSection()
     {
         if (!Bytes.Fill(SectionHeaderBlock.FixedLength)) return EndsInHeader();

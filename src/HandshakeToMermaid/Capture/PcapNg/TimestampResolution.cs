@@ -15,7 +15,7 @@ internal readonly struct TimestampResolution
         if (code <= 9) nanosecondsPerTick = (long)PowerOfTen(9 - code);
     }
 
-    /// <summary>Where nothing is said: microseconds.</summary>
+    /// <summary>The default: microseconds.</summary>
     public static TimestampResolution Usual { get; } = new(6);
 
     public long ToNanoseconds(ulong ticks) => nanosecondsPerTick != 0 ? unchecked((long)ticks * nanosecondsPerTick) : Convert(ticks);

@@ -19,7 +19,7 @@ internal static class LinuxCookedHeader
         return ReadProtocol(bytes, BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]), BinaryPrimitives.ReadUInt16BigEndian(bytes[14..]), Length);
     }
 
-    /// <summary>What <paramref name="protocol"/> says about the bytes at <paramref name="next"/>; both versions agree on it.</summary>
+    /// <summary>The payload at <paramref name="next"/> for <paramref name="protocol"/>, the same in both versions.</summary>
     internal static Encapsulation ReadProtocol(ReadOnlySpan<byte> bytes, ushort hardware, ushort protocol, int next)
     {
         if (hardware == Netlink) return new(next, EtherType.None);

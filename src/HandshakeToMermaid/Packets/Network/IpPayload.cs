@@ -6,7 +6,7 @@ internal struct IpPayload
     /// <summary>The first byte, from the start of the frame or of the reassembled datagram.</summary>
     public int Start;
 
-    /// <summary>How many bytes IP says there are; the frame may hold fewer, or more (padding).</summary>
+    /// <summary>The length according to IP; the frame may hold fewer bytes, or more (padding).</summary>
     public int Length;
 
     /// <summary>In a fragment: the place of these bytes in the datagram.</summary>

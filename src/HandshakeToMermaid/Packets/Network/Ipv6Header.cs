@@ -38,8 +38,8 @@ internal static class Ipv6Header
     }
 
     /// <summary>
-    /// Payload Length 0: a jumbogram says its length in a hop-by-hop option (RFC 2675 section 2), segmentation offload
-    /// says it nowhere. Never more than the frame had on the wire.
+    /// Payload Length 0: a jumbogram has its length in a hop-by-hop option (RFC 2675 section 2), segmentation offload
+    /// has it nowhere. Never more than the frame had on the wire.
     /// </summary>
     private static int UnstatedLength(ReadOnlySpan<byte> bytes, in IpPayload payload, int wireLength)
     {

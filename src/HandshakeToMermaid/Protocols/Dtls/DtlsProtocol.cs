@@ -31,6 +31,6 @@ internal sealed class DtlsProtocol(TlsSetting setting) : IDatagramFlowProtocol
         return FragmentHeader.Size + header.FragmentLength <= record.Length && header.Sequence < MaxMessages && new HandshakeType(header.Type).IsKnown;
     }
 
-    /// <summary>Nobody has sent so many messages while a handshake is still in clear.</summary>
+    /// <summary>More messages than any handshake sends in cleartext.</summary>
     private const int MaxMessages = 64;
 }

@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Protocols.Dtls;
 
 /// <summary>
 /// One reading of a DTLS flow (RFC 6347, RFC 9147). Datagrams come in any order, so they are sorted first and put together then. Other protocols'
-/// datagrams on the flow are passed over.
+/// datagrams on the flow are skipped.
 /// </summary>
 /// <param name="setting">The caps and the secrets.</param>
 internal sealed class DtlsSession(TlsSetting setting)
@@ -137,7 +137,7 @@ internal sealed class DtlsSession(TlsSetting setting)
         if (hello is null || answer is null) return;
         if (ConnectionIdOf(hello.Extensions) is not { } theirs || ConnectionIdOf(answer.Extensions) is not { } ours) return;
 
-        // What a side names is what it wants to be sent (RFC 9146 section 3).
+        // A side announces the connection ID that its peer must send (RFC 9146 section 3).
         hasConnectionIds = true;
         halves[(int)client!.Value].ConnectionIdLength = ours;
         halves[1 - (int)client.Value].ConnectionIdLength = theirs;

@@ -25,13 +25,13 @@ internal sealed class HttpFacts : ProtocolFacts
     /// <summary>The server's name in Host or :authority, with its port where one is given. Text from the wire.</summary>
     public string? Authority { get; internal set; }
 
-    /// <summary>Whether the response says Strict-Transport-Security; null where its headers were not read to their end.</summary>
+    /// <summary>Whether the response has Strict-Transport-Security; null if its headers are incomplete.</summary>
     public bool? HasStrictTransportSecurity { get; internal set; }
 
     /// <summary>True where the request goes to a proxy, so that <see cref="Authority"/> is not the server of this connection.</summary>
     internal bool IsForProxy { get; set; }
 
-    /// <summary>True where a response inside TLS says in its body, in nginx's words, that the client's certificate is missing.</summary>
+    /// <summary>True if the body of a response inside TLS is nginx's error for a missing client certificate.</summary>
     public bool SaysCertificateIsMissing { get; internal set; }
 
     /// <summary>True where the exchange was seen in clear on the connection, not inside TLS.</summary>

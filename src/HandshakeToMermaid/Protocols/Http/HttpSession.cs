@@ -128,7 +128,7 @@ internal sealed class HttpSession : IStreamSession
 
     private HttpHalf Half(Direction direction) => direction == Direction.Forward ? forward : reverse;
 
-    // What nginx says where ssl_verify_client is on and the client sent none (its status 496).
+    // The message of nginx if ssl_verify_client is on and the client sent no certificate (its status 496).
     private static readonly byte[] CertificateMissing = [.. "No required SSL certificate was sent"u8];
 
     // An error page of a server is shorter.

@@ -16,7 +16,7 @@ internal sealed record QuicClose(Direction From, FrameMark Mark, ulong Code, boo
     /// <summary>The TLS alert that a CRYPTO_ERROR stands for (RFC 9001 section 4.8); null where it is another code.</summary>
     public AlertDescription? Alert => !IsApplication && Code is >= 0x100 and <= 0x1FF ? new AlertDescription((byte)Code) : null;
 
-    /// <summary>True where the code says that nothing went wrong: applications have their own word for that.</summary>
+    /// <summary>True if the code means no error; applications define their own.</summary>
     public bool IsError => !IsApplication && Code != 0;
 
     /// <summary>Its name in the registry "QUIC Transport Error Codes".</summary>

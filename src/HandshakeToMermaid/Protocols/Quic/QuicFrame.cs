@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Protocols.Quic;
 
-/// <summary>What of a frame (RFC 9000 section 19) a handshake's reader wants to know.</summary>
+/// <summary>The fields of a frame (RFC 9000 section 19) that matter for a handshake.</summary>
 /// <param name="Type">Its number.</param>
 /// <param name="Offset">CRYPTO: where its bytes belong. CONNECTION_CLOSE: the error code.</param>
 /// <param name="Data">CRYPTO and STREAM: the bytes. CONNECTION_CLOSE: the reason, as its sender words it.</param>

@@ -12,7 +12,7 @@ internal enum QuicPacketType
     /// <summary>The rest of the TLS handshake.</summary>
     Handshake,
 
-    /// <summary>The server wants the client to show that its address is its own.</summary>
+    /// <summary>The server validates the client's address (RFC 9000 section 8.1.2).</summary>
     Retry,
 
     /// <summary>The server does not speak the client's version.</summary>

@@ -2,9 +2,9 @@ using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Protocols.Quic;
 
-/// <summary>What QUIC itself says around its TLS handshake: a Retry, a Version Negotiation, the close.</summary>
+/// <summary>A QUIC event outside its TLS handshake: a Retry, a Version Negotiation, the close.</summary>
 /// <param name="title">Its name in RFC 9000.</param>
-/// <param name="facts">What it says.</param>
+/// <param name="facts">Its details.</param>
 /// <param name="level">The least detail at which it is drawn.</param>
 /// <param name="phase">Its band; null for that of the TLS handshake.</param>
 internal sealed class QuicStep(string title, IReadOnlyList<StepFact> facts, Detail level = Detail.Brief, Phase? phase = null) : Step

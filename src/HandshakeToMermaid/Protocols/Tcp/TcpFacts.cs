@@ -9,7 +9,7 @@ using HandshakeToMermaid.Streams.Tcp;
 namespace HandshakeToMermaid.Protocols.Tcp;
 
 /// <summary>
-/// What TCP itself says of a connection that is over: its handshake, its troubles, its end (RFC 9293). Everything is
+/// The facts of TCP about a finished connection: its handshake, its anomalies, its end (RFC 9293). Everything is
 /// taken from the flow; nothing is decoded here.
 /// </summary>
 internal sealed class TcpFacts : ProtocolFacts

@@ -251,7 +251,7 @@ internal sealed class TlsRecordingFilter : IRecordingFilter, IStreamSession, IRe
     {
         public RecordBudget Budget = new(cap);
 
-        /// <summary>The record in hand began in front of the filter: its bytes are recorded as they come.</summary>
+        /// <summary>The current record began before the filter: its bytes are recorded as they arrive.</summary>
         public bool IsInsideRecorded;
 
         public bool IsStopped;

@@ -45,7 +45,7 @@ internal sealed class TlsStreamSession : IStreamSession, IRecordReader
         contents = new RecordContents(session, halves, marks, encryption, retention);
     }
 
-    /// <summary>What was said so far.</summary>
+    /// <summary>The session so far.</summary>
     public TlsSession Session => session;
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ internal sealed class TlsStreamSession : IStreamSession, IRecordReader
             half.HasCaptureGap |= gap.Kind is not (GapKind.JoinedMidway or GapKind.LostOnPath);
             half.JoinedMidway |= gap.Kind == GapKind.JoinedMidway;
 
-            // What the transport lacks it says itself.
+            // The transport reports its own gaps.
             if (gap.Kind == GapKind.CapReached) session.Note(UnparsedReason.Cap, "too much data before TLS, or out of order", gap.Mark);
         }
 
@@ -84,7 +84,7 @@ internal sealed class TlsStreamSession : IStreamSession, IRecordReader
     public bool IsSatisfied(Direction from)
     {
         var half = halves[(int)from];
-        // Whoever has the secrets sees how it ends, however long it takes: only the headers of records are looked at meanwhile.
+        // With secrets the end is decrypted, however late it comes: meanwhile only record headers are read.
         if (retention.IsKnown) return false;
         if (half.DataBytes >= limits.FollowedDataBytes) return true;
         return !setting.MayBringSecrets && half.DataRecords > 0 && session.IsTls13 && (half.DataRecords >= ApplicationDataMarks.MostRecords || marks.IsOver13(from));
@@ -126,9 +126,9 @@ internal sealed class TlsStreamSession : IStreamSession, IRecordReader
         }
 
         var decryption = TlsDecryption.Run(session, entries, setting);
-        var told = decryption?.Session ?? session;
+        var reported = decryption?.Session ?? session;
         var isIncomplete = !isClosed || halves[0].HasGap || halves[1].HasGap || decryption is { IsIncomplete: true };
-        var facts = new TlsFacts(told, halves[0], halves[1], marks.All, entries, decryption, new HandshakeVerifier(told.Messages, setting.Secrets, isIncomplete));
+        var facts = new TlsFacts(reported, halves[0], halves[1], marks.All, entries, decryption, new HandshakeVerifier(reported.Messages, setting.Secrets, isIncomplete));
         return [facts, .. decryption?.InnerFacts ?? []];
     }
 
@@ -151,7 +151,7 @@ internal sealed class TlsStreamSession : IStreamSession, IRecordReader
             half.ForeignMark = mark;
         }
 
-        // Joined inside a record: that is said already.
+        // Joined inside a record: already reported.
         if (half is { RecordCount: 0, JoinedMidway: true }) return;
         session.Note(UnparsedReason.Fault, half.RecordCount == 0 ? "the data is not TLS" : "the data that follows is not a TLS record", mark);
     }

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Streams.Udp;
 
 namespace HandshakeToMermaid.Protocols.Udp;
 
-/// <summary>What is known of a UDP flow itself: what it counted, and what routers and hosts said about its datagrams.</summary>
+/// <summary>The facts of a UDP flow itself: its counters, and the ICMP errors about its datagrams.</summary>
 internal sealed class UdpFacts : ProtocolFacts
 {
     private readonly RecordedUdpFlow flow;

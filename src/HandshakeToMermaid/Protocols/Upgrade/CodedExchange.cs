@@ -49,7 +49,7 @@ internal abstract class CodedExchange(string key, string label, string asking, i
         return new UpgradeMessage(UpgradeTransition.Said, title, TextAfter(line, 4, Detail.Full));
     }
 
-    /// <summary>True for the command that asks for TLS.</summary>
+    /// <summary>True for the command that requests TLS.</summary>
     protected abstract bool Asks(ReadOnlySpan<byte> line);
 
     /// <summary>What another command is worth.</summary>

@@ -1,7 +1,7 @@
 // RFC 4511 section 4.14, in BER:
 //   LDAPMessage ::= SEQUENCE { messageID INTEGER, protocolOp CHOICE { ..., extendedReq [APPLICATION 23], extendedResp [APPLICATION 24] } }
 //   ExtendedRequest ::= SEQUENCE { requestName [0] LDAPOID, ... };  ExtendedResponse begins with resultCode ENUMERATED, matchedDN, diagnosticMessage.
-// Other operations are passed over unread.
+// Other operations are skipped.
 using System.Text;
 using HandshakeToMermaid.Protocols.Contracts;
 

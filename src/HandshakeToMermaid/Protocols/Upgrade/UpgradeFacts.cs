@@ -5,12 +5,12 @@ using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
-/// <summary>What was said before TLS: how it was asked for, and whether it was granted.</summary>
-/// <param name="exchange">The dialect.</param>
+/// <summary>The upgrade exchange before TLS: how TLS was requested, and whether it was accepted.</summary>
+/// <param name="exchange">The protocol.</param>
 /// <param name="client">The direction in which the client sends.</param>
-/// <param name="steps">What was said.</param>
+/// <param name="steps">The decoded units.</param>
 /// <param name="hasGoneOn">True where another protocol follows.</param>
-/// <param name="isUnanswered">True where nothing of the server was seen after the client's last word.</param>
+/// <param name="isUnanswered">True where nothing of the server was seen after the client's last message.</param>
 /// <param name="clientBytes">How many bytes of the client were read.</param>
 internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, IReadOnlyList<UpgradeStep> steps, bool hasGoneOn, bool isUnanswered, long clientBytes) : ProtocolFacts
 {
@@ -30,25 +30,25 @@ internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, I
     /// <inheritdoc/>
     public override Direction? ClientDirection => client;
 
-    /// <summary>What people call the protocol: "PostgreSQL".</summary>
+    /// <summary>The display name of the protocol: "PostgreSQL".</summary>
     public string Protocol => exchange.Protocol;
 
-    /// <summary>True where TLS was asked for, granted, refused or begun.</summary>
+    /// <summary>True if TLS was requested, accepted, refused or begun.</summary>
     public bool IsAsked => hasGoneOn || Asked is not null || Accepted is not null || Refused is not null;
 
-    /// <summary>The step with which the client began its session in clear without having asked for TLS; null where it did not.</summary>
+    /// <summary>The step with which the client began its session in cleartext without requesting TLS; null if it did not.</summary>
     public UpgradeStep? Unasked => Find(UpgradeTransition.Unasked);
 
-    /// <summary>The step that asked for TLS; null where it was not seen.</summary>
+    /// <summary>The step that requested TLS; null if it was not captured.</summary>
     public UpgradeStep? Asked => Find(UpgradeTransition.Asked);
 
-    /// <summary>The step that granted it; null where none was seen. MySQL has none: there the request is enough.</summary>
+    /// <summary>The step that accepted it; null if none was captured. MySQL has none: there the request is enough.</summary>
     public UpgradeStep? Accepted => Find(UpgradeTransition.Accepted);
 
-    /// <summary>The step that refused it; null where it was not refused.</summary>
+    /// <summary>The step that refused it; null if it was not refused.</summary>
     public UpgradeStep? Refused => Find(UpgradeTransition.Refused);
 
-    /// <summary>True where the client said more behind a refusal than a farewell.</summary>
+    /// <summary>True if the client sent more than a goodbye after a refusal.</summary>
     public bool GoesOnInClear(FlowSummary flow) => Refused is not null && flow.Flow[client].Delivered > clientBytes + Farewell;
 
     /// <inheritdoc/>

@@ -49,13 +49,13 @@ internal sealed class UpgradeHalf
     {
         bytes.AsSpan(count, length - count).CopyTo(bytes);
         length -= count;
-        var kept = 0;
+        var remaining = 0;
         for (var i = 0; i < pieces.Count; i++)
         {
-            if (pieces[i].End > count) pieces[kept++] = (pieces[i].End - count, pieces[i].Mark);
+            if (pieces[i].End > count) pieces[remaining++] = (pieces[i].End - count, pieces[i].Mark);
         }
 
-        pieces.RemoveRange(kept, pieces.Count - kept);
+        pieces.RemoveRange(remaining, pieces.Count - remaining);
     }
 
     /// <summary>Hands what waits to another reader, piece by piece, each with its own frame.</summary>

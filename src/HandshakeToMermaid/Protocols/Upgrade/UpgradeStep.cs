@@ -2,7 +2,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
-/// <summary>Something said before TLS on the same connection.</summary>
+/// <summary>A message before TLS on the same connection.</summary>
 internal sealed class UpgradeStep(UpgradeMessage word) : Step
 {
     /// <inheritdoc/>
@@ -11,7 +11,7 @@ internal sealed class UpgradeStep(UpgradeMessage word) : Step
     /// <inheritdoc/>
     public override string Title => word.Title ?? string.Empty;
 
-    /// <summary>What it did to the conversation.</summary>
+    /// <summary>Its effect on the session.</summary>
     public UpgradeTransition Turn => word.Turn;
 
     /// <inheritdoc/>

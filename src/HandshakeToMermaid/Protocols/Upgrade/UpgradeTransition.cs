@@ -6,18 +6,18 @@ internal enum UpgradeTransition
     /// <summary>No reported effect: capabilities, other commands, and private data.</summary>
     Unsaid,
 
-    /// <summary>Worth an arrow.</summary>
+    /// <summary>Drawn as an arrow, without effect.</summary>
     Said,
 
-    /// <summary>The wish for TLS, or for the way on.</summary>
+    /// <summary>The request for TLS, or for a proxy's tunnel.</summary>
     Asked,
 
-    /// <summary>Granted: what follows in both directions is another protocol.</summary>
+    /// <summary>Accepted: another protocol follows in both directions.</summary>
     Accepted,
 
     /// <summary>The client begins its session in cleartext without requesting TLS: the session is reported, and not followed beyond the first answer.</summary>
     Unasked,
 
-    /// <summary>Not granted: the conversation goes on in clear or ends, and is not followed further.</summary>
+    /// <summary>Refused: the session continues in cleartext or ends, and is not followed further.</summary>
     Refused,
 }

@@ -14,7 +14,7 @@ internal sealed class HalfStream : HalfCounters
     private readonly StreamReassembler reassembler;
     private RecentSegments recentSegments;
     private Scoreboard scoreboard;
-    private AcknowledgedHole hole;
+    private AcknowledgedHole gap;
     private StraySegments strays;
     private PayloadCounter counter;
     private long finPosition = long.MaxValue;
@@ -72,7 +72,7 @@ internal sealed class HalfStream : HalfCounters
     /// <summary>What of it was lost on the path; null where nothing shows a loss. Known once the flow is over.</summary>
     public PathLoss? Loss { get; private set; }
 
-    /// <summary>What its receiver said that it has.</summary>
+    /// <summary>What its receiver has acknowledged, cumulatively and selectively.</summary>
     internal ref readonly Scoreboard Scoreboard => ref scoreboard;
 
     /// <summary>The position after the last byte that the sender's own numbers say was sent; a FIN's number is no byte.</summary>
@@ -198,12 +198,12 @@ internal sealed class HalfStream : HalfCounters
     {
         if (!isSatisfied && HasAcknowledgedHole)
         {
-            if (!hole.IsGivenUp(Next, now)) return;
+            if (!gap.IsGivenUp(Next, now)) return;
             if (IsReaderSatisfied(flow, from)) StopAssembling();
             else reassembler.DeclareGap(flow, from, Math.Min(AcknowledgedEnd, reassembler.FirstWaiting), GapKind.NotCaptured, now, limits);
         }
 
-        hole.Clear();
+        gap.Clear();
     }
 
     /// <summary>The flow is over: finds what was lost on the path, before <see cref="Close"/> delivers the buffered bytes.</summary>
@@ -244,7 +244,7 @@ internal sealed class HalfStream : HalfCounters
         base.Reset();
         reassembler.Renew();
         (recentSegments, scoreboard, isSatisfied, Loss) = (default, default, false, null);
-        (hole, strays, counter) = (default, default, default);
+        (gap, strays, counter) = (default, default, default);
         (Start, Next, Acknowledged, finPosition, resetAt) = (0, 0, 0, long.MaxValue, -1);
         (MaximumSegmentSize, Fin, Rst) = (0, default, default);
         (JoinedMidway, HasBegun, HasSyn, IsWindowClosed, HasUncapturedEnd) = (false, false, false, false, false);

@@ -41,7 +41,7 @@ internal sealed record PathLoss(long Start, long End, FrameMark Mark, bool HasLa
             return isRepeated && IsFinal(receiver, board.FirstRepeat, board) ? Found(flow, from, start, half.Next, board.FirstRepeat, hasLater: false) : null;
         }
 
-        // Nothing of it was captured: the sender's own number says that there was something, and the receiver left without it.
+        // Nothing of it was captured: the sender's sequence number shows that it was sent, and the receiver closed without it.
         if (isMidway) return null;
         var asked = receiver.FirstPayload;
         var hasWaited = asked.IsSet && board.LastHeard.Time - asked.Time >= Patience;

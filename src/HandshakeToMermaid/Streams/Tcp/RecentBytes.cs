@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>
 /// The first bytes of one direction that were put in order, so that a repetition with other content is noticed. Kept
-/// only while the reader still wants bytes, and about <see cref="Capacity"/> of them: the handshake fits.
+/// only while the reader still needs bytes, and about <see cref="Capacity"/> of them: the handshake fits.
 /// </summary>
 internal sealed class RecentBytes
 {
@@ -48,17 +48,17 @@ internal sealed class RecentBytes
         start = end = 0;
     }
 
-    /// <summary>Makes room, keeping the bytes from <see cref="start"/> to <paramref name="kept"/> at their new places.</summary>
-    private void Grow(int needed, long kept)
+    /// <summary>Makes room, keeping the bytes from <see cref="start"/> to <paramref name="keepUntil"/> at their new places.</summary>
+    private void Grow(int needed, long keepUntil)
     {
         if (needed <= size) return;
         var larger = FirstCapacity;
         while (larger < needed) larger *= 2;
         var bytes = StreamBuffers.Rent(larger);
-        for (var i = start; i < kept;)
+        for (var i = start; i < keepUntil;)
         {
             int from = (int)(i & (size - 1)), to = (int)(i & (larger - 1));
-            var run = (int)Math.Min(kept - i, Math.Min(size - from, larger - to));
+            var run = (int)Math.Min(keepUntil - i, Math.Min(size - from, larger - to));
             ring.AsSpan(from, run).CopyTo(bytes.AsSpan(to));
             i += run;
         }

@@ -74,7 +74,7 @@ internal sealed class RecordedTcpFlow : RecordedFlow
     /// <summary>Bytes, gaps and omissions of both directions, in the order in which they could be read.</summary>
     public ReadOnlySpan<RecordedSegment> Segments => segments;
 
-    /// <summary>The recorded bytes of one direction, one after the other; <see cref="Segments"/> says where some are missing between them.</summary>
+    /// <summary>The recorded bytes of one direction, one after the other; <see cref="Segments"/> shows where some are missing.</summary>
     public ReadOnlyMemory<byte> BytesOf(Direction from) => from == Direction.Forward ? forwardBytes : reverseBytes;
 
     /// <summary>The first bytes of a direction, up to its first gap.</summary>

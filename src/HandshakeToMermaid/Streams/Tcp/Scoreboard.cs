@@ -30,7 +30,7 @@ internal struct Scoreboard
     /// <summary>The position after the last byte (or FIN) that the sender's own sequence numbers say was sent; a RST's are not believed.</summary>
     public long SentUntil { get; private set; }
 
-    /// <summary>The frame that said so.</summary>
+    /// <summary>The frame that reported it.</summary>
     public FrameMark SentMark { get; private set; }
 
     /// <summary>The captured segments that were not acknowledged, oldest first, as far as they are remembered.</summary>

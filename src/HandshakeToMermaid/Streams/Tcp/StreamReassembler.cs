@@ -69,8 +69,8 @@ internal sealed class StreamReassembler(HalfStream half)
                 return;
             }
 
-            var hole = Math.Min(start, waiting.FirstStart);
-            DeclareGap(flow, from, hole, half.Acknowledged >= hole ? GapKind.NotCaptured : GapKind.CapReached, packet.Mark, limits);
+            var gap = Math.Min(start, waiting.FirstStart);
+            DeclareGap(flow, from, gap, half.Acknowledged >= gap ? GapKind.NotCaptured : GapKind.CapReached, packet.Mark, limits);
         }
     }
 
@@ -87,18 +87,18 @@ internal sealed class StreamReassembler(HalfStream half)
     public (long Start, long End) Stop()
     {
         ForgetRecent();
-        var hole = (half.Next, half.Next);
+        var gap = (half.Next, half.Next);
         if (waiting is { Count: > 0 })
         {
             var bytes = waiting.WireBytes;
-            hole = (half.Next, waiting.FirstStart);
+            gap = (half.Next, waiting.FirstStart);
             half.MissingBytes += waiting.LastEnd - waiting.FirstStart - bytes;
             half.Delivered += bytes;
             half.Next = waiting.LastEnd;
         }
 
         waiting = null;
-        return hole;
+        return gap;
     }
 
     /// <summary>The flow is over, and nothing waits any more.</summary>

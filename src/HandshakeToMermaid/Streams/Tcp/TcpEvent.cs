@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// <param name="Kind">What happened.</param>
 /// <param name="From">Who sent the frame; for an ICMP error, whose packet it quotes; for a gap, whose bytes are missing.</param>
 /// <param name="Mark">The frame.</param>
-/// <param name="Value">Bytes, where the kind says so.</param>
+/// <param name="Value">A number of bytes, for the kinds that define it.</param>
 /// <param name="Flags">The segment's control bits.</param>
 /// <param name="TimeToLive">TTL or hop limit of the frame: a reset with a foreign one may be injected.</param>
 /// <param name="Identification">IPv4 identification of the frame.</param>

@@ -39,6 +39,6 @@ internal enum TcpEventKind
     /// <summary>The connection was reset.</summary>
     Rst,
 
-    /// <summary>An ICMP error quoted this connection; <see cref="TcpEvent.Icmp"/> says which.</summary>
+    /// <summary>An ICMP error quoted this connection; see <see cref="TcpEvent.Icmp"/>.</summary>
     Icmp,
 }

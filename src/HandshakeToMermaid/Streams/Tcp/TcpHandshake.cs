@@ -50,7 +50,7 @@ internal sealed class TcpHandshake(TcpTracker flow)
         var isAnswer = (packet.Flags & TcpFlags.Ack) != 0;
         if (half.HasBegun && unchecked((uint)half.Start) != first)
         {
-            // Nobody has used the first answer: a SYN proxy, or a server that forgot it, answers anew with another number.
+            // The first answer was not used: a SYN proxy, or a server that lost its state, answers anew with another number.
             if (!isAnswer || half.IsInUse || Ack.IsSet || !AcknowledgesSyn(in packet, from)) return flow.Reject(in packet);
             superseded = (unchecked((uint)half.Start), SynAck);
             half.Begin(first);

@@ -52,7 +52,7 @@ internal sealed class AeadCipher : IDisposable
         _ => false,
     };
 
-    /// <summary>Opens a ciphertext that ends in its tag; false where the tag does not fit. <paramref name="plaintext"/> is as long as the ciphertext without its tag.</summary>
+    /// <summary>Decrypts a ciphertext that ends in its tag; false if the tag does not match. <paramref name="plaintext"/> is as long as the ciphertext without its tag.</summary>
     public bool TryOpen(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> additionalData, ReadOnlySpan<byte> sealedBytes, Span<byte> plaintext)
     {
         if (sealedBytes.Length < TagLength || plaintext.Length != sealedBytes.Length - TagLength) return false;

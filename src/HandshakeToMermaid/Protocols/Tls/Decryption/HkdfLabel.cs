@@ -44,7 +44,7 @@ internal static class HkdfLabel
     }
 
     /// <summary>
-    /// HKDF-Expand (RFC 5869 section 2.3) of which all that TLS asks for is the first block, one HMAC: half the time of asking the
+    /// HKDF-Expand (RFC 5869 section 2.3) of which TLS needs only the first block, one HMAC: half the time of calling the
     /// platform for a key derivation. The last byte of <paramref name="info"/> is room for the number of the block.
     /// </summary>
     private static void Expand(HashAlgorithmName hash, ReadOnlySpan<byte> secret, Span<byte> info, Span<byte> output)

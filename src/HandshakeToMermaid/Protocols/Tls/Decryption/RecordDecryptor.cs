@@ -79,7 +79,7 @@ internal sealed class RecordDecryptor : IDisposable
         }
     }
 
-    /// <summary>Opens the next record; see <see cref="RecordProtection.TryOpen"/>.</summary>
+    /// <summary>Decrypts the next record; see <see cref="RecordProtection.TryOpen"/>.</summary>
     public bool TryOpen(byte contentType, ushort version, scoped ReadOnlySpan<byte> fragment, out byte innerType, out ReadOnlySpan<byte> content, out RecordFault fault)
     {
         if (!protection.TryOpen(Sequence, contentType, version, fragment, out innerType, out content, out fault)) return false;
@@ -88,7 +88,7 @@ internal sealed class RecordDecryptor : IDisposable
     }
 
     /// <summary>
-    /// Opens a record before which an unknown number of others is missing, as many as <paramref name="most"/>; see
+    /// Decrypts a record before which an unknown number of others, up to <paramref name="most"/>, is missing; see
     /// <see cref="RecordProtection.TryOpen"/>.
     /// </summary>
     public bool TryOpenAhead(int most, byte contentType, ushort version, scoped ReadOnlySpan<byte> fragment, out byte innerType, out ReadOnlySpan<byte> content, out RecordFault fault)

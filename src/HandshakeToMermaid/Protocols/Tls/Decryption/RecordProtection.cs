@@ -13,7 +13,7 @@ internal abstract class RecordProtection : IDisposable
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private byte[] buffer = [];
 
-    /// <summary>Opens a record.</summary>
+    /// <summary>Decrypts a record.</summary>
     /// <param name="sequence">Its number; DTLS puts the epoch into the upper 16 bits.</param>
     /// <param name="contentType">The content type in its header.</param>
     /// <param name="version">The version in its header.</param>
@@ -65,7 +65,7 @@ internal abstract class RecordProtection : IDisposable
     /// <summary>Longest fragment: 2^14 + 2048 (RFC 5246 section 6.2.3), 2^14 + 256 in TLS 1.3 (RFC 8446 section 5.2).</summary>
     protected virtual int MaxFragment => (1 << 14) + 2048;
 
-    /// <summary>Opens into <paramref name="output"/>, which is as long as the fragment at least.</summary>
+    /// <summary>Decrypts into <paramref name="output"/>, which is at least as long as the fragment.</summary>
     protected abstract RecordFault Open(ulong sequence, ref byte contentType, ushort version, ReadOnlySpan<byte> fragment, Span<byte> output, out int start, out int length);
 
     /// <summary>Releases the keys.</summary>

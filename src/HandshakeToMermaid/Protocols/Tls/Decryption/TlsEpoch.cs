@@ -9,6 +9,6 @@ internal enum TlsEpoch
     /// <summary>The handshake behind the ServerHello.</summary>
     Handshake,
 
-    /// <summary>Application data and what is said after the handshake.</summary>
+    /// <summary>Application data and post-handshake messages.</summary>
     Application,
 }

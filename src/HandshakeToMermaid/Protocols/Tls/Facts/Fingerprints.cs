@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Facts;
 internal sealed record Fingerprints(string Ja3, string Ja4)
 {
     /// <summary>
-    /// The fingerprints of a ClientHello. They are made of what a client says every time, so they are worked out once for all hellos
+    /// The fingerprints of a ClientHello. They depend only on what a client repeats every time, so they are computed once for all hellos
     /// that agree in that.
     /// </summary>
     /// <param name="hello">The hello.</param>

@@ -22,7 +22,7 @@ internal sealed class TlsFacts : ProtocolFacts
     private readonly EncryptedFlights? flights;
     private readonly IDecryptedRecords? decryption;
     private readonly HandshakeVerifier verifications;
-    private readonly IReadOnlyList<EncryptedEntry> kept;
+    private readonly IReadOnlyList<EncryptedEntry> stored;
     private PhaseSpan? span;
 
     internal TlsFacts(
@@ -31,7 +31,7 @@ internal sealed class TlsFacts : ProtocolFacts
         this.session = session;
         this.decryption = decryption;
         this.verifications = verifications;
-        kept = entries;
+        stored = entries;
         halves = [forward, reverse];
         IsDecrypted = IsOpened(Direction.Forward) || IsOpened(Direction.Reverse);
         for (var i = 0; i < session.Messages.Count; i++) session.Messages[i].Verifications = verifications;
@@ -85,11 +85,11 @@ internal sealed class TlsFacts : ProtocolFacts
     /// <inheritdoc/>
     public override IReadOnlyList<Unparsed> Unparsed => session.Unparsed;
 
-    /// <summary>Everything that was said, message by message.</summary>
+    /// <summary>The session with all its messages.</summary>
     public TlsSession Session => session;
 
     /// <summary>The stored encrypted records, in capture order; empty unless requested.</summary>
-    public IReadOnlyList<EncryptedRecord> EncryptedRecords => [.. kept.Select(e => e.Record)];
+    public IReadOnlyList<EncryptedRecord> EncryptedRecords => [.. stored.Select(e => e.Record)];
 
     /// <summary>True where messages were decrypted.</summary>
     public bool IsDecrypted { get; }
@@ -267,7 +267,7 @@ internal sealed class TlsFacts : ProtocolFacts
         }
     }
 
-    /// <summary>What one side said that is no TLS.</summary>
+    /// <summary>Bytes of one side that are not TLS.</summary>
     private void AddCleartext(List<Step> more, Direction from)
     {
         if (halves[(int)from] is not { IsCleartext: true } half) return;

@@ -33,7 +33,7 @@ internal static class TlsJudge
             return (flight.Last, flights.HasServerData ? Confidence.Certain : Confidence.Likely);
         }
 
-        // SSL 2.0, or a Finished that the capture lacks: data both ways says that both sides were content.
+        // SSL 2.0, or a Finished that the capture lacks: data in both directions shows that both sides accepted the handshake.
         var data = facts.Half(client)?.FirstData ?? default;
         var answer = facts.Half(client.Opposite())?.FirstData ?? default;
         if (session.IsTls13 || !data.IsSet) return default;
@@ -100,7 +100,7 @@ internal static class TlsJudge
             if (!facts.Messages.Any(m => m.From == server && end.Mark.IsAfter(m.Last)))
             {
                 if (facts.Messages.Any(m => m.From == server)) return end.Judge(flow);
-                // It may have answered after the client had left, and the capture lack that: only its FIN says that it never did.
+                // It may have answered after the client had left, and the capture lack that: only its FIN shows that it never did.
                 var neverSent = flow.Tcp?[server] is { Fin.IsSet: true, FirstPayload.IsSet: false };
                 return new Outcome(OutcomeClass.NoServerHello, neverSent ? Confidence.Certain : Confidence.Likely, OutcomeActor.Client, end.Mark.Frame);
             }
@@ -130,7 +130,7 @@ internal static class TlsJudge
     }
 
     /// <summary>
-    /// Nobody ended it. The capture may just stop there; it is called a failure only where the server stayed silent for
+    /// Neither side ended it. The capture may just stop there; it is reported as a failure only where the server stayed silent for
     /// longer than any server thinks, or where the client's repetitions show that the ClientHello did not arrive.
     /// </summary>
     private static Outcome Unfinished(TlsFacts facts, FlowSummary flow, Direction client, Direction server)

@@ -60,7 +60,7 @@ internal static class TlsStates
 
         if (isRequested)
         {
-            // SSL 3.0 says it with a warning (RFC 6101 section 5.4.2).
+            // SSL 3.0 signals it with a warning (RFC 6101 section 5.4.2).
             return session.Alerts.Any(a => a.From == client && a.Alert?.Description.Code == 41) ? ClientCertificateState.Empty : ClientCertificateState.Requested;
         }
 

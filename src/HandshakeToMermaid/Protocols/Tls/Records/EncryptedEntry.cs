@@ -24,7 +24,7 @@ internal sealed class EncryptedEntry
     /// <summary>The number of steps before it.</summary>
     public required int Position { get; init; }
 
-    /// <summary>What stands for it while it is closed: a probable Finished, an alert of unknown kind.</summary>
+    /// <summary>Its placeholder while it is not decrypted: a probable Finished, an alert of unknown kind.</summary>
     public Step? Placeholder { get; init; }
 
     /// <summary>True where an unknown number of records is missing before it.</summary>

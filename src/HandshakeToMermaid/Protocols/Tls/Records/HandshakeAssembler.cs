@@ -87,7 +87,7 @@ internal sealed class HandshakeAssembler
         return true;
     }
 
-    /// <summary>Bytes are missing: the message in hand is lost, and with it the place where the next one begins.</summary>
+    /// <summary>Bytes are missing: the current message is lost, and with it the beginning of the next one.</summary>
     public void Lose()
     {
         IsLost = true;
@@ -113,9 +113,9 @@ internal sealed class HandshakeAssembler
         message = default;
         var whole = HeaderLength + LengthIn(bytes);
         var type = new HandshakeType(bytes[0]);
-        if (known is null || whole > bytes.Length || whole > cap || known(type, bytes[..whole]) is not { IsEmpty: false } kept) return false;
+        if (known is null || whole > bytes.Length || whole > cap || known(type, bytes[..whole]) is not { IsEmpty: false } stored) return false;
         bytes = bytes[whole..];
-        message = new RawMessage(type, kept, mark, mark);
+        message = new RawMessage(type, stored, mark, mark);
         return true;
     }
 

@@ -43,7 +43,7 @@ internal sealed class RecordAssembler
     /// <summary>True in the middle of a record that is skipped.</summary>
     public bool IsPassing => skip > 0;
 
-    /// <summary>Bytes that the record in hand lacks, as far as its header says; at least 1.</summary>
+    /// <summary>The number of bytes that the current record lacks, as far as its header is known; at least 1.</summary>
     public int Needed => skip > 0 ? skip : Math.Max(1, hasHeader ? header.Total - filled : HeaderNeed() - filled);
 
     /// <summary>Writes the available part of the current record; nothing if it is skipped.</summary>
@@ -239,9 +239,9 @@ internal sealed class RecordAssembler
     private void Lose(ReadOnlySpan<byte> bytes, FrameMark mark)
     {
         lost = true;
-        var kept = bytes[..Math.Min(bytes.Length, MaxShown)].ToArray();
+        var shown = bytes[..Math.Min(bytes.Length, MaxShown)].ToArray();
         Reset();
-        reader.Lost(from, kept, mark);
+        reader.Lost(from, shown, mark);
     }
 
     /// <summary>Goes on where the bytes are certainly records: one behind the other, or one that ends with the piece.</summary>

@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Session;
 /// <summary>
 /// The records of application data that say something: the first of a direction, and in TLS 1.3, whose handshake looks the same, the first few.
 /// </summary>
-/// <param name="session">What was said in the clear.</param>
+/// <param name="session">The session as read without keys.</param>
 internal sealed class ApplicationDataMarks(TlsSession session)
 {
     private readonly List<EncryptedRecordMark> marks = new(0);

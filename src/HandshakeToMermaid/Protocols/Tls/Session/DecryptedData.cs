@@ -54,7 +54,7 @@ internal sealed class DecryptedData(TlsSession closed, TlsSession opened, TlsSet
         Inside(half.From, content, record.Last);
     }
 
-    /// <summary>Early data counts as said unless the server refused it: then the client says it again.</summary>
+    /// <summary>Early data counts as sent unless the server rejected it: then the client repeats it.</summary>
     private void TakeEarly()
     {
         if (!IsEarlyDataRefused)

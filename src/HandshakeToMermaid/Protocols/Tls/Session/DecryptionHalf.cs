@@ -16,7 +16,7 @@ internal sealed class DecryptionHalf(Direction from, Side side, AnalyzerLimits l
 
     public HandshakeAssembler Handshake { get; } = new(limits);
 
-    /// <summary>The frame in which the message in hand began.</summary>
+    /// <summary>The frame in which the current message began.</summary>
     public FrameMark MessageFirst { get; set; }
 
     /// <summary>The decryptor of the last record; null if the keys must be found by trying the next one.</summary>
@@ -25,13 +25,13 @@ internal sealed class DecryptionHalf(Direction from, Side side, AnalyzerLimits l
     /// <summary>TLS 1.3: the keys in use.</summary>
     public TlsEpoch Epoch { get; set; } = TlsEpoch.Handshake;
 
-    /// <summary>TLS 1.3: openers by epoch, none of them used yet; null where they were not asked for.</summary>
+    /// <summary>TLS 1.3: decryptors by epoch, none of them used yet; null if not created.</summary>
     public List<RecordDecryptor>?[] ByEpoch { get; } = new List<RecordDecryptor>?[3];
 
-    /// <summary>Up to TLS 1.2: openers since the last ChangeCipherSpec, none of them used yet.</summary>
+    /// <summary>Up to TLS 1.2: decryptors since the last ChangeCipherSpec, none of them used yet.</summary>
     public List<RecordDecryptor> SinceChange { get; set; } = [];
 
-    /// <summary>What becomes of the keys once the record in hand is read.</summary>
+    /// <summary>The key change after the current record.</summary>
     public KeyChange AfterRecord { get; set; }
 
     /// <summary>The number of decrypted records.</summary>
@@ -46,7 +46,7 @@ internal sealed class DecryptionHalf(Direction from, Side side, AnalyzerLimits l
     /// <summary>True once a key was tried on a record.</summary>
     public bool WasTried { get; set; }
 
-    /// <summary>Why it stayed closed.</summary>
+    /// <summary>Why it could not be decrypted.</summary>
     public string? Why { get; set; }
 
     /// <summary>True where the side's handshake messages were all read, up to its Finished.</summary>
@@ -61,7 +61,7 @@ internal sealed class DecryptionHalf(Direction from, Side side, AnalyzerLimits l
     /// <summary>True once application data other than early data was decrypted.</summary>
     public bool HasData { get; set; }
 
-    /// <summary>A record stays closed.</summary>
+    /// <summary>Counts a record that could not be decrypted.</summary>
     public void Close(FrameMark mark)
     {
         var isEarly = Epoch == TlsEpoch.Early && Opened == 0;

@@ -5,11 +5,11 @@ using HandshakeToMermaid.Protocols.Tls.Decryption;
 namespace HandshakeToMermaid.Protocols.Tls.Session;
 
 /// <summary>Derives the keys of a session's records from its secrets. What stands in the way is noted in the direction (<see cref="DecryptionHalf.Why"/>).</summary>
-/// <param name="closed">What was said in the clear, both hellos included.</param>
+/// <param name="closed">The session as read without keys, both hellos included.</param>
 /// <param name="secrets">The known secrets.</param>
 internal sealed class DecryptionKeys(TlsSession closed, SecretStore secrets)
 {
-    /// <summary>TLS 1.3: the openers of an epoch, made when first asked for.</summary>
+    /// <summary>TLS 1.3: the decryptors of an epoch, created on first use.</summary>
     public List<RecordDecryptor> OpenersOf(DecryptionHalf half, TlsEpoch epoch)
     {
         ref var openers = ref half.ByEpoch[(int)epoch];

@@ -14,7 +14,7 @@ internal sealed class DecryptionReport(TlsSession closed, TlsSession opened, Sec
 {
     private readonly ReadOnlyMemory<byte> random = closed.ClientHello!.SessionRandom;
 
-    /// <summary>What is said of a session that no key log knows.</summary>
+    /// <summary>The note for a session without secrets in any key log.</summary>
     public static string NoSecret(ClientHello? hello) => hello is { EncryptedClientHello: not null }
         ? "encrypted, and the key log has no secret for this session (with ECH it is listed under the inner ClientHello's random)"
         : "encrypted, and the key log has no secret for this session";

@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Session;
 /// ChangeCipherSpec begins the encrypted part of its direction; in TLS 1.3 every record of type application_data is encrypted and a
 /// ChangeCipherSpec means nothing.
 /// </summary>
-/// <param name="session">Receives what was said.</param>
+/// <param name="session">Receives the messages.</param>
 /// <param name="halves">Both directions.</param>
 /// <param name="marks">Receives the records of application data.</param>
 /// <param name="encryption">Distinguishes encrypted records from readable ones.</param>
@@ -57,7 +57,7 @@ internal sealed class RecordContents(TlsSession session, TlsHalf[] halves, Appli
         var type = record.Fragment.IsEmpty ? (byte)0 : record.Fragment[0];
         if (!half.IsSsl2Encrypted && type is 1 or 2 or 4)
         {
-            // The client's key is the last thing said in the clear (only error and certificate messages could be, too).
+            // The client's key is the last message in cleartext (only error and certificate messages could be, too).
             if (type == 2) halves[0].IsSsl2Encrypted = halves[1].IsSsl2Encrypted = true;
             session.Ssl2Message(from, record.Fragment.ToArray(), record.First, record.Last);
             return;
@@ -170,8 +170,8 @@ internal sealed class RecordContents(TlsSession session, TlsHalf[] halves, Appli
             return;
         }
 
-        var kept = new EncryptedRecord(from, record.Type, record.Version, record.Fragment.ToArray(), record.First, record.Last, session.NextOrder());
-        half.Encrypted.Add(kept, position, placeholder, half.HasLostRecords);
+        var stored = new EncryptedRecord(from, record.Type, record.Version, record.Fragment.ToArray(), record.First, record.Last, session.NextOrder());
+        half.Encrypted.Add(stored, position, placeholder, half.HasLostRecords);
         half.HasLostRecords = false;
     }
 }

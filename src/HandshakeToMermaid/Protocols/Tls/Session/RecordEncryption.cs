@@ -2,8 +2,8 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 namespace HandshakeToMermaid.Protocols.Tls.Session;
 
-/// <summary>Tells encrypted records from readable ones, by what was said before and by their first bytes.</summary>
-/// <param name="session">What was said in the clear.</param>
+/// <summary>Distinguishes encrypted records from readable ones, by the messages before and by their first bytes.</summary>
+/// <param name="session">The session as read without keys.</param>
 internal readonly struct RecordEncryption(TlsSession session)
 {
     /// <summary>True where a record's IV is the end of the record before it.</summary>

@@ -23,7 +23,7 @@ internal sealed class TlsDecryption : IDecryptedRecords
     private readonly DecryptionKeys keys;
     private readonly DecryptedData data;
     private readonly bool isNull;
-    private int told;
+    private int replayed;
 
     private TlsDecryption(TlsSession closed, TlsSetting setting, Direction client)
     {
@@ -57,7 +57,7 @@ internal sealed class TlsDecryption : IDecryptedRecords
     /// <summary>True if application data of a direction was decrypted.</summary>
     public bool HasData(Direction from) => halves[(int)from].HasData;
 
-    /// <summary>True where records of either direction stayed closed.</summary>
+    /// <summary>True if records of either direction could not be decrypted.</summary>
     public bool IsIncomplete => halves[0].Closed > 0 || halves[1].Closed > 0;
 
     /// <summary>Decrypts what can be decrypted; null if there are no encrypted records or no secrets.</summary>
@@ -80,12 +80,12 @@ internal sealed class TlsDecryption : IDecryptedRecords
     {
         foreach (var entry in entries)
         {
-            while (told < Math.Min(entry.Position, closed.Steps.Count)) Tell(closed.Steps[told++]);
+            while (replayed < Math.Min(entry.Position, closed.Steps.Count)) Replay(closed.Steps[replayed++]);
             var half = halves[(int)entry.From];
             if (Take(half, entry) && entry.Placeholder is { } placeholder) replaced.Add(placeholder);
         }
 
-        while (told < closed.Steps.Count) Tell(closed.Steps[told++]);
+        while (replayed < closed.Steps.Count) Replay(closed.Steps[replayed++]);
         foreach (var note in closed.Unparsed) Session.Note(note);
         var report = new DecryptionReport(closed, Session, setting.Secrets);
         foreach (var half in halves)
@@ -97,8 +97,8 @@ internal sealed class TlsDecryption : IDecryptedRecords
         data.Finish(halves);
     }
 
-    /// <summary>Tells a step that was never closed, or that stays so.</summary>
-    private void Tell(Step step)
+    /// <summary>Replays a step that was never encrypted, or that could not be decrypted.</summary>
+    private void Replay(Step step)
     {
         if (replaced.Contains(step)) return;
         Session.AddRead(step);

@@ -10,7 +10,7 @@ using HandshakeToMermaid.Streams;
 namespace HandshakeToMermaid.Protocols.Tls.Session;
 
 /// <summary>
-/// What two ends said to each other in TLS, whatever carried it: TCP records, DTLS and QUIC all report here. It decodes
+/// The messages of a TLS session, whatever carried it: TCP records, DTLS and QUIC all report here. It decodes
 /// messages in the light of the ones before and remembers what was agreed.
 /// </summary>
 internal sealed class TlsSession
@@ -25,9 +25,9 @@ internal sealed class TlsSession
     private int order;
     private bool isFull;
 
-    /// <summary>Begins with nothing said.</summary>
+    /// <summary>Creates an empty session.</summary>
     /// <param name="limits">The caps.</param>
-    /// <param name="parts">What was decoded in other conversations; null to decode everything anew.</param>
+    /// <param name="parts">The parts decoded in other sessions; null to decode everything anew.</param>
     public TlsSession(AnalyzerLimits limits, DecodedParts? parts = null) => (Limits, this.parts) = (limits, parts);
 
     /// <summary>The caps.</summary>
@@ -159,7 +159,7 @@ internal sealed class TlsSession
         Learn(message.From, message.Message);
     }
 
-    /// <summary>Takes a note as it was made in another conversation.</summary>
+    /// <summary>Adds a note that another session has made.</summary>
     internal void Note(Unparsed note)
     {
         if (unparsed.Count < MaxUnparsed) unparsed.Add(note);

@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
 /// <summary>
 /// Checks signatures of handshakes, certificates and OCSP responses against a public key (a SubjectPublicKeyInfo in DER) by
-/// what the base class library offers. Valid and invalid are said only after the check was made; an algorithm that the
+/// what the base class library offers. Valid and invalid are reported only after the check was made; an algorithm that the
 /// platform lacks (Ed25519, Ed448, SHA-224, GOST, and ML-DSA before OpenSSL 3.5) is not checked, and named. Nothing throws.
 /// </summary>
 internal static class SignatureVerifier

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 
 namespace HandshakeToMermaid.Protocols.Tls.Verification;
 
-/// <summary>What a stapled OCSP response says of the certificate that it came with.</summary>
+/// <summary>The status of a certificate according to its stapled OCSP response.</summary>
 /// <param name="Response">The response.</param>
 /// <param name="Single">Its answer for the leaf; null where it speaks of other certificates only.</param>
 /// <param name="Frame">Where it came.</param>

@@ -35,7 +35,7 @@ internal sealed class Tls13Transcript(IReadOnlyList<ITranscriptMessage> messages
         AfterHandshake(main, hash, random, [.. serverFlight, .. clientFlight], at);
     }
 
-    /// <summary>True where early data was accepted and its end stayed closed; QUIC and DTLS have no such message (RFC 9001 section 8.3, RFC 9147 section 5.6).</summary>
+    /// <summary>True where early data was accepted and its end could not be decrypted; QUIC and DTLS have no such message (RFC 9001 section 8.3, RFC 9147 section 5.6).</summary>
     private bool LacksEndOfEarlyData(List<ITranscriptMessage> server, List<ITranscriptMessage> client)
     {
         if (isDtls || !server.Exists(m => m.Message is EncryptedExtensions said && said.Extensions.Has(ExtensionType.EarlyData))) return false;

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 /// <summary>
 /// The handshake messages of a connection as signatures and Finished messages cover them (RFC 8446 section 4.4.1, RFC 5246
 /// section 7.4.9). The bytes are stored, not a running hash: a client's CertificateVerify in TLS 1.2 covers the messages
-/// themselves, SSL 3.0 hashes them with the secret, and a secret that arrives late asks for the hash of an earlier point.
+/// themselves, SSL 3.0 hashes them with the secret, and a secret that arrives late needs the hash at an earlier point.
 /// </summary>
 internal sealed class TranscriptHash
 {

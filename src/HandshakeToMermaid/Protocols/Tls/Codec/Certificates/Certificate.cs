@@ -102,7 +102,7 @@ internal sealed class Certificate
     /// <summary>The signature's algorithm, as the signed part names it; empty where unread.</summary>
     public string SignatureOid => signatureOid ??= AlgorithmOf(signature, isKey: false);
 
-    /// <summary>What basicConstraints says of cA; null where the extension is absent.</summary>
+    /// <summary>The cA flag of basicConstraints; null if the extension is absent.</summary>
     public bool? IsCertificateAuthority => extensions.IsCertificateAuthority;
 
     /// <summary>How many intermediates may follow below it; null where unlimited. Larger than an int is int.MaxValue.</summary>

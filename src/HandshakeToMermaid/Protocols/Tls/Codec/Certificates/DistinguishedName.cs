@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 /// <summary>A name of the directory as text: "CN=www.example.com, O=Example, C=DE".</summary>
 internal static class DistinguishedName
 {
-    /// <summary>The whole name. Specials are escaped as RFC 4514 section 2.4 says, control characters by their bytes.</summary>
+    /// <summary>The whole name. Special characters are escaped as in RFC 4514 section 2.4, control characters by their bytes.</summary>
     public static string Text(ReadOnlySpan<byte> der)
     {
         var parts = Parts(der);

@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 
 /// <summary>A range of addresses in a name constraint (RFC 5280 section 4.2.1.10).</summary>
 /// <param name="Address">The address as written.</param>
-/// <param name="Mask">The mask, in the same 128-bit form; nothing says that its bits are contiguous.</param>
+/// <param name="Mask">The mask, in the same 128-bit form; its bits need not be contiguous.</param>
 internal readonly record struct IpSubtree(IpAddress Address, IpAddress Mask)
 {
     /// <summary>From the 8 or 32 bytes of an iPAddress constraint; null for another length.</summary>

@@ -2,7 +2,7 @@ using HandshakeToMermaid.Capture;
 
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 
-/// <summary>What a responder says of one certificate (RFC 6960 section 4.2.1).</summary>
+/// <summary>The status of one certificate (SingleResponse, RFC 6960 section 4.2.1).</summary>
 /// <param name="Serial">The certificate's serial number, in the form of <see cref="Certificate.Serial"/>.</param>
 /// <param name="HashAlgorithm">What the issuer's name and key were hashed by ("sha1"); the OID where unknown.</param>
 /// <param name="IssuerNameHash">Hash of the issuer's name.</param>

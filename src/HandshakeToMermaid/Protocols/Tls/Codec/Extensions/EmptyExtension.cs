@@ -4,7 +4,7 @@ using HandshakeToMermaid.Wire;
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>
-/// An extension that says all by being there: extended_master_secret (RFC 7627), encrypt_then_mac (RFC 7366),
+/// An extension without content: extended_master_secret (RFC 7627), encrypt_then_mac (RFC 7366),
 /// post_handshake_auth (RFC 8446 section 4.2.6).
 /// </summary>
 internal sealed class EmptyExtension : Extension

@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>
 /// A hello extension (RFC 8446 section 4.2): <c>ExtensionType extension_type; opaque extension_data&lt;0..2^16-1&gt;</c>.
-/// One that is not known here stays, by its number and bytes; one that is broken stays, with its fault.
+/// An unknown one is preserved with its number and bytes, a malformed one with its fault.
 /// </summary>
 internal abstract class Extension
 {
@@ -24,7 +24,7 @@ internal abstract class Extension
     /// <summary>What was wrong in it.</summary>
     public WireFault Fault { get; private protected set; }
 
-    /// <summary>What it says, for people; null where its name says all.</summary>
+    /// <summary>A readable summary of its content; null if its name suffices.</summary>
     public virtual string? Text => null;
 
     /// <summary>Decodes one extension; never throws.</summary>

@@ -8,7 +8,7 @@ using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
-/// <summary>key_share: public keys of a client, the one of a server, or the group that a HelloRetryRequest wants.</summary>
+/// <summary>key_share: public keys of a client, the one of a server, or the group that a HelloRetryRequest selects.</summary>
 internal sealed class KeyShareExtension : Extension
 {
     private KeyShareExtension(ExtensionType type, ReadOnlyMemory<byte> data)

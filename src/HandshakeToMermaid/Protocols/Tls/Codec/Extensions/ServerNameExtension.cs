@@ -9,7 +9,7 @@ using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
-/// <summary>server_name: the host the client wants; empty in a server's answer.</summary>
+/// <summary>server_name: the host that the client requests; empty in a server's answer.</summary>
 internal sealed class ServerNameExtension : Extension
 {
     private ServerNameExtension(ExtensionType type, ReadOnlyMemory<byte> data)

@@ -2,7 +2,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
-/// <summary>session_ticket (RFC 5077 section 3.2): the ticket itself fills the extension; empty asks for one.</summary>
+/// <summary>session_ticket (RFC 5077 section 3.2): the extension is the ticket itself; empty requests one.</summary>
 internal sealed class SessionTicketExtension : Extension
 {
     private SessionTicketExtension(ExtensionType type, ReadOnlyMemory<byte> data)

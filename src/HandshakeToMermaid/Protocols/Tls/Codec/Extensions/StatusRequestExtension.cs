@@ -7,7 +7,7 @@ using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
-/// <summary>status_request and status_request_v2: the client asks for an OCSP response, TLS 1.3 servers deliver it here.</summary>
+/// <summary>status_request and status_request_v2: the client requests an OCSP response, TLS 1.3 servers deliver it here.</summary>
 internal sealed class StatusRequestExtension : Extension
 {
     private StatusRequestExtension(ExtensionType type, ReadOnlyMemory<byte> data)

@@ -8,7 +8,7 @@ using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
-/// <summary>The server wants a certificate from the client.</summary>
+/// <summary>The server requests a certificate from the client.</summary>
 internal sealed class CertificateRequest : HandshakeMessage
 {
     private CertificateRequest()

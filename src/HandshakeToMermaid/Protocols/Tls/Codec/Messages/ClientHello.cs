@@ -58,7 +58,7 @@ internal sealed class ClientHello : HandshakeMessage
         }
     }
 
-    /// <summary>The host the client wants (SNI); null where it names none. With ECH the public name, not the true one.</summary>
+    /// <summary>The host that the client requests (SNI); null if absent. With ECH the public name, not the true one.</summary>
     public string? ServerName => Extensions.Find<ServerNameExtension>()?.HostName;
 
     /// <summary>The application protocols offered, best first.</summary>
@@ -102,7 +102,7 @@ internal sealed class ClientHello : HandshakeMessage
         }
     }
 
-    /// <summary>True where the client says that it came down from a higher version (RFC 7507).</summary>
+    /// <summary>True if the client signals a fallback from a higher version (RFC 7507).</summary>
     public bool IsFallback => CipherSuites.Contains(CipherSuite.FallbackScsv);
 
     /// <summary>Decodes the body of a ClientHello of SSL 3.0 and later.</summary>

@@ -52,7 +52,7 @@ internal sealed class ClientKeyExchange : HandshakeMessage
                 exchange = reader.Keep(body, reader.Vector8("ecdh_Yc"));
                 break;
             case KeyExchangeMethod.Dh or KeyExchangeMethod.Ecdh or KeyExchangeMethod.Psk:
-                // Empty where the certificate or the secret says all; else a key whose length depends on the method.
+                // Empty where the certificate or the secret suffices; else a key whose length depends on the method.
                 exchange = method == KeyExchangeMethod.Psk || !reader.HasMore ? default
                     : reader.Keep(body, method == KeyExchangeMethod.Dh ? reader.Vector16("dh_Yc") : reader.Vector8("ecdh_Yc"));
                 break;

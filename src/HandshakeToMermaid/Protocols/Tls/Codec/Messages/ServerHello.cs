@@ -9,7 +9,7 @@ using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
-/// <summary>What a server chooses, or (HelloRetryRequest) what it wants asked again.</summary>
+/// <summary>The server's selection, or (HelloRetryRequest) its request for another ClientHello.</summary>
 internal sealed class ServerHello : HandshakeMessage
 {
     private ProtocolVersion? agreed;
@@ -43,7 +43,7 @@ internal sealed class ServerHello : HandshakeMessage
     /// <summary>The version agreed on.</summary>
     public ProtocolVersion Version => agreed ??= Extensions.Find<SupportedVersionsExtension>() is { Versions: [var selected, ..] } ? selected : LegacyVersion;
 
-    /// <summary>The group of the server's key share, or the one that a HelloRetryRequest wants; null where there is none.</summary>
+    /// <summary>The group of the server's key share, or the one that a HelloRetryRequest selects; null if there is none.</summary>
     public NamedGroup? Group => Extensions.Find<KeyShareExtension>() is { Shares: [var share, ..] } ? share.Group : null;
 
     /// <summary>The application protocol chosen, up to TLS 1.2; null where none was.</summary>

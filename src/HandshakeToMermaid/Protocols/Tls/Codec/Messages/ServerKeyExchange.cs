@@ -19,7 +19,7 @@ internal sealed class ServerKeyExchange : HandshakeMessage
     /// <summary>The form that was read.</summary>
     public KeyExchangeMethod Method { get; private init; }
 
-    /// <summary>What the server says about which pre-shared key to use.</summary>
+    /// <summary>The server's psk_identity_hint (RFC 4279 section 2).</summary>
     public ReadOnlyMemory<byte> PskIdentityHint { get; private init; }
 
     /// <summary>The elliptic curve; null for other methods.</summary>

@@ -4,10 +4,10 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 /// <param name="Code">The number on the wire: 16 bits; 24 bits for a cipher kind of SSL 2.0 that TLS does not share.</param>
 internal readonly record struct CipherSuite(int Code)
 {
-    /// <summary>Not a suite: says that secure renegotiation is supported (RFC 5746 section 3.3).</summary>
+    /// <summary>Not a suite: signals that secure renegotiation is supported (RFC 5746 section 3.3).</summary>
     public static readonly CipherSuite EmptyRenegotiationInfoScsv = new(0x00FF);
 
-    /// <summary>Not a suite: says that a higher version failed before (RFC 7507).</summary>
+    /// <summary>Not a suite: signals that a higher version failed before (RFC 7507).</summary>
     public static readonly CipherSuite FallbackScsv = new(0x5600);
 
     /// <summary>The IANA name; GREASE or the number in hexadecimal where it has none.</summary>

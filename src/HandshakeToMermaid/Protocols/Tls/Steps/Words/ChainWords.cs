@@ -6,7 +6,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
-/// <summary>What is said about a chain of certificates, whichever message holds it.</summary>
+/// <summary>Describes a certificate chain, whichever message holds it.</summary>
 internal static class ChainWords
 {
     /// <summary>The facts of a chain, leaf first.</summary>

@@ -4,7 +4,7 @@ using HandshakeToMermaid.Protocols.Tls.Verification;
 
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
-/// <summary>What a diagram says about the checks of a message.</summary>
+/// <summary>Describes the checks of a message in a diagram.</summary>
 internal static class VerificationWords
 {
     /// <summary>The facts of the checks that concern one message.</summary>
@@ -22,7 +22,7 @@ internal static class VerificationWords
             {
                 VerificationVerdict.Invalid => new StepFact(Detail.Brief, "", $"{what} invalid"),
                 VerificationVerdict.NotChecked => new StepFact(Detail.Full, "", $"{what} not checked: {verification.Why}"),
-                // Every proper handshake ends with two of them: said only where everything is.
+                // Every complete handshake ends with two of them: shown only at full detail.
                 _ when verification.What == VerificationSubject.Finished => new StepFact(Detail.Full, "", "handshake verified"),
                 _ when verification.What == VerificationSubject.OcspResponse && message is not CertificateStatus => new StepFact(Detail.Normal, "", "OCSP response verified"),
                 _ => new StepFact(Detail.Normal, "", "verified"),
