@@ -67,7 +67,7 @@ internal sealed class RuleCatalog
             new ClientCertificateRejected(witness),
             new FinishedInvalid(witness),
 
-            // TLS was asked for in vain.
+            // The upgrade to TLS was refused.
             new StartTlsRefused(),
 
             // The server said nothing.

@@ -42,25 +42,25 @@ internal sealed class ConnectionAssembler(DnsCorrelator correlator, AttemptTrack
     }
 
     /// <summary>A flow that has its place, with what its protocols learned.</summary>
-    internal Connection Build(RecordedFlow flow, IReadOnlyList<ProtocolFacts> facts, ConnectionContext visit)
+    internal Connection Build(RecordedFlow flow, IReadOnlyList<ProtocolFacts> facts, ConnectionContext context)
     {
-        var summary = new FlowSummary(flow, visit.ClientDirection) { Retransmitted = RetransmissionsIn(facts) };
+        var summary = new FlowSummary(flow, context.ClientDirection) { Retransmitted = RetransmissionsIn(facts) };
         var outcome = Judge(summary, facts);
-        var queries = visit.Queries;
+        var queries = context.Queries;
         for (var i = 0; i < facts.Count; i++) facts[i].Resolved(queries);
         return new Connection
         {
             Capture = flow.Capture,
             Transport = summary.Transport,
-            Client = visit.Client,
-            Server = visit.Server,
+            Client = context.Client,
+            Server = context.Server,
             First = queries.Count > 0 && queries[0].First is { IsSet: true } asked && asked.Frame < flow.First.Frame ? asked : flow.First,
             Last = flow.Last,
             Queries = queries,
             Flow = summary,
             Facts = facts,
             ResolutionProtocol = queries.Count > 0 ? resolutionProtocol : null,
-            Attempts = visit.Attempts,
+            Attempts = context.Attempts,
             Outcome = outcome,
             Timing = TimingRule.Measure(summary, queries, facts, outcome),
         };

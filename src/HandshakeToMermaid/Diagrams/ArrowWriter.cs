@@ -118,8 +118,8 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
             foreach (var fact in step.Facts(options.Detail))
             {
                 var text = VisibleText.Of(fact.Text);
-                var told = fact.Name.Length == 0 ? text : $"{fact.Name} {text}";
-                if (!facts.Contains(told)) facts.Add(told);
+                var line = fact.Name.Length == 0 ? text : $"{fact.Name} {text}";
+                if (!facts.Contains(line)) facts.Add(line);
             }
         }
         return facts;

@@ -10,7 +10,7 @@ internal sealed class FindingNotes(DiagnosedConnection diagnosed, DiagramOptions
 {
     private readonly HashSet<Finding> drawn = [];
     private readonly HashSet<Check> checkedPins = [];
-    private bool isCertificateTold;
+    private bool isCertificateNoted;
 
     /// <summary>The arrows with their notes between them.</summary>
     public IReadOnlyList<DiagramItem> Between(IReadOnlyList<DiagramItem> items)
@@ -21,10 +21,10 @@ internal sealed class FindingNotes(DiagnosedConnection diagnosed, DiagramOptions
         {
             all.Add(item);
             if (item is not Arrow arrow) continue;
-            if (!isCertificateTold && CertificateNote.Below(arrow, diagnosed, columns) is { } told)
+            if (!isCertificateNoted && CertificateNote.Below(arrow, diagnosed, columns) is { } note)
             {
-                all.Add(told);
-                isCertificateTold = true;
+                all.Add(note);
+                isCertificateNoted = true;
             }
 
             foreach (var finding in diagnosed.Findings)

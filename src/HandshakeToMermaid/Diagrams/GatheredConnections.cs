@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Diagrams;
 internal sealed class GatheredConnections(int? drawn)
 {
     private readonly List<DiagnosedConnection> all = [];
-    private readonly HashSet<string> told = [];
+    private readonly HashSet<string> signatures = [];
     private readonly Dictionary<(bool IsFailed, bool HasFindings), int> whole = [];
 
     /// <summary>What was gathered, in the order in which it came.</summary>
@@ -20,7 +20,7 @@ internal sealed class GatheredConnections(int? drawn)
     /// <summary>Takes the next.</summary>
     public void Add(DiagnosedConnection connection)
     {
-        var isFirst = drawn is null || told.Add(ConnectionGroup.Signature(connection));
+        var isFirst = drawn is null || signatures.Add(ConnectionGroup.Signature(connection));
         all.Add(drawn is not { } most || all.Count - most < Spare || (isFirst && IsLikelyDrawn(connection, most))
             ? connection
             : new DiagnosedConnection(connection.Connection.Brief(), connection.Findings));

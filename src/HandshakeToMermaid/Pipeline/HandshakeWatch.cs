@@ -152,9 +152,9 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
 
     private void LookAgain(WatchedFlow entry)
     {
-        var settled = entry.Flow.LastActive + settling;
+        var quietFrom = entry.Flow.LastActive + settling;
         var timedOut = entry.Flow.First.Time + options.HandshakeTimeout;
-        var at = (now < settled ? settled : now < timedOut ? timedOut : now + options.HandshakeTimeout).Nanoseconds;
+        var at = (now < quietFrom ? quietFrom : now < timedOut ? timedOut : now + options.HandshakeTimeout).Nanoseconds;
 
         // An earlier look is enough: it notes the next one. One that was noted for the time-out is too late once packets come again.
         if (entry.NextCheck <= at) return;

@@ -9,34 +9,34 @@ namespace HandshakeToMermaid.Pipeline;
 /// <param name="most">How many are stored at most.</param>
 internal sealed class WatchedConnections(int most)
 {
-    private readonly List<(long Ticket, DiagnosedConnection Connection)> kept = [];
+    private readonly List<(long Ordinal, DiagnosedConnection Connection)> stored = [];
     private readonly List<long> ordinals = [];
 
-    /// <summary>Connections that were wanted and found no room.</summary>
+    /// <summary>Selected connections beyond the cap.</summary>
     public long LeftOut { get; private set; }
 
-    /// <summary>Takes a connection that is over; one that is not wanted counts for the numbers of the others.</summary>
+    /// <summary>Adds a connection that is over; one that is not selected counts for the numbers of the others.</summary>
     public void Add(DiagnosedConnection connection, bool isWanted)
     {
         var ordinal = connection.Connection.Flow?.Flow.Ordinal ?? connection.Connection.Queries[0].Ordinal;
         if (ordinals.Count < MaxNumbered) ordinals.Add(ordinal);
         if (!isWanted) return;
-        if (kept.Count < most) kept.Add((ordinal, connection));
+        if (stored.Count < most) stored.Add((ordinal, connection));
         else LeftOut++;
     }
 
     /// <summary>The stored ones in order.</summary>
     public IReadOnlyList<DiagnosedConnection> InOrder()
     {
-        kept.Sort(static (a, b) => a.Ticket.CompareTo(b.Ticket));
+        stored.Sort(static (a, b) => a.Ordinal.CompareTo(b.Ordinal));
         ordinals.Sort();
-        foreach (var (ordinal, connection) in kept)
+        foreach (var (ordinal, connection) in stored)
         {
             var place = ordinals.BinarySearch(ordinal);
             if (place >= 0) connection.Connection.Id = place + 1;
         }
 
-        return [.. kept.Select(static k => k.Connection)];
+        return [.. stored.Select(static s => s.Connection)];
     }
 
     /// <summary>Eight bytes each: a month of a busy server.</summary>

@@ -122,7 +122,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
 
     private object Step(StepRow row, Connection connection)
     {
-        var told = row.Facts(report.Options.Detail).Select(f => f.Name.Length == 0 ? f.Text : $"{f.Name} {f.Text}").ToList();
+        var facts = row.Facts(report.Options.Detail).Select(f => f.Name.Length == 0 ? f.Text : $"{f.Name} {f.Text}").ToList();
         return new TemplateModel(
             ("number", row.Number),
             ("time", Quantities.Text(row.Arrow.Steps[^1].Last.Time.Since(connection.First.Time))),
@@ -135,7 +135,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
             ("phase", row.First.Phase.Name),
             ("sight", row.First.Provenance switch { Provenance.Clear => "clear", Provenance.Decrypted => "decrypted", _ => "inferred" }),
             ("message", form.Sentence(row.Message)),
-            ("detail", told.Count == 0 ? "" : form.Value(string.Join(", ", told))),
+            ("detail", facts.Count == 0 ? "" : form.Value(string.Join(", ", facts))),
             ("facts", Each(row.Facts(Detail.Full).ToList(), f => new TemplateModel(("name", form.Sentence(f.Name.Length == 0 ? "detail" : f.Name)), ("text", form.Value(f.Text))))));
     }
 
