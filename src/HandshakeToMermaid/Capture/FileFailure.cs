@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Capture;
 
 /// <summary>
-/// Why a file could not be read or written, in words of our own: the runtime's messages are longer, and a trimmed program carries only
+/// Why a file could not be read or written, in short messages of this library: the runtime's messages are longer, and a trimmed program carries only
 /// the names of their resources.
 /// </summary>
 internal static class FileFailure

@@ -18,7 +18,7 @@ internal static class OpenFailures
         };
     }
 
-    /// <summary>Anything else, in libpcap's words.</summary>
+    /// <summary>Anything else, with libpcap's message.</summary>
     public static CaptureException Other(string name, string? error) =>
         new($"The interface {name} cannot be captured from: {(error is { Length: > 0 } ? error.Trim().TrimEnd('.') : "libpcap gives no reason")}.");
 

@@ -10,7 +10,7 @@ internal sealed class PcapHandle : SafeHandle
 
     public override bool IsInvalid => handle == 0;
 
-    /// <summary>libpcap's own words for what went wrong last.</summary>
+    /// <summary>libpcap's message for the last error.</summary>
     public string LastError => Marshal.PtrToStringUTF8(Libpcap.GetError(this))?.Trim() ?? "";
 
     /// <summary>A handle that only compiles filters.</summary>

@@ -1,5 +1,5 @@
 // RFC 9147 sections 4.2.2 and 4.2.3: the number's low bits in the header are hidden by a mask from the ciphertext; the AEAD covers the header
-// with the number in clear; its nonce is the 64-bit number without the epoch.
+// with the sequence number unprotected; its nonce is the 64-bit number without the epoch.
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 
 namespace HandshakeToMermaid.Protocols.Dtls;

@@ -11,7 +11,7 @@ internal sealed class DtlsHalf(AnalyzerLimits limits) : CarriedHalf
     private int remembered;
     private int headBytes;
 
-    /// <summary>The handshake messages in clear.</summary>
+    /// <summary>The cleartext handshake messages.</summary>
     public FragmentAssembler Fragments { get; } = new(limits);
 
     /// <summary>The reported encrypted records, in order: all of the handshake, then the last few.</summary>

@@ -12,14 +12,14 @@ using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Dtls;
 
-/// <summary>Tells a handshake from what came of it: messages by their numbers, everything else by its place in the capture.</summary>
+/// <summary>Reconstructs a handshake: messages in the order of message_seq, everything else in capture order.</summary>
 internal sealed class DtlsReconstruction
 {
     private readonly TlsSession session;
     private readonly DtlsHalf[] halves;
     private readonly DtlsDecryption? decryption;
     private readonly FragmentAssembler[] opened;
-    private readonly List<(int Order, Action Tell)> parts = [];
+    private readonly List<(int Order, Action Apply)> parts = [];
     private readonly EncryptedFlightStep?[] finished = new EncryptedFlightStep?[2];
     private readonly bool[] hasFinished = new bool[2];
     private readonly bool isTls13;
@@ -40,7 +40,7 @@ internal sealed class DtlsReconstruction
         foreach (var what in events) parts.Add((what.Order, () => Reconstruct(what)));
         foreach (var record in halves[0].Head.Concat(halves[0].Tail).Concat(halves[1].Head).Concat(halves[1].Tail).OrderBy(r => r.Order)) Take(record);
         foreach (var from in (ReadOnlySpan<Direction>)[Direction.Forward, Direction.Reverse]) Place(from);
-        foreach (var (_, tell) in parts.OrderBy(p => p.Order)) tell();
+        foreach (var (_, apply) in parts.OrderBy(p => p.Order)) apply();
         Explain(why, hasConnectionIds);
         for (var i = 0; i < halves.Length; i++)
         {

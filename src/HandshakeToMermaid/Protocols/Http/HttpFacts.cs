@@ -34,7 +34,7 @@ internal sealed class HttpFacts : ProtocolFacts
     /// <summary>True if the body of a response inside TLS is nginx's error for a missing client certificate.</summary>
     public bool SaysCertificateIsMissing { get; internal set; }
 
-    /// <summary>True where the exchange was seen in clear on the connection, not inside TLS.</summary>
+    /// <summary>True if the exchange was cleartext on the connection, not inside TLS.</summary>
     public bool IsClear { get; internal init; }
 
     /// <summary>True where a clear request was answered by a TLS alert: the server expected TLS.</summary>

@@ -10,13 +10,13 @@ namespace HandshakeToMermaid.Protocols.Quic;
 /// <param name="Mark">The frame.</param>
 /// <param name="Code">The error code.</param>
 /// <param name="IsApplication">True where the code is the application's own.</param>
-/// <param name="Reason">The reason, as its sender words it.</param>
+/// <param name="Reason">The Reason Phrase (RFC 9000 section 19.19).</param>
 internal sealed record QuicClose(Direction From, FrameMark Mark, ulong Code, bool IsApplication, string Reason)
 {
     /// <summary>The TLS alert that a CRYPTO_ERROR stands for (RFC 9001 section 4.8); null where it is another code.</summary>
     public AlertDescription? Alert => !IsApplication && Code is >= 0x100 and <= 0x1FF ? new AlertDescription((byte)Code) : null;
 
-    /// <summary>True if the code means no error; applications define their own.</summary>
+    /// <summary>True for a transport error other than NO_ERROR; application codes do not count, as each protocol defines its own.</summary>
     public bool IsError => !IsApplication && Code != 0;
 
     /// <summary>Its name in the registry "QUIC Transport Error Codes".</summary>

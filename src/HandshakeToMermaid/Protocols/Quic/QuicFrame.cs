@@ -3,14 +3,14 @@ namespace HandshakeToMermaid.Protocols.Quic;
 /// <summary>The fields of a frame (RFC 9000 section 19) that matter for a handshake.</summary>
 /// <param name="Type">Its number.</param>
 /// <param name="Offset">CRYPTO: where its bytes belong. CONNECTION_CLOSE: the error code.</param>
-/// <param name="Data">CRYPTO and STREAM: the bytes. CONNECTION_CLOSE: the reason, as its sender words it.</param>
+/// <param name="Data">CRYPTO and STREAM: the bytes. CONNECTION_CLOSE: the Reason Phrase.</param>
 internal readonly record struct QuicFrame(ulong Type, ulong Offset, ReadOnlyMemory<byte> Data)
 {
     public bool IsCrypto => Type == 0x06;
 
     public bool IsStream => Type is >= 0x08 and <= 0x0F;
 
-    /// <summary>The connection is over: by QUIC's own word (0x1c) or the application's (0x1d).</summary>
+    /// <summary>CONNECTION_CLOSE, by QUIC (0x1c) or the application (0x1d).</summary>
     public bool IsClose => Type is 0x1C or 0x1D;
 
     public bool IsHandshakeDone => Type == 0x1E;

@@ -1,4 +1,4 @@
-// RFC 9001 section 5: the AEAD covers the header with the number in clear; the nonce is the number over the IV. The header's low bits and the
+// RFC 9001 section 5: the AEAD covers the header with the packet number unprotected; the nonce is the number over the IV. The header's low bits and the
 // number are hidden by a mask from the ciphertext, sampled as if the number had four bytes (section 5.4.2).
 using System.Security.Cryptography;
 using HandshakeToMermaid.Protocols.Tls.Decryption;

@@ -17,7 +17,7 @@ internal readonly ref struct QuicPacket
     /// <summary>The version in a long header.</summary>
     public QuicVersion Version { get; private init; }
 
-    /// <summary>Whom it goes to; empty in a short header, whose id's length only the receiver knows.</summary>
+    /// <summary>The Destination Connection ID; empty in a short header, where only the receiver knows its length.</summary>
     public ReadOnlySpan<byte> Destination { get; private init; }
 
     /// <summary>Who sends it.</summary>

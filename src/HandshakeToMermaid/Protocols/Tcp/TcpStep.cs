@@ -17,7 +17,7 @@ internal sealed class TcpStep : Step
 
     /// <param name="what">The event.</param>
     /// <param name="home">Its band; null if TCP alone cannot determine it because another protocol was active meanwhile.</param>
-    /// <param name="isDeadEnd">True where nothing came of it.</param>
+    /// <param name="isDeadEnd">True if the event failed to have an effect.</param>
     /// <param name="usualTimeToLive">What the sender's other frames had.</param>
     internal TcpStep(TcpEvent what, Phase? home, bool isDeadEnd, byte usualTimeToLive)
     {

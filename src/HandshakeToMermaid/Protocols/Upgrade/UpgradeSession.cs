@@ -77,14 +77,14 @@ internal sealed class UpgradeSession(
     /// <inheritdoc/>
     public IReadOnlyList<ProtocolFacts> Finish(bool isClosed) => Facts(inner?.Finish(isClosed) ?? []);
 
-    /// <summary>A session in which the client did not request TLS is not reported, unless it waited in vain.</summary>
+    /// <summary>A session in which the client did not request TLS is not reported, unless its last message was not answered.</summary>
     private IReadOnlyList<ProtocolFacts> Facts(IReadOnlyList<ProtocolFacts> behind)
     {
         if (exchange is null) return behind;
         var isUnanswered = inner is null && steps.Count > 0 && steps[^1].From == client && lastFrom == client;
         if (!isAsked && !isUnasked && !isUnanswered) return behind;
 
-        // TLS may have been granted and never begun.
+        // TLS may have been accepted and never begun.
         var facts = new UpgradeFacts(exchange, client, [.. steps], behind.Any(f => f.Steps.Count > 0), isUnanswered, halves[(int)client].Taken);
         return [facts, .. behind.Where(f => f.Steps.Count > 0 || f.Unparsed.Count > 0)];
     }
@@ -189,6 +189,6 @@ internal sealed class UpgradeSession(
     /// <summary>The number of bytes that identify a ClientHello.</summary>
     private const int FewestToTell = 11;
 
-    /// <summary>Of one direction before TLS: greetings and capabilities are below 4 KiB; mail that goes on in clear is not read.</summary>
+    /// <summary>Of one direction before TLS: greetings and capabilities are below 4 KiB; mail that continues in cleartext is not read.</summary>
     private const int MaxBytes = 64 * 1024;
 }

@@ -69,13 +69,13 @@ internal sealed class HalfStream : HalfCounters
     /// <summary>True where the peer, which had closed, answered a segment of this direction that was not captured.</summary>
     internal bool HasUncapturedEnd { get; set; }
 
-    /// <summary>What of it was lost on the path; null where nothing shows a loss. Known once the flow is over.</summary>
+    /// <summary>The bytes lost on the path; null if there is no evidence of loss. Set once the flow is over.</summary>
     public PathLoss? Loss { get; private set; }
 
     /// <summary>What its receiver has acknowledged, cumulatively and selectively.</summary>
     internal ref readonly Scoreboard Scoreboard => ref scoreboard;
 
-    /// <summary>The position after the last byte that the sender's own numbers say was sent; a FIN's number is no byte.</summary>
+    /// <summary>The position after the last byte sent according to the sender's sequence numbers; a FIN's number is not a byte.</summary>
     internal long SentBytesUntil => Math.Min(scoreboard.SentUntil, finPosition == long.MaxValue ? long.MaxValue : finPosition - 1);
 
     /// <summary>True where the capture lacks bytes of it, or the peer acknowledged what was not captured.</summary>
@@ -196,7 +196,7 @@ internal sealed class HalfStream : HalfCounters
     /// <summary>Gives up a gap that the peer has acknowledged and that is not filled soon. Called after every segment of the flow.</summary>
     internal void Settle(TcpTracker flow, Direction from, FrameMark now, AnalyzerLimits limits)
     {
-        if (!isSatisfied && HasAcknowledgedHole)
+        if (!isSatisfied && HasAcknowledgedGap)
         {
             if (!gap.IsGivenUp(Next, now)) return;
             if (IsReaderSatisfied(flow, from)) StopAssembling();
@@ -218,7 +218,7 @@ internal sealed class HalfStream : HalfCounters
         if (!isSatisfied)
         {
             while (reassembler.WaitingSegments > 0) CloseGap(flow, from, reassembler.FirstWaiting, limits);
-            var end = finPosition != long.MaxValue ? finPosition - 1 : HasAcknowledgedHole ? AcknowledgedEnd : Next;
+            var end = finPosition != long.MaxValue ? finPosition - 1 : HasAcknowledgedGap ? AcknowledgedEnd : Next;
 
             // One number more may be that of a FIN.
             var sent = Math.Max(resetAt, SentBytesUntil);
@@ -254,7 +254,7 @@ internal sealed class HalfStream : HalfCounters
     private long AcknowledgedEnd => Acknowledged >= finPosition ? finPosition - 1 : Acknowledged;
 
     /// <summary>A single acknowledged number at the end is more likely a FIN that was not captured than a byte.</summary>
-    private bool HasAcknowledgedHole =>
+    private bool HasAcknowledgedGap =>
         Acknowledged > Next && AcknowledgedEnd > Next && (Acknowledged > Next + 1 || reassembler.FirstWaiting != long.MaxValue);
 
     private static bool IsReaderSatisfied(TcpTracker flow, Direction from) => flow.Reader.IsSatisfied(from);

@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Protocols.Tls.Facts;
 
-/// <summary>Whether and by what an earlier session was taken up. The JSON name is the member's in snake_case.</summary>
+/// <summary>Whether and how an earlier session was resumed. The JSON name is the member's in snake_case.</summary>
 internal enum TlsResumption
 {
     /// <summary>A full handshake.</summary>

@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Tls.Steps;
 
 namespace HandshakeToMermaid.Protocols.Tls.Session;
 
-/// <summary>What is known of one direction of a TLS connection, whatever carries it: a carrier derives its own and keeps there what it assembles.</summary>
+/// <summary>The state of one direction of a TLS connection, for any transport: each transport derives its own and stores there what it assembles.</summary>
 internal abstract class CarriedHalf
 {
     /// <summary>A ChangeCipherSpec was seen: up to TLS 1.2 everything behind it is encrypted.</summary>

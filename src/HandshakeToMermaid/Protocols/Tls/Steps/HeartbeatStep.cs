@@ -3,7 +3,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Protocols.Tls.Steps;
 
 /// <summary>
-/// A heartbeat in clear bytes (RFC 6520 section 4): <c>HeartbeatMessageType type; uint16 payload_length; opaque payload[payload_length]; opaque padding[]</c>.
+/// A cleartext heartbeat (RFC 6520 section 4): <c>HeartbeatMessageType type; uint16 payload_length; opaque payload[payload_length]; opaque padding[]</c>.
 /// One that declares more than it holds is how Heartbleed (CVE-2014-0160) is tried.
 /// </summary>
 internal sealed class HeartbeatStep : Step

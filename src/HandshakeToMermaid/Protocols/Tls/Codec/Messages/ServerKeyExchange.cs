@@ -2,7 +2,7 @@
 //   struct { ECCurveType curve_type; NamedCurve namedcurve; ECPoint public<1..2^8-1>; } ServerECDHParams;
 // RFC 5246 section 7.4.3: struct { opaque dh_p<1..2^16-1>; opaque dh_g<1..2^16-1>; opaque dh_Ys<1..2^16-1>; } ServerDHParams;
 // RFC 4279 puts psk_identity_hint<0..2^16-1> in front; RFC 2246 section 7.4.3 has RSA parameters for export suites; RFC 5054 SRP.
-// Explicit curves (deprecated by RFC 8422) and GOST stay unopened.
+// Explicit curves (deprecated by RFC 8422) and GOST are not decoded.
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
