@@ -6,6 +6,7 @@ using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Packets.Decoding;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Recognition;
 using HandshakeToMermaid.Protocols.Tcp;
@@ -83,6 +84,14 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     /// <summary>Judges connections.</summary>
     private protected Diagnostician Diagnostician { get; }
 
+    /// <summary>Reads a flow for the only time: its bytes are released. Any thread may ask.</summary>
+    private protected IReadOnlyList<ProtocolFacts> ReadOnce(RecordedFlow flow)
+    {
+        var facts = Reader.Read(flow);
+        flow.ReleaseBytes();
+        return facts;
+    }
+
     /// <summary>True while no secret is known and the capture may bring none.</summary>
     private protected bool LacksSecrets => secrets.IsEmpty && !mayBringSecrets;
 
@@ -145,7 +154,13 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     }
 
     /// <inheritdoc/>
-    public IRecordingFilter? FilterFor(TcpFlow flow) => Reader.FilterFor(flow.Record(Now));
+    public IRecordingFilter? FilterFor(TcpFlow flow)
+    {
+        var soFar = flow.Record(Now);
+        var filter = Reader.FilterFor(soFar);
+        soFar.ReleaseBytes();
+        return filter;
+    }
 
     /// <inheritdoc/>
     public void Closed(TcpFlow flow, RecordedTcpFlow recorded)
@@ -158,6 +173,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         }
 
         correlator.Closed(flow);
+        recorded.ReleaseBytes();
         Carried(flow);
     }
 

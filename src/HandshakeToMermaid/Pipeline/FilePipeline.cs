@@ -77,7 +77,7 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
     {
         // Correlation depends on what the capture held until now and is done in its order; reading and judging depends on nothing else.
         if (workers is not null && TryCorrelate(flow, recorded, out var place)) workers.Add(new CorrelatedFlow(recorded, place));
-        else results.Complete(flow.Ordinal, ResultOf(Assembler.Build(flow, recorded, Reader.Read(recorded)), Diagnostician));
+        else results.Complete(flow.Ordinal, ResultOf(Assembler.Build(flow, recorded, ReadOnce(recorded)), Diagnostician));
     }
 
     private protected override void Completed(long ordinal, Connection? failed)
@@ -100,7 +100,7 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
 
     /// <summary>What one worker does with a connection; rules are not shared between threads.</summary>
     private Func<CorrelatedFlow, TResult?> Worker(Diagnostician diagnostician) =>
-        placed => ResultOf(Assembler.Build(placed.Flow, Reader.Read(placed.Flow), placed.Context), diagnostician);
+        placed => ResultOf(Assembler.Build(placed.Flow, ReadOnce(placed.Flow), placed.Context), diagnostician);
 
     /// <summary>Every 4096 frames, about a millisecond of work.</summary>
     private const int TickMask = 4095;

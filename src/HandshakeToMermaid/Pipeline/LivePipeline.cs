@@ -62,7 +62,7 @@ internal sealed class LivePipeline : CapturePipeline, IWatchView
 
     private protected override void Carried(Flow flow) => watch.Forget(flow.Ordinal);
 
-    private protected override void Ended(Flow flow, RecordedFlow recorded) => Report(Assembler.Build(flow, recorded, Reader.Read(recorded)));
+    private protected override void Ended(Flow flow, RecordedFlow recorded) => Report(Assembler.Build(flow, recorded, ReadOnce(recorded)));
 
     private protected override void Completed(long ordinal, Connection? failed)
     {
@@ -79,7 +79,7 @@ internal sealed class LivePipeline : CapturePipeline, IWatchView
     private Connection BuildSoFar(Flow flow)
     {
         var snapshot = flow.Record(Now);
-        return Assembler.BuildSoFar(flow, snapshot, Reader.Read(snapshot));
+        return Assembler.BuildSoFar(flow, snapshot, ReadOnce(snapshot));
     }
 
     /// <summary>Every 256 frames, and whenever none is available.</summary>

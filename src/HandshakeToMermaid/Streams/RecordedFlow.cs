@@ -57,5 +57,10 @@ internal abstract class RecordedFlow
     /// <summary>What was sent in one direction.</summary>
     public RecordedHalf this[Direction direction] => HalfOf(direction);
 
+    /// <summary>The flow was read, and its bytes are needed no more. Everything else stays.</summary>
+    internal virtual void ReleaseBytes()
+    {
+    }
+
     private protected abstract RecordedHalf HalfOf(Direction direction);
 }

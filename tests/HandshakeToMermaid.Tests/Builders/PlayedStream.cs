@@ -38,7 +38,7 @@ internal sealed class PlayedStream : ITcpFlowListener
     }
 
     /// <summary>What was recorded by now.</summary>
-    public RecordedTcpFlow Record(bool isClosed = true) => new(Tracker, default, isClosed);
+    public RecordedTcpFlow Record(bool isClosed = true) => new(Tracker, Tracker.Reader.Copy(), default, isClosed);
 
     IStreamReader? ITcpFlowListener.Opened(TcpFlow flow) => null;
 

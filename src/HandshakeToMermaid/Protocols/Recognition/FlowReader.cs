@@ -19,8 +19,8 @@ internal sealed class FlowReader(IProtocol tcp, IProtocol udp, IReadOnlyList<ISt
 {
     /// <summary>What all protocols of a flow say, the transport first.</summary>
     public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow) => flow is RecordedTcpFlow stream
-        ? [.. tcp.Read(flow), .. ReadStream(stream)]
-        : [.. udp.Read(flow), .. ReadDatagrams((RecordedUdpFlow)flow)];
+        ? Join(tcp.Read(flow), ReadStream(stream))
+        : Join(udp.Read(flow), ReadDatagrams((RecordedUdpFlow)flow));
 
     /// <summary>See <see cref="IStreamProtocol.TryServerName"/>.</summary>
     /// <param name="start">The first bytes of the initiator.</param>
@@ -38,6 +38,14 @@ internal sealed class FlowReader(IProtocol tcp, IProtocol udp, IReadOnlyList<ISt
 
     /// <summary>See <see cref="IStreamProtocol.FilterFor"/>; null where no protocol is recognised so far.</summary>
     public IRecordingFilter? FilterFor(RecordedTcpFlow soFar) => new StreamRecognition(soFar, streams, limits).Protocol?.FilterFor(soFar);
+
+    private static ProtocolFacts[] Join(IReadOnlyList<ProtocolFacts> transport, IReadOnlyList<ProtocolFacts> above)
+    {
+        var all = new ProtocolFacts[transport.Count + above.Count];
+        for (var i = 0; i < transport.Count; i++) all[i] = transport[i];
+        for (var i = 0; i < above.Count; i++) all[transport.Count + i] = above[i];
+        return all;
+    }
 
     private IReadOnlyList<ProtocolFacts> ReadStream(RecordedTcpFlow flow)
     {

@@ -2,17 +2,16 @@ using HandshakeToMermaid.Capture;
 
 namespace HandshakeToMermaid.Streams.Tcp;
 
-/// <summary>What a capture holds of one TCP connection (RFC 9293): events, counters, and the bytes of both directions in order. Immutable.</summary>
+/// <summary>What a capture holds of one TCP connection (RFC 9293): events, counters, and the bytes of both directions in order. Immutable; only its bytes can be released.</summary>
 internal sealed class RecordedTcpFlow : RecordedFlow
 {
     private readonly TcpEvent[] events;
-    private readonly RecordedSegment[] segments;
-    private readonly byte[] forwardBytes;
-    private readonly byte[] reverseBytes;
+    private StreamRecording? recording;
 
-    internal RecordedTcpFlow(TcpTracker tracker, Timestamp seenUntil, bool isClosed)
+    internal RecordedTcpFlow(TcpTracker tracker, StreamRecording recording, Timestamp seenUntil, bool isClosed)
         : base(tracker.Flow, tracker.Last, seenUntil, isClosed)
     {
+        this.recording = recording;
         events = tracker.CopyEvents();
         (Syn, SynAck, Ack) = (tracker.Syn, tracker.SynAck, tracker.Ack);
         (End, EndedBy) = (tracker.End, tracker.EndedBy);
@@ -20,7 +19,6 @@ internal sealed class RecordedTcpFlow : RecordedFlow
         (RejectedSegments, FirstRejected) = (tracker.RejectedSegments, tracker.FirstRejected);
         Forward = new RecordedTcpHalf(tracker.Forward, tracker.UnacknowledgedFrames(Direction.Forward, seenUntil));
         Reverse = new RecordedTcpHalf(tracker.Reverse, tracker.UnacknowledgedFrames(Direction.Reverse, seenUntil));
-        (segments, forwardBytes, reverseBytes) = tracker.Reader.Copy();
     }
 
     /// <summary>The frame of the first SYN.</summary>
@@ -72,13 +70,13 @@ internal sealed class RecordedTcpFlow : RecordedFlow
     public new RecordedTcpHalf this[Direction direction] => direction == Direction.Forward ? Forward : Reverse;
 
     /// <summary>Bytes, gaps and omissions of both directions, in the order in which they could be read.</summary>
-    public ReadOnlySpan<RecordedSegment> Segments => segments;
+    public ReadOnlySpan<RecordedSegment> Segments => Recording.Segments;
 
-    /// <summary>The recorded bytes of one direction, one after the other; <see cref="Segments"/> shows where some are missing.</summary>
-    public ReadOnlyMemory<byte> BytesOf(Direction from) => from == Direction.Forward ? forwardBytes : reverseBytes;
+    /// <summary>The recorded bytes of one direction, one after the other; <see cref="Segments"/> says where some are missing between them.</summary>
+    public ReadOnlyMemory<byte> BytesOf(Direction from) => Recording.MemoryOf(from);
 
     /// <summary>The first bytes of a direction, up to its first gap.</summary>
-    public ReadOnlySpan<byte> StartOf(Direction from) => BytesOf(from).Span[..RecordedSegment.LengthOfStart(segments, from, BytesOf(from).Length)];
+    public ReadOnlySpan<byte> StartOf(Direction from) => Recording.StartOf(from);
 
     /// <summary>Gives everything to a reader as if it came now, until the reader is satisfied with a direction.</summary>
     public void ReadInto(IStreamReader reader)
@@ -101,6 +99,17 @@ internal sealed class RecordedTcpFlow : RecordedFlow
             }
         }
     }
+
+    /// <summary>
+    /// The flow was read: gives up its bytes and segments, whose buffers serve other flows from here on. Everything else stays. Whoever asks for the bytes
+    /// afterwards gets an exception, never those of another flow.
+    /// </summary>
+    internal override void ReleaseBytes()
+    {
+        if (Interlocked.Exchange(ref recording, null) is { } released) StreamRecording.Return(released);
+    }
+
+    private StreamRecording Recording => recording ?? throw new InvalidOperationException("The bytes of this flow were released when it had been read.");
 
     private protected override RecordedHalf HalfOf(Direction direction) => this[direction];
 }

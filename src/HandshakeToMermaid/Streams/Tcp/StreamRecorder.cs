@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// </summary>
 internal sealed class StreamRecorder : IStreamReader
 {
-    private readonly StreamRecording recording = new();
+    private StreamRecording recording = null!;
     private ITcpFlowListener? listener;
     private TcpFlow? flow;
     private IRecordingFilter? filter;
@@ -26,24 +26,25 @@ internal sealed class StreamRecorder : IStreamReader
     public void Begin(TcpFlow opened, int recordedBytes, ITcpFlowListener provider)
     {
         (flow, cap, listener, tap) = (opened, recordedBytes, provider, opened.Reader);
+        recording = StreamRecording.Rent();
     }
 
-    /// <summary>The stream is over, or its flow object serves another one: everything is forgotten.</summary>
-    public void Reset()
+    /// <summary>The stream is over: hands over everything that was recorded of it, and forgets it.</summary>
+    public StreamRecording Take()
     {
-        recording.Reset();
+        var taken = recording;
+        filter?.WriteEnd(taken);
         (flow, listener, filter, tap, cap, isAsked) = (null, null, null, null, 0, false);
+        recording = null!;
+        return taken;
     }
 
-    /// <summary>Everything recorded by now, in arrays of its own.</summary>
-    public (RecordedSegment[] Segments, byte[] Forward, byte[] Reverse) Copy()
+    /// <summary>Everything recorded by now, in a recording of its own.</summary>
+    public StreamRecording Copy()
     {
-        if (filter is null) return CopyOf(recording);
-        var whole = new StreamRecording();
-        whole.CopyFrom(recording);
-        filter.WriteEnd(whole);
-        var copy = CopyOf(whole);
-        whole.Reset();
+        var copy = StreamRecording.Rent();
+        copy.CopyFrom(recording);
+        filter?.WriteEnd(copy);
         return copy;
     }
 
@@ -85,7 +86,4 @@ internal sealed class StreamRecorder : IStreamReader
 
     /// <summary>Segments without a filter: a stream in such small pieces, or so full of gaps, is filtered sooner.</summary>
     private const int MaxSegments = 1024;
-
-    private static (RecordedSegment[] Segments, byte[] Forward, byte[] Reverse) CopyOf(StreamRecording recording) =>
-        (recording.Segments.ToArray(), recording.BytesOf(Direction.Forward).ToArray(), recording.BytesOf(Direction.Reverse).ToArray());
 }

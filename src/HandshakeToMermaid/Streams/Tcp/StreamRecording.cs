@@ -3,14 +3,39 @@ using HandshakeToMermaid.Capture;
 
 namespace HandshakeToMermaid.Streams.Tcp;
 
-/// <summary>Bytes, gaps and omissions of one stream while they are collected. Its buffers are rented and go from flow to flow.</summary>
+/// <summary>
+/// Bytes, gaps and omissions of one stream. Recordings are rented and returned, with their buffers: a capture of short connections would allocate
+/// little else. A rented one has a single owner, first the recorder and then the recorded flow.
+/// </summary>
 internal sealed class StreamRecording : IRecording
 {
+    private static readonly Stack<StreamRecording> Free = new();
+
     private readonly List<RecordedSegment> segments = new(16);
     private byte[] forward = [];
     private byte[] reverse = [];
     private int forwardLength;
     private int reverseLength;
+
+    private StreamRecording()
+    {
+    }
+
+    /// <summary>An empty recording; any thread may ask.</summary>
+    public static StreamRecording Rent()
+    {
+        lock (Free) return Free.TryPop(out var used) ? used : new StreamRecording();
+    }
+
+    /// <summary>Takes a recording back, for good; any thread may ask.</summary>
+    public static void Return(StreamRecording recording)
+    {
+        recording.Reset();
+        lock (Free)
+        {
+            if (Free.Count < MaxFree) Free.Push(recording);
+        }
+    }
 
     /// <summary>The segments so far.</summary>
     public ReadOnlySpan<RecordedSegment> Segments => CollectionsMarshal.AsSpan(segments);
@@ -23,6 +48,9 @@ internal sealed class StreamRecording : IRecording
 
     /// <summary>The recorded bytes of one direction; valid until more are recorded.</summary>
     public ReadOnlySpan<byte> BytesOf(Direction from) => from == Direction.Forward ? forward.AsSpan(0, forwardLength) : reverse.AsSpan(0, reverseLength);
+
+    /// <summary>The same as memory.</summary>
+    public ReadOnlyMemory<byte> MemoryOf(Direction from) => from == Direction.Forward ? forward.AsMemory(0, forwardLength) : reverse.AsMemory(0, reverseLength);
 
     /// <summary>The first bytes of a direction, up to its first gap; valid until more are recorded.</summary>
     public ReadOnlySpan<byte> StartOf(Direction from) => BytesOf(from)[..RecordedSegment.LengthOfStart(Segments, from, LengthOf(from))];
@@ -54,15 +82,21 @@ internal sealed class StreamRecording : IRecording
         Append(Direction.Reverse, other.BytesOf(Direction.Reverse));
     }
 
-    /// <summary>Forgets everything and returns the buffers.</summary>
-    public void Reset()
+    private void Reset()
     {
         segments.Clear();
         if (segments.Capacity > LargestReused) segments.Capacity = LargestReused;
-        if (forward.Length > 0) StreamBuffers.Return(forward);
-        if (reverse.Length > 0) StreamBuffers.Return(reverse);
-        (forward, reverse) = ([], []);
+        forward = Reusable(forward);
+        reverse = Reusable(reverse);
         (forwardLength, reverseLength) = (0, 0);
+    }
+
+    /// <summary>A buffer of usual size goes to the next stream with its recording; a large one is returned.</summary>
+    private static byte[] Reusable(byte[] buffer)
+    {
+        if (buffer.Length <= LargestReusedBuffer) return buffer;
+        StreamBuffers.Return(buffer);
+        return [];
     }
 
     /// <summary>Appends bytes; returns where they begin.</summary>
@@ -88,6 +122,11 @@ internal sealed class StreamRecording : IRecording
     private const int FirstRoom = 1024;
 
     private const int MaxSegments = 64 * 1024;
+
+    private const int MaxFree = 4096;
+
+    /// <summary>The flight of a server with a chain of two certificates fits.</summary>
+    private const int LargestReusedBuffer = 8 * 1024;
 
     /// <summary>A longer list is not worth keeping for the next flow.</summary>
     private const int LargestReused = 64;

@@ -34,7 +34,7 @@ internal sealed class TcpFlow : Flow
     public ReadOnlySpan<byte> PeekStart(Direction from) => tracker is null ? recorded!.StartOf(from) : tracker.Reader.Recording.StartOf(from);
 
     /// <inheritdoc/>
-    public override RecordedTcpFlow Record(Timestamp now) => recorded ?? new RecordedTcpFlow(tracker!, now, isClosed: false);
+    public override RecordedTcpFlow Record(Timestamp now) => recorded ?? new RecordedTcpFlow(tracker!, tracker!.Reader.Copy(), now, isClosed: false);
 
     /// <summary>Takes its bytes as they come, besides their being recorded; null for none.</summary>
     public IStreamReader? Reader { get; internal set; }
@@ -58,8 +58,7 @@ internal sealed class TcpFlow : Flow
     {
         var state = tracker!;
         state.Close(limits);
-        recorded = new RecordedTcpFlow(state, now > state.LastActive ? now : state.LastActive, isClosed: true);
-        state.Reader.Reset();
+        recorded = new RecordedTcpFlow(state, state.Reader.Take(), now > state.LastActive ? now : state.LastActive, isClosed: true);
         tracker = null;
         return state;
     }

@@ -17,7 +17,7 @@ public sealed class ReusedTrackerTests
         var used = new TcpTracker();
         used.Begin(flow);
         Scribble(used, [flow]);
-        used.Reader.Reset();
+        used.Reader.Take();
         used.Begin(flow);
         var fresh = new TcpTracker();
         fresh.Begin(flow);
