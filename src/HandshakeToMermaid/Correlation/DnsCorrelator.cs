@@ -27,7 +27,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
         var group = GroupOf(query);
         group.Add(query);
         waiting[query.Ordinal] = group;
-        NoteUnresolved(group);
+        unresolved.Note(group);
         return group;
     }
 
@@ -44,8 +44,8 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
             byServer.Add(query.Addresses[i], group);
         }
 
-        if (!group.HasAddress && query.Answer.IsSet) NoteFailed(group);
-        NoteUnresolved(group);
+        if (!group.HasAddress && query.Answer.IsSet) unresolved.NoteFailed(group);
+        unresolved.Note(group);
         return group;
     }
 
@@ -53,9 +53,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     public void Complete(DnsResolution group)
     {
         group.Complete();
-        group.ForgetFollowers();
-        NoteResolved(group);
-        Remove(failed, group);
+        unresolved.Remove(group);
     }
 
     /// <summary>
@@ -73,10 +71,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     /// <summary>A client begins to connect.</summary>
     public void Opened(Flow flow)
     {
-        if (unresolved.TryGetValue(flow.Initiator.Address, out var groups))
-        {
-            foreach (var group in groups) group.NoteFollower(flow);
-        }
+        foreach (var group in unresolved.Of(flow.Initiator.Address)) group.NoteFollower(flow);
 
         var key = (flow.Initiator.Address, flow.Responder.Address);
         if (!byAddress.Has(key) && !byServer.Has(flow.Responder.Address)) return;
@@ -109,10 +104,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
         if (served.Remove(flow.Ordinal, out var match)) match.Group?.Release(flow);
 
         // What it asked for is noted by now, and its bytes may be read by another thread from here on.
-        if (unresolved.TryGetValue(flow.Initiator.Address, out var groups))
-        {
-            foreach (var group in groups) group.ForgetFollower(flow);
-        }
+        foreach (var group in unresolved.Of(flow.Initiator.Address)) group.ForgetFollower(flow);
 
         var key = (flow.Initiator.Address, flow.Responder.Address);
         if (!opened.TryGetValue(key, out var flows) || !flows.Remove(flow) || flows.Count > 0) return;
@@ -134,7 +126,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     private ResolutionMatch Serve(Flow flow, IpAddress client, IpAddress server, string? serverName)
     {
         if (served.TryGetValue(flow.Ordinal, out var known)) return known;
-        if (serverName is not null && unresolvedGroups > 0) NoteReached(client, serverName, flow.First.Time);
+        if (serverName is not null && !unresolved.IsEmpty) NoteReached(client, serverName, flow.First.Time);
         var match = Choose(client, server, serverName, flow.First.Time, flow);
         var isPart = match.Group is { } group && Claim(group, flow);
         return served[flow.Ordinal] = match with { IsPartOfConnection = isPart };
@@ -170,35 +162,9 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
         }
 
         if (choice.Best is null) ConsiderOthers(ref choice, client, server, serverName, syn);
-        if (serverName is not null && unresolvedGroups > 0 && (unanswered ?? UnansweredOther(client, Fold(serverName), syn)) is { } lacking && (choice.Best is null || (choice.Best.IsUsed && lacking.Ordinal > choice.Best.Ordinal)))
+        if (serverName is not null && !unresolved.IsEmpty && (unanswered ?? unresolved.Find(client, Fold(serverName), syn)) is { } lacking && (choice.Best is null || (choice.Best.IsUsed && lacking.Ordinal > choice.Best.Ordinal)))
             return new ResolutionMatch(lacking, serverName, false);
         return new ResolutionMatch(choice.Best, serverName ?? (choice.IsAmbiguous ? null : choice.Best?.Name), false);
-    }
-
-    /// <summary>
-    /// The newest resolution of which no answer with an address was captured: of the name by who may be the same host, or of the name with a
-    /// domain behind it.
-    /// </summary>
-    private DnsResolution? UnansweredOther(IpAddress client, string folded, Timestamp syn)
-    {
-        if (unresolved.TryGetValue(client, out var own)) return NewestUnanswered(own, folded, syn);
-        if (unresolved.Count > MaxAtOnce) return null;
-        foreach (var (host, groups) in unresolved)
-        {
-            if (SameHost.IsPossible(host, client) && NewestUnanswered(groups, folded, syn) is { } group) return group;
-        }
-
-        return null;
-    }
-
-    private static DnsResolution? NewestUnanswered(List<DnsResolution> groups, string folded, Timestamp syn)
-    {
-        for (var i = groups.Count - 1; i >= 0; i--)
-        {
-            if (groups[i].IsFor(folded) && groups[i].LacksAnswerAt(syn)) return groups[i];
-        }
-
-        return null;
     }
 
     /// <summary>A client that names the server has resolved that name, even where the capture lacks the answer.</summary>
@@ -212,11 +178,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
             if (group.LacksAnswerAt(syn)) group.IsReached = true;
         }
 
-        if (!unresolved.TryGetValue(client, out var newest)) return;
-        foreach (var group in newest)
-        {
-            if (group.IsFor(folded) && group.LacksAnswerAt(syn)) group.IsReached = true;
-        }
+        unresolved.MarkReached(client, folded, syn);
     }
 
     /// <summary>What the same host asked from another address, and names that a search list made longer than what the client asks its server for.</summary>
@@ -246,7 +208,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
         }
 
         if (joined is not null) return joined;
-        if (SearchedBefore(query, folded) is { } search)
+        if (unresolved.FindSearch(query, folded) is { } search)
         {
             search.GoOnWith(name, folded);
             byName.Add(key, search);
@@ -265,59 +227,6 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
         if (recent.Count > Math.Min(limits.RecentQueries, limits.RememberedQueries)) Shelve(recent.Dequeue());
         if (recent.Count + shelved.Count > limits.RememberedQueries) Forget(shelved.Dequeue());
         return group;
-    }
-
-    private DnsResolution? SearchedBefore(DnsQuery query, string folded)
-    {
-        if (!failed.TryGetValue(query.Client.Address, out var groups)) return null;
-        for (var i = groups.Count - 1; i >= 0; i--)
-        {
-            if (groups[i].IsFollowedBy(query, folded)) return groups[i];
-        }
-
-        return null;
-    }
-
-    private void NoteUnresolved(DnsResolution group)
-    {
-        if (group.HasAddress)
-        {
-            group.ForgetFollowers();
-            NoteResolved(group);
-            Remove(failed, group);
-            return;
-        }
-
-        if (!group.IsUnresolved) unresolvedGroups++;
-        group.IsUnresolved = true;
-        if (!unresolved.TryGetValue(group.Client, out var groups)) unresolved[group.Client] = groups = new(1);
-        if (!groups.Contains(group)) groups.Add(group);
-        if (groups.Count <= MaxAtOnce) return;
-        groups[0].ForgetFollowers();
-        groups.RemoveAt(0);
-    }
-
-    private void NoteResolved(DnsResolution group)
-    {
-        if (!group.IsUnresolved) return;
-        group.IsUnresolved = false;
-        unresolvedGroups--;
-        Remove(unresolved, group);
-    }
-
-    private static void Remove(Dictionary<IpAddress, List<DnsResolution>> index, DnsResolution group)
-    {
-        if (!index.TryGetValue(group.Client, out var groups)) return;
-        groups.Remove(group);
-        if (groups.Count == 0) index.Remove(group.Client);
-    }
-
-    private void NoteFailed(DnsResolution group)
-    {
-        if (!failed.TryGetValue(group.Client, out var groups)) failed[group.Client] = groups = new(1);
-        groups.Remove(group);
-        groups.Add(group);
-        if (groups.Count > MaxAtOnce) groups.RemoveAt(0);
     }
 
     /// <summary>
@@ -359,7 +268,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     /// </summary>
     private static readonly Duration SameGo = Duration.FromSeconds(6);
 
-    /// <summary>Connections of one client to one server that are looked through, resolutions of one name and failed names of one client.</summary>
+    /// <summary>Connections of one client to one server, and resolutions of one name, that are looked through.</summary>
     private const int MaxAtOnce = 64;
 
     private const int SpareLists = 1024;
@@ -371,11 +280,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     /// <summary>Queries that await an answer, by ordinal.</summary>
     private readonly Dictionary<long, DnsResolution> waiting = [];
 
-    /// <summary>Failed resolutions of each client that are not yet reported.</summary>
-    private readonly Dictionary<IpAddress, List<DnsResolution>> failed = [];
-
-    /// <summary>The newest resolutions of each client without an address that are not yet reported.</summary>
-    private readonly Dictionary<IpAddress, List<DnsResolution>> unresolved = [];
+    private readonly UnresolvedNames unresolved = new();
 
     /// <summary>Connections that go on, in the order of their SYNs.</summary>
     private readonly Dictionary<(IpAddress Client, IpAddress Server), List<Flow>> opened = [];
@@ -386,9 +291,6 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     private readonly Stack<List<Flow>> spare = new();
     private readonly Queue<DnsResolution> recent = new();
     private readonly Queue<DnsResolution> shelved = new();
-
-    /// <summary>Names for which no address has been seen, of all clients.</summary>
-    private int unresolvedGroups;
 
     /// <summary>A name in lower case, and the client that queried it.</summary>
     private readonly record struct AskedName(IpAddress Client, string Name);

@@ -13,12 +13,12 @@ namespace HandshakeToMermaid.Correlation;
 /// Receives the ordinal of each query that is completed: with its resolution where that failed and nothing else shows it, with null where it is part
 /// of something else or of nothing. The first call for an ordinal counts.
 /// </param>
-internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ticket, string Capture)> next, Action<long, DnsResolution?> completed) : IDnsQueryListener
+internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordinal, string Capture)> next, Action<long, DnsResolution?> completed) : IDnsQueryListener
 {
     private readonly Dictionary<long, DnsResolution> undecided = [];
 
     /// <inheritdoc/>
-    public (long Ticket, string Capture) Asked() => next();
+    public (long Ordinal, string Capture) Asked() => next();
 
     /// <inheritdoc/>
     public void Began(DnsQuery query)

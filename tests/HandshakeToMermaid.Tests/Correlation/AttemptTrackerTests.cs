@@ -4,6 +4,7 @@ using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Tests.Builders;
 
 namespace HandshakeToMermaid.Tests.Correlation;
 
@@ -54,6 +55,7 @@ public sealed class AttemptTrackerTests
         var mark = new FrameMark(++ordinal, At(seconds));
         var flow = new TcpFlow(ordinal, "x", new IpEndpoint(IpAddress.Parse(client)!.Value, 40001), new IpEndpoint(IpAddress.Parse(server)!.Value, port), mark);
         flow.Open(new TcpTracker());
+        flow.Tracker.Reader.Begin(flow, 0, new FlowRecorder());
         flow.Tracker.Syn = mark;
         book.Opened(flow);
         return flow;

@@ -4,7 +4,7 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 internal interface IDnsQueryListener
 {
     /// <summary>A question was asked for the first time: hands out its order number and the capture's name.</summary>
-    (long Ticket, string Capture) Asked();
+    (long Ordinal, string Capture) Asked();
 
     /// <summary>A query has begun: it was sent and awaits an answer.</summary>
     void Began(DnsQuery query);

@@ -138,7 +138,7 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
             // The client will ask again over TCP; if it does not, this is what it got.
             if (waiter.Truncated.IsSet) return;
             waiter.Truncated = mark;
-            Fill(waiter.Lookup, message, question, unparsed);
+            DnsAnswer.Fill(waiter.Lookup, message, question, unparsed);
             return;
         }
 
@@ -172,14 +172,14 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
     {
         var (ordinal, capture) = listener.Asked();
         var query = new DnsQuery { Ordinal = ordinal, Capture = capture, Client = client, Resolver = resolver, Name = question.Name, Type = question.Type.ToString(), Transport = transport, Answer = mark, IsOver = true };
-        Fill(query, message, question, unparsed);
+        DnsAnswer.Fill(query, message, question, unparsed);
         if (resolver.Port == DnsPort.Dns) query.Unparsed = [.. query.Unparsed, new Unparsed(UnparsedReason.JoinedMidway, "the query of a DNS answer was not captured", [mark.Frame])];
         listener.Finished(query);
     }
 
     private void Conclude(WaitingQuery waiter, DnsMessage message, DnsQuestion question, FrameMark mark, Unparsed? unparsed)
     {
-        Fill(waiter.Lookup, message, question, unparsed);
+        DnsAnswer.Fill(waiter.Lookup, message, question, unparsed);
         waiter.Lookup.Answer = mark;
         waiter.Lookup.AnswersSeen++;
         Over(waiter);
@@ -206,7 +206,7 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
         else
         {
             // What a truncated answer held is no answer once the client went for the whole.
-            Clear(waiter.Lookup);
+            DnsAnswer.Clear(waiter.Lookup);
         }
 
         Over(waiter);
@@ -248,39 +248,6 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
 
     private static Duration Apart(Timestamp earlier, Timestamp later) => later > earlier ? later - earlier : earlier - later;
 
-    private static void Fill(DnsQuery query, DnsMessage message, DnsQuestion question, Unparsed? unparsed)
-    {
-        Clear(query);
-        query.Rcode = message.Rcode.ToString();
-        var records = message.AnswersTo(question);
-        if (records.Count > 0) query.Answers = new RecordTexts(records);
-        foreach (var record in records)
-        {
-            if (record.Addresses.Count > 0) query.Addresses = query.Addresses.Count == 0 ? record.Addresses : [.. query.Addresses, .. record.Addresses];
-        }
-
-        if (question.Type == DnsRecordType.Https || question.Type == DnsRecordType.Svcb) query.HasEchConfiguration = HasEchConfiguration(message, records);
-        if (message.Edns is { ExtendedErrors.Count: > 0 } edns) query.ExtendedErrors = edns.ExtendedErrors;
-        if (unparsed is not null) query.Unparsed = [.. query.Unparsed, unparsed];
-    }
-
-    /// <summary>A resolver that failed says nothing of the name, nor does an answer that was cut.</summary>
-    private static bool? HasEchConfiguration(DnsMessage message, List<DnsRecord> records)
-    {
-        foreach (var record in records)
-            if (record.HasEchConfiguration) return true;
-        return message.Rcode.Code is 0 or NxDomain && !message.IsTruncated && !message.Fault.IsFault ? false : null;
-    }
-
-    private static void Clear(DnsQuery query)
-    {
-        query.HasEchConfiguration = null;
-        query.Rcode = null;
-        query.Answers = [];
-        query.Addresses = [];
-        query.ExtendedErrors = [];
-    }
-
     private Unparsed? UnparsedOf(DnsMessage message, FrameMark mark, bool isCut)
     {
         if (isCut && message.Fault.IsFault) return new Unparsed(UnparsedReason.CutPacket, "the DNS answer is truncated in the capture", [mark.Frame]);
@@ -301,5 +268,4 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
 
     private const int HeaderLength = 12;
     private const int LastOpcode = 6;
-    private const int NxDomain = 3;
 }

@@ -54,7 +54,7 @@ internal sealed class DtlsReconstruction
     /// <summary>Places a direction's messages: none can be read before the ones that were sent before it.</summary>
     private void Place(Direction from)
     {
-        var whole = new List<(AssembledMessage Message, Provenance Sight)>();
+        var whole = new List<(AssembledMessage Message, Provenance Provenance)>();
         foreach (var message in halves[(int)from].Fragments.Messages) Add(message, Provenance.Clear);
         foreach (var message in opened[(int)from].Messages) Add(message, Provenance.Decrypted);
         var reached = 0;

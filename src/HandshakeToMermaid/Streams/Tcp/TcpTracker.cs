@@ -259,7 +259,7 @@ internal sealed class TcpTracker
 
     private void Reset(in Packet packet, Direction from, Timestamp before, AnalyzerLimits limits)
     {
-        if (!IsResetBelievable(in packet, from)) return;
+        if (!TcpReset.IsBelievable(this, in packet, from)) return;
         var half = this[from];
         var peer = this[from.Opposite()];
         // What something on the path injects guesses its numbers, and has come another number of hops.
@@ -267,7 +267,7 @@ internal sealed class TcpTracker
         if (isOwn && !half.Rst.IsSet)
         {
             half.ResetAt(half.PositionOf(packet.Sequence));
-            if (AnswersUncaptured(in packet, half, before)) peer.HasUncapturedEnd = true;
+            if (TcpReset.AnswersUncaptured(this, in packet, half, before)) peer.HasUncapturedEnd = true;
         }
 
         if (!half.Rst.IsSet) half.Rst = packet.Mark;
@@ -277,41 +277,8 @@ internal sealed class TcpTracker
         Note(TcpEventKind.Rst, from, in packet, 0, limits);
     }
 
-    /// <summary>
-    /// True for a RST without ACK of a side that had closed: it answers a segment and has that one's acknowledgment as its number (RFC 9293
-    /// section 3.10.7.1). Where nothing captured acknowledges it, or nothing came within a round trip before, that segment was not captured.
-    /// </summary>
-    private bool AnswersUncaptured(in Packet packet, HalfStream half, Timestamp before)
-    {
-        if ((packet.Flags & TcpFlags.Ack) != 0 || !half.Fin.IsSet) return false;
-        if (half.HasBegun && half.PositionOf(packet.Sequence) > half.Acknowledged) return true;
-        return Syn.IsSet && Ack.IsSet && packet.Mark.Time - before > Ack.Time - Syn.Time + AnswerTime;
-    }
-
-    /// <summary>
-    /// A RST counts where its number lies in the stream; before the sender's numbers are known, where it acknowledges
-    /// what the other side sent (RFC 9293 section 3.10.7.3). Anything else its receiver ignores too.
-    /// </summary>
-    private bool IsResetBelievable(in Packet packet, Direction from)
-    {
-        var half = this[from];
-        if (half.HasBegun)
-        {
-            var position = half.PositionOf(packet.Sequence);
-            return position >= half.Start - 1 && half.IsInReach(position, position);
-        }
-
-        var peer = this[from.Opposite()];
-        if ((packet.Flags & TcpFlags.Ack) == 0 || !peer.HasBegun) return true;
-        var acknowledged = peer.PositionOf(packet.Acknowledgment);
-        return acknowledged >= peer.Start - 1 && acknowledged <= peer.Next + HalfStream.Reach;
-    }
-
     /// <summary>Within this time the same headers are the same frame.</summary>
     private static readonly Duration SameFrame = Duration.FromMilliseconds(1);
-
-    /// <summary>A system answers a segment to a closed port at once.</summary>
-    private static readonly Duration AnswerTime = Duration.FromMilliseconds(50);
 
     /// <summary>Event slots reserved for the establishment and the end of the connection.</summary>
     private const int ReservedEvents = 8;

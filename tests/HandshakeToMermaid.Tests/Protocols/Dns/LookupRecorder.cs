@@ -23,7 +23,7 @@ internal sealed class LookupRecorder : IDnsQueryListener
 
     public long Frame { get; private set; }
 
-    public (long Ticket, string Capture) Asked() => (++ordinals, "test.pcap");
+    public (long Ordinal, string Capture) Asked() => (++ordinals, "test.pcap");
 
     public void Began(DnsQuery query) => Begun.Add(query);
 
