@@ -87,8 +87,8 @@ internal static class TimingRule
     /// <summary>When a frame's step was complete.</summary>
     private static Timestamp Find(long frame, FlowSummary summary, IReadOnlyList<ProtocolFacts> facts)
     {
-        var events = summary.Tcp?.Events ?? [];
-        for (var i = 0; i < events.Count; i++)
+        var events = summary.Tcp is { } tcp ? tcp.Events : default;
+        for (var i = 0; i < events.Length; i++)
         {
             if (events[i].Mark.Frame == frame) return events[i].Mark.Time;
         }
@@ -110,7 +110,7 @@ internal static class TimingRule
     {
         FrameMark syn = flow.Syn, synAck = flow.SynAck;
         var events = flow.Events;
-        for (var i = 0; i < events.Count; i++)
+        for (var i = 0; i < events.Length; i++)
         {
             var what = events[i];
             if (what.Kind == TcpEventKind.SynRetransmission && flow.SynAck.IsAfter(what.Mark) && what.Mark.IsAfter(syn)) syn = what.Mark;

@@ -34,7 +34,7 @@ internal sealed class FlowTranscript : IStreamReader
     public string Told => string.Join(' ', told);
 
     /// <summary>The events' names in order: "&gt;Syn &lt;SynAck &gt;Ack".</summary>
-    public string Events => string.Join(' ', Flow.Events.Select(e => $"{(e.From == Direction.Forward ? '>' : '<')}{e.Kind}"));
+    public string Events => string.Join(' ', Flow.Events.ToArray().Select(e => $"{(e.From == Direction.Forward ? '>' : '<')}{e.Kind}"));
 
     /// <summary>The bytes of each direction.</summary>
     public MemoryStream[] Streams { get; } = [new(), new()];

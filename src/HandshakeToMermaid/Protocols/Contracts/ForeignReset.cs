@@ -34,7 +34,17 @@ internal sealed record ForeignReset(byte TimeToLive, byte UsualTimeToLive, Durat
 
     /// <summary>From the SYN to its answer; which of several SYNs was answered is unknown (RFC 6298 section 3).</summary>
     private static Duration? RoundTripOf(RecordedTcpFlow flow) =>
-        flow is { Syn.IsSet: true, SynAck.IsSet: true } && flow.Events.All(e => e.Kind != TcpEventKind.SynRetransmission) ? flow.SynAck.Time - flow.Syn.Time : null;
+        flow is { Syn.IsSet: true, SynAck.IsSet: true } && !HasRepeatedSyn(flow) ? flow.SynAck.Time - flow.Syn.Time : null;
+
+    private static bool HasRepeatedSyn(RecordedTcpFlow flow)
+    {
+        foreach (ref readonly var what in flow.Events)
+        {
+            if (what.Kind == TcpEventKind.SynRetransmission) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Milliseconds below which the capture point is too near the sender to decide.</summary>
     private const double MinRoundTrip = 5;

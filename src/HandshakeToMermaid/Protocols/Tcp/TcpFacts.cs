@@ -101,13 +101,17 @@ internal sealed class TcpFacts : ProtocolFacts
         var half = Flow[from];
         var frames = half.Loss is { } loss ? loss.Sendings
             : half.UnacknowledgedFrames;
-        var dropped = Flow.HasIcmp ? Flow.Events.Where(e => e.Kind == TcpEventKind.Icmp && e.From == from && e.QuotedFrame > 0 && (IcmpNames.IsTooBig(e.Icmp) || IcmpNames.IsUnreachable(e.Icmp))).Select(e => e.QuotedFrame) : [];
         if (frames.Count == 0 && !Flow.HasIcmp) return;
-        frames = [.. frames, .. dropped];
+        var unacknowledged = frames.ToList();
+        foreach (var e in Flow.Events)
+        {
+            if (e.Kind == TcpEventKind.Icmp && e.From == from && e.QuotedFrame > 0 && (IcmpNames.IsTooBig(e.Icmp) || IcmpNames.IsUnreachable(e.Icmp))) unacknowledged.Add(e.QuotedFrame);
+        }
+
         foreach (var step in all)
         {
             if (step.From != from || step.Helper is not null || step.Phase == Phase.Close) continue;
-            foreach (var frame in frames) step.IsUndelivered |= frame >= step.First.Frame && frame <= step.Last.Frame;
+            foreach (var frame in unacknowledged) step.IsUndelivered |= frame >= step.First.Frame && frame <= step.Last.Frame;
         }
     }
 
@@ -186,7 +190,7 @@ internal sealed class TcpFacts : ProtocolFacts
 
     private static IReadOnlyList<Step> StepsOf(RecordedTcpFlow flow)
     {
-        var ordered = new List<Step>(flow.Events.Count);
+        var ordered = new List<Step>(flow.Events.Length);
         var isUnanswered = !flow.SynAck.IsSet && flow.Reverse.Packets == 0 && flow.Forward.Packets == 1 + flow.Forward.Retransmissions;
         foreach (var what in flow.Events)
         {

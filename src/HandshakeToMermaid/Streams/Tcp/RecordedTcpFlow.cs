@@ -43,7 +43,7 @@ internal sealed class RecordedTcpFlow : RecordedFlow
     /// What happened, in capture order, at most <see cref="Limits.AnalyzerLimits.EventsPerFlow"/> of them. The last few places
     /// are reserved for handshake, FIN, RST and ICMP, so that many retransmissions do not hide how it ended.
     /// </summary>
-    public IReadOnlyList<TcpEvent> Events => events;
+    public ReadOnlySpan<TcpEvent> Events => events;
 
     /// <summary>How many events were not recorded.</summary>
     public long EventsDropped { get; }
