@@ -4,8 +4,8 @@ using HandshakeToMermaid.Packets;
 namespace HandshakeToMermaid.Streams;
 
 /// <summary>
-/// What a capture holds of one flow, at its end or at the moment of a snapshot: endpoints, times, counters, bytes and gaps. Immutable, so
-/// that any thread may read it at any time.
+/// What a capture holds of one flow, at its end or at the moment of a snapshot: endpoints, times, counters, bytes and gaps. Nothing in it
+/// changes, so that any thread may read it; its bytes are released once it was read.
 /// </summary>
 internal abstract class RecordedFlow
 {

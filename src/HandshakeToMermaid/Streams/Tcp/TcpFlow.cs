@@ -30,8 +30,8 @@ internal sealed class TcpFlow : Flow
     /// <summary>True once a direction's first payload byte was seen, or is known to be missing.</summary>
     public bool HasSpoken(Direction from) => tracker is null ? recorded![from].FirstPayload.IsSet : tracker[from].FirstPayload.IsSet;
 
-    /// <summary>The first bytes of a direction, up to its first gap; valid until the table takes another packet.</summary>
-    public ReadOnlySpan<byte> PeekStart(Direction from) => tracker is null ? recorded!.StartOf(from) : tracker.Reader.Recording.StartOf(from);
+    /// <summary>The first bytes of a direction, up to its first gap; valid until the table takes another packet. Empty once the connection is closed.</summary>
+    public ReadOnlySpan<byte> PeekStart(Direction from) => tracker is null ? default : tracker.Reader.Recording.StartOf(from);
 
     /// <inheritdoc/>
     public override RecordedTcpFlow Record(Timestamp now) => recorded ?? new RecordedTcpFlow(tracker!, tracker!.Reader.Copy(), now, isClosed: false);
