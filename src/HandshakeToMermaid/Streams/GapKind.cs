@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Streams;
 
 /// <summary>Why bytes of a stream are missing. These are different facts and are reported separately (design rule 6).</summary>
-internal enum GapKind
+internal enum GapKind : byte
 {
     /// <summary>The capture never saw them, though the peer acknowledged them or later bytes arrived.</summary>
     NotCaptured,

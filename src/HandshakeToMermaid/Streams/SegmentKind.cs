@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Streams;
 
 /// <summary>What a segment of a recorded stream stands for.</summary>
-internal enum SegmentKind
+internal enum SegmentKind : byte
 {
     /// <summary>Bytes that came in one frame.</summary>
     Bytes,

@@ -1,7 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Protocols.Contracts;
-using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
@@ -268,13 +267,10 @@ internal sealed class TlsEvidence
     private StapledStatus? FindStaple()
     {
         if (ServerChain is not { } chain) return null;
-        if (Find<CertificateStatusMessage>(Server) is { Message: CertificateStatusMessage { OcspResponse.Length: > 0 } status } step)
-        {
-            return StapledStatus.Of(OcspResponse.Read(status.OcspResponse), chain.Leaf, step.Last);
-        }
+        if (Find<CertificateStatusMessage>(Server) is { Message: CertificateStatusMessage { Response: { } sent } } step) return StapledStatus.Of(sent, chain.Leaf, step.Last);
 
         var extension = Facts.ServerCertificates[0].Extensions.Find<StatusRequestExtension>();
-        return extension is { OcspResponse.Length: > 0 } ? StapledStatus.Of(OcspResponse.Read(extension.OcspResponse), chain.Leaf, chain.Step.Last) : null;
+        return extension is { Response: { } extended } ? StapledStatus.Of(extended, chain.Leaf, chain.Step.Last) : null;
     }
 
     private bool EndsHandshake(TlsAlertStep step) =>

@@ -30,7 +30,8 @@ internal sealed class VisibleJsonEncoder : JavaScriptEncoder
     public override unsafe int FindFirstCharacterToEncode(char* text, int textLength)
     {
         var known = Letters.FindFirstCharacterToEncode(text, textLength);
-        var hidden = FirstHidden(new ReadOnlySpan<char>(text, known < 0 ? textLength : known));
+        var plain = new ReadOnlySpan<char>(text, known < 0 ? textLength : known);
+        var hidden = Ascii.IsValid(plain) ? -1 : FirstHidden(plain);
         return hidden >= 0 ? hidden : known;
     }
 

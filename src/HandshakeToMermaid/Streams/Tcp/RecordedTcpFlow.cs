@@ -85,18 +85,9 @@ internal sealed class RecordedTcpFlow : RecordedFlow
         {
             if (reader.IsSatisfied(segment.From)) continue;
             var bytes = BytesOf(segment.From).Span.Slice(segment.Start, segment.Length);
-            switch (segment.Kind)
-            {
-                case SegmentKind.Bytes:
-                    reader.Bytes(segment.From, bytes, segment.Mark);
-                    break;
-                case SegmentKind.Gap:
-                    reader.Gap(segment.From, new StreamGap(segment.Gap, segment.Missing, segment.Mark));
-                    break;
-                default:
-                    reader.Omitted(segment.From, new StreamOmission(segment.Units, segment.Missing, segment.Mark, segment.Last), bytes);
-                    break;
-            }
+            if (segment.Absent is not { } absent) reader.Bytes(segment.From, bytes, segment.Mark);
+            else if (segment.Kind == SegmentKind.Gap) reader.Gap(segment.From, new StreamGap(absent.Gap, absent.Length, segment.Mark));
+            else reader.Omitted(segment.From, new StreamOmission(absent.Units, absent.Length, segment.Mark, absent.Last), bytes);
         }
     }
 

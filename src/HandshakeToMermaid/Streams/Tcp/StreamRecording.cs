@@ -65,13 +65,13 @@ internal sealed class StreamRecording : IRecording
     /// <inheritdoc/>
     public void Gap(Direction from, StreamGap gap)
     {
-        if (!IsFull) segments.Add(new RecordedSegment(from, SegmentKind.Gap, LengthOf(from), 0, gap.Mark, Gap: gap.Kind, Missing: gap.Length));
+        if (!IsFull) segments.Add(new RecordedSegment(from, SegmentKind.Gap, LengthOf(from), 0, gap.Mark, new AbsentBytes(gap.Length, gap.Kind)));
     }
 
     /// <inheritdoc/>
     public void Omit(Direction from, in StreamOmission omission, ReadOnlySpan<byte> end)
     {
-        if (!IsFull) segments.Add(new RecordedSegment(from, SegmentKind.Omission, Append(from, end), end.Length, omission.First, omission.Last, Missing: omission.Length, Units: omission.Units));
+        if (!IsFull) segments.Add(new RecordedSegment(from, SegmentKind.Omission, Append(from, end), end.Length, omission.First, new AbsentBytes(omission.Length, Last: omission.Last, Units: omission.Units)));
     }
 
     /// <summary>Copies everything from another recording.</summary>
@@ -125,8 +125,8 @@ internal sealed class StreamRecording : IRecording
 
     private const int MaxFree = 4096;
 
-    /// <summary>The flight of a server with a chain of two certificates fits.</summary>
-    private const int LargestReusedBuffer = 8 * 1024;
+    /// <summary>Kept with a recording; larger buffers serve whichever stream needs them, or each recording would end up with two of the largest.</summary>
+    private const int LargestReusedBuffer = FirstRoom;
 
     /// <summary>A longer list is not worth keeping for the next flow.</summary>
     private const int LargestReused = 64;

@@ -11,10 +11,8 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// <param name="Flags">The segment's control bits.</param>
 /// <param name="TimeToLive">TTL or hop limit of the frame: a reset with a foreign one may be injected.</param>
 /// <param name="Identification">IPv4 identification of the frame.</param>
-/// <param name="Icmp">The ICMP error, where that is the kind.</param>
-/// <param name="IcmpSender">Who sent it.</param>
 /// <param name="Gap">Why bytes are missing, where the kind is a gap.</param>
-/// <param name="QuotedFrame">The frame that an ICMP error quotes, where it is known; 0 elsewhere.</param>
+/// <param name="Report">The ICMP error, where that is the kind; null elsewhere. Apart, because it is rare and a flow has many events.</param>
 internal readonly record struct TcpEvent(
     TcpEventKind Kind,
     Direction From,
@@ -23,7 +21,15 @@ internal readonly record struct TcpEvent(
     TcpFlags Flags = TcpFlags.None,
     byte TimeToLive = 0,
     ushort Identification = 0,
-    IcmpError Icmp = default,
-    IpAddress IcmpSender = default,
     GapKind Gap = default,
-    long QuotedFrame = 0);
+    IcmpReport? Report = null)
+{
+    /// <summary>The ICMP error, where that is the kind.</summary>
+    public IcmpError Icmp => Report?.Error ?? default;
+
+    /// <summary>Who sent the ICMP error.</summary>
+    public IpAddress IcmpSender => Report?.Sender ?? default;
+
+    /// <summary>The frame that an ICMP error quotes, where it is known; 0 elsewhere.</summary>
+    public long QuotedFrame => Report?.QuotedFrame ?? 0;
+}

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>What happened on a TCP connection besides delivering bytes.</summary>
-internal enum TcpEventKind
+internal enum TcpEventKind : byte
 {
     /// <summary>A SYN.</summary>
     Syn,

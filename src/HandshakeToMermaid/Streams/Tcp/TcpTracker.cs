@@ -28,7 +28,7 @@ internal sealed class TcpTracker
         Reverse.Reset();
         events.Clear();
         decryption.Renew();
-        isOver = false;
+        (isOver, HasBothFins) = (false, false);
         (Last, LastActive) = (flow.First, flow.First.Time);
         (End, EndedBy) = (TcpEnd.Open, default);
         (RejectedSegments, FirstRejected) = (0, default);
@@ -93,7 +93,7 @@ internal sealed class TcpTracker
     public bool IsOver => isOver;
 
     /// <summary>True once both sides have no more data.</summary>
-    internal bool HasBothFins => Forward.Fin.IsSet && Reverse.Fin.IsSet;
+    internal bool HasBothFins { get; private set; }
 
     /// <summary>
     /// True where a SYN cannot belong to this connection and opens another one on the same endpoints. A repeated SYN
@@ -165,7 +165,7 @@ internal sealed class TcpTracker
         Touch(packet.Mark);
         HasIcmp = true;
         var quoted = half.HasBegun ? half.Scoreboard.FrameOf(position) : 0;
-        Note(new TcpEvent(TcpEventKind.Icmp, from, packet.Mark, 0, TcpFlags.None, packet.TimeToLive, packet.Identification, packet.Icmp, packet.IcmpSender, QuotedFrame: quoted), limits);
+        Note(new TcpEvent(TcpEventKind.Icmp, from, packet.Mark, 0, TcpFlags.None, packet.TimeToLive, packet.Identification, Report: new IcmpReport(packet.Icmp, packet.IcmpSender, quoted)), limits);
     }
 
     /// <summary>True where the frame of an ICMP error was captured twice: a router waits between two about the same packet.</summary>
@@ -253,6 +253,7 @@ internal sealed class TcpTracker
         }
 
         half.Fin = packet.Mark;
+        HasBothFins = Forward.Fin.IsSet && Reverse.Fin.IsSet;
         if (End == TcpEnd.Open) (End, EndedBy) = (TcpEnd.Fin, from);
         Note(TcpEventKind.Fin, from, in packet, 0, limits);
     }

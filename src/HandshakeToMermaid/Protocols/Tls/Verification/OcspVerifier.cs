@@ -11,19 +11,18 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 internal static class OcspVerifier
 {
     /// <summary>Checks a response.</summary>
-    /// <param name="response">Its DER.</param>
+    /// <param name="response">The response.</param>
     /// <param name="chain">The certificates that were sent, the one it is about first.</param>
     /// <param name="time">When it was seen.</param>
-    public static VerificationResult Verify(ReadOnlyMemory<byte> response, IReadOnlyList<Certificate> chain, Timestamp time)
+    public static VerificationResult Verify(OcspResponse response, IReadOnlyList<Certificate> chain, Timestamp time)
     {
-        var read = OcspResponse.Read(response);
-        if (read.Fault.IsFault) return VerificationResult.Invalid($"the response is malformed: {read.Fault}");
-        if (read.Status != OcspResponseStatus.Successful) return VerificationResult.NotChecked($"the responder returned an error ({read.Status})");
+        if (response.Fault.IsFault) return VerificationResult.Invalid($"the response is malformed: {response.Fault}");
+        if (response.Status != OcspResponseStatus.Successful) return VerificationResult.NotChecked($"the responder returned an error ({response.Status})");
         if (chain.Count == 0) return VerificationResult.NotChecked("the certificate that it covers is not available");
         var leaf = chain[0];
-        var answer = read.Responses.FirstOrDefault(r => r.Serial == leaf.Serial && IsIssuer(r, leaf));
+        var answer = response.Responses.FirstOrDefault(r => r.Serial == leaf.Serial && IsIssuer(r, leaf));
         if (answer is null) return VerificationResult.Invalid("the response is for another certificate");
-        var signed = Signature(read, leaf, IssuerOf(leaf, chain), time);
+        var signed = Signature(response, leaf, IssuerOf(leaf, chain), time);
         return signed.Verdict == VerificationVerdict.Valid ? InForce(answer, time) : signed;
     }
 

@@ -37,8 +37,8 @@ internal sealed class Tls12Transcript(IReadOnlyList<ITranscriptMessage> messages
                 case CertificateMessage chain:
                     results.NoteChain(step.From, chain.Entries);
                     break;
-                case CertificateStatusMessage { OcspResponse.Length: > 0 } status:
-                    results.Add(step, VerificationSubject.OcspResponse, OcspVerifier.Verify(status.OcspResponse, [.. results.ChainOf(step.From).Select(e => e.Certificate)], step.Last.Time));
+                case CertificateStatusMessage { Response: { } staple }:
+                    results.Add(step, VerificationSubject.OcspResponse, OcspVerifier.Verify(staple, [.. results.ChainOf(step.From).Select(e => e.Certificate)], step.Last.Time));
                     break;
                 case ServerKeyExchange { Signature.Length: > 0 } exchange:
                     results.Add(step, VerificationSubject.ServerKeyExchange, Exchange(step, exchange, asked, hello));

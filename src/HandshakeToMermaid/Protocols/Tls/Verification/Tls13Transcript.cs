@@ -166,7 +166,7 @@ internal sealed class Tls13Transcript(IReadOnlyList<ITranscriptMessage> messages
 
     private void Staple(ITranscriptMessage step, IReadOnlyList<CertificateEntry> entries)
     {
-        if (entries is not [var leaf, ..] || leaf.Extensions.Find<StatusRequestExtension>() is not { OcspResponse: { Length: > 0 } staple }) return;
+        if (entries is not [var leaf, ..] || leaf.Extensions.Find<StatusRequestExtension>() is not { Response: { } staple }) return;
         results.Add(step, VerificationSubject.OcspResponse, OcspVerifier.Verify(staple, [.. entries.Select(e => e.Certificate)], step.Last.Time));
     }
 

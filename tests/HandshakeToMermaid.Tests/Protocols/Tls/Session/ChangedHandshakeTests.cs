@@ -64,8 +64,8 @@ public sealed class ChangedHandshakeTests
         Assert.Contains(facts.Verifications, p => p is { What: VerificationSubject.OcspResponse, Verdict: VerificationVerdict.Valid });
         var chain = facts.ServerCertificates.Select(e => e.Certificate).ToList();
         var step = facts.Messages.First(m => m.Message is CertificateStatus);
-        var staple = ((CertificateStatus)step.Message).OcspResponse;
-        var answer = HandshakeToMermaid.Protocols.Tls.Codec.Certificates.OcspResponse.Read(staple).Responses[0];
+        var staple = ((CertificateStatus)step.Message).Response!;
+        var answer = staple.Responses[0];
         var day = HandshakeToMermaid.Capture.Duration.FromSeconds(86_400);
         Assert.Equal(VerificationVerdict.Valid, OcspVerifier.Verify(staple, chain, answer.ThisUpdate!.Value).Verdict);
         Assert.Contains("not yet valid", OcspVerifier.Verify(staple, chain, new(answer.ThisUpdate!.Value.Nanoseconds - day.Nanoseconds)).Why, StringComparison.Ordinal);

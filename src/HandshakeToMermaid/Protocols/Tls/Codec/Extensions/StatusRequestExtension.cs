@@ -2,6 +2,7 @@
 //   struct { CertificateStatusType status_type; select (status_type) { case ocsp: OCSPStatusRequest; } request; } CertificateStatusRequest;
 //   enum { ocsp(1), (255) } CertificateStatusType;
 // In a TLS 1.3 Certificate the extension holds a CertificateStatus instead (RFC 8446 section 4.4.2.1).
+using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -20,6 +21,9 @@ internal sealed class StatusRequestExtension : Extension
 
     /// <summary>The OCSP response of a TLS 1.3 certificate, DER; empty elsewhere.</summary>
     public ReadOnlyMemory<byte> OcspResponse { get; private init; }
+
+    /// <summary>The same decoded, once for all connections that share this extension; null where there is none.</summary>
+    public OcspResponse? Response => field ??= OcspResponse.IsEmpty ? null : Certificates.OcspResponse.Read(OcspResponse);
 
     internal static Extension Read(ExtensionType type, ReadOnlyMemory<byte> data, MessagePlace place)
     {

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
@@ -19,6 +20,9 @@ internal sealed class CertificateStatus : HandshakeMessage
 
     /// <summary>The OCSP response, DER.</summary>
     public ReadOnlyMemory<byte> OcspResponse { get; private init; }
+
+    /// <summary>The same decoded, once for all connections that share this message; null where there is none.</summary>
+    public OcspResponse? Response => field ??= OcspResponse.IsEmpty ? null : Certificates.OcspResponse.Read(OcspResponse);
 
     internal static CertificateStatus Read(ReadOnlyMemory<byte> body)
     {

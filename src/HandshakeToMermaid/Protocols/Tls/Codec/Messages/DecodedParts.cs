@@ -74,8 +74,8 @@ internal sealed class DecodedParts
     private ReadOnlyMemory<byte> FindBytes(HandshakeType type, ReadOnlySpan<byte> bytes) =>
         Repeats(type) && bodies.TryFind(type.Code, bytes, out _, out var same) ? same : default;
 
-    /// <summary>Chains, requests for them and messages without content. Hellos, key exchanges and signatures are new each time.</summary>
-    internal static bool Repeats(HandshakeType type) => type.Code is 0 or 11 or 13 or 14;
+    /// <summary>Chains, requests for them, their OCSP responses and messages without content. Hellos, key exchanges and signatures are new each time.</summary>
+    internal static bool Repeats(HandshakeType type) => type.Code is 0 or 11 or 13 or 14 or 22;
 
     /// <summary>Bytes of a message's type and length (RFC 8446 section 4).</summary>
     private const int HeaderLength = 4;
