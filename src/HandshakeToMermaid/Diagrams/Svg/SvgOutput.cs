@@ -5,8 +5,14 @@ using HandshakeToMermaid.Diagrams.Outputs;
 namespace HandshakeToMermaid.Diagrams.Svg;
 
 /// <summary>A picture in one file, for light and dark pages.</summary>
-internal sealed class SvgOutput : IDiagramOutput
+/// <param name="isLightOnly">True for a picture that is to be painted, once, and looks the same everywhere.</param>
+internal sealed class SvgOutput(bool isLightOnly) : IDiagramOutput
 {
+    public SvgOutput()
+        : this(isLightOnly: false)
+    {
+    }
+
     /// <inheritdoc/>
     public string Name => "svg";
 
@@ -21,11 +27,11 @@ internal sealed class SvgOutput : IDiagramOutput
     {
         var drawn = Drawing.WithoutAttempts(connections);
         if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MaxInOneDiagram))
-            return RenderResult.OfText(SvgRenderer.Render(new DiagramBuilder(request.Picture).Build(drawn)), []);
+            return RenderResult.OfText(SvgRenderer.Render(new DiagramBuilder(request.Picture).Build(drawn), isLightOnly), []);
         var groups = ConnectionGroup.Fold(connections);
         List<string> remarks = [$"{connections.Count} connections: an overview is drawn. Select some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."];
         if (groups.Count > MaxRows) remarks.Add($"{groups.Count - MaxRows} rows of the overview are not drawn.");
-        return RenderResult.OfText(SvgRenderer.Render(new OverviewBuilder(request.Picture).Build([.. groups.Take(MaxRows)], connections)), remarks);
+        return RenderResult.OfText(SvgRenderer.Render(new OverviewBuilder(request.Picture).Build([.. groups.Take(MaxRows)], connections), isLightOnly), remarks);
     }
 
     /// <summary>A picture of more rows is too tall to read.</summary>

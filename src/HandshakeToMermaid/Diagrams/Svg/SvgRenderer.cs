@@ -11,17 +11,20 @@ namespace HandshakeToMermaid.Diagrams.Svg;
 /// </summary>
 internal sealed class SvgRenderer
 {
-    private SvgRenderer(SequenceDiagram diagram, bool isPartOfPage, string key)
+    private SvgRenderer(SequenceDiagram diagram, bool isPartOfPage, string key, bool isLightOnly = false)
     {
         this.diagram = diagram;
         this.isPartOfPage = isPartOfPage;
         this.key = key;
+        this.isLightOnly = isLightOnly;
         columns = new SvgColumns(diagram);
         number = diagram.FirstNumber;
     }
 
     /// <summary>A file of its own.</summary>
-    public static string Render(SequenceDiagram diagram) => new SvgRenderer(diagram, isPartOfPage: false, "").Draw();
+    /// <param name="diagram">What is drawn.</param>
+    /// <param name="isLightOnly">True to leave out the colours of dark pages.</param>
+    public static string Render(SequenceDiagram diagram, bool isLightOnly = false) => new SvgRenderer(diagram, isPartOfPage: false, "", isLightOnly).Draw();
 
     /// <summary>A part of an HTML page that holds <see cref="SvgStyle"/> once; arrows can be reached by keyboard and carry <c>data-step="KEY-NUMBER"</c>.</summary>
     public static string RenderForPage(SequenceDiagram diagram, string key) => new SvgRenderer(diagram, isPartOfPage: true, key).Draw();
@@ -50,7 +53,7 @@ internal sealed class SvgRenderer
         svg.Append("style=\"max-width:100%;height:auto\">\n");
         svg.Append(CultureInfo.InvariantCulture, $"<title>{SvgText.Escape(diagram.Title)}</title>\n");
         if (diagram.Description.Length > 0) svg.Append(CultureInfo.InvariantCulture, $"<desc>{SvgText.Escape(diagram.Description)}</desc>\n");
-        if (!isPartOfPage) svg.Append("<style>\n").Append(SvgStyle.SheetFor(diagram.Parts.SelectMany(p => p.Bands).Select(b => b.Color))).Append("\n</style>\n");
+        if (!isPartOfPage) svg.Append("<style>\n").Append(SvgStyle.SheetFor(diagram.Parts.SelectMany(p => p.Bands).Select(b => b.Color), isLightOnly)).Append("\n</style>\n");
         svg.Append(CultureInfo.InvariantCulture, $"""<rect class="page" x="0.5" y="0.5" width="{N(columns.Width - 1)}" height="{N(height - 1)}" rx="10"/>{'\n'}""");
         svg.Append(fields);
         foreach (var participant in diagram.Participants)
@@ -166,7 +169,7 @@ internal sealed class SvgRenderer
             return;
         }
         var rest = line[(cut + 3)..];
-        Text(x, at, "halo", $"<tspan class=\"strong\">{SvgText.Escape(line[..cut])}</tspan><tspan class=\"soft\"> · {SvgText.Escape(rest)}</tspan>");
+        Text(x, at, "halo", $"<tspan class=\"strong\">{SvgText.Escape(line[..cut])}</tspan> · <tspan class=\"soft\">{SvgText.Escape(rest)}</tspan>");
     }
 
     private void Head(double x, double line, int direction, bool isDeadEnd)
@@ -250,6 +253,7 @@ internal sealed class SvgRenderer
     private readonly SequenceDiagram diagram;
     private readonly bool isPartOfPage;
     private readonly string key;
+    private readonly bool isLightOnly;
     private readonly SvgColumns columns;
     private readonly StringBuilder fields = new();
     private readonly StringBuilder body = new();

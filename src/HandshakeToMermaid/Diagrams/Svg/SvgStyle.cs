@@ -10,10 +10,13 @@ namespace HandshakeToMermaid.Diagrams.Svg;
 internal static class SvgStyle
 {
     /// <summary>The sheet for pictures whose bands have these colors, and those of the library's own phases.</summary>
-    public static string SheetFor(IEnumerable<BandColor?> colors)
+    /// <param name="colors">The colours of the bands.</param>
+    /// <param name="isLightOnly">True for the light colours alone.</param>
+    public static string SheetFor(IEnumerable<BandColor?> colors, bool isLightOnly = false)
     {
         var all = Own.Concat(colors.OfType<BandColor>()).Distinct().ToList();
-        return $"{Page}\n{Bands(all, c => c.Light)}\n{Verdicts}\n{DarkPage}\n{Bands(all, c => c.Dark)}\n{DarkVerdicts}";
+        var light = $"{Page}\n{Bands(all, c => c.Light)}\n{Verdicts}";
+        return isLightOnly ? light : $"{light}\n{DarkPage}\n{Bands(all, c => c.Dark)}\n{DarkVerdicts}";
     }
 
     private static string Bands(IReadOnlyList<BandColor> colors, Func<BandColor, BandTheme> theme)
