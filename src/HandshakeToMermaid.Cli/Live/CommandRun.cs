@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Cli.Files;
 
 namespace HandshakeToMermaid.Cli.Live;
 
@@ -76,25 +77,10 @@ internal sealed partial class CommandRun : IDisposable
     {
         isThere = false;
         if (OperatingSystem.IsWindows()) return command;
-        if (command.Contains('/', StringComparison.Ordinal))
-        {
-            isThere = File.Exists(command);
-            return IsExecutable(command) ? Path.GetFullPath(command) : null;
-        }
-
-        foreach (var directory in (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin").Split(':', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var path = Path.Combine(directory, command);
-            if (IsExecutable(path)) return path;
-            isThere |= File.Exists(path);
-        }
-
-        return null;
+        if (!command.Contains('/', StringComparison.Ordinal)) return SearchPath.Find(command, out isThere);
+        isThere = File.Exists(command);
+        return SearchPath.IsExecutable(command) ? Path.GetFullPath(command) : null;
     }
-
-    private static bool IsExecutable(string path)
-        => !OperatingSystem.IsWindows() && File.Exists(path)
-            && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int process, int signal);

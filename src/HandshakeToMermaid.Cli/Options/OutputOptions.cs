@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Cli.Output;
+using HandshakeToMermaid.Cli.Png;
 using HandshakeToMermaid.Diagrams.Outputs;
 
 namespace HandshakeToMermaid.Cli.Options;
@@ -11,7 +12,7 @@ internal sealed class OutputOptions
     public OutputOptions(Command command, HostOption host)
     {
         this.host = host;
-        format.AcceptOnlyFromAmong([.. OutputCatalog.All.Select(o => o.Name)]);
+        format.AcceptOnlyFromAmong([.. Forms.Select(o => o.Name)]);
         command.Options.Add(output);
         command.Options.Add(format);
         command.Options.Add(link);
@@ -29,6 +30,12 @@ internal sealed class OutputOptions
         if (named is not null && !form.UsesTemplate) throw new UsageException($"the format {form.Name} does not use a template; mermaid, markdown and html do.");
         if (parsed.GetValue(maxChars) is < Fewest) throw new UsageException($"--max-chars takes {Fewest} or more: no diagram is shorter.");
         var isTerminal = path is null && !Console.IsOutputRedirected;
+        if (form is PngOutput png)
+        {
+            if (isTerminal) throw new UsageException("a PNG is not written to a terminal: name a file with -o x.png.");
+            png.Require();
+        }
+
         return new OutputTarget(form, path, new OutputRequest
         {
             Picture = picture.Read(parsed),
@@ -50,10 +57,10 @@ internal sealed class OutputOptions
     private IDiagramOutput Form(ParseResult parsed, string? path)
     {
         if (parsed.GetValue(link)) return OutputCatalog.Named("link")!;
-        if (parsed.GetValue(format) is { } named) return OutputCatalog.Named(named)!;
+        if (parsed.GetValue(format) is { } named) return Forms.First(f => f.Name == named);
         var ending = Path.GetExtension(path);
         if (!string.IsNullOrEmpty(ending) && !Directory.Exists(path))
-            return OutputCatalog.WithEnding(ending) ?? throw new UsageException($"'{ending}' is not a supported file extension: use {Endings}, or choose a format with --format.");
+            return Forms.FirstOrDefault(f => f.Endings.Contains(ending, StringComparer.OrdinalIgnoreCase)) ?? throw new UsageException($"'{ending}' is not a supported file extension: use {Endings}, or choose a format with --format.");
         return parsed.GetValue(template) is { } own ? TemplateOption.FormOf(own) : OutputCatalog.All[0];
     }
 
@@ -69,7 +76,10 @@ internal sealed class OutputOptions
         }
     }
 
-    private static string Endings => string.Join(' ', OutputCatalog.All.Select(o => o.Endings[0]));
+    private static string Endings => string.Join(' ', Forms.Select(o => o.Endings[0]));
+
+    /// <summary>The library's forms, and the one that needs another program.</summary>
+    private static readonly IReadOnlyList<IDiagramOutput> Forms = [.. OutputCatalog.All, new PngOutput()];
 
     /// <summary>A title, two participants and one arrow need about this much.</summary>
     private const int Fewest = 600;
@@ -84,8 +94,8 @@ internal sealed class OutputOptions
 
     private readonly Option<string?> format = new("--format", "-f")
     {
-        Description = "output format; for a PNG: h2m convert x.pcap -o x.svg && rsvg-convert -z 2 x.svg -o x.png",
-        HelpName = string.Join('|', OutputCatalog.All.Select(o => o.Name)),
+        Description = "output format; png needs rsvg-convert or Chromium on the PATH",
+        HelpName = string.Join('|', Forms.Select(o => o.Name)),
     };
 
     private readonly Option<bool> link = new("--link")

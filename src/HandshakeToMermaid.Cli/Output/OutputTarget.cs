@@ -76,7 +76,7 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
         OutputDirectory.Create(directory);
         var remarks = new List<string>();
         foreach (var connection in connections) remarks.AddRange(WriteFiles(Path.Combine(directory, FileName(connection)), [connection]));
-        return [.. remarks, $"{Quantities.Count(connections.Count, "file", "files")} written to {directory}."];
+        return [.. remarks.Distinct(), $"{Quantities.Count(connections.Count, "file", "files")} written to {directory}."];
     }
 
     private RenderResult Make(IReadOnlyList<DiagnosedConnection> connections)
