@@ -18,6 +18,10 @@ internal static class IcmpNames
     public static bool IsUnreachable(IcmpError error) =>
         !IsTooBig(error) && (error.IsIpv6 ? error.Type is 1 or 3 or 4 : error.Type is 3 or 11 or 12);
 
+    /// <summary>What its sender says with it, see <see cref="Step.Explanation"/>; null for errors that are not known.</summary>
+    public static string? ExplanationOf(IcmpError error) =>
+        IsTooBig(error) ? "reports a packet too large for the next link" : IsUnreachable(error) ? "reports a packet that cannot be delivered" : null;
+
     private static string NameOfIpv4(IcmpError error) => (error.Type, error.Code) switch
     {
         (3, 0) => "network unreachable",

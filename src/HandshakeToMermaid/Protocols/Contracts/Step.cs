@@ -27,6 +27,12 @@ internal abstract class Step
     public abstract string Title { get; }
 
     /// <summary>
+    /// What its sender achieves with it, for readers who do not know the protocol: "asks to open a connection". A predicate of at most 60
+    /// characters without text from the wire; null where nothing certain can be said.
+    /// </summary>
+    public virtual string? Explanation => null;
+
+    /// <summary>
     /// Where the step is an exchange with a third party (a DNS resolver), that party's displayed text ("192.0.2.53");
     /// then <see cref="Direction.Forward"/> is from the client. Null for the connection itself.
     /// </summary>

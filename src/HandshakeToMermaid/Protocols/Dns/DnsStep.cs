@@ -32,6 +32,9 @@ internal sealed class DnsStep : Step
     public override string Helper { get; }
 
     /// <inheritdoc/>
+    public override string Explanation => DnsExplanations.Of(this, title);
+
+    /// <inheritdoc/>
     public override bool IsDeadEnd { get; }
 
     /// <summary>The step and others like it as one arrow.</summary>

@@ -14,6 +14,9 @@ internal sealed class RetransmissionStep(string what) : Step
     public override string Title => "Retransmission";
 
     /// <inheritdoc/>
+    public override string Explanation => "sends again what may have been lost";
+
+    /// <inheritdoc/>
     public override bool IsRecovery => true;
 
     /// <inheritdoc/>

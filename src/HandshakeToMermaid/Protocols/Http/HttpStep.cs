@@ -23,6 +23,15 @@ internal sealed class HttpStep : Step
     public override string Title { get; }
 
     /// <inheritdoc/>
+    public override string Explanation => Title switch
+    {
+        "SETTINGS" => "states its limits for HTTP/2",
+        "GOAWAY" => "accepts no further requests",
+        _ when Title.StartsWith("HTTP/", StringComparison.Ordinal) => Provenance == Provenance.Decrypted ? "answers the request, encrypted" : "answers, readable by anyone on the path",
+        _ => Provenance == Provenance.Decrypted ? "asks for a resource, encrypted" : "asks, readable by anyone on the path",
+    };
+
+    /// <inheritdoc/>
     public override bool IsMinor => isMinor;
 
     /// <inheritdoc/>

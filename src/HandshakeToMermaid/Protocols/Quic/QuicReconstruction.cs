@@ -117,7 +117,9 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
             facts.Add(new StepFact(Detail.Normal, "offers", string.Join(", ", offered.Take(MaxVersions))));
         }
 
-        steps.Add(new QuicStep(packet.Type == QuicPacketType.Retry ? "Retry" : "Version Negotiation", facts) { From = packet.From, First = packet.Mark, Last = packet.Mark });
+        var (title, explanation) = packet.Type == QuicPacketType.Retry
+            ? ("Retry", "checks the client's address before going on") : ("Version Negotiation", "names the versions that it supports");
+        steps.Add(new QuicStep(title, explanation, facts) { From = packet.From, First = packet.Mark, Last = packet.Mark });
     }
 
     /// <summary>True where a Retry's integrity tag (RFC 9001 section 5.8) fits none of the ids that the client used before it.</summary>
@@ -145,7 +147,7 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
             if (frame.IsCrypto) Crypto(packet, frame, provenance);
             else if (frame.IsClose) Close(packet, frame, provenance);
             else if (frame.IsStream) Data(packet, frame);
-            else if (frame.IsHandshakeDone) steps.Add(new QuicStep("HANDSHAKE_DONE", [], Detail.Full) { From = packet.From, First = packet.Mark, Last = packet.Mark, Provenance = provenance });
+            else if (frame.IsHandshakeDone) steps.Add(new QuicStep("HANDSHAKE_DONE", "confirms to the client that all is done", [], Detail.Full) { From = packet.From, First = packet.Mark, Last = packet.Mark, Provenance = provenance });
         }
 
         return true;
@@ -170,7 +172,7 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
 
         List<StepFact> facts = [new(Detail.Brief, "", close.Name)];
         if (close.Reason.Length > 0) facts.Add(new StepFact(Detail.Normal, "", close.Reason));
-        steps.Add(new QuicStep("CONNECTION_CLOSE", facts, phase: Phase.Close) { From = packet.From, First = packet.Mark, Last = packet.Mark, Provenance = provenance });
+        steps.Add(new QuicStep("CONNECTION_CLOSE", "closes the connection and says why", facts, phase: Phase.Close) { From = packet.From, First = packet.Mark, Last = packet.Mark, Provenance = provenance });
     }
 
     private void Data(RecordedPacket packet, QuicFrame frame)
@@ -201,7 +203,7 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
                 data.Add(new ApplicationDataStep { From = from, First = first, Last = last, Provenance = Provenance.Clear, Bytes = bytes, IsEarly = true });
                 break;
             case QuicPacketType.OneRtt when !isOpened[(int)from]:
-                steps.Add(new QuicStep("Encrypted 1-RTT packets", [new StepFact(Detail.Brief, "", ByteCount.Text(halves[(int)from].DataBytes))], phase: Phase.Data) { From = from, First = first, Last = first });
+                steps.Add(new QuicStep("Encrypted 1-RTT packets", "carry content, readable only with keys", [new StepFact(Detail.Brief, "", ByteCount.Text(halves[(int)from].DataBytes))], phase: Phase.Data) { From = from, First = first, Last = first });
                 break;
             default:
                 break;

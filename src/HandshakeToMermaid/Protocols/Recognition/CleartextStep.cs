@@ -18,6 +18,9 @@ internal sealed class CleartextStep(Cleartext what, long bytes) : Step
     public override string Title => what.Title;
 
     /// <inheritdoc/>
+    public override string Explanation => "speaks another protocol than TLS";
+
+    /// <inheritdoc/>
     public override int Length => (int)Math.Min(int.MaxValue, bytes);
 
     /// <inheritdoc/>

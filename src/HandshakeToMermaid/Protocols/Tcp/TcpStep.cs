@@ -62,6 +62,31 @@ internal sealed class TcpStep : Step
     };
 
     /// <inheritdoc/>
+    public override string? Explanation => Kind switch
+    {
+        TcpEventKind.Syn => "asks to open a connection",
+        TcpEventKind.SynRetransmission => "asks again: no answer arrived in time",
+        TcpEventKind.SynAck => "accepts, and opens the other direction",
+        TcpEventKind.SynAckRetransmission => "accepts again: no ACK arrived in time",
+        TcpEventKind.Ack => "confirms: both directions are open",
+        TcpEventKind.Retransmission => "sends again what may have been lost",
+        TcpEventKind.ConflictingOverlap => "sends other bytes in place of earlier ones",
+        TcpEventKind.KeepAlive => "checks that the other side is still there",
+        TcpEventKind.ZeroWindow => "asks the sender to pause: no room for more",
+        TcpEventKind.Gap => what.Gap switch
+        {
+            GapKind.CutShort => "is longer than the capture kept of it",
+            GapKind.CapReached => "exceeds a limit of this analysis",
+            GapKind.LostOnPath => "never reached the other side",
+            _ => "was sent, but is missing in the capture",
+        },
+        TcpEventKind.Fin => "has nothing more to send",
+        TcpEventKind.Rst when IsAfterOwnFin => "rejects what arrives after its end",
+        TcpEventKind.Rst => phase == Phase.Tcp ? "refuses the connection" : "ends the connection at once",
+        _ => IcmpNames.ExplanationOf(what.Icmp),
+    };
+
+    /// <inheritdoc/>
     public override string? Router => Kind == TcpEventKind.Icmp && !IsFromPeer ? what.IcmpSender.ToString() : null;
 
     /// <summary>True for an ICMP error that the host itself sent whom the quoted packet was for.</summary>

@@ -19,6 +19,9 @@ internal sealed class IcmpStep(UdpError error, bool isDeadEnd, bool isFromPeer =
     public override string Title => $"{(error.Icmp.IsIpv6 ? "ICMPv6" : "ICMP")} {IcmpNames.NameOf(error.Icmp)}";
 
     /// <inheritdoc/>
+    public override string? Explanation => IcmpNames.ExplanationOf(error.Icmp);
+
+    /// <inheritdoc/>
     public override string? Router => isFromPeer ? null : error.Sender.ToString();
 
     /// <inheritdoc/>

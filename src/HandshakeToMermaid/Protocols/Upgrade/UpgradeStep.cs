@@ -11,6 +11,16 @@ internal sealed class UpgradeStep(UpgradeMessage word) : Step
     /// <inheritdoc/>
     public override string Title => word.Title ?? string.Empty;
 
+    /// <inheritdoc/>
+    public override string Explanation => word.Turn switch
+    {
+        UpgradeTransition.Asked => "asks to switch this connection to TLS",
+        UpgradeTransition.Accepted => "switches: TLS begins with the next bytes",
+        UpgradeTransition.Refused => "does not switch to TLS",
+        UpgradeTransition.Unasked => "starts in cleartext without asking for TLS",
+        _ => "speaks in cleartext before TLS",
+    };
+
     /// <summary>Its effect on the session.</summary>
     public UpgradeTransition Turn => word.Turn;
 

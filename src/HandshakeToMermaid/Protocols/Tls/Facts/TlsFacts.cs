@@ -34,10 +34,9 @@ internal sealed class TlsFacts : ProtocolFacts
         stored = entries;
         halves = [forward, reverse];
         IsDecrypted = IsOpened(Direction.Forward) || IsOpened(Direction.Reverse);
-        for (var i = 0; i < session.Messages.Count; i++) session.Messages[i].Verifications = verifications;
         foreach (var step in session.Steps)
         {
-            if (step is ChangeCipherSpecStep change) change.IsTls13 = session.IsTls13;
+            if (step is ChangeCipherSpecStep change) (change.IsTls13, change.HasVersion) = (session.IsTls13, session.Version is not null);
         }
 
         var more = new List<Step>(4);
@@ -59,6 +58,13 @@ internal sealed class TlsFacts : ProtocolFacts
         AddCleartext(more, Direction.Forward);
         AddCleartext(more, Direction.Reverse);
         steps = session.SortedSteps(more);
+        var isResumed = Resumption is TlsResumption.SessionId or TlsResumption.Ordinal or TlsResumption.Psk;
+        for (var i = 0; i < session.Messages.Count; i++)
+        {
+            var message = session.Messages[i];
+            message.Verifications = verifications;
+            message.IsResumed = isResumed;
+        }
     }
 
     /// <summary>What carries it, where its version does not say so: "QUIC v1"; null elsewhere.</summary>

@@ -16,6 +16,9 @@ internal sealed class AckStep : Step
     public override string Title => "ACK";
 
     /// <inheritdoc/>
+    public override string Explanation => "names the records that arrived";
+
+    /// <inheritdoc/>
     public override Detail Level => Detail.Full;
 
     /// <inheritdoc/>

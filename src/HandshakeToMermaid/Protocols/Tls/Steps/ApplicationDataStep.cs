@@ -21,6 +21,10 @@ internal sealed class ApplicationDataStep : Step
     public override string Title => IsEarly ? "Early data (0-RTT)" : "Application data";
 
     /// <inheritdoc/>
+    public override string Explanation => IsRefused ? "is ignored: the server did not accept it"
+        : IsEarly ? "saves a round trip; may be replayed" : "carries content, readable only with keys";
+
+    /// <inheritdoc/>
     public override int Length => Bytes;
 
     /// <inheritdoc/>

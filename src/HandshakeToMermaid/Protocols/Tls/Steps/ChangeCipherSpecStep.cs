@@ -17,6 +17,12 @@ internal sealed class ChangeCipherSpecStep : Step
     /// <inheritdoc/>
     public override string Title => "ChangeCipherSpec";
 
+    /// <summary>False while no ServerHello shows the version. Known once the whole session was read.</summary>
+    internal bool HasVersion { get; set; }
+
+    /// <inheritdoc/>
+    public override string? Explanation => !HasVersion ? null : IsTls13 ? "has no effect, kept for old middleboxes" : "uses the new keys from here on";
+
     /// <inheritdoc/>
     public override bool IsMinor => true;
 

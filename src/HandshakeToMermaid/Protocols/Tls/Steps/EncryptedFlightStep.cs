@@ -29,6 +29,12 @@ internal sealed class EncryptedFlightStep : Step
         : "Encrypted: " + string.Join(", ", Contains.Select(Spoken));
 
     /// <inheritdoc/>
+    public override string Explanation => IsFinished ? "confirms that nothing was altered"
+        : Contains.Contains("certificate_verify") ? "shows and proves its identity, encrypted"
+        : Contains.Contains("finished") ? "confirms the handshake, hidden from others"
+        : "is readable only with the keys";
+
+    /// <inheritdoc/>
     public override bool IsMinor => IsFinished;
 
     /// <inheritdoc/>

@@ -27,6 +27,9 @@ internal sealed class HeartbeatStep : Step
     public override string Title => Kind == 2 ? "Heartbeat response" : "Heartbeat request";
 
     /// <inheritdoc/>
+    public override string Explanation => Kind == 2 ? "returns the payload of the request" : "asks for its payload back";
+
+    /// <inheritdoc/>
     public override int Length => HeldLength;
 
     /// <inheritdoc/>

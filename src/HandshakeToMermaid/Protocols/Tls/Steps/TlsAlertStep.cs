@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
 namespace HandshakeToMermaid.Protocols.Tls.Steps;
 
@@ -21,6 +22,9 @@ internal sealed class TlsAlertStep : Step
 
     /// <inheritdoc/>
     public override string Title => Alert is { } alert ? $"Alert: {alert.Level.Name}, {alert.Description.Name}" : "Encrypted alert";
+
+    /// <inheritdoc/>
+    public override string Explanation => Alert is { } alert ? AlertWords.ExplanationOf(alert) : "is an error or the end: only the keys tell";
 
     /// <inheritdoc/>
     public override bool IsDeadEnd => IsFatal;

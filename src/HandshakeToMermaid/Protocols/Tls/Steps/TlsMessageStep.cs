@@ -26,11 +26,17 @@ internal sealed class TlsMessageStep : Step, ITranscriptMessage
     /// <summary>What was checked of the handshake.</summary>
     internal HandshakeVerifier? Verifications { get; set; }
 
+    /// <summary>True in a handshake that resumes an earlier session. Known once the whole session was read.</summary>
+    internal bool IsResumed { get; set; }
+
     /// <inheritdoc/>
     public override Phase Phase => Phase.Tls;
 
     /// <inheritdoc/>
     public override string Title => Words.TitleOf(Message);
+
+    /// <inheritdoc/>
+    public override string? Explanation => Message.Fault.IsFault ? null : Words.ExplanationOf(Message, IsResumed);
 
     /// <summary>The value of <c>type</c> in JSON: <c>client_hello</c>.</summary>
     public string TypeName => Words.JsonNameOf(Message);

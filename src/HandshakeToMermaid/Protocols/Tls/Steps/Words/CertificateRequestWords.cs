@@ -5,7 +5,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
 /// <summary>The texts of a CertificateRequest.</summary>
-internal sealed class CertificateRequestWords() : MessageWords<CertificateRequest>("CertificateRequest")
+internal sealed class CertificateRequestWords() : MessageWords<CertificateRequest>("CertificateRequest", "asks the client to prove its identity too")
 {
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> Facts(CertificateRequest message, Timestamp seen, Detail detail)

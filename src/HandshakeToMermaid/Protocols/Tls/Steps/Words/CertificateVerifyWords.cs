@@ -5,7 +5,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
 /// <summary>The texts of a CertificateVerify.</summary>
-internal sealed class CertificateVerifyWords() : MessageWords<CertificateVerify>("CertificateVerify")
+internal sealed class CertificateVerifyWords() : MessageWords<CertificateVerify>("CertificateVerify", "proves ownership of the certificate's key")
 {
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> Facts(CertificateVerify message, Timestamp seen, Detail detail)

@@ -55,6 +55,10 @@ internal static class ChainWords
         if (certificate.HasSignedCertificateTimestamps) yield return new(Detail.Full, "SCT", "inside the certificate");
     }
 
+    /// <summary>What the sender of a chain achieves with it, see <see cref="Step.Explanation"/>.</summary>
+    public static string ExplanationOf(IReadOnlyList<CertificateEntry> entries) =>
+        entries.Count == 0 ? "has no certificate to show" : "shows its name and its public key";
+
     /// <summary>"29 days left" while it is valid and the end is within a year, else from when to when; null where a date is missing.</summary>
     private static string? Validity(Certificate leaf, Timestamp seen)
     {

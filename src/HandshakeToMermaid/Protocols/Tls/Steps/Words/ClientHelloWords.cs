@@ -5,8 +5,19 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
 /// <summary>The texts of a ClientHello.</summary>
-internal sealed class ClientHelloWords() : MessageWords<ClientHello>("ClientHello")
+internal sealed class ClientHelloWords() : MessageWords<ClientHello>("ClientHello", null)
 {
+    /// <inheritdoc/>
+    protected override string? Explanation(ClientHello message, bool isResumed) => message switch
+    {
+        { IsRepeated: true } => "repeats the offer as the server asked",
+        { Cookie.Length: > 0 } => "repeats the offer with the server's cookie",
+        { PreSharedKey: not null } => "offers a key shared before, to save a step",
+        { OffersTicket: true } => "offers to resume an earlier session",
+        { KeyShares.Count: > 0 } => "offers versions, ciphers and key shares",
+        _ => "offers versions and cipher suites",
+    };
+
     /// <inheritdoc/>
     protected override string Title(ClientHello message) => message.IsRepeated ? "Second ClientHello" : base.Title(message);
 

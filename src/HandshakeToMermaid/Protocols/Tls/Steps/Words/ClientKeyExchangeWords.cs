@@ -1,13 +1,23 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
 /// <summary>The texts of a ClientKeyExchange.</summary>
-internal sealed class ClientKeyExchangeWords() : MessageWords<ClientKeyExchange>("ClientKeyExchange")
+internal sealed class ClientKeyExchangeWords() : MessageWords<ClientKeyExchange>("ClientKeyExchange", null)
 {
+    /// <inheritdoc/>
+    protected override string? Explanation(ClientKeyExchange message, bool isResumed) => message.Method switch
+    {
+        KeyExchangeMethod.Ecdhe or KeyExchangeMethod.Dhe or KeyExchangeMethod.EcdhAnon or KeyExchangeMethod.DhAnon => "sends a key share: both can compute keys",
+        KeyExchangeMethod.Rsa or KeyExchangeMethod.RsaExport => "sends a secret that only the server can open",
+        KeyExchangeMethod.Psk => "names the key that both already share",
+        _ => "sends its part of the key agreement",
+    };
+
     /// <inheritdoc/>
     protected override bool IsMinor(ClientKeyExchange message) => message.PskIdentity.IsEmpty;
 

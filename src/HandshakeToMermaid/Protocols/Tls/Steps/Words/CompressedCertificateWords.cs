@@ -5,8 +5,11 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
 /// <summary>The texts of a CompressedCertificate.</summary>
-internal sealed class CompressedCertificateWords() : MessageWords<CompressedCertificate>("CompressedCertificate")
+internal sealed class CompressedCertificateWords() : MessageWords<CompressedCertificate>("CompressedCertificate", null)
 {
+    /// <inheritdoc/>
+    protected override string? Explanation(CompressedCertificate message, bool isResumed) => message.Certificate is { } chain ? ChainWords.ExplanationOf(chain.Entries) : "sends its certificates in compressed form";
+
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> Facts(CompressedCertificate message, Timestamp seen, Detail detail)
     {

@@ -6,7 +6,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
 /// <summary>The texts of a EncryptedExtensions.</summary>
-internal sealed class EncryptedExtensionsWords() : MessageWords<EncryptedExtensions>("EncryptedExtensions")
+internal sealed class EncryptedExtensionsWords() : MessageWords<EncryptedExtensions>("EncryptedExtensions", "settles the rest of the offer, encrypted")
 {
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> Facts(EncryptedExtensions message, Timestamp seen, Detail detail)

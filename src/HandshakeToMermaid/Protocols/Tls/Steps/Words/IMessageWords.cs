@@ -19,6 +19,11 @@ internal interface IMessageWords
     /// <summary>True where there is nothing to say but that it was sent.</summary>
     bool IsMinor(HandshakeMessage message);
 
+    /// <summary>What its sender achieves with it, see <see cref="Step.Explanation"/>.</summary>
+    /// <param name="message">A message of <see cref="MessageType"/>.</param>
+    /// <param name="isResumed">True in a handshake that resumes an earlier session.</param>
+    string? ExplanationOf(HandshakeMessage message, bool isResumed);
+
     /// <summary>The facts, most important first.</summary>
     /// <param name="message">A message of <see cref="MessageType"/>.</param>
     /// <param name="seen">The time of capture: certificates are valid or expired by it.</param>

@@ -6,8 +6,9 @@ namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
 /// <summary>The texts of one kind of handshake message, by its own class.</summary>
 /// <param name="title">The name as the RFC writes it.</param>
+/// <param name="explanation">What its sender achieves with it; null where that depends on the message.</param>
 /// <param name="isMinor">True where there is nothing to say but that it was sent.</param>
-internal class MessageWords<T>(string title, bool isMinor = false) : IMessageWords
+internal class MessageWords<T>(string title, string? explanation, bool isMinor = false) : IMessageWords
     where T : HandshakeMessage
 {
     /// <inheritdoc/>
@@ -23,6 +24,9 @@ internal class MessageWords<T>(string title, bool isMinor = false) : IMessageWor
     public bool IsMinor(HandshakeMessage message) => IsMinor((T)message);
 
     /// <inheritdoc/>
+    public string? ExplanationOf(HandshakeMessage message, bool isResumed) => Explanation((T)message, isResumed);
+
+    /// <inheritdoc/>
     public IEnumerable<StepFact> FactsOf(HandshakeMessage message, Timestamp seen, Detail detail) => Facts((T)message, seen, detail);
 
     /// <inheritdoc cref="TitleOf"/>
@@ -33,6 +37,9 @@ internal class MessageWords<T>(string title, bool isMinor = false) : IMessageWor
 
     /// <inheritdoc cref="IMessageWords.IsMinor"/>
     protected virtual bool IsMinor(T message) => isMinor;
+
+    /// <inheritdoc cref="ExplanationOf"/>
+    protected virtual string? Explanation(T message, bool isResumed) => explanation;
 
     /// <inheritdoc cref="FactsOf"/>
     protected virtual IEnumerable<StepFact> Facts(T message, Timestamp seen, Detail detail) => [];

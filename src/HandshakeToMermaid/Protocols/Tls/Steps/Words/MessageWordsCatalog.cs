@@ -29,7 +29,7 @@ internal static class MessageWordsCatalog
         new CompressedCertificateWords(),
         new EmptyMessageWords(),
         new EncryptedExtensionsWords(),
-        new MessageWords<Finished>("Finished", isMinor: true),
+        new MessageWords<Finished>("Finished", "confirms that nothing was altered", isMinor: true),
         new HelloVerifyRequestWords(),
         new KeyUpdateWords(),
         new NewSessionTicketWords(),

@@ -6,7 +6,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
 /// <summary>The texts of a NewSessionTicket.</summary>
-internal sealed class NewSessionTicketWords() : MessageWords<NewSessionTicket>("NewSessionTicket")
+internal sealed class NewSessionTicketWords() : MessageWords<NewSessionTicket>("NewSessionTicket", "lets the client resume the session later")
 {
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> Facts(NewSessionTicket message, Timestamp seen, Detail detail)

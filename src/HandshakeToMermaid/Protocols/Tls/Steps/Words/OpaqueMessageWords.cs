@@ -5,7 +5,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
 /// <summary>The texts of messages whose body is not read.</summary>
-internal sealed class OpaqueMessageWords() : MessageWords<OpaqueMessage>("Handshake message")
+internal sealed class OpaqueMessageWords() : MessageWords<OpaqueMessage>("Handshake message", null)
 {
     /// <inheritdoc/>
     protected override string Title(OpaqueMessage message) => message.Type.Code switch

@@ -6,8 +6,18 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
 /// <summary>The texts of a ServerHello, or of a HelloRetryRequest.</summary>
-internal sealed class ServerHelloWords() : MessageWords<ServerHello>("ServerHello")
+internal sealed class ServerHelloWords() : MessageWords<ServerHello>("ServerHello", null)
 {
+    /// <inheritdoc/>
+    protected override string? Explanation(ServerHello message, bool isResumed) => message switch
+    {
+        { IsHelloRetryRequest: true, Group: not null } => "asks for a key share of another group",
+        { IsHelloRetryRequest: true } => "asks the client to repeat its offer",
+        { AcceptsPreSharedKey: true } => "accepts the shared key, needs no certificate",
+        { Version.IsTls13: true } => "selects the suite: both can compute keys",
+        _ => isResumed ? "resumes the session, needs no certificate" : "selects the version and the cipher suite",
+    };
+
     /// <inheritdoc/>
     protected override string Title(ServerHello message) => message.IsHelloRetryRequest ? "HelloRetryRequest" : base.Title(message);
 

@@ -1,13 +1,23 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
 /// <summary>The texts of a ServerKeyExchange.</summary>
-internal sealed class ServerKeyExchangeWords() : MessageWords<ServerKeyExchange>("ServerKeyExchange")
+internal sealed class ServerKeyExchangeWords() : MessageWords<ServerKeyExchange>("ServerKeyExchange", null)
 {
+    /// <inheritdoc/>
+    protected override string? Explanation(ServerKeyExchange message, bool isResumed) => message.Method switch
+    {
+        KeyExchangeMethod.Ecdhe or KeyExchangeMethod.Dhe => "sends its key share, signed with its key",
+        KeyExchangeMethod.EcdhAnon or KeyExchangeMethod.DhAnon => "sends a key share that nobody signs",
+        KeyExchangeMethod.Psk or KeyExchangeMethod.RsaPsk => "hints at the shared key to use",
+        _ => "sends its part of the key agreement",
+    };
+
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> Facts(ServerKeyExchange message, Timestamp seen, Detail detail)
     {

@@ -5,7 +5,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
 /// <summary>The texts of a CLIENT-MASTER-KEY of SSL 2.0.</summary>
-internal sealed class Ssl2ClientMasterKeyWords() : MessageWords<Ssl2ClientMasterKey>("ClientMasterKey")
+internal sealed class Ssl2ClientMasterKeyWords() : MessageWords<Ssl2ClientMasterKey>("ClientMasterKey", "sends a secret that only the server can open")
 {
     /// <inheritdoc/>
     protected override string JsonName(Ssl2ClientMasterKey message) => "client_master_key";
