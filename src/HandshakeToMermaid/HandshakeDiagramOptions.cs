@@ -12,6 +12,9 @@ public sealed record HandshakeDiagramOptions
     /// <summary>The diagram's title; null for <see cref="Handshake.Title"/>.</summary>
     public string? Title { get; init; }
 
+    /// <summary>True to say below each message what it is for.</summary>
+    public bool Explain { get; init; }
+
     /// <summary>
     /// The largest Mermaid source, in characters. A longer one is drawn with less detail; one that is longer even at
     /// <see cref="DiagramDetail.Brief"/> is returned as it is. The default stays below Mermaid's own limit of 50,000 (its <c>maxTextSize</c>).

@@ -45,7 +45,8 @@ internal static class HandshakeDrawing
             DiagramTime.Absolute => TimeStyle.Absolute,
             _ => TimeStyle.None,
         },
-        options.Title);
+        options.Title,
+        options.Explain);
 
     private static Detail DetailOf(DiagramDetail detail) => detail switch
     {

@@ -24,6 +24,13 @@ public sealed class FormsTests : IDisposable
     }
 
     [Fact]
+    public async Task Messages_are_explained_when_asked()
+    {
+        Assert.Equal(ExitCode.Done, await Convert("tls13-success", "--explain", "-o", In("x.mmd")));
+        Assert.Contains("(asks to open a connection)", await File.ReadAllTextAsync(In("x.mmd")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_link_opens_on_mermaid_live()
     {
         Assert.Equal(ExitCode.Done, await Convert("tls13-success", "--link", "-o", In("x")));

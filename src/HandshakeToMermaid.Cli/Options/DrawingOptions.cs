@@ -15,6 +15,7 @@ internal sealed class DrawingOptions
         command.Options.Add(time);
         command.Options.Add(title);
         command.Options.Add(maxConnections);
+        command.Options.Add(explain);
         command.Options.Add(timeline);
     }
 
@@ -25,7 +26,7 @@ internal sealed class DrawingOptions
     public bool IsTimeline(ParseResult parsed) => parsed.GetValue(timeline);
 
     /// <summary>The look that the command line asks for.</summary>
-    public DiagramOptions Read(ParseResult parsed) => new(parsed.GetValue(detail) ?? Detail.Normal, parsed.GetValue(time) ?? TimeStyle.Delta, parsed.GetValue(title));
+    public DiagramOptions Read(ParseResult parsed) => new(parsed.GetValue(detail) ?? Detail.Normal, parsed.GetValue(time) ?? TimeStyle.Delta, parsed.GetValue(title), parsed.GetValue(explain));
 
     private readonly Option<Detail?> detail = new("--detail")
     {
@@ -45,6 +46,11 @@ internal sealed class DrawingOptions
     {
         Description = "maximum number of connections drawn in full (default 8 in one diagram, 20 in Markdown, 100 in HTML); the others are only counted",
         HelpName = "N",
+    };
+
+    private readonly Option<bool> explain = new("--explain")
+    {
+        Description = "say below each message what it is for, in every format but JSON",
     };
 
     private readonly Option<bool> timeline = new("--timeline")

@@ -19,7 +19,7 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
         {
             var side = attempt?.SideOf(together[0]) ?? connection.SideOf(together[0]);
             var (from, to) = columns.Ends(together[0], side, connection, attempt);
-            items.Add(new Arrow(from, to, Label(together), side == Side.Server, together.Exists(s => (s.IsDeadEnd && s.Router is null) || s.IsUndelivered), together));
+            items.Add(new Arrow(from, to, [.. Label(together), .. Explanations(together)], side == Side.Server, together.Exists(s => (s.IsDeadEnd && s.Router is null) || s.IsUndelivered), together));
             before = together[^1].Last;
         }
         return items;
@@ -55,6 +55,10 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
         var below = LinesOf(facts);
         return [.. lines, .. options.Detail == Detail.Full ? below : below.Take(FactLines)];
     }
+
+    /// <summary>What the messages of an arrow are for, in brackets: facts and explanations cannot be mixed up.</summary>
+    private IEnumerable<string> Explanations(List<Step> steps) => !options.Explain ? []
+        : steps.Select(s => s.Explanation).OfType<string>().Distinct().SelectMany(e => TextWidth.Wrap($"({e})", columns.LineWidth));
 
     /// <summary>Facts in lines, broken between facts; only one that is wider than a line is broken inside.</summary>
     private List<string> LinesOf(List<string> facts)

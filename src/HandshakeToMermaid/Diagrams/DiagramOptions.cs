@@ -6,4 +6,5 @@ namespace HandshakeToMermaid.Diagrams;
 /// <param name="Detail">The level of detail.</param>
 /// <param name="Time">Which time stands on a step.</param>
 /// <param name="Title">A title of the user's own; null for ours.</param>
-internal sealed record DiagramOptions(Detail Detail = Detail.Normal, TimeStyle Time = TimeStyle.Delta, string? Title = null);
+/// <param name="Explain">True where each message says what it is for.</param>
+internal sealed record DiagramOptions(Detail Detail = Detail.Normal, TimeStyle Time = TimeStyle.Delta, string? Title = null, bool Explain = false);

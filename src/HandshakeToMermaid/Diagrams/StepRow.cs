@@ -49,6 +49,9 @@ internal sealed record StepRow(int Number, Participant From, Participant To, Arr
     /// <summary>What is known of it at a detail.</summary>
     public IEnumerable<StepFact> Facts(Detail detail) => Arrow.Steps.SelectMany(s => s.Facts(detail));
 
+    /// <summary>What the message or the messages are for, in sentences; empty where nothing can be said.</summary>
+    public string Explanation => string.Join(", ", Arrow.Steps.Select(s => s.Explanation).OfType<string>().Distinct());
+
     /// <summary>Whether its side is the client's.</summary>
     public bool IsFromClient(Connection connection) => connection.SideOf(First) == Side.Client;
 }

@@ -25,6 +25,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
         ("host", HostName(report.Host)),
         ("detail", report.Options.Detail switch { Detail.Brief => "brief", Detail.Normal => "normal", _ => "full" }),
         ("shows_steps", report.ShowsSteps),
+        ("explains", report.Options.Explain),
         ("counts", Counts()),
         ("rows", Each(report.Rows, Row)),
         ("overview", report.HasOverview ? Overview() : null),
@@ -136,6 +137,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
             ("sight", row.First.Provenance switch { Provenance.Clear => "clear", Provenance.Decrypted => "decrypted", _ => "inferred" }),
             ("message", form.Sentence(row.Message)),
             ("detail", facts.Count == 0 ? "" : form.Value(string.Join(", ", facts))),
+            ("explanation", report.Options.Explain ? form.Sentence(row.Explanation) : ""),
             ("facts", Each(row.Facts(Detail.Full).ToList(), f => new TemplateModel(("name", form.Sentence(f.Name.Length == 0 ? "detail" : f.Name)), ("text", form.Value(f.Text))))));
     }
 
