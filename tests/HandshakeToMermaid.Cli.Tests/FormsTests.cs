@@ -92,6 +92,20 @@ public sealed class FormsTests : IDisposable
         Assert.Equal(ExitCode.WrongUsage, await CommandLine.Run(["templates", "show", "nothing/such"]));
     }
 
+    [Theory]
+    [InlineData("mermaid", ExitCode.Done)]
+    [InlineData("markdown", ExitCode.Done)]
+    [InlineData("link", ExitCode.Done)]
+    [InlineData("svg", ExitCode.WrongUsage)]
+    [InlineData("html", ExitCode.WrongUsage)]
+    [InlineData("text", ExitCode.WrongUsage)]
+    [InlineData("json", ExitCode.WrongUsage)]
+    public async Task A_timeline_is_drawn_or_refused_and_never_ignored(string form, int exitCode)
+    {
+        Assert.Equal(exitCode, await Convert("tls13-success", "--timeline", "-f", form, "-o", In("x")));
+        Assert.Equal(exitCode == ExitCode.Done, File.Exists(In("x")));
+    }
+
     [Fact]
     public async Task A_template_is_tried_with_json()
     {

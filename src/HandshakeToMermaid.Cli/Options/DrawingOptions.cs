@@ -55,6 +55,6 @@ internal sealed class DrawingOptions
 
     private readonly Option<bool> timeline = new("--timeline")
     {
-        Description = "draw connections as a waterfall of their phases (a Mermaid Gantt chart)",
+        Description = "draw connections as a waterfall of their phases, each from its own start; with --time absolute all on one clock (UTC)",
     };
 }

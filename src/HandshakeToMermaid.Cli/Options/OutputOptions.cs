@@ -28,6 +28,7 @@ internal sealed class OutputOptions
         var form = Form(parsed, path);
         var named = parsed.GetValue(template);
         if (named is not null && !form.UsesTemplate) throw new UsageException($"the format {form.Name} does not use a template; mermaid, markdown and html do.");
+        if (picture.IsTimeline(parsed) && !form.DrawsTimelines) throw new UsageException($"the format {form.Name} has no timeline; {TimelineForms} do.");
         if (parsed.GetValue(maxChars) is < Fewest) throw new UsageException($"--max-chars takes {Fewest} or more: no diagram is shorter.");
         var isTerminal = path is null && !Console.IsOutputRedirected;
         if (form is PngOutput png)
@@ -80,6 +81,10 @@ internal sealed class OutputOptions
 
     /// <summary>The library's forms, and the one that needs another program.</summary>
     private static readonly IReadOnlyList<IDiagramOutput> Forms = [.. OutputCatalog.All, new PngOutput()];
+
+    private static string TimelineForms => Sentence([.. OutputCatalog.All.Where(o => o.DrawsTimelines).Select(o => o.Name)]);
+
+    private static string Sentence(string[] names) => $"{string.Join(", ", names[..^1])} and {names[^1]}";
 
     /// <summary>A title, two participants and one arrow need about this much.</summary>
     private const int Fewest = 600;

@@ -15,6 +15,9 @@ internal sealed class LinkOutput : IDiagramOutput
     public IReadOnlyList<string> Endings => [".url"];
 
     /// <inheritdoc/>
+    public bool DrawsTimelines => true;
+
+    /// <inheritdoc/>
     public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MermaidOutput.MaxInOneDiagram;
 
     /// <inheritdoc/>

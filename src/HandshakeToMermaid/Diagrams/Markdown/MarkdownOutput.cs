@@ -19,6 +19,9 @@ internal sealed class MarkdownOutput : IDiagramOutput
     public bool UsesTemplate => true;
 
     /// <inheritdoc/>
+    public bool DrawsTimelines => true;
+
+    /// <inheritdoc/>
     public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MaxDrawn;
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ internal sealed class MermaidOutput : IDiagramOutput
     public bool UsesTemplate => true;
 
     /// <inheritdoc/>
+    public bool DrawsTimelines => true;
+
+    /// <inheritdoc/>
     public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MaxInOneDiagram;
 
     /// <inheritdoc/>
@@ -27,7 +30,7 @@ internal sealed class MermaidOutput : IDiagramOutput
 
     /// <summary>The drawing, for other forms that carry it.</summary>
     internal static Drawing Draw(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request) => request.IsTimeline
-        ? TimelineDrawing.Of(connections, request.Picture, request.Profile)
+        ? TimelineDrawing.Of(connections, request.Picture, request.Profile, request.Template)
         : Drawing.Of(connections, request.Picture, request.MaxConnections ?? MaxInOneDiagram, request.Profile, request.Template);
 
     /// <summary>More connections one below the other are no picture any more.</summary>

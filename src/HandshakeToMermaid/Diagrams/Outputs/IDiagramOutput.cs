@@ -14,6 +14,9 @@ internal interface IDiagramOutput
     /// <summary>True where a template decides how it looks, so that the user may bring another.</summary>
     bool UsesTemplate => false;
 
+    /// <summary>True where it can show connections as a waterfall of their phases.</summary>
+    bool DrawsTimelines => false;
+
     /// <summary>How many connections it draws at most, the others being rows, arrows or counts; null where it looks into each of any number.</summary>
     int? MaxDrawnOf(OutputRequest request) => null;
 

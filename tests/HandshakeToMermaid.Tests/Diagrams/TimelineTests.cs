@@ -1,0 +1,90 @@
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams;
+using HandshakeToMermaid.Diagrams.Mermaid;
+using HandshakeToMermaid.Diagrams.Model;
+using HandshakeToMermaid.Diagrams.Outputs;
+using HandshakeToMermaid.Tests.Builders;
+
+namespace HandshakeToMermaid.Tests.Diagrams;
+
+/// <summary>A timeline is readable whatever it spans.</summary>
+public sealed class TimelineTests
+{
+    private static readonly List<DiagnosedConnection> Several = Gallery.Read("syn-unanswered", "happy-eyeballs", "resumption-tls12", "expired-certificate", "tls13-success");
+
+    [Theory]
+    [InlineData(TimeStyle.Delta, "timeline.mmd")]
+    [InlineData(TimeStyle.Absolute, "timeline-clock.mmd")]
+    public void A_timeline_is_drawn_from_zero_or_on_the_clock(object time, string golden)
+        => Golden.Verify(Draw(new DiagramOptions(Time: (TimeStyle)time)), Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Diagrams", "Expected", golden));
+
+    [Fact]
+    public void A_section_is_a_number_of_the_list_and_no_bar_has_a_colour_that_dark_pages_hide()
+    {
+        var drawn = Draw(new DiagramOptions());
+        Assert.Equal(Several.Select(c => $"    section {c.Connection.Id}"), drawn.Split('\n').Where(l => l.StartsWith("    section", StringComparison.Ordinal)));
+        Assert.DoesNotContain(":active", drawn, StringComparison.Ordinal);
+        Assert.DoesNotContain(":done", drawn, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "µs", 1)]
+    [InlineData(0.5, "µs", 100)]
+    [InlineData(10, "ms", 2)]
+    [InlineData(59.1, "ms", 10)]
+    [InlineData(300, "ms", 50)]
+    [InlineData(9_000, "ms", 2000)]
+    [InlineData(10_000, "s", 2)]
+    [InlineData(300_000, "s", 60)]
+    [InlineData(3_600_000, "min", 10)]
+    [InlineData(86_400_000, "h", 3)]
+    [InlineData(40 * 86_400_000d, "d", 7)]
+    public void Ticks_have_a_unit_that_fits_and_labels_that_differ(double milliseconds, string unit, long step)
+    {
+        var scale = TimelineScale.Of(Duration.FromMilliseconds(milliseconds));
+        Assert.Equal(unit, scale.Unit);
+        Assert.Equal(step * scale.PerUnit.Nanoseconds, scale.Step.Nanoseconds);
+        var labels = new List<string>();
+        for (var tick = default(Duration); tick <= scale.Span; tick += scale.Step) labels.Add(scale.Label(tick));
+        Assert.InRange(labels.Count, 2, 9);
+        Assert.Distinct(labels);
+    }
+
+    [Fact]
+    public void A_bar_that_would_squeeze_all_others_is_cut_and_that_is_said()
+    {
+        var timeline = new TimelineBuilder(new DiagramOptions()).Build(Several, Several.Count);
+        var slow = timeline.Rows[0].Bars[^1];
+        Assert.Equal("✗ TCP 3.1 s · Connection timed out: the SYN was not answered →", slow.Labels[0]);
+        Assert.Equal(timeline.Scale.Span, slow.End);
+        Assert.EndsWith(", → goes on", timeline.Title, StringComparison.Ordinal);
+        Assert.InRange(timeline.Scale.Span.Milliseconds, 200, 400);
+    }
+
+    [Fact]
+    public void The_clock_shows_the_date_once_and_cuts_nothing()
+    {
+        var timeline = new TimelineBuilder(new DiagramOptions(Time: TimeStyle.Absolute)).Build(Several, Several.Count);
+        Assert.EndsWith(" · 2026-11-21 UTC", timeline.Title, StringComparison.Ordinal);
+        Assert.Equal(Several[0].Connection.First.Time, timeline.Zero);
+        Assert.DoesNotContain(timeline.Rows.SelectMany(r => r.Bars).SelectMany(b => b.Labels), l => l.Contains('→', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Pages_with_an_old_Mermaid_get_no_statement_that_it_does_not_know()
+    {
+        var drawn = TimelineDrawing.Of(Several, new DiagramOptions(), new MermaidProfile(IsLegacy: true)).Text;
+        Assert.DoesNotContain("tickInterval", drawn, StringComparison.Ordinal);
+        Assert.DoesNotContain("todayMarker", drawn, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_template_of_the_user_draws_it()
+    {
+        var own = new PageTemplate(Templating.Template.Parse("%% {{ sections[0].name }}", "own"), BuiltInTemplates.All);
+        Assert.Equal("%% 1", TimelineDrawing.Of(Several, new DiagramOptions(), new MermaidProfile(), own).Text);
+    }
+
+    private static string Draw(DiagramOptions options) => TimelineDrawing.Of(Several, options, new MermaidProfile()).Text;
+}
