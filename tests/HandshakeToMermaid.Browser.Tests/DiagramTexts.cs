@@ -14,12 +14,11 @@ internal static class DiagramTexts
         foreach (var part in diagram.Parts)
         {
             if (part.Heading is { } heading) lines.AddRange(heading.Lines);
-            foreach (var band in part.Bands)
+            foreach (var band in part.AllBands)
             {
                 if (band.Header is { } header) lines.AddRange(header.Lines);
                 foreach (var item in band.Items) lines.AddRange(item.Lines);
             }
-            if (part.Verdict is { } verdict) lines.AddRange(verdict.Lines);
         }
         return [.. lines.Select(VisibleText.Of).Order(StringComparer.Ordinal)];
     }

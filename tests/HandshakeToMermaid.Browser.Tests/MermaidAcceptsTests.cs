@@ -170,6 +170,6 @@ public sealed class MermaidAcceptsTests(Chromium chromium)
             texts[0],
             texts[^1],
             participants,
-            [new DiagramPart(new Note(left, right, [texts[0]]), [new Band(BandColor.Purple, new Note(left, right, [texts[^1]]), [.. items])], new Note(left, right, [texts[texts.Length / 2]]))]);
+            [new DiagramPart(new Note(left, right, [texts[0]]), null, [new Band(BandColor.Purple, new Note(left, right, [texts[^1]]), [.. items])], new Band(BandColor.Succeeded, new Note(left, right, [texts[texts.Length / 2]]), []))]);
     }
 }

@@ -11,6 +11,9 @@ internal sealed record Check(string What, bool? Passed, string Text)
     /// <summary>The step that it concerns; null where none shows it.</summary>
     public Step? At { get; init; }
 
+    /// <summary>Who has to check it: the client the server's certificate, the server the client's.</summary>
+    public Side By { get; init; } = Side.Client;
+
     /// <summary>
     /// The issuers, from the certificate upwards; the last one is the authority that the peer must trust by itself. Empty for a
     /// self-signed certificate.

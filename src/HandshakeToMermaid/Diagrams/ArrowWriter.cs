@@ -11,7 +11,10 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
 {
     private FrameMark before;
 
-    /// <summary>The arrows of the next band.</summary>
+    /// <summary>Steps that are not drawn here: the time of the next one counts from the last of them.</summary>
+    public void Skip(IReadOnlyList<Step> steps) => before = steps[^1].Last;
+
+    /// <summary>The arrows of the next band, with long silences between them.</summary>
     public IReadOnlyList<DiagramItem> Write(IReadOnlyList<Step> steps, Attempt? attempt = null)
     {
         var items = new List<DiagramItem>();
@@ -19,10 +22,24 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
         {
             var side = attempt?.SideOf(together[0]) ?? connection.SideOf(together[0]);
             var (from, to) = columns.Ends(together[0], side, connection, attempt);
+            if (SilenceBefore(together) is { } silence)
+            {
+                var (left, right) = attempt is null ? together[0].Helper is null ? columns.Peers(connection) : columns.Helpers(connection) : columns.Peers(connection, attempt);
+                items.Add(new Note(left, right, [$"{Quantities.Text(silence)} without a message"]) { Kind = NoteKind.Wait });
+            }
+
             items.Add(new Arrow(from, to, [.. Label(together), .. Explanations(together)], side == Side.Server, together.Exists(s => (s.IsDeadEnd && s.Router is null) || s.IsUndelivered), together));
             before = together[^1].Last;
         }
         return items;
+    }
+
+    /// <summary>The time since the last arrow, where the network's round trips do not account for it; null where they do, and on a slide.</summary>
+    private Duration? SilenceBefore(List<Step> steps)
+    {
+        if (!before.IsSet || options.Detail == Detail.Brief || options.Time == TimeStyle.None) return null;
+        var waited = steps[0].First.Time - before.Time;
+        return waited > ShortestSilence && waited.Nanoseconds > RoundTrips * (connection.Timing.RoundTrip ?? default).Nanoseconds ? waited : null;
     }
 
     private List<List<Step>> Group(IReadOnlyList<Step> steps)
@@ -143,6 +160,12 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
 
     /// <summary>Messages of one flight follow each other within this time; a later one is another event.</summary>
     private static readonly Duration OneFlight = Duration.FromMilliseconds(50);
+
+    /// <summary>Shorter pauses are in the time of the next arrow.</summary>
+    private static readonly Duration ShortestSilence = Duration.FromMilliseconds(150);
+
+    /// <summary>Round trips that a busy server and a lost packet explain.</summary>
+    private const int RoundTrips = 4;
 
     /// <summary>Lines of facts below a title unless everything is wanted.</summary>
     private const int FactLines = 2;

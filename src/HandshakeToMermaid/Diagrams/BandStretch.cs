@@ -10,7 +10,8 @@ namespace HandshakeToMermaid.Diagrams;
 /// </summary>
 internal sealed class BandStretch
 {
-    private BandStretch(Phase phase, Attempt? attempt, bool isFailure) => (Phase, Attempt, IsFailure) = (phase, attempt, isFailure);
+    private BandStretch(Phase phase, Attempt? attempt, bool isFailure, bool isEncrypted) =>
+        (Phase, Attempt, IsFailure, IsEncrypted) = (phase, attempt, isFailure, isEncrypted);
 
     /// <summary>What the band is about.</summary>
     public Phase Phase { get; }
@@ -20,6 +21,9 @@ internal sealed class BandStretch
 
     /// <summary>True for the step that decided the failure and what followed it.</summary>
     public bool IsFailure { get; }
+
+    /// <summary>True from the first encrypted message of the handshake on, data included.</summary>
+    public bool IsEncrypted { get; }
 
     /// <summary>Its steps.</summary>
     public List<Step> Steps { get; } = [];
@@ -31,7 +35,7 @@ internal sealed class BandStretch
     public static List<BandStretch> Of(Connection connection, FailurePoint failure, Func<Step, bool> isDrawn)
     {
         var bands = new List<BandStretch>(4);
-        var (reached, hasFailed) = (Phase.Dns, false);
+        var (reached, hasFailed, isEncrypted) = (Phase.Dns, false, false);
         var handshake = connection.SessionHandshake;
         foreach (var (step, attempt) in InOrder(connection))
         {
@@ -39,15 +43,21 @@ internal sealed class BandStretch
             if (!isDrawn(step) && (!hasFailed || bands.Exists(b => b.IsClosedBy(step)))) continue;
             var phase = PhaseOf(step, handshake);
             if (attempt is null && phase.Order > reached.Order) reached = phase;
-            if (bands.Count == 0 || !bands[^1].Takes(reached, attempt, hasFailed)) bands.Add(new BandStretch(reached, attempt, hasFailed && attempt is null));
+            isEncrypted |= attempt is null && step.IsEncrypted && phase.Role == PhaseRole.Handshake;
+            if (bands.Count == 0 || !bands[^1].Takes(reached, attempt, hasFailed, isEncrypted)) bands.Add(new BandStretch(reached, attempt, hasFailed && attempt is null, isEncrypted && !hasFailed && attempt is null));
             bands[^1].Steps.Add(step);
         }
 
         return bands;
     }
 
-    private bool Takes(Phase reached, Attempt? attempt, bool hasFailed) =>
-        Attempt == attempt && (attempt is not null || IsFailure == hasFailed) && (attempt is not null || IsFailure || Phase == reached);
+    private bool Takes(Phase reached, Attempt? attempt, bool hasFailed, bool isEncrypted)
+    {
+        if (Attempt != attempt) return false;
+        if (attempt is not null) return true;
+        if (IsFailure || hasFailed) return IsFailure == hasFailed;
+        return IsEncrypted ? isEncrypted : !isEncrypted && Phase == reached;
+    }
 
     /// <summary>True where the band shows one side's orderly end, which the other side's only answers.</summary>
     private bool IsClosedBy(Step step) => IsFailure && step is { IsEndOfStream: true, IsDeadEnd: false } && Steps.Exists(s => s.IsEndOfStream && s.From != step.From);

@@ -6,58 +6,50 @@ using HandshakeToMermaid.Protocols.Contracts;
 namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>
-/// What a client checks of the server's certificate, drawn between the server and the authority that issued it. The
-/// checks were repeated on the captured bytes: whether the client made them is not visible.
+/// What a peer has to check of the other one's certificate, drawn below it: what failed first. The checks were repeated on the captured
+/// bytes; whether the peer made them is not visible.
 /// </summary>
 internal static class CertificateNote
 {
-    /// <summary>The authority that the server's chain leads to; null where no chain is drawn, or where a slide has no room for it.</summary>
+    /// <summary>
+    /// The authority that the server's chain leads to, where it takes part and so has a column: it signed a stapled status, or the client does
+    /// not know it. Elsewhere its name in the chain is enough, unless everything is wanted. Null where none is drawn.
+    /// </summary>
     public static string? AuthorityOf(DiagnosedConnection diagnosed, DiagramOptions options)
     {
-        if (options.Detail == Detail.Brief) return null;
-        return ChainOf(diagnosed) is { Signers: [.., var authority] } ? authority : null;
+        if (options.Detail == Detail.Brief || Find(diagnosed, "chain") is not { Signers: [.., var authority] }) return null;
+        return options.Detail == Detail.Full || TakesPart(diagnosed) ? authority : null;
     }
 
-    /// <summary>True where the checks are drawn: beside the authority, or where a check failed and the certificate is self-signed.</summary>
-    public static bool IsReported(DiagnosedConnection diagnosed, Columns columns) =>
-        columns.Authority is not null || (columns.HasRoomForChecks && ChainOf(diagnosed) is { Passed: not true, Signers.Count: 0, At: not null });
+    /// <summary>True where the checks are drawn.</summary>
+    public static bool IsDrawn(DiagnosedConnection diagnosed, DiagramOptions options) => options.Detail != Detail.Brief && diagnosed.Checks.Any(c => c.At is not null);
 
-    /// <summary>The note that belongs below an arrow; null where that is not the certificate's.</summary>
-    public static Note? Below(Arrow arrow, DiagnosedConnection diagnosed, Columns columns)
+    /// <summary>The notes that belong below an arrow: none where it brings no certificate.</summary>
+    public static IEnumerable<Note> Below(Arrow arrow, DiagnosedConnection diagnosed, Columns columns)
     {
-        if (!IsReported(diagnosed, columns) || ChainOf(diagnosed) is not { At: { } step } chain || !arrow.Steps.Contains(step)) return null;
-        var (left, right) = columns.Vouching(diagnosed.Connection);
-        var lines = new List<string>();
-        if (chain.Signers is [var issuer, _, ..]) lines.Add(TextWidth.Shorten(VisibleText.Of($"Issued by {issuer}"), NameLength));
-        var line = "Checks: ";
-        foreach (var check in diagnosed.Checks.Where(c => c.At == step))
-        {
-            var text = VisibleText.Of(check.Text);
-            if (line.Length > 0 && TextWidth.Pixels(line + text) > NoteWidth)
-            {
-                lines.Add(line.TrimEnd());
-                line = "";
-            }
-
-            line += $"{text}, ";
-        }
-
-        lines.Add(line.TrimEnd(' ', ','));
-        return new Note(left, right, lines);
+        var checks = diagnosed.Checks.Where(c => c.At is { } step && arrow.Steps.Contains(step)).ToList();
+        if (checks.Count == 0) yield break;
+        var (left, right) = columns.Peers(diagnosed.Connection);
+        var items = checks.OrderBy(c => c.Passed switch { false => 0, true => 1, _ => 2 }).Select(ItemOf);
+        yield return new Note(left, right, [$"For the {(checks[0].By == Side.Client ? "client" : "server")} to check:", string.Join(" · ", items)]) { Kind = NoteKind.Check };
+        if (columns.Authority is not { } authority || checks[0].By != Side.Client) yield break;
+        var issuer = checks.Find(c => c.What == "chain") is { Signers: [var direct, _, ..] } ? [$"Issued by {TextWidth.Shorten(VisibleText.Of(direct), NameLength)}"] : (List<string>)[];
+        var part = checks.Find(c => IsOfAuthority(c)) is { } own ? VisibleText.Of(own.Text) : "not contacted";
+        yield return new Note(columns.Server(diagnosed.Connection), authority.Id, [.. issuer, part]) { Kind = NoteKind.Check };
     }
 
-    private static Check? ChainOf(DiagnosedConnection diagnosed)
+    private static string ItemOf(Check check)
     {
-        foreach (var check in diagnosed.Checks)
-        {
-            if (check.What == "chain") return check;
-        }
-
-        return null;
+        var sign = check.Passed switch { true => Sign.Passed, false => Sign.Failed, _ => Sign.NotChecked };
+        var text = check is { What: "chain", Passed: true, Signers.Count: > 0 } ? $"chain: {string.Join(", ", check.Signers.Select(s => TextWidth.Shorten(s, NameLength)))}" : check.Text;
+        return $"{sign} {VisibleText.Of(text)}".Replace(' ', TextWidth.NoBreak);
     }
 
-    private const int NameLength = 34;
+    private static bool TakesPart(DiagnosedConnection diagnosed) => diagnosed.Checks.Any(IsOfAuthority);
 
-    /// <summary>Pixels between two columns without pushing them apart.</summary>
-    private const double NoteWidth = 230;
+    private static bool IsOfAuthority(Check check) => check is { What: "staple", Passed: not null } or { What: "authority", Passed: false };
+
+    private static Check? Find(DiagnosedConnection diagnosed, string what) => diagnosed.Checks.FirstOrDefault(c => c.What == what && c.By == Side.Client);
+
+    private const int NameLength = 28;
 }

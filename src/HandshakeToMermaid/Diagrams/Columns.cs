@@ -8,17 +8,25 @@ namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>
 /// The columns of a diagram: helpers left, clients in the middle, servers right, so that labels stand between neighbours and no other
-/// lifeline runs through them. Routers that sent an ICMP error stand outside, beside the end that they sent it to, and addresses that
-/// were tried first behind the server. Connections that are drawn together share the columns they have in common.
+/// lifeline runs through them. Routers that sent an ICMP error stand outside, beside the end that they sent it to. Addresses that
+/// were tried first stand left of the client, or behind the server where a resolver stands there. Connections that are drawn together share
+/// the columns they have in common.
 /// </summary>
 internal sealed class Columns
 {
-    private Columns(IReadOnlyList<Connection> connections, string? authority)
+    private readonly Dictionary<string, int> places = [];
+
+    /// <summary>Lays out the columns.</summary>
+    /// <param name="connections">What is drawn.</param>
+    /// <param name="folded">Steps without an arrow: they need no column.</param>
+    /// <param name="authority">Who issued the server's certificate, where it has a column; null elsewhere.</param>
+    public Columns(IReadOnlyList<Connection> connections, HashSet<Step> folded, string? authority)
     {
         foreach (var connection in connections)
         {
             foreach (var step in connection.Steps)
             {
+                if (folded.Contains(step)) continue;
                 if (step.Helper is { } helper) Add(helpers, helper, "R", "DNS resolver", helper);
                 AddRouter(step, connection.SideOf(step), connection);
             }
@@ -28,8 +36,11 @@ internal sealed class Columns
         }
         foreach (var connection in connections) AddAttempts(connection);
         if (authority is not null) Authority = new Participant("CA", [TextWidth.Shorten(VisibleText.Of(authority), NameLength), "not contacted"]);
-        IEnumerable<Participant> ends = [.. nearRouters.Values, .. helpers.Values, .. clients.Values, .. servers.Values, .. farRouters.Values];
+        IEnumerable<Participant> left = helpers.Count > 0 ? helpers.Values : attempted.Values;
+        IEnumerable<Participant> right = helpers.Count > 0 ? attempted.Values : [];
+        IEnumerable<Participant> ends = [.. nearRouters.Values, .. left, .. clients.Values, .. servers.Values, .. right, .. farRouters.Values];
         Participants = Authority is null ? [.. ends] : [.. ends, Authority];
+        foreach (var participant in Participants) places[participant.Id] = places.Count;
     }
 
     /// <summary>All columns from left to right.</summary>
@@ -38,17 +49,8 @@ internal sealed class Columns
     /// <summary>The authority that issued the server's certificate, at the right: it has notes and no messages. Null where no chain is drawn.</summary>
     public Participant? Authority { get; }
 
-    /// <summary>True where one connection is drawn with room for what was checked of its certificate.</summary>
-    public bool HasRoomForChecks { get; private init; }
-
     /// <summary>Pixels that a line of text may take so that the whole stays within a page's column.</summary>
     public double LineWidth => Participants.Count > 2 ? ThreeColumns : TwoColumns;
-
-    /// <summary>Lays out the columns of connections.</summary>
-    public static Columns Of(params IReadOnlyList<Connection> connections) => new(connections, null);
-
-    /// <summary>Lays out the columns of a connection and of the authority that its server's certificate leads to.</summary>
-    public static Columns Of(Connection connection, string? authority, bool hasRoomForChecks) => new([connection], authority) { HasRoomForChecks = hasRoomForChecks };
 
     /// <summary>Where a step's arrow starts and ends.</summary>
     /// <param name="step">The step.</param>
@@ -69,20 +71,33 @@ internal sealed class Columns
         => connection.Server.Endpoint is null ? Helpers(connection) : (Client(connection), Server(connection));
 
     /// <summary>What a band about an attempt at another address spans.</summary>
-    public (string Left, string Right) Peers(Connection connection, Attempt attempt) => (Client(connection), Server(connection, attempt));
-
-    /// <summary>What a note about the server's certificate spans.</summary>
-    public (string Left, string Right) Vouching(Connection connection) => Authority is null ? Peers(connection) : (Server(connection), Authority.Id);
+    public (string Left, string Right) Peers(Connection connection, Attempt attempt) => Ordered(Client(connection), Server(connection, attempt));
 
     /// <summary>What a band between the helpers and the client spans.</summary>
     public (string Left, string Right) Helpers(Connection connection)
     {
-        var first = connection.Steps.FirstOrDefault(s => s.Helper is not null)?.Helper;
+        var first = connection.Steps.FirstOrDefault(s => s.Helper is { } helper && helpers.ContainsKey(helper))?.Helper;
         return (first is null ? Client(connection) : helpers[first].Id, Client(connection));
     }
 
     /// <summary>Everything that a connection spans.</summary>
-    public (string Left, string Right) All(Connection connection) => (Helpers(connection).Left, Peers(connection).Right);
+    public (string Left, string Right) All(Connection connection)
+    {
+        var (left, right) = (Helpers(connection).Left, Peers(connection).Right);
+        foreach (var attempt in connection.Attempts)
+        {
+            var (first, last) = Peers(connection, attempt);
+            left = Ordered(left, first).Left;
+            right = Ordered(right, last).Right;
+        }
+
+        return (left, right);
+    }
+
+    /// <summary>The id of a connection's server.</summary>
+    public string Server(Connection connection) => servers[new NamedServer(connection.Server.Endpoint!.Value, connection.Server.Name)].Id;
+
+    private (string Left, string Right) Ordered(string one, string other) => places[one] <= places[other] ? (one, other) : (other, one);
 
     private void AddRouter(Step step, Side side, Connection connection)
     {
@@ -98,7 +113,7 @@ internal sealed class Columns
         var isShared = connection.Attempts.Count > MaxAttempts;
         foreach (var attempt in connection.Attempts)
         {
-            Add(servers, KeyOf(connection, attempt), "S", name, isShared ? $"{connection.Attempts.Count} other addresses" : attempt.Server.ToString());
+            if (!servers.ContainsKey(KeyOf(connection, attempt))) Add(attempted, KeyOf(connection, attempt), "A", name, isShared ? $"{connection.Attempts.Count} other addresses" : attempt.Server.ToString());
             foreach (var step in attempt.Steps) AddRouter(step, attempt.SideOf(step), connection);
         }
     }
@@ -106,11 +121,10 @@ internal sealed class Columns
     private static NamedServer KeyOf(Connection connection, Attempt attempt) =>
         new(connection.Attempts.Count > MaxAttempts ? connection.Attempts[0].Server : attempt.Server, connection.Server.Name);
 
-    private string Server(Connection connection, Attempt attempt) => servers[KeyOf(connection, attempt)].Id;
+    private string Server(Connection connection, Attempt attempt) =>
+        (servers.TryGetValue(KeyOf(connection, attempt), out var server) ? server : attempted[KeyOf(connection, attempt)]).Id;
 
     private string Client(Connection connection) => clients[connection.Client.Endpoint!.Value.Address].Id;
-
-    private string Server(Connection connection) => servers[new NamedServer(connection.Server.Endpoint!.Value, connection.Server.Name)].Id;
 
     private static void Add<TKey>(Dictionary<TKey, Participant> columns, TKey key, string letter, string name, string address)
         where TKey : notnull
@@ -134,6 +148,7 @@ internal sealed class Columns
     private readonly Dictionary<string, Participant> farRouters = [];
     private readonly Dictionary<IpAddress, Participant> clients = [];
     private readonly Dictionary<NamedServer, Participant> servers = [];
+    private readonly Dictionary<NamedServer, Participant> attempted = [];
 
     /// <summary>One server of several names is several columns.</summary>
     private readonly record struct NamedServer(IpEndpoint Endpoint, string? Name);

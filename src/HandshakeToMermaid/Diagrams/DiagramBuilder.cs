@@ -11,40 +11,46 @@ internal sealed class DiagramBuilder(DiagramOptions options)
     /// <summary>Draws one connection, or several one below the other. There must be at least one.</summary>
     public SequenceDiagram Build(params IReadOnlyList<DiagnosedConnection> connections)
     {
-        var columns = connections.Count == 1
-            ? Columns.Of(connections[0].Connection, CertificateNote.AuthorityOf(connections[0], options), options.Detail != Detail.Brief)
-            : Columns.Of([.. connections.Select(c => c.Connection)]);
-        return new SequenceDiagram(
+        var drawn = connections.Select(c => new DrawnConnection(c, options)).ToList();
+        var columns = new Columns([.. drawn.Select(d => d.Connection)], [.. drawn.SelectMany(d => d.FoldedSteps)], connections.Count == 1 ? CertificateNote.AuthorityOf(connections[0], options) : null);
+        return NoteFitter.Fit(new SequenceDiagram(
             options.Title ?? (connections.Count == 1 ? Headline.Title(connections[0]) : Headline.Title(connections)),
             connections.Count == 1 ? Headline.Description(connections[0].Connection) : "",
             columns.Participants,
-            [.. connections.Select(c => Part(c, columns, connections.Count > 1))]);
+            [.. drawn.Select(d => Part(d, columns, connections.Count > 1))]));
     }
 
-    private DiagramPart Part(DiagnosedConnection diagnosed, Columns columns, bool isOneOfMany)
+    private DiagramPart Part(DrawnConnection drawn, Columns columns, bool isOneOfMany)
     {
-        var connection = diagnosed.Connection;
-        var (left, right) = columns.All(connection);
-        var heading = isOneOfMany ? new Note(left, right, [Headline.Heading(connection)]) : null;
-        return new DiagramPart(heading, [.. Bands(diagnosed, columns)], new Note(left, right, Headline.Verdict(diagnosed, options.Detail, isCertificateTold: CertificateNote.IsReported(diagnosed, columns))));
+        var (left, right) = columns.All(drawn.Connection);
+        var heading = isOneOfMany ? new Note(left, right, [Headline.Heading(drawn.Connection)]) : null;
+        var verdict = new Verdict(drawn.Diagnosed, options.Detail, CertificateNote.IsDrawn(drawn.Diagnosed, options));
+        return new DiagramPart(heading, Said(verdict.OpeningColor, verdict.Opening), [.. Bands(drawn, columns)], Said(verdict.ClosingColor, verdict.Closing));
+
+        Band? Said(BandColor color, IReadOnlyList<string> lines) =>
+            lines.Count == 0 ? null : new Band(color, new Note(left, right, [.. lines]) { Kind = NoteKind.Verdict }, []);
     }
 
     /// <summary>The DNS resolution, the failed attempts, the phases of the connection, and where it failed, each up to where the next one begins.</summary>
-    private IEnumerable<Band> Bands(DiagnosedConnection diagnosed, Columns columns)
+    private IEnumerable<Band> Bands(DrawnConnection drawn, Columns columns)
     {
-        var connection = diagnosed.Connection;
-        var notes = new FindingNotes(diagnosed, options, columns);
-        foreach (var band in Bands(diagnosed, columns, new ArrowWriter(options, columns, connection))) yield return band with { Items = notes.Between(band.Items) };
-    }
-
-    private IEnumerable<Band> Bands(DiagnosedConnection diagnosed, Columns columns, ArrowWriter arrows)
-    {
-        var connection = diagnosed.Connection;
-        var failure = FailurePoint.Of(diagnosed);
-        foreach (var stretch in BandStretch.Of(connection, failure, s => IsDrawn(s) || IsPointedAt(s, diagnosed)))
+        var connection = drawn.Connection;
+        var notes = new FindingNotes(drawn.Diagnosed, options, columns);
+        var arrows = new ArrowWriter(options, columns, connection);
+        if (drawn.Folded.Count > 0)
         {
-            var (left, right) = Span(stretch, failure, connection, columns);
-            yield return new Band(ColorOf(stretch), new Note(left, right, [HeaderOf(stretch, connection)]), arrows.Write(stretch.Steps, stretch.Attempt)) { IsFailure = stretch.IsFailure };
+            var (from, to) = columns.Peers(connection);
+            yield return new Band(BandColor.Green, new Note(from, to, [.. drawn.Folded.Select(f => FoldedPhases.LineOf(f, connection))]), []);
+            arrows.Skip(drawn.Folded[^1].Steps);
+        }
+
+        for (var i = 0; i < drawn.Stretches.Count; i++)
+        {
+            var stretch = drawn.Stretches[i];
+            var (left, right) = Span(stretch, drawn.Failure, connection, columns);
+            var isEnd = i + 1 < drawn.Stretches.Count && drawn.Stretches[i + 1].IsFailure;
+            var items = notes.Between(arrows.Write(stretch.Steps, stretch.Attempt), stretch.IsFailure || stretch.Attempt is not null, isEnd);
+            yield return new Band(ColorOf(stretch), new Note(left, right, [HeaderOf(stretch, connection)]), items) { IsFailure = stretch.IsFailure };
         }
     }
 
@@ -56,34 +62,17 @@ internal sealed class DiagramBuilder(DiagramOptions options)
     private static string HeaderOf(BandStretch stretch, Connection connection)
     {
         if (stretch.IsFailure) return FailurePoint.Header(connection);
+        if (stretch.IsEncrypted) return PhaseHeader.Encrypted(connection);
         return stretch.Attempt is { } attempt
             ? $"TCP to {attempt.Server} · {(attempt.WasReset ? "refused" : "no response")}"
             : PhaseHeader.Of(stretch.Phase, stretch.Steps, connection);
-    }
-
-    private bool IsDrawn(Step step)
-    {
-        if (step.Level > options.Detail) return false;
-        // An orderly close and what TCP repaired by itself are left out below full detail.
-        if (step.IsRoutine) return options.Detail == Detail.Full;
-        return !step.IsRecovery || options.Detail > Detail.Brief;
     }
 
     private static BandColor ColorOf(BandStretch stretch) => stretch switch
     {
         { IsFailure: true } => BandColor.Red,
         { Attempt: not null } => BandColor.Amber,
+        { IsEncrypted: true } => BandColor.DeepPurple,
         _ => stretch.Phase.Color,
     };
-
-    /// <summary>True for the step that a warning or an error is about.</summary>
-    private static bool IsPointedAt(Step step, DiagnosedConnection diagnosed)
-    {
-        for (var i = 0; i < diagnosed.Findings.Count; i++)
-        {
-            if (diagnosed.Findings[i] is { Severity: not Severity.Info, FollowsFrom: null } finding && ReferenceEquals(finding.At, step)) return true;
-        }
-
-        return false;
-    }
 }

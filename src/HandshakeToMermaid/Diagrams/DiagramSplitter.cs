@@ -59,7 +59,8 @@ internal static class DiagramSplitter
             var part = together[0].Part;
             var bands = Adjacent(together, p => p.Band).Select(b => b[0].Band with { Items = [.. b.Select(p => p.Item)] });
             var isEnd = ReferenceEquals(together[^1].Band, part.Bands[^1]) && ReferenceEquals(together[^1].Item, part.Bands[^1].Items[^1]);
-            parts.Add(part with { Bands = [.. bands], Verdict = isEnd ? part.Verdict : null });
+            var isStart = ReferenceEquals(together[0].Band, part.Bands[0]) && ReferenceEquals(together[0].Item, part.Bands[0].Items[0]);
+            parts.Add(part with { Opening = isStart ? part.Opening : null, Bands = [.. bands], Closing = isEnd ? part.Closing : null });
         }
         var columns = Used(whole.Participants, parts);
         var (left, right) = (columns[0].Id, columns[^1].Id);
@@ -80,8 +81,7 @@ internal static class DiagramSplitter
         foreach (var part in parts)
         {
             Add(part.Heading);
-            Add(part.Verdict);
-            foreach (var band in part.Bands)
+            foreach (var band in part.AllBands)
             {
                 Add(band.Header);
                 foreach (var item in band.Items) Add(item);

@@ -9,53 +9,45 @@ namespace HandshakeToMermaid.Diagrams;
 internal sealed class FindingNotes(DiagnosedConnection diagnosed, DiagramOptions options, Columns columns)
 {
     private readonly HashSet<Finding> drawn = [];
-    private readonly HashSet<Check> checkedPins = [];
-    private bool isCertificateNoted;
+    private readonly bool areChecksDrawn = CertificateNote.IsDrawn(diagnosed, options);
 
-    /// <summary>The arrows with their notes between them.</summary>
-    public IReadOnlyList<DiagramItem> Between(IReadOnlyList<DiagramItem> items)
+    /// <summary>The arrows of a band with their notes between them.</summary>
+    /// <param name="items">The arrows.</param>
+    /// <param name="isSaid">True for a band whose header says what is wrong, as the verdict does.</param>
+    /// <param name="isEnd">True where such a band follows.</param>
+    public IReadOnlyList<DiagramItem> Between(IReadOnlyList<DiagramItem> items, bool isSaid, bool isEnd)
     {
-        if (diagnosed.Findings.Count == 0 && diagnosed.Checks.Count == 0) return items;
+        if (diagnosed.Findings.Count == 0 && !areChecksDrawn) return items;
         var all = new List<DiagramItem>(items.Count + 1);
         foreach (var item in items)
         {
             all.Add(item);
             if (item is not Arrow arrow) continue;
-            if (!isCertificateNoted && CertificateNote.Below(arrow, diagnosed, columns) is { } note)
-            {
-                all.Add(note);
-                isCertificateNoted = true;
-            }
-
+            if (areChecksDrawn) all.AddRange(CertificateNote.Below(arrow, diagnosed, columns));
             foreach (var finding in diagnosed.Findings)
             {
-                if (IsWorthNote(finding) && finding.At is { } step && arrow.Steps.Contains(step) && drawn.Add(finding)) all.Add(NoteOf(finding, step));
-            }
-
-            foreach (var check in diagnosed.Checks)
-            {
-                if (columns.Authority is null && check is { What: "pin", Passed: true, At: { } step } && arrow.Steps.Contains(step) && checkedPins.Add(check)) all.Add(Over(step, [$"Check: {check.Text}"]));
+                if (IsWorthNote(finding, isSaid || (isEnd && ReferenceEquals(item, items[^1]))) && finding.At is { } step && arrow.Steps.Contains(step) && drawn.Add(finding)) all.Add(NoteOf(finding, step));
             }
         }
 
         return all;
     }
 
-    /// <summary>Consequences of another finding are in the last note; a slide shows the leading finding alone.</summary>
-    private bool IsWorthNote(Finding finding) =>
-        finding.FollowsFrom is null && (options.Detail != Detail.Brief || ReferenceEquals(finding, diagnosed.Findings[0]));
+    /// <summary>Consequences are in the verdict; a slide has no room for notes; the leading error is not repeated where the check or the band says it.</summary>
+    private bool IsWorthNote(Finding finding, bool isSaid)
+    {
+        if (finding.FollowsFrom is not null || options.Detail == Detail.Brief) return false;
+        if (finding.Severity == Severity.Info) return true;
+        var isChecked = areChecksDrawn && finding.At is { } step && diagnosed.Checks.Any(c => c.At == step && c.Passed == false);
+        return (!isSaid && !isChecked) || !ReferenceEquals(finding, diagnosed.Findings[0]);
+    }
 
     private Note NoteOf(Finding finding, Step step)
     {
-        var word = finding.Severity switch { Severity.Error => "Problem", Severity.Warning => "Warning", _ => "Note" };
-        return Over(step, TextWidth.Wrap(VisibleText.Of($"{word}: {finding.Title}"), columns.LineWidth));
-    }
-
-    private Note Over(Step step, IReadOnlyList<string> lines)
-    {
+        var (sign, kind) = finding.Severity switch { Severity.Error => ($"{Sign.Failed} ", NoteKind.Problem), Severity.Warning => ($"{Sign.Warned} ", NoteKind.Warning), _ => ("", NoteKind.Plain) };
         var attempt = diagnosed.Connection.Attempts.FirstOrDefault(a => a.Steps.Contains(step));
         var (left, right) = attempt is not null ? columns.Peers(diagnosed.Connection, attempt)
             : step.Helper is not null ? columns.Helpers(diagnosed.Connection) : columns.Peers(diagnosed.Connection);
-        return new Note(left, right, lines);
+        return new Note(left, right, [VisibleText.Of(sign + finding.Title)]) { Kind = kind };
     }
 }

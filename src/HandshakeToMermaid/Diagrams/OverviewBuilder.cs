@@ -20,7 +20,7 @@ internal sealed class OverviewBuilder(DiagramOptions options)
             options.Title ?? title,
             "",
             [new Participant(Client, Who(connections, clients)), new Participant(Server, ["Servers"])],
-            [new DiagramPart(new Note(Client, Server, [title]), [.. groups.Select(Row)], rest > 0 ? new Note(Client, Server, [$"{rest} more connections are not drawn"]) : null)]);
+            [new DiagramPart(new Note(Client, Server, [title]), null, [.. groups.Select(Row)], rest > 0 ? new Band(BandColor.Gray, new Note(Client, Server, [$"{rest} more connections are not drawn"]), []) : null)]);
     }
 
     private static Band Row(ConnectionGroup group)

@@ -21,6 +21,14 @@ internal static class PhaseHeader
         return string.Join(" · ", parts);
     }
 
+    /// <summary>The line above what is encrypted.</summary>
+    public static string Encrypted(Connection connection)
+    {
+        var facts = connection.Facts.LastOrDefault(f => f.EncryptedFrom is not null);
+        var start = facts?.EncryptedFrom ?? "Encrypted from here";
+        return facts?.Steps.Any(s => s.Provenance == Provenance.Decrypted) == true ? $"{start} · decrypted" : start;
+    }
+
     /// <summary>From the start of the handshake to its failure.</summary>
     private static Duration FailedAfter(PhaseSpan? span, IReadOnlyList<Step> steps, Timing timing) =>
         (timing.End ?? steps[^1].Last.Time).Since(span is { Start.IsSet: true } ? span.Start.Time : steps[0].First.Time);

@@ -14,6 +14,7 @@ internal static class HostileDiagram
         [
             new DiagramPart(
                 new Note("R", "S", [text]),
+                new Band(BandColor.Failed, new Note("R", "S", [$"\u2717 {text}", text]) { Kind = NoteKind.Verdict }, []),
                 [
                     new Band(BandColor.Purple, new Note("C", "S", [text]), [
                         new Arrow("C", "S", [text, text], IsAnswer: false, IsDeadEnd: false, []),
@@ -22,11 +23,11 @@ internal static class HostileDiagram
                     ]),
                     new Band(null, null, [new Note("R", "S", [text])]),
                 ],
-                new Note("R", "S", [$"Error: {text}", text])),
+                new Band(BandColor.Succeeded, new Note("R", "S", [text]), [])),
         ]);
 
     /// <summary>Its texts.</summary>
     public static IEnumerable<string> Lines(SequenceDiagram diagram)
         => diagram.Participants.SelectMany(p => p.Lines).Concat(diagram.Parts.SelectMany(p =>
-            p.Heading!.Lines.Concat(p.Bands.SelectMany(b => (b.Header?.Lines ?? []).Concat(b.Items.SelectMany(i => i.Lines)))).Concat(p.Verdict!.Lines)));
+            p.Heading!.Lines.Concat(p.AllBands.SelectMany(b => (b.Header?.Lines ?? []).Concat(b.Items.SelectMany(i => i.Lines))))));
 }

@@ -43,8 +43,7 @@ internal sealed class LadderRenderer
         foreach (var part in diagram.Parts)
         {
             if (part.Heading is { } heading) Note(heading, Strong);
-            foreach (var band in part.Bands) Band(band);
-            if (part.Verdict is { } verdict) Note(verdict, Tone(part, verdict));
+            foreach (var band in part.AllBands) Band(band);
             Break();
         }
         return output.ToString();
@@ -193,16 +192,8 @@ internal sealed class LadderRenderer
     private static int Digits(SequenceDiagram diagram)
         => (diagram.FirstNumber + diagram.Parts.Sum(p => p.Bands.Sum(b => b.Items.Count))).ToString(CultureInfo.InvariantCulture).Length;
 
-    private static string Tone(DiagramPart part, Note verdict)
-    {
-        if (part.Bands.Any(b => b.IsFailure) || verdict.Lines[0].StartsWith("Error:", StringComparison.Ordinal)) return Red;
-        return verdict.Lines[0].StartsWith(OutcomeText.Established, StringComparison.Ordinal) ? Green : "";
-    }
-
     private static string Colour(BandColor? color) => color is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\e[{color.Terminal}m");
 
-    private const string Red = "\e[31m";
-    private const string Green = "\e[32m";
     private const string Strong = "\e[1m";
     private const string Soft = "\e[2m";
     private const string Reset = "\e[0m";

@@ -24,8 +24,9 @@ internal static class MermaidRenderer
 
     private static TemplateModel PartOf(DiagramPart part) => new(
         ("heading", part.Heading is null ? null : ItemOf(part.Heading)),
+        ("opening", part.Opening is null ? null : BandOf(part.Opening)),
         ("bands", Each(part.Bands, BandOf)),
-        ("verdict", part.Verdict is null ? null : ItemOf(part.Verdict)));
+        ("closing", part.Closing is null ? null : BandOf(part.Closing)));
 
     private static TemplateModel BandOf(Band band) => new(
         ("color", band.Color?.Tint),

@@ -4,4 +4,8 @@ namespace HandshakeToMermaid.Diagrams.Model;
 /// <param name="From">Id of the leftmost participant it covers.</param>
 /// <param name="To">Id of the rightmost.</param>
 /// <param name="Lines">Its text.</param>
-internal sealed record Note(string From, string To, IReadOnlyList<string> Lines) : DiagramItem(From, To, Lines);
+internal sealed record Note(string From, string To, IReadOnlyList<string> Lines) : DiagramItem(From, To, Lines)
+{
+    /// <summary>What it is about.</summary>
+    public NoteKind Kind { get; init; }
+}

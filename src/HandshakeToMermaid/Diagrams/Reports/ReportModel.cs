@@ -62,6 +62,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
         var connection = diagnosed.Connection;
         var timing = connection.Timing;
         var span = connection.Handshake;
+        var verdict = new Verdict(diagnosed, Detail.Normal, areChecksDrawn: false);
         return connections[connection] = new TemplateModel(
             ("id", connection.Id),
             ("title", form.Sentence(Headline.Title(diagnosed))),
@@ -83,7 +84,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
             ("sentence", OutcomeText.Sentence(connection.Outcome)),
             ("is_failed", diagnosed.IsFailed),
             ("is_established", connection.Outcome.IsCompleted),
-            ("verdict", Each(Headline.Verdict(diagnosed), form.Sentence)),
+            ("verdict", Each([.. verdict.Opening, .. verdict.Closing], form.Sentence)),
             ("findings", Each(diagnosed.Findings, Finding)),
             ("unread", Each(connection.Unparsed, u => new TemplateModel(("detail", form.Sentence(u.Detail)), ("frames", Frames(u.Frames))))),
             ("count", group.Members.Count),

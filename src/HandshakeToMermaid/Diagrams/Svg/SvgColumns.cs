@@ -56,12 +56,11 @@ internal sealed class SvgColumns
         foreach (var part in diagram.Parts)
         {
             if (part.Heading is { } heading) yield return heading;
-            foreach (var band in part.Bands)
+            foreach (var band in part.AllBands)
             {
                 if (band.Header is { } header) yield return header;
                 foreach (var item in band.Items) yield return item;
             }
-            if (part.Verdict is { } verdict) yield return verdict;
         }
     }
 

@@ -80,8 +80,9 @@ internal sealed class SvgRenderer
     private void Part(DiagramPart part)
     {
         if (part.Heading is { } heading) Note(heading, "strong", "note");
+        if (part.Opening is { } opening) Band(opening);
         foreach (var band in part.Bands) Band(band);
-        if (part.Verdict is { } verdict) Note(verdict, null, $"note {Tone(part, verdict)}".TrimEnd());
+        if (part.Closing is { } closing) Band(closing);
     }
 
     private void Band(Band band)
@@ -220,14 +221,6 @@ internal sealed class SvgRenderer
         var label = Labels.FirstOrDefault(l => line.StartsWith(l, StringComparison.Ordinal));
         if (label is null || line.Length <= label.Length + 1 || VisibleText.Of(line) != line) return SvgText.Escape(line);
         return $"<tspan class=\"strong\">{label}</tspan>{SvgText.Escape(line[label.Length..].TrimStart()).Insert(0, " ")}";
-    }
-
-    private static string Tone(DiagramPart part, Note verdict)
-    {
-        if (part.Bands.Any(b => b.IsFailure)) return "bad";
-        var first = verdict.Lines.Count == 0 ? "" : verdict.Lines[0];
-        if (first.StartsWith(OutcomeText.Established, StringComparison.Ordinal)) return "good";
-        return first.StartsWith("Error:", StringComparison.Ordinal) || first.StartsWith("Failed:", StringComparison.Ordinal) ? "bad" : "";
     }
 
     private void Rect(double x, double top, double width, double height, double radius, string? style)

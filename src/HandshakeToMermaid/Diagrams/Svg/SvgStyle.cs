@@ -25,7 +25,7 @@ internal static class SvgStyle
     private static string Band(string name, BandTheme theme)
         => $".h2m .{name} .field{{fill:{theme.Field}}}.h2m .{name} .bar{{fill:{theme.Bar}}}.h2m .{name} .name{{fill:{theme.Text}}}.h2m .{name} .halo{{stroke:{theme.Field}}}";
 
-    private static readonly BandColor[] Own = [BandColor.Blue, BandColor.Green, BandColor.Purple, BandColor.Gray, BandColor.Amber, BandColor.Red];
+    private static readonly BandColor[] Own = [BandColor.Blue, BandColor.Green, BandColor.Purple, BandColor.Gray, BandColor.Amber, BandColor.Red, BandColor.DeepPurple, BandColor.Failed, BandColor.Warned, BandColor.Succeeded];
 
     private const string Page = """
         .h2m text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;fill:#1f2328;text-anchor:middle}

@@ -17,6 +17,9 @@ internal sealed record BandColor(string Name, string Tint, BandTheme Light, Band
     /// <summary>The TLS handshake.</summary>
     public static BandColor Purple { get; } = new("tls", "163, 113, 247, 0.15", new("#f7f3ff", "#e8dcff", "#5a2fa6"), new("#1b1530", "#2f2353", "#d2b3ff"), 35);
 
+    /// <summary>What is encrypted.</summary>
+    public static BandColor DeepPurple { get; } = new("encrypted", "163, 113, 247, 0.30", new("#eee5ff", "#d9c7ff", "#4b2391"), new("#271d47", "#3f2f70", "#dcc7ff"), 35);
+
     /// <summary>Everything that surrounds a handshake.</summary>
     public static BandColor Gray { get; } = new("data", "139, 148, 158, 0.15", new("#f6f8fa", "#e6eaef", "#424a53"), new("#151b23", "#262d36", "#c9d1d9"), 2);
 
@@ -25,4 +28,13 @@ internal sealed record BandColor(string Name, string Tint, BandTheme Light, Band
 
     /// <summary>A failure; for no phase.</summary>
     public static BandColor Red { get; } = new("failure", "248, 81, 73, 0.18", new("#fff1f0", "#ffd8d3", "#a40e26"), new("#2a1412", "#571f1b", "#ffb3ac"), 31);
+
+    /// <summary>The verdict on what failed; for no phase.</summary>
+    public static BandColor Failed { get; } = new("failed", "248, 81, 73, 0.30", new("#ffe3e0", "#ffcdc7", "#8a0a1f"), new("#4a1b18", "#6b241f", "#ffc9c4"), 31);
+
+    /// <summary>The verdict on what works and should not be so; for no phase.</summary>
+    public static BandColor Warned { get; } = new("warned", "210, 153, 34, 0.25", new("#fff1c9", "#ffe49a", "#5f3900"), new("#382809", "#4d370c", "#f0c96a"), 33);
+
+    /// <summary>The verdict on what completed; for no phase.</summary>
+    public static BandColor Succeeded { get; } = new("succeeded", "63, 185, 80, 0.25", new("#dff6e5", "#c4edcf", "#0b5320"), new("#16341f", "#1d4a2a", "#9ff0a9"), 32);
 }

@@ -27,6 +27,9 @@ internal abstract class ProtocolFacts
     /// <summary>How far its handshake reached; null where it has none.</summary>
     public virtual PhaseSpan? Span => null;
 
+    /// <summary>From which point on its handshake is encrypted, and where the keys come from, for the header of that band; null where it encrypts nothing.</summary>
+    public virtual string? EncryptedFrom => null;
+
     /// <summary>Receives the DNS queries that led to the connection, before steps or an outcome are requested.</summary>
     internal virtual void Resolved(IReadOnlyList<DnsQuery> queries)
     {

@@ -74,6 +74,9 @@ internal abstract class Step
     /// <summary>True where it was sent as early data (0-RTT, RFC 8446 section 2.3): before the server had answered.</summary>
     public bool IsEarlyData { get; internal set; }
 
+    /// <summary>True where it was sent under the keys that a handshake agreed on, whether or not it could be decrypted.</summary>
+    public virtual bool IsEncrypted => Provenance != Provenance.Clear && !IsEarlyData;
+
     /// <summary>Its length in bytes, where that means something; 0 elsewhere.</summary>
     public virtual int Length => 0;
 

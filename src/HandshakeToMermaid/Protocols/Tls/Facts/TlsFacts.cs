@@ -186,6 +186,16 @@ internal sealed class TlsFacts : ProtocolFacts
         }
     }
 
+    /// <inheritdoc/>
+    public override string EncryptedFrom
+    {
+        get
+        {
+            if (session.IsTls13) return Group is { } shared ? $"Encrypted from here: both sides have the {shared.Label} keys" : "Encrypted from here";
+            return Group is { } group ? $"Encrypted after ChangeCipherSpec: {group.Label} keys" : "Encrypted after ChangeCipherSpec";
+        }
+    }
+
     internal EncryptedFlights? Flights => flights;
 
     /// <summary>True where a direction sent an alert, inferred ones included.</summary>

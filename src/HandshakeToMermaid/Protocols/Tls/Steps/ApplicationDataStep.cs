@@ -25,6 +25,9 @@ internal sealed class ApplicationDataStep : Step
         : IsEarly ? "saves a round trip; may be replayed" : "carries content, readable only with keys";
 
     /// <inheritdoc/>
+    public override bool IsEncrypted => !IsEarly;
+
+    /// <inheritdoc/>
     public override int Length => Bytes;
 
     /// <inheritdoc/>

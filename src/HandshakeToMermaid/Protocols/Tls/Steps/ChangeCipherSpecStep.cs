@@ -27,5 +27,8 @@ internal sealed class ChangeCipherSpecStep : Step
     public override bool IsMinor => true;
 
     /// <inheritdoc/>
+    public override bool IsEncrypted => !IsTls13;
+
+    /// <inheritdoc/>
     public override int Length => 1;
 }

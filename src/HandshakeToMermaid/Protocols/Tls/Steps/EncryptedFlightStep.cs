@@ -38,6 +38,9 @@ internal sealed class EncryptedFlightStep : Step
     public override bool IsMinor => IsFinished;
 
     /// <inheritdoc/>
+    public override bool IsEncrypted => true;
+
+    /// <inheritdoc/>
     public override int Length => Bytes;
 
     /// <inheritdoc/>
