@@ -21,6 +21,9 @@ internal sealed class PngOutput(Func<PictureProgram?> find) : IDiagramOutput
     /// <inheritdoc/>
     public IReadOnlyList<string> Endings => [".png"];
 
+    /// <inheritdoc/>
+    public bool DrawsTimelines => ((IDiagramOutput)Svg).DrawsTimelines;
+
     /// <summary>Fails before any work is done where nothing can paint.</summary>
     /// <exception cref="UsageException">There is no program for it.</exception>
     public void Require() => _ = Program;

@@ -34,7 +34,7 @@ public sealed class SvgRendererTests
         Assert.Contains("role=\"img\"", svg, StringComparison.Ordinal);
         Assert.Contains("<title>TLS 1.3 handshake with www.example.com", svg, StringComparison.Ordinal);
         Assert.Contains("<desc>DNS ", svg, StringComparison.Ordinal);
-        Assert.Contains("@media (prefers-color-scheme:dark)", svg, StringComparison.Ordinal);
+        Assert.Contains("@media screen and (prefers-color-scheme:dark)", svg, StringComparison.Ordinal);
         Assert.DoesNotContain(" id=", svg, StringComparison.Ordinal);
         Assert.DoesNotContain("http", svg.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal).Replace("ALPN http/1.1", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }

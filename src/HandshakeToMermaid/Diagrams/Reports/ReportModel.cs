@@ -20,7 +20,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
     [
         ("title", form.Sentence(report.Options.Title ?? report.Title)),
         ("summary", form.Sentence(report.Title)),
-        ("captures", Each(report.Connections.Select(c => c.Connection.Capture).Distinct().ToList(), form.Value)),
+        ("captures", Each(report.Connections.Select(c => FileName(c.Connection.Capture)).Distinct().ToList(), form.Value)),
         ("start", report.Connections[0].Connection.First.Time.ToString()),
         ("host", HostName(report.Host)),
         ("detail", report.Options.Detail switch { Detail.Brief => "brief", Detail.Normal => "normal", _ => "full" }),
@@ -72,7 +72,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
             ("server", Party(connection.Server)),
             ("protocol", connection.Transport),
             ("handshake", form.Sentence(span is null ? Phase.Dns.Title : string.Join(' ', span.Marks.Prepend(span.Title)))),
-            ("capture", form.Value(connection.Capture)),
+            ("capture", form.Value(FileName(connection.Capture))),
             ("start", connection.First.Time.ToString()),
             ("first_frame", connection.First.Frame),
             ("last_frame", connection.Last.Frame),
@@ -151,6 +151,9 @@ internal sealed class ReportModel(Report report, ITextForm form)
         PageHost.Azure => "azure",
         _ => "",
     };
+
+    /// <summary>A report is passed on: where the file lay, on whose machine, is nobody's business.</summary>
+    private static string FileName(string capture) => capture[(capture.LastIndexOfAny(['/', '\\']) + 1)..];
 
     private static string? Text(Duration? duration) => duration is { } known ? Quantities.Text(known) : null;
 

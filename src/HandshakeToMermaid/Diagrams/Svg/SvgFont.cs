@@ -8,6 +8,9 @@ internal static class SvgFont
     /// <summary>Pixels of an ordinary line.</summary>
     public const double Size = 13;
 
+    /// <summary>Pixels below which no line is scaled: a page that is narrower is scrolled.</summary>
+    public const double Smallest = 12;
+
     /// <summary>From one line to the next.</summary>
     public const double Leading = 17;
 

@@ -49,8 +49,8 @@ internal sealed class SvgRenderer
     private string Frame(double lifelines, double bottom, double height)
     {
         var svg = new StringBuilder(body.Length + 8000);
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" class="h2m" role="{(isPartOfPage ? "group" : "img")}" viewBox="0 0 {N(columns.Width)} {N(height)}" width="{N(columns.Width)}" height="{N(height)}" """);
-        svg.Append("style=\"max-width:100%;height:auto\">\n");
+        svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" class="h2m{(height > MoreThanAPage ? " tall" : "")}" role="{(isPartOfPage ? "group" : "img")}" viewBox="0 0 {N(columns.Width)} {N(height)}" width="{N(columns.Width)}" height="{N(height)}" """);
+        svg.Append(CultureInfo.InvariantCulture, $"style=\"max-width:100%;min-width:{N(columns.Width * SvgFont.Smallest / SvgFont.Size)}px;height:auto\">\n");
         svg.Append(CultureInfo.InvariantCulture, $"<title>{SvgText.Escape(diagram.Title)}</title>\n");
         if (diagram.Description.Length > 0) svg.Append(CultureInfo.InvariantCulture, $"<desc>{SvgText.Escape(diagram.Description)}</desc>\n");
         if (!isPartOfPage) svg.Append("<style>\n").Append(SvgStyle.SheetFor(diagram.Parts.SelectMany(p => p.Bands).Select(b => b.Color), isLightOnly)).Append("\n</style>\n");
@@ -187,10 +187,10 @@ internal sealed class SvgRenderer
     private void NumberAt(double x, double line)
     {
         var text = number.ToString(CultureInfo.InvariantCulture);
-        var width = Math.Max(18, 8 + (text.Length * 6.6));
+        var width = Math.Max(20, 7 + (text.Length * 8));
         body.Append("<g class=\"number\">");
-        Rect(x - (width / 2), line - 9, width, 18, 9, null);
-        Text(x, line + 3.6, null, text);
+        Rect(x - (width / 2), line - 10, width, 20, 10, null);
+        Text(x, line + 4.6, null, text);
         body.Append("</g>");
     }
 
@@ -242,6 +242,9 @@ internal sealed class SvgRenderer
 
     /// <summary>From here on the participants are shown at the bottom again.</summary>
     private const double TallPicture = 640;
+
+    /// <summary>What is taller is printed over several pages: on one it would be too small to read.</summary>
+    private const double MoreThanAPage = 1600;
 
     private readonly SequenceDiagram diagram;
     private readonly bool isPartOfPage;

@@ -34,7 +34,7 @@ internal static class SvgStyle
         .h2m .who rect{fill:#f6f8fa;stroke:#afb8c1}
         .h2m .line{stroke:#424a53;stroke-width:1.5;fill:none}.h2m .answer{stroke-dasharray:5 4}.h2m .head{fill:#424a53}
         .h2m .stop{stroke:#cf222e;stroke-width:2.2;fill:none}
-        .h2m .number rect{fill:#57606a}.h2m .number text{fill:#fff;font-size:10px;font-weight:600}
+        .h2m .number rect{fill:#57606a}.h2m .number text{fill:#fff;font-weight:600}
         .h2m .dead .number rect{fill:#cf222e}.h2m .dead .line{stroke:#cf222e}
         .h2m .note rect{fill:#f6f8fa;stroke:#d1d9e0}
         .h2m .halo{paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}
@@ -48,7 +48,7 @@ internal static class SvgStyle
         """;
 
     private const string DarkPage = """
-        @media (prefers-color-scheme:dark){
+        @media screen and (prefers-color-scheme:dark){
         .h2m text{fill:#e6edf3}.h2m .soft{fill:#9aa4af}
         .h2m .page{fill:#0d1117;stroke:#30363d}.h2m .life{stroke:#3d444d}
         .h2m .who rect{fill:#161b22;stroke:#484f58}
