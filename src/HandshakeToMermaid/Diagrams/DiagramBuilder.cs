@@ -17,7 +17,11 @@ internal sealed class DiagramBuilder(DiagramOptions options)
             options.Title ?? (connections.Count == 1 ? Headline.Title(connections[0]) : Headline.Title(connections)),
             connections.Count == 1 ? Headline.Description(connections[0].Connection) : "",
             columns.Participants,
-            [.. drawn.Select(d => Part(d, columns, connections.Count > 1))]));
+            [.. drawn.Select(d => Part(d, columns, connections.Count > 1))])
+        {
+            Caption = Caption.Of(options, connections, columns.Participants),
+            Date = Caption.DateOf(options, connections),
+        });
     }
 
     private DiagramPart Part(DrawnConnection drawn, Columns columns, bool isOneOfMany)

@@ -71,7 +71,7 @@ internal static class DiagramSplitter
             var rest = new Band(null, null, [new Note(left, right, [$"{leftOut} more are not drawn"])]);
             parts[^1] = parts[^1] with { Bands = [.. parts[^1].Bands, rest] };
         }
-        return whole with { Participants = columns, Parts = parts, FirstNumber = arrowsBefore + 1 };
+        return whole with { Participants = columns, Caption = whole.Caption is { } caption ? caption with { From = left, To = right } : null, Parts = parts, FirstNumber = arrowsBefore + 1 };
     }
 
     /// <summary>The columns that something in these parts starts or ends at.</summary>

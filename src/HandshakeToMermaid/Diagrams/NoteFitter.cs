@@ -29,7 +29,7 @@ internal sealed class NoteFitter
     public static SequenceDiagram Fit(SequenceDiagram diagram)
     {
         var fitter = new NoteFitter(diagram);
-        return diagram with { Parts = [.. diagram.Parts.Select(fitter.Fit)] };
+        return diagram with { Caption = diagram.Caption is null ? null : fitter.Fit(diagram.Caption), Parts = [.. diagram.Parts.Select(fitter.Fit)] };
     }
 
     private DiagramPart Fit(DiagramPart part) => part with

@@ -148,7 +148,7 @@ public sealed class DrawingTests
         var drawing = Drawing.Of(Reading.Of(ManyConnections.Pcap(500, 5)).Connections, new DiagramOptions(), 8);
         Assert.Single(drawing.Parts);
         Assert.Equal(5, Arrows(drawing.Text).Count());
-        Assert.Contains("x 100, 22:13:20.000 to ", drawing.Text, StringComparison.Ordinal);
+        Assert.Contains(" x 100", drawing.Text, StringComparison.Ordinal);
         Assert.Contains("500 connections", drawing.Text, StringComparison.Ordinal);
     }
 

@@ -16,10 +16,12 @@ internal static class MermaidRenderer
     /// <summary>What a template of this form sees.</summary>
     internal static TemplateModel ModelOf(SequenceDiagram diagram, MermaidProfile profile) => new(
         ("is_legacy", profile.IsLegacy),
+        ("is_numbered", diagram.IsNumbered),
         ("first_number", diagram.FirstNumber),
         ("title", MermaidText.Escape(diagram.Title)),
         ("description", diagram.Description.Length == 0 ? "" : MermaidText.Escape(diagram.Description)),
         ("participants", Each(diagram.Participants, p => new TemplateModel(("id", p.Id), ("label", MermaidText.Lines(p.Lines))))),
+        ("caption", diagram.Caption is null ? null : ItemOf(diagram.Caption)),
         ("parts", Each(diagram.Parts, PartOf)));
 
     private static TemplateModel PartOf(DiagramPart part) => new(

@@ -11,6 +11,15 @@ internal sealed record SequenceDiagram(
     IReadOnlyList<Participant> Participants,
     IReadOnlyList<DiagramPart> Parts)
 {
+    /// <summary>What stands above everything else: the user's own title, the date of clock times. Null where there is neither.</summary>
+    public Note? Caption { get; init; }
+
+    /// <summary>The date that clock times count on, which the caption shows too: "2026-11-21 UTC". Null where no clock times are shown.</summary>
+    public string? Date { get; init; }
+
+    /// <summary>True where arrows are numbered; false in an overview, whose arrows carry the numbers of connections.</summary>
+    public bool IsNumbered { get; init; } = true;
+
     /// <summary>The number of its first arrow: 1, but for the later parts of a diagram that had to be split.</summary>
     public int FirstNumber { get; init; } = 1;
 }

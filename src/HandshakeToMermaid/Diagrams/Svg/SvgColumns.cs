@@ -53,6 +53,7 @@ internal sealed class SvgColumns
 
     private static IEnumerable<DiagramItem> Items(SequenceDiagram diagram)
     {
+        if (diagram.Caption is { } caption) yield return caption;
         foreach (var part in diagram.Parts)
         {
             if (part.Heading is { } heading) yield return heading;

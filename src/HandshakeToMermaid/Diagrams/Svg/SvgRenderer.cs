@@ -36,6 +36,7 @@ internal sealed class SvgRenderer
         Boxes(y, boxes);
         y += boxes + 14;
         var lifelines = y - 14;
+        if (diagram.Caption is { } caption) Note(caption, "strong", "note");
         foreach (var part in diagram.Parts) Part(part);
         var bottom = y + 2;
         if (bottom > TallPicture)
@@ -154,7 +155,7 @@ internal sealed class SvgRenderer
             body.Append(CultureInfo.InvariantCulture, $"""<line class="line{(arrow.IsAnswer ? " answer" : "")}" x1="{N(from)}" y1="{N(line)}" x2="{N(end)}" y2="{N(line)}"/>""");
         }
         Head(to, line, direction, arrow.IsDeadEnd);
-        NumberAt(from, isLoop ? line - 8 : line);
+        if (diagram.IsNumbered) NumberAt(from, isLoop ? line - 8 : line);
         body.Append("</g>\n");
         y = line + 17;
         number++;
