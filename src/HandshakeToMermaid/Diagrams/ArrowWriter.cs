@@ -3,6 +3,7 @@ using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Wording;
 using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Diagrams;
 
@@ -58,6 +59,7 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
         var last = group[^1];
         if (options.Detail == Detail.Full || last.From != step.From || last.Helper != step.Helper || last.Router != step.Router) return false;
         if (step.IsRecovery || last.IsRecovery) return step.IsRecovery && last.IsRecovery && step.Title == last.Title;
+        if (last.Helper is not null && last.From == Direction.Reverse && !last.IsDeadEnd && !step.IsDeadEnd) return step.First.Time - last.Last.Time < OneFlight;
         var oneOfThem = step.IsMinor || group.TrueForAll(s => s.IsMinor);
         return oneOfThem && !last.IsDeadEnd && !step.IsDeadEnd && step.First.Time - last.Last.Time < OneFlight;
     }

@@ -25,12 +25,16 @@ internal static class CertificateNote
     public static bool IsDrawn(DiagnosedConnection diagnosed, DiagramOptions options) => options.Detail != Detail.Brief && diagnosed.Checks.Any(c => c.At is not null);
 
     /// <summary>The notes that belong below an arrow: none where it brings no certificate.</summary>
-    public static IEnumerable<Note> Below(Arrow arrow, DiagnosedConnection diagnosed, Columns columns)
+    public static IEnumerable<Note> Below(Arrow arrow, DiagnosedConnection diagnosed, Columns columns, DiagramOptions options)
     {
         var checks = diagnosed.Checks.Where(c => c.At is { } step && arrow.Steps.Contains(step)).ToList();
         if (checks.Count == 0) yield break;
         var (left, right) = columns.Peers(diagnosed.Connection);
-        var items = checks.OrderBy(c => c.Passed switch { false => 0, true => 1, _ => 2 }).Select(ItemOf);
+        var items = checks.Where(c => c.Passed == false).Select(ItemOf).ToList();
+        var passed = checks.Where(c => c.Passed == true).ToList();
+        if (options.CountsPassedChecks && passed.Count > 1) items.Add($"{Sign.Passed} {passed.Count} checks passed".Replace(' ', TextWidth.NoBreak));
+        else items.AddRange(passed.Select(ItemOf));
+        items.AddRange(checks.Where(c => c.Passed is null).Select(ItemOf));
         yield return new Note(left, right, [$"For the {(checks[0].By == Side.Client ? "client" : "server")} to check:", string.Join(" · ", items)]) { Kind = NoteKind.Check };
         if (columns.Authority is not { } authority || checks[0].By != Side.Client) yield break;
         var issuer = checks.Find(c => c.What == "chain") is { Signers: [var direct, _, ..] } ? [$"Issued by {TextWidth.Shorten(VisibleText.Of(direct), NameLength)}"] : (List<string>)[];

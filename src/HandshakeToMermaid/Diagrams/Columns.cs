@@ -15,6 +15,7 @@ namespace HandshakeToMermaid.Diagrams;
 internal sealed class Columns
 {
     private readonly Dictionary<string, int> places = [];
+    private readonly bool hasManyServers;
 
     /// <summary>Lays out the columns.</summary>
     /// <param name="connections">What is drawn.</param>
@@ -22,6 +23,8 @@ internal sealed class Columns
     /// <param name="authority">Who issued the server's certificate, where it has a column; null elsewhere.</param>
     public Columns(IReadOnlyList<Connection> connections, HashSet<Step> folded, string? authority)
     {
+        var hasManyClients = connections.Select(c => c.Client.Endpoint?.Address).Distinct().Count() > 1;
+        hasManyServers = connections.Select(c => (c.Server.Endpoint, c.Server.Name)).Distinct().Count() > 1;
         foreach (var connection in connections)
         {
             foreach (var step in connection.Steps)
@@ -31,14 +34,21 @@ internal sealed class Columns
                 AddRouter(step, connection.SideOf(step), connection);
             }
             var (client, server) = (connection.Client, connection.Server);
-            if (client.Endpoint is { } origin) Add(clients, origin.Address, "C", client.Name ?? "Client", origin.Address.ToString());
-            if (server.Endpoint is { } end) Add(servers, new NamedServer(end, server.Name), "S", server.Name ?? "Server", end.ToString());
+            if (client.Endpoint is { } origin)
+            {
+                if (hasManyClients) Share(clients, origin.Address, new Participant("C", ["Clients"]));
+                else Add(clients, origin.Address, "C", client.Name ?? "Client", origin.Address.ToString());
+            }
+
+            if (server.Endpoint is not { } end) continue;
+            if (hasManyServers) Share(servers, new NamedServer(end, server.Name), new Participant("S", ["Servers"]));
+            else Add(servers, new NamedServer(end, server.Name), "S", server.Name ?? "Server", end.ToString());
         }
         foreach (var connection in connections) AddAttempts(connection);
         if (authority is not null) Authority = new Participant("CA", [TextWidth.Shorten(VisibleText.Of(authority), NameLength), "not contacted"]);
         IEnumerable<Participant> left = helpers.Count > 0 ? helpers.Values : attempted.Values;
         IEnumerable<Participant> right = helpers.Count > 0 ? attempted.Values : [];
-        IEnumerable<Participant> ends = [.. nearRouters.Values, .. left, .. clients.Values, .. servers.Values, .. right, .. farRouters.Values];
+        IEnumerable<Participant> ends = [.. nearRouters.Values, .. left, .. clients.Values.Distinct(), .. servers.Values.Distinct(), .. right, .. farRouters.Values];
         Participants = Authority is null ? [.. ends] : [.. ends, Authority];
         foreach (var participant in Participants) places[participant.Id] = places.Count;
     }
@@ -113,7 +123,8 @@ internal sealed class Columns
         var isShared = connection.Attempts.Count > MaxAttempts;
         foreach (var attempt in connection.Attempts)
         {
-            if (!servers.ContainsKey(KeyOf(connection, attempt))) Add(attempted, KeyOf(connection, attempt), "A", name, isShared ? $"{connection.Attempts.Count} other addresses" : attempt.Server.ToString());
+            if (hasManyServers) Share(servers, KeyOf(connection, attempt), new Participant("S", ["Servers"]));
+            else if (!servers.ContainsKey(KeyOf(connection, attempt))) Add(attempted, KeyOf(connection, attempt), "A", name, isShared ? $"{connection.Attempts.Count} other addresses" : attempt.Server.ToString());
             foreach (var step in attempt.Steps) AddRouter(step, attempt.SideOf(step), connection);
         }
     }
@@ -125,6 +136,10 @@ internal sealed class Columns
         (servers.TryGetValue(KeyOf(connection, attempt), out var server) ? server : attempted[KeyOf(connection, attempt)]).Id;
 
     private string Client(Connection connection) => clients[connection.Client.Endpoint!.Value.Address].Id;
+
+    /// <summary>Ends of several connections that share a column, so that no label crosses the lifeline of another one; headings name them.</summary>
+    private static void Share<TKey>(Dictionary<TKey, Participant> columns, TKey key, Participant shared)
+        where TKey : notnull => columns[key] = columns.Values.FirstOrDefault() ?? shared;
 
     private static void Add<TKey>(Dictionary<TKey, Participant> columns, TKey key, string letter, string name, string address)
         where TKey : notnull

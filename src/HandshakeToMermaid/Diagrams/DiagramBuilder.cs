@@ -41,16 +41,21 @@ internal sealed class DiagramBuilder(DiagramOptions options)
         var connection = drawn.Connection;
         var notes = new FindingNotes(drawn.Diagnosed, options, columns);
         var arrows = new ArrowWriter(options, columns, connection);
-        if (drawn.Folded.Count > 0)
-        {
-            var (from, to) = columns.Peers(connection);
-            yield return new Band(BandColor.Green, new Note(from, to, [.. drawn.Folded.Select(f => FoldedPhases.LineOf(f, connection))]), []);
-            arrows.Skip(drawn.Folded[^1].Steps);
-        }
-
+        var lines = new List<string>();
         for (var i = 0; i < drawn.Stretches.Count; i++)
         {
             var stretch = drawn.Stretches[i];
+            if (drawn.IsFolded(stretch))
+            {
+                if (stretch.Phase.Role != PhaseRole.Resolution || !drawn.Stretches.Take(i).Any(s => s.Phase == stretch.Phase && drawn.IsFolded(s))) lines.Add(FoldedPhases.LineOf(stretch, connection));
+                arrows.Skip(stretch.Steps);
+                if (i + 1 < drawn.Stretches.Count && drawn.IsFolded(drawn.Stretches[i + 1])) continue;
+                var (from, to) = columns.Peers(connection);
+                if (lines.Count > 0) yield return new Band(BandColor.Green, new Note(from, to, [.. lines]), []);
+                lines.Clear();
+                continue;
+            }
+
             var (left, right) = Span(stretch, drawn.Failure, connection, columns);
             var isEnd = i + 1 < drawn.Stretches.Count && drawn.Stretches[i + 1].IsFailure;
             var items = notes.Between(arrows.Write(stretch.Steps, stretch.Attempt), stretch.IsFailure || stretch.Attempt is not null, isEnd);

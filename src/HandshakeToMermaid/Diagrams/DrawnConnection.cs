@@ -8,6 +8,7 @@ namespace HandshakeToMermaid.Diagrams;
 internal sealed class DrawnConnection
 {
     private readonly DiagramOptions options;
+    private readonly HashSet<BandStretch> folded;
 
     /// <summary>Chooses what is drawn.</summary>
     public DrawnConnection(DiagnosedConnection diagnosed, DiagramOptions options)
@@ -15,8 +16,8 @@ internal sealed class DrawnConnection
         (Diagnosed, this.options) = (diagnosed, options);
         Failure = FailurePoint.Of(diagnosed);
         var all = BandStretch.Of(Connection, Failure, s => IsDrawn(s) || IsPointedAt(s));
-        var folded = FoldedPhases.CountOf(all, diagnosed, options, IsPointedAt);
-        (Folded, Stretches) = (all[..folded], all[folded..]);
+        Stretches = all;
+        folded = FoldedPhases.Of(all, diagnosed, options, IsPointedAt);
     }
 
     /// <summary>The connection with what was found.</summary>
@@ -28,14 +29,21 @@ internal sealed class DrawnConnection
     /// <summary>Where it broke.</summary>
     public FailurePoint Failure { get; }
 
-    /// <summary>The bands that one note stands for.</summary>
-    public IReadOnlyList<BandStretch> Folded { get; }
-
-    /// <summary>The bands that are drawn with their arrows.</summary>
+    /// <summary>The bands.</summary>
     public IReadOnlyList<BandStretch> Stretches { get; }
 
+    /// <summary>True for a band that a line of a note stands for.</summary>
+    public bool IsFolded(BandStretch stretch) => folded.Contains(stretch);
+
     /// <summary>Steps without an arrow.</summary>
-    public IEnumerable<Step> FoldedSteps => Folded.Count == 0 ? [] : Folded.SelectMany(f => f.Steps).Concat(Connection.Steps.Where(s => s.Phase.Role == PhaseRole.Resolution));
+    public IEnumerable<Step> FoldedSteps
+    {
+        get
+        {
+            var drawn = Stretches.Where(s => !IsFolded(s)).SelectMany(s => s.Steps).ToHashSet();
+            return folded.Count == 0 ? [] : Connection.Steps.Where(s => !drawn.Contains(s));
+        }
+    }
 
     private bool IsDrawn(Step step)
     {

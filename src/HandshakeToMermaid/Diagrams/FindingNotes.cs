@@ -23,7 +23,7 @@ internal sealed class FindingNotes(DiagnosedConnection diagnosed, DiagramOptions
         {
             all.Add(item);
             if (item is not Arrow arrow) continue;
-            if (areChecksDrawn) all.AddRange(CertificateNote.Below(arrow, diagnosed, columns));
+            if (areChecksDrawn) all.AddRange(CertificateNote.Below(arrow, diagnosed, columns, options));
             foreach (var finding in diagnosed.Findings)
             {
                 if (IsWorthNote(finding, isSaid || (isEnd && ReferenceEquals(item, items[^1]))) && finding.At is { } step && arrow.Steps.Contains(step) && drawn.Add(finding)) all.Add(NoteOf(finding, step));

@@ -31,7 +31,10 @@ internal static class Headline
 
     /// <summary>"Connection 2 · www.example.com".</summary>
     public static string Heading(Connection connection)
-        => VisibleText.Of($"Connection {connection.Id} · {TextWidth.Shorten(Server(connection), NameLength)}");
+    {
+        var address = connection.Server is { Name: not null, Endpoint: { } end } ? $" · {end}" : "";
+        return VisibleText.Of($"Connection {connection.Id} · {TextWidth.Shorten(Server(connection), NameLength)}{address}");
+    }
 
     /// <summary>The phases and how long they took.</summary>
     public static string Description(Connection connection)

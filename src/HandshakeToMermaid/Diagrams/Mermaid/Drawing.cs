@@ -28,9 +28,42 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
             return Overview(ConnectionGroup.Fold(connections), connections, options, profile, template, [$"{connections.Count} connections: an overview is drawn. Select some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."]);
         }
         connections = drawn;
+        if (connections is [var single] && options.Detail == Detail.Normal && Short(single, options, profile, template) is { } concise) return concise;
         return Fitting(detail => new DiagramBuilder(options with { Detail = detail }).Build(connections), options.Detail, profile, template)
             ?? Folded(connections, options with { Detail = Detail.Brief }, profile, template);
     }
+
+    /// <summary>
+    /// One connection within what is read at a glance. Given up in this order: the description for screen readers, the arrows of TCP, those of DNS, and
+    /// the texts of passed checks; never the verdict, the failing check or the alert. Null where the page accepts less than that.
+    /// </summary>
+    private static Drawing? Short(DiagnosedConnection connection, DiagramOptions options, MermaidProfile profile, PageTemplate? template)
+    {
+        var text = "";
+        foreach (var (candidate, isDescribed) in Candidates(options))
+        {
+            var diagram = new DiagramBuilder(candidate).Build(connection);
+            text = MermaidRenderer.Render(isDescribed ? diagram : diagram with { Description = "" }, profile, template);
+            if (text.Length <= (options.Explain ? ExplainedCharacters : ConciseCharacters)) break;
+        }
+
+        return text.Length <= profile.MaxCharacters ? new Drawing([text], []) : null;
+    }
+
+    private static IEnumerable<(DiagramOptions Options, bool IsDescribed)> Candidates(DiagramOptions options)
+    {
+        yield return (options, true);
+        yield return (options, false);
+        yield return (options with { Folding = Folding.Transport }, false);
+        yield return (options with { Folding = Folding.Resolution }, false);
+        yield return (options with { Folding = Folding.Resolution, CountsPassedChecks = true }, false);
+    }
+
+    /// <summary>Characters of one connection at normal detail: a comment of a code host or a chat holds them.</summary>
+    private const int ConciseCharacters = 1_900;
+
+    /// <summary>The same where each message says what it is for.</summary>
+    private const int ExplainedCharacters = 3_500;
 
     /// <summary>An overview: an arrow per connection or repetition.</summary>
     public static Drawing Overview(

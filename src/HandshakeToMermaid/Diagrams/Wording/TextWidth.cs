@@ -17,13 +17,13 @@ internal static class TextWidth
 
     /// <summary>
     /// Breaks a text at its spaces into lines of at most <paramref name="pixels"/>, not between a number and its unit, and not at a
-    /// <see cref="NoBreak"/>, which becomes a space. A word longer than that stays whole.
+    /// <see cref="NoBreak"/>, which becomes a space, unless there is no other way. A word longer than that stays whole.
     /// </summary>
     public static List<string> Wrap(string text, double pixels)
     {
         var lines = new List<string>();
         var line = "";
-        foreach (var word in Words(text))
+        foreach (var word in Words(text, pixels))
         {
             var longer = line.Length == 0 ? word : $"{line} {word}";
             if (line.Length > 0 && Pixels(longer) > pixels)
@@ -52,10 +52,10 @@ internal static class TextWidth
     }
 
     /// <summary>Words that stay whole; a number and its unit are one.</summary>
-    private static IEnumerable<string> Words(string text)
+    private static IEnumerable<string> Words(string text, double pixels)
     {
         string? pending = null;
-        foreach (var word in text.Split(' '))
+        foreach (var word in text.Split(' ').SelectMany(w => Pixels(w) > pixels ? w.Split(NoBreak) : [w]))
         {
             if (pending is not null && IsNumber(pending) && IsUnit(word))
             {
