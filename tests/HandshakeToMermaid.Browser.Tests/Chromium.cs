@@ -33,10 +33,10 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A page that is off the network.</summary>
-    internal async Task<IPage> Open(ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    internal async Task<IPage> Open(ColorScheme scheme = ColorScheme.Light, int width = 1280, float scale = 1)
     {
         Skip.If(browser is null, whyNot);
-        var context = await browser!.NewContextAsync(new() { Offline = true, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 } });
+        var context = await browser!.NewContextAsync(new() { Offline = true, ColorScheme = scheme, DeviceScaleFactor = scale, ViewportSize = new() { Width = width, Height = 900 } });
         return await context.NewPageAsync();
     }
 
@@ -44,13 +44,17 @@ public sealed class Chromium : IAsyncLifetime
     internal async Task<IPage> Mermaid(string version)
     {
         if (pages.TryGetValue(version, out var ready)) return ready;
-        Skip.If(browser is null, whyNot);
-        var script = MermaidVersion.ScriptOf(version);
         var page = await Open();
         await page.SetContentAsync("<!doctype html><meta charset=utf-8><body><div id=out></div></body>");
-        await page.AddScriptTagAsync(new() { Path = script });
-        await page.EvaluateAsync(Prepare);
+        await Prepare(page, version);
         return pages[version] = page;
+    }
+
+    /// <summary>Brings a Mermaid version into a page that has an element <c>out</c>.</summary>
+    internal static async Task Prepare(IPage page, string version, string theme = "default")
+    {
+        await page.AddScriptTagAsync(new() { Path = MermaidVersion.ScriptOf(version) });
+        await page.EvaluateAsync(Script, theme);
     }
 
     /// <summary>Draws sources by one version.</summary>
@@ -80,18 +84,25 @@ public sealed class Chromium : IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private const string Prepare = """
-        () => {
+    private const string Script = """
+        theme => {
           const mermaid = window.mermaid;
-          mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', suppressErrorRendering: true, maxTextSize: 50000 });
+          mermaid.initialize({ startOnLoad: false, theme, securityLevel: 'strict', suppressErrorRendering: true, maxTextSize: 50000 });
           let count = 0;
           let skipParse = false;
+          // Mermaid 9 hands its picture to a callback.
+          const paint = async source => {
+            const id = 'd' + count++;
+            if (mermaid.run) return (await mermaid.render(id, source)).svg;
+            return new Promise((done, fail) => { try { mermaid.mermaidAPI.render(id, source, done); } catch (error) { fail(error); } });
+          };
+          window.paint = async source => document.getElementById('out').innerHTML = await paint(source);
           const draw = async source => {
             const result = { error: null, texts: [], strange: [] };
             try {
               // Drawing parses too; asked for itself where the picture matters.
               if (!skipParse) await mermaid.parse(source);
-              const { svg } = await mermaid.render('d' + count++, source);
+              const svg = await paint(source);
               const out = document.getElementById('out');
               out.innerHTML = svg;
               const xml = new DOMParser().parseFromString(svg, 'image/svg+xml');
