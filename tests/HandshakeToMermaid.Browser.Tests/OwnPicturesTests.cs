@@ -28,6 +28,11 @@ public sealed class OwnPicturesTests(Chromium chromium)
                       return [...svg.querySelectorAll('text')].filter(t => { const b = t.getBBox(); return b.x < 0 || b.x + b.width > box.width || b.y < 0 || b.y + b.height > box.height; }).map(t => t.textContent); }
                     """);
                 Assert.True(outside.Length == 0, $"{name} ({detail}): {string.Join(" | ", outside)}");
+                var overflowing = await page.EvaluateAsync<string[]>("""
+                    () => [...document.querySelectorAll('.note, .said, .who')].flatMap(group => { const box = group.querySelector('rect').getBBox();
+                      return [...group.querySelectorAll('text')].filter(t => { const b = t.getBBox(); return b.x < box.x + 2 || b.x + b.width > box.x + box.width - 2; }).map(t => t.textContent); })
+                    """);
+                Assert.True(overflowing.Length == 0, $"{name} ({detail}) leaves its box: {string.Join(" | ", overflowing)}");
             }
         }
     }

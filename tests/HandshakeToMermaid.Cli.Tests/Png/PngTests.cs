@@ -86,6 +86,23 @@ public sealed class PngTests : IDisposable
         Assert.StartsWith($"{program} was stopped", stopped.Message, StringComparison.Ordinal);
     }
 
+    [SkippableTheory]
+    [InlineData("rsvg-convert")]
+    [InlineData("chromium")]
+    public void A_real_program_paints_a_picture_of_twice_the_size(string name)
+    {
+        var program = SearchPath.Find(name);
+        Skip.If(program is null, $"needs {name}");
+        Assert.Equal(ExitCode.Done, H2m.Run(["convert", H2m.Sample("tls13-success"), "-o", In("x.svg")]).ExitCode);
+        var svg = File.ReadAllText(In("x.svg"));
+        var size = PictureSize.Of(svg);
+        PictureProgram painter = name == "chromium" ? new HeadlessChromium(program) : new RsvgConvert(program);
+        var picture = PngPicture.Of(painter.Paint(svg, size));
+        Assert.Equal((2 * size.Width, 2 * size.Height), (picture.Width, picture.Height));
+        Assert.InRange(picture.ColorsOf(0, picture.Height / 2), 20, int.MaxValue);
+        Assert.InRange(picture.ColorsOf(picture.Height / 2, picture.Height), 20, int.MaxValue);
+    }
+
     [Theory]
     [InlineData(800, 900, 2)]
     [InlineData(955.4, 7_999.5, 2)]

@@ -3,6 +3,7 @@ using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Svg;
 using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Tests.Builders;
 
 namespace HandshakeToMermaid.Tests.Diagrams;
@@ -57,6 +58,74 @@ public sealed class SvgRendererTests
         Assert.Contains(">41</text>", SvgRenderer.Render(diagram), StringComparison.Ordinal);
         Assert.Contains("autonumber 41 1\n", HandshakeToMermaid.Diagrams.Mermaid.MermaidRenderer.Render(diagram), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_verdict_is_a_box_of_its_own_colour_and_nothing_else()
+    {
+        var failed = Draw(new DiagramBuilder(new DiagramOptions()).Build(Gallery.Read("expired-certificate")));
+        var box = failed.Descendants(Svg + "g").Single(g => ClassOf(g) == "failed said");
+        Assert.Equal("bar", ClassOf(box.Elements(Svg + "rect").Single()));
+        Assert.Equal("start strong name", ClassOf(box.Elements(Svg + "text").First()));
+        Assert.Equal("Fix:", box.Descendants(Svg + "tspan").Last().Value);
+        Assert.DoesNotContain(failed.Descendants(Svg + "rect"), r => ClassOf(r) == "field" && ClassOf(r.Parent!) == "failed");
+        var established = Draw(new DiagramBuilder(new DiagramOptions()).Build(Gallery.Read("tls13-success")));
+        Assert.Equal("succeeded said", ClassOf(established.Elements(Svg + "g").Last(g => ClassOf(g) != "who")));
+    }
+
+    [Theory]
+    [InlineData(nameof(NoteKind.Problem), "note bad")]
+    [InlineData(nameof(NoteKind.Warning), "note warn")]
+    [InlineData(nameof(NoteKind.Wait), "note wait")]
+    [InlineData(nameof(NoteKind.Plain), "note")]
+    public void A_note_has_the_colours_of_what_it_is_about(string kind, string style)
+    {
+        var svg = Draw(Of(new Note("C", "S", ["x"]) { Kind = Enum.Parse<NoteKind>(kind) }));
+        Assert.Contains(svg.Descendants(Svg + "g"), g => ClassOf(g) == style);
+    }
+
+    [Theory]
+    [InlineData(true, "step dead")]
+    [InlineData(false, "step")]
+    public void A_reset_is_red_only_where_something_failed(bool isFailed, string style)
+    {
+        var reset = new Arrow("S", "C", ["RST"], IsAnswer: true, IsDeadEnd: true, []);
+        var diagram = Of(reset);
+        if (isFailed) diagram = diagram with { Parts = [diagram.Parts[0] with { Opening = new Band(BandColor.Failed, new Note("C", "S", ["\u2717 x"]) { Kind = NoteKind.Verdict }, []) }] };
+        var arrow = Draw(diagram).Descendants(Svg + "g").Single(g => ClassOf(g)?.StartsWith("step", StringComparison.Ordinal) == true);
+        Assert.Equal(style, ClassOf(arrow));
+        Assert.Contains(arrow.Elements(Svg + "path"), p => ClassOf(p) == "stop");
+    }
+
+    [Fact]
+    public void Names_of_messages_stay_bold_where_they_are_wrapped()
+    {
+        var svg = Draw(Of(new Arrow("S", "C", ["EncryptedExtensions, Certificate,", "CertificateVerify · 1.1 kB", "2 certificates"], IsAnswer: true, IsDeadEnd: false, [])));
+        Assert.Equal(["EncryptedExtensions, Certificate,", "CertificateVerify"], svg.Descendants(Svg + "tspan").Where(t => ClassOf(t) == "strong").Select(t => t.Value));
+    }
+
+    [Fact]
+    public void A_failed_check_is_set_off_from_those_that_passed()
+    {
+        var svg = Draw(Of(new Note("C", "S", ["For the client to check:", "\u2717 expired · \u2713 name matches · \u2013 no OCSP staple"]) { Kind = NoteKind.Check }));
+        Assert.Equal(["\u2717 expired"], svg.Descendants(Svg + "tspan").Where(t => ClassOf(t) == "fail").Select(t => t.Value));
+        Assert.Equal(["\u2713"], svg.Descendants(Svg + "tspan").Where(t => ClassOf(t) == "pass").Select(t => t.Value));
+    }
+
+    [Fact]
+    public void A_page_scrolls_before_text_is_smaller_than_12_pixels()
+    {
+        var svg = Draw(Of(new Note("C", "S", ["x"])));
+        var width = double.Parse(svg.Attribute("width")!.Value);
+        var narrowest = double.Parse(System.Text.RegularExpressions.Regex.Match(svg.Attribute("style")!.Value, "min-width:([0-9.]+)px").Groups[1].Value);
+        Assert.Equal(12, 13 * narrowest / width, 0.01);
+    }
+
+    private static SequenceDiagram Of(DiagramItem item) => new(
+        "x", "", [new Participant("C", ["Client"]), new Participant("S", ["Server"])], [new DiagramPart(null, null, [new Band(BandColor.Gray, null, [item])], null)]);
+
+    private static XElement Draw(SequenceDiagram diagram) => XDocument.Parse(SvgRenderer.Render(diagram), LoadOptions.PreserveWhitespace).Root!;
+
+    private static string? ClassOf(XElement element) => element.Attribute("class")?.Value;
 
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     private static readonly string[] Allowed = ["title", "desc", "style", "rect", "line", "path", "g", "text", "tspan"];

@@ -16,7 +16,7 @@ internal sealed class SvgColumns
         foreach (var item in Items(diagram).OrderBy(Span))
         {
             var (left, right) = (Math.Min(Index(item.From), Index(item.To)), Math.Max(Index(item.From), Index(item.To)));
-            var need = SvgFont.Width(item.Lines) + (item is Arrow ? ArrowPadding : NotePadding - (2 * Overhang));
+            var need = SvgFont.WidthOfStrong(item.Lines) + (item is Arrow ? ArrowPadding : NotePadding - (2 * Overhang));
             if (left == right)
             {
                 margin = Math.Max(margin, (need / 2) + Overhang);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using HandshakeToMermaid.Diagrams.Model;
-using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams.Svg;
 
@@ -36,7 +36,7 @@ internal sealed class SvgRenderer
         Boxes(y, boxes);
         y += boxes + 14;
         var lifelines = y - 14;
-        if (diagram.Caption is { } caption) Note(caption, "strong", "note");
+        if (diagram.Caption is { } caption) Note(caption, "strong");
         foreach (var part in diagram.Parts) Part(part);
         var bottom = y + 2;
         if (bottom > TallPicture)
@@ -80,10 +80,34 @@ internal sealed class SvgRenderer
 
     private void Part(DiagramPart part)
     {
-        if (part.Heading is { } heading) Note(heading, "strong", "note");
-        if (part.Opening is { } opening) Band(opening);
-        foreach (var band in part.Bands) Band(band);
-        if (part.Closing is { } closing) Band(closing);
+        isFailed = part.Opening?.Color == BandColor.Failed || part.Bands.Any(b => b.IsFailure);
+        if (part.Heading is { } heading) Note(heading, "strong");
+        foreach (var band in part.AllBands)
+        {
+            if (band is { Header: { } said, Items: [] }) Said(band, said);
+            else Band(band);
+        }
+    }
+
+    /// <summary>A band that is a text and nothing else: a verdict, or phases in a line each.</summary>
+    private void Said(Band band, Note note)
+    {
+        var (left, right) = Extent(band);
+        var isStrong = note.Kind == NoteKind.Verdict;
+        var height = (note.Lines.Count * SvgFont.Leading) + 14;
+        body.Append(CultureInfo.InvariantCulture, $"<g class=\"{band.Color?.Name ?? "plain"} said\">");
+        Rect(left, y, right - left, height, 8, "bar");
+        for (var i = 0; i < note.Lines.Count; i++)
+        {
+            var at = y + 7 + Baseline + (i * SvgFont.Leading);
+            isStrong &= i == 0 || note.Lines[i - 1].EndsWith('+');
+            var text = isStrong ? SvgText.Escape(note.Lines[i]) : note.Kind == NoteKind.Verdict ? SvgMarkup.Labelled(note.Lines[i]) : SvgMarkup.Passed(note.Lines[i]);
+            if (note.Lines.Count == 1) Text((left + right) / 2, at, "strong name", text);
+            else Text(left + 16, at, isStrong ? "start strong name" : "start name", text);
+        }
+
+        body.Append("</g>\n");
+        y += height + 12;
     }
 
     private void Band(Band band)
@@ -96,8 +120,8 @@ internal sealed class SvgRenderer
         else if (band.Color is not null) y += 6;
         foreach (var item in band.Items)
         {
-            if (item is Arrow arrow) Arrow(arrow);
-            else if (item is Note note) Note(note, null, "note");
+            if (item is Arrow arrow) Arrow(arrow, arrow.IsDeadEnd && (isFailed || band.Color == BandColor.Amber));
+            else if (item is Note note) Note(note, null);
         }
         if (band.Color is not null)
         {
@@ -125,7 +149,10 @@ internal sealed class SvgRenderer
         y += height + 8;
     }
 
-    private void Arrow(Arrow arrow)
+    /// <summary>Draws an arrow.</summary>
+    /// <param name="arrow">The arrow.</param>
+    /// <param name="isBad">True for one that ends what went wrong. A reset after an orderly close is a dead end, and no failure.</param>
+    private void Arrow(Arrow arrow, bool isBad)
     {
         var (from, to) = (columns.X(arrow.From), columns.X(arrow.To));
         var direction = to < from ? -1 : 1;
@@ -133,15 +160,16 @@ internal sealed class SvgRenderer
         var middle = isLoop ? from : (from + to) / 2;
         var line = y + (arrow.Lines.Count * SvgFont.Leading) + 7;
         var (left, right) = columns.Across(arrow.From, arrow.To, 20);
-        body.Append(CultureInfo.InvariantCulture, $"<g class=\"step{(arrow.IsDeadEnd ? " dead" : "")}\"");
+        body.Append(CultureInfo.InvariantCulture, $"<g class=\"step{(isBad ? " dead" : "")}\"");
         if (isPartOfPage && arrow.Steps.Count > 0)
             body.Append(CultureInfo.InvariantCulture, $" tabindex=\"0\" role=\"button\" data-step=\"{key}-{number}\" aria-label=\"{number}: {SvgText.Escape(string.Join(", ", arrow.Lines))}\"");
         body.Append('>');
         if (isPartOfPage) Rect(left, y - 1, right - left, line - y + 12, 6, "hit");
+        var titles = SvgMarkup.TitleLines(arrow);
         for (var i = 0; i < arrow.Lines.Count; i++)
         {
             var at = y + Baseline + (i * SvgFont.Leading);
-            if (i == 0) TitleLine(middle, at, arrow.Lines[i]);
+            if (i < titles) Text(middle, at, "halo", SvgMarkup.Title(arrow.Lines[i]));
             else Text(middle, at, "soft halo", SvgText.Escape(arrow.Lines[i]));
         }
         if (isLoop)
@@ -159,19 +187,6 @@ internal sealed class SvgRenderer
         body.Append("</g>\n");
         y = line + 17;
         number++;
-    }
-
-    /// <summary>The message in the colour of text, what follows it a little softer.</summary>
-    private void TitleLine(double x, double at, string line)
-    {
-        var cut = line.IndexOf(" · ", StringComparison.Ordinal);
-        if (cut < 1 || cut + 3 == line.Length || VisibleText.Of(line) != line)
-        {
-            Text(x, at, "halo strong", SvgText.Escape(line));
-            return;
-        }
-        var rest = line[(cut + 3)..];
-        Text(x, at, "halo", $"<tspan class=\"strong\">{SvgText.Escape(line[..cut])}</tspan> · <tspan class=\"soft\">{SvgText.Escape(rest)}</tspan>");
     }
 
     private void Head(double x, double line, int direction, bool isDeadEnd)
@@ -195,7 +210,7 @@ internal sealed class SvgRenderer
         body.Append("</g>");
     }
 
-    private void Note(Note note, string? style, string group)
+    private void Note(Note note, string? style)
     {
         var (left, right) = columns.Across(note.From, note.To);
         if (note.From == note.To)
@@ -204,25 +219,27 @@ internal sealed class SvgRenderer
             (left, right) = (columns.X(note.From) - half, columns.X(note.From) + half);
         }
         var height = (note.Lines.Count * SvgFont.Leading) + 14;
-        body.Append(CultureInfo.InvariantCulture, $"<g class=\"{group}\">");
+        body.Append(CultureInfo.InvariantCulture, $"<g class=\"{ClassOf(note.Kind)}\">");
         Rect(left, y, right - left, height, 8, null);
         for (var i = 0; i < note.Lines.Count; i++)
         {
             var at = y + 7 + Baseline + (i * SvgFont.Leading);
-            if (note.Lines.Count == 1) Text((left + right) / 2, at, style ?? (group == "note" ? null : "strong"), SvgText.Escape(note.Lines[i]));
-            else Text(left + 16, at, style is null ? "start" : $"start {style}", Labelled(note.Lines[i]));
+            var text = note.Kind == NoteKind.Check ? SvgMarkup.Checked(note.Lines[i]) : note.Lines.Count == 1 ? SvgText.Escape(note.Lines[i]) : SvgMarkup.Labelled(note.Lines[i]);
+            var weight = note.Kind == NoteKind.Check && i == 0 ? "strong" : style;
+            if (note.Lines.Count == 1) Text((left + right) / 2, at, style, text);
+            else Text(left + 16, at, weight is null ? "start" : $"start {weight}", text);
         }
         body.Append("</g>\n");
         y += height + 10;
     }
 
-    /// <summary>"Cause: the certificate ended" with its first word set off.</summary>
-    private static string Labelled(string line)
+    private static string ClassOf(NoteKind kind) => kind switch
     {
-        var label = Labels.FirstOrDefault(l => line.StartsWith(l, StringComparison.Ordinal));
-        if (label is null || line.Length <= label.Length + 1 || VisibleText.Of(line) != line) return SvgText.Escape(line);
-        return $"<tspan class=\"strong\">{label}</tspan>{SvgText.Escape(line[label.Length..].TrimStart()).Insert(0, " ")}";
-    }
+        NoteKind.Problem => "note bad",
+        NoteKind.Warning => "note warn",
+        NoteKind.Wait => "note wait",
+        _ => "note",
+    };
 
     private void Rect(double x, double top, double width, double height, double radius, string? style)
     {
@@ -233,8 +250,6 @@ internal sealed class SvgRenderer
         => body.Append(CultureInfo.InvariantCulture, $"""<text{(style is null ? "" : $" class=\"{style}\"")} x="{N(x)}" y="{N(at)}">{escaped}</text>""");
 
     private static string N(double number) => Math.Round(number, 1).ToString("0.#", CultureInfo.InvariantCulture);
-
-    private static readonly string[] Labels = ["Error:", "Cause:", "Likely cause:", "Fix:", "Failed:", "Not read:", OutcomeText.Established];
 
     private const double Top = 20;
     private const double BoxPadding = 16;
@@ -255,5 +270,6 @@ internal sealed class SvgRenderer
     private readonly StringBuilder fields = new();
     private readonly StringBuilder body = new();
     private double y;
+    private bool isFailed;
     private int number;
 }
