@@ -35,7 +35,7 @@ internal static class CertificateNote
         if (options.CountsPassedChecks && passed.Count > 1) items.Add($"{Sign.Passed} {passed.Count} checks passed".Replace(' ', TextWidth.NoBreak));
         else items.AddRange(passed.Select(ItemOf));
         items.AddRange(checks.Where(c => c.Passed is null).Select(ItemOf));
-        yield return new Note(left, right, [$"For the {(checks[0].By == Side.Client ? "client" : "server")} to check:", string.Join(" · ", items)]) { Kind = NoteKind.Check };
+        yield return new Note(left, right, [$"For the {(checks[0].By == Side.Client ? "client" : "server")} to check: {string.Join(" · ", items)}"]) { Kind = NoteKind.Check };
         if (columns.Authority is not { } authority || checks[0].By != Side.Client) yield break;
         var issuer = checks.Find(c => c.What == "chain") is { Signers: [var direct, _, ..] } ? [$"Issued by {TextWidth.Shorten(VisibleText.Of(direct), NameLength)}"] : (List<string>)[];
         var part = checks.Find(c => IsOfAuthority(c)) is { } own ? VisibleText.Of(own.Text) : "not contacted";

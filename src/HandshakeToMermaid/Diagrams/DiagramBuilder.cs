@@ -29,7 +29,7 @@ internal sealed class DiagramBuilder(DiagramOptions options)
         var (left, right) = columns.All(drawn.Connection);
         var heading = isOneOfMany ? new Note(left, right, [Headline.Heading(drawn.Connection)]) : null;
         var verdict = new Verdict(drawn.Diagnosed, options.Detail, CertificateNote.IsDrawn(drawn.Diagnosed, options));
-        return new DiagramPart(heading, Said(verdict.OpeningColor, verdict.Opening), [.. Bands(drawn, columns)], Said(verdict.ClosingColor, verdict.Closing));
+        return new DiagramPart(heading, Said(verdict.OpeningColor, verdict.Opening), [.. WaitsBehindAttempts([.. Bands(drawn, columns)])], Said(verdict.ClosingColor, verdict.Closing));
 
         Band? Said(BandColor color, IReadOnlyList<string> lines) =>
             lines.Count == 0 ? null : new Band(color, new Note(left, right, [.. lines]) { Kind = NoteKind.Verdict }, []);
@@ -61,6 +61,20 @@ internal sealed class DiagramBuilder(DiagramOptions options)
             var items = notes.Between(arrows.Write(stretch.Steps, stretch.Attempt), stretch.IsFailure || stretch.Attempt is not null, isEnd);
             yield return new Band(ColorOf(stretch), new Note(left, right, [HeaderOf(stretch, connection)]), items) { IsFailure = stretch.IsFailure };
         }
+    }
+
+    /// <summary>Time that an attempt cost stands below it, not in the band of what came next.</summary>
+    private static List<Band> WaitsBehindAttempts(List<Band> bands)
+    {
+        for (var i = 1; i < bands.Count; i++)
+        {
+            if (bands[i - 1] is not { Color: { } color, Header: { } header } attempt || color != BandColor.Amber || bands[i].Color == color) continue;
+            if (bands[i].Items.Count == 0 || bands[i].Items[0] is not Note { Kind: NoteKind.Wait } wait) continue;
+            bands[i - 1] = attempt with { Items = [.. attempt.Items, wait with { From = header.From, To = header.To }] };
+            bands[i] = bands[i] with { Items = [.. bands[i].Items.Skip(1)] };
+        }
+
+        return bands;
     }
 
     private static (string Left, string Right) Span(BandStretch stretch, FailurePoint failure, Connection connection, Columns columns)

@@ -57,7 +57,7 @@ internal sealed class Verdict(DiagnosedConnection diagnosed, Detail detail, bool
         var outcome = connection.Outcome.IsFailure ? "Opened and closed without data" : OutcomeText.Verdict(connection);
         yield return connection.Outcome.IsCompleted ? $"{Sign.Passed} {outcome}" : outcome;
         if (detail == Detail.Brief) yield break;
-        if (diagnosed.Checks.Count > 0 && !areChecksDrawn) yield return $"Certificate: {string.Join(", ", diagnosed.Checks.Select(c => c.Text))}";
+        if (diagnosed.Checks.Count > 0 && !areChecksDrawn) yield return $"Certificate: {string.Join(", ", diagnosed.Checks.Where(c => c.By == Side.Client).Select(c => c.Text))}";
         foreach (var note in diagnosed.Findings.Where(f => f is { FollowsFrom: null, Severity: Severity.Info }).Take(MaxFindings)) yield return $"Note: {note.Title}: {note.Cause}";
         foreach (var unparsed in connection.Unparsed.Take(MaxUnparsed)) yield return $"Not read: {unparsed.Detail}";
         if (connection.Unparsed.Count > MaxUnparsed) yield return $"Not read: {connection.Unparsed.Count - MaxUnparsed} more";

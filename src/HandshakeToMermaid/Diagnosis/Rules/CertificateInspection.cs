@@ -8,14 +8,16 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 
 /// <summary>
 /// What a careful client checks of the server's certificate, looked at again: name, dates, chain, and, where they were
-/// asked for, authority and pins.
+/// asked for, authority and pins; and what a server checks of the client's.
 /// </summary>
 internal sealed class CertificateInspection(RuleContext witness) : IInspection
 {
     /// <inheritdoc/>
     public IEnumerable<Check> Inspect(Connection connection)
     {
-        if (witness.Of(connection) is not { ServerChain: { } sent } tls) yield break;
+        if (witness.Of(connection) is not { } tls) yield break;
+        foreach (var check in OfClient(tls)) yield return check;
+        if (tls.ServerChain is not { } sent) yield break;
         yield return Name(sent, tls.WantedName) with { At = sent.Step };
         yield return Dates(sent) with { At = sent.Step };
         yield return Chain(sent.Chain) with { At = sent.Step, Signers = Signers(sent.Chain) };
@@ -31,12 +33,23 @@ internal sealed class CertificateInspection(RuleContext witness) : IInspection
 
         if (sent.Chain.WeakKey is { } weak) yield return new Check("strength", false, $"key too weak: {weak.Key}") { At = sent.Step };
         yield return Revocation(tls, sent) with { At = sent.Step };
-        if (Key(tls) is { } key) yield return key with { At = sent.Step };
+        if (Key(tls, Side.Server) is { } key) yield return key with { At = sent.Step };
         if (witness.Pins.Count > 0)
         {
             var isPinned = sent.Chain.Sent.Any(c => witness.Pins.Any(pin => pin.Matches(c)));
             yield return new Check("pin", isPinned, isPinned ? "pin matches" : "pin does not match") { At = sent.Step };
         }
+    }
+
+    /// <summary>A client's certificate has no name that its server expects by itself.</summary>
+    private static IEnumerable<Check> OfClient(TlsEvidence tls)
+    {
+        if (tls.ClientChain is not { } sent) yield break;
+        yield return Dates(sent) with { At = sent.Step, By = Side.Server };
+        yield return Chain(sent.Chain) with { At = sent.Step, By = Side.Server, Signers = Signers(sent.Chain) };
+        if (tls is { IsServersAlert: true, Complaint.Code: UnknownCa }) yield return new Check("authority", false, "CA unknown to the server") { At = sent.Step, By = Side.Server };
+        if (sent.Chain.WeakKey is { } weak) yield return new Check("strength", false, $"key too weak: {weak.Key}") { At = sent.Step, By = Side.Server };
+        if (Key(tls, Side.Client) is { } key) yield return key with { At = sent.Step, By = Side.Server };
     }
 
     private static Check Revocation(TlsEvidence tls, SentChain sent)
@@ -50,12 +63,12 @@ internal sealed class CertificateInspection(RuleContext witness) : IInspection
     private static IReadOnlyList<string> Signers(CertificateChain chain) =>
         [.. chain.Path.Where(c => !c.IsSelfIssued && !c.IssuerDer.IsEmpty).Select(c => c.IssuerCommonName ?? c.Issuer)];
 
-    /// <summary>Whether the server showed that the certificate's key is its own; null where the handshake shows no signature of it.</summary>
-    private static Check? Key(TlsEvidence tls)
+    /// <summary>Whether a side showed that its certificate's key is its own; null where the handshake shows no signature of it.</summary>
+    private static Check? Key(TlsEvidence tls, Side side)
     {
         foreach (var verification in tls.Facts.Verifications)
         {
-            if (verification.From != Side.Server || verification.What is VerificationSubject.Finished or VerificationSubject.OcspResponse) continue;
+            if (verification.From != side || verification.What is VerificationSubject.Finished or VerificationSubject.OcspResponse) continue;
             return verification.Verdict switch
             {
                 VerificationVerdict.Valid => new Check("key", true, "signature valid"),

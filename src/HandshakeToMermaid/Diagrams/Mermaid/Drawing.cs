@@ -40,15 +40,20 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
     private static Drawing? Short(DiagnosedConnection connection, DiagramOptions options, MermaidProfile profile, PageTemplate? template)
     {
         var text = "";
+        var tallest = connection.IsFailed ? FailurePixels : SuccessPixels;
         foreach (var (candidate, isDescribed) in Candidates(options))
         {
+            // A count in place of the checks saves characters, and hardly a line.
+            if (candidate.CountsPassedChecks && text.Length <= Budget(options)) break;
             var diagram = new DiagramBuilder(candidate).Build(connection);
             text = MermaidRenderer.Render(isDescribed ? diagram : diagram with { Description = "" }, profile, template);
-            if (text.Length <= (options.Explain ? ExplainedCharacters : ConciseCharacters)) break;
+            if (text.Length <= Budget(options) && (options.Explain || PictureHeight.Of(diagram) <= tallest)) break;
         }
 
         return text.Length <= profile.MaxCharacters ? new Drawing([text], []) : null;
     }
+
+    private static int Budget(DiagramOptions options) => options.Explain ? ExplainedCharacters : ConciseCharacters;
 
     private static IEnumerable<(DiagramOptions Options, bool IsDescribed)> Candidates(DiagramOptions options)
     {
@@ -61,6 +66,12 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
 
     /// <summary>Characters of one connection at normal detail: a comment of a code host or a chat holds them.</summary>
     private const int ConciseCharacters = 1_900;
+
+    /// <summary>Pixels of a failure, at its natural size: its cause and its end are on one screen.</summary>
+    private const double FailurePixels = 1_000;
+
+    /// <summary>Pixels of a connection that did not fail.</summary>
+    private const double SuccessPixels = 1_280;
 
     /// <summary>The same where each message says what it is for.</summary>
     private const int ExplainedCharacters = 3_500;

@@ -191,7 +191,7 @@ internal sealed class TlsFacts : ProtocolFacts
     {
         get
         {
-            if (session.IsTls13) return Group is { } shared ? $"Encrypted from here: both sides have the {shared.Label} keys" : "Encrypted from here";
+            if (session.IsTls13) return Group is { } shared ? $"Encrypted: both sides have {shared.Label} keys" : "Encrypted from here";
             return Group is { } group ? $"Encrypted after ChangeCipherSpec: {group.Label} keys" : "Encrypted after ChangeCipherSpec";
         }
     }

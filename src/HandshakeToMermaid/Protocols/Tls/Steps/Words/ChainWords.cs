@@ -22,13 +22,14 @@ internal static class ChainWords
         }
 
         var leaf = entries[0].Certificate;
-        yield return new(Detail.Normal, "", entries.Count == 1 ? "1 certificate" : $"{entries.Count} certificates");
+        yield return new(Detail.Full, "", entries.Count == 1 ? "1 certificate" : $"{entries.Count} certificates");
         if ((leaf.SubjectCommonName ?? leaf.SubjectAlternativeNames.FirstOrDefault()) is { } name)
         {
             yield return new(Detail.Brief, "", leaf.SubjectCommonName is null ? name : $"CN={name}");
         }
 
-        if (Validity(leaf, seen) is { } validity) yield return new(Detail.Brief, "", validity);
+        // While it is valid, the note of what is to be checked says for how long.
+        if (Validity(leaf, seen) is { } validity) yield return new(leaf.NotBefore <= seen && leaf.NotAfter >= seen ? Detail.Full : Detail.Brief, "", validity);
         if (detail < Detail.Full) yield break;
         for (var i = 0; i < entries.Count; i++)
         {
