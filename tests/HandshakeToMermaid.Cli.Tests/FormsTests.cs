@@ -107,6 +107,16 @@ public sealed class FormsTests : IDisposable
     }
 
     [Fact]
+    public async Task Text_is_as_wide_as_asked_for()
+    {
+        Assert.Equal(ExitCode.Done, await Convert("tls13-success", "--width", "72", "-o", In("x.txt")));
+        Assert.All(await File.ReadAllLinesAsync(In("x.txt")), line => Assert.InRange(line.Length, 0, 72));
+        Assert.Equal(ExitCode.WrongUsage, await Convert("tls13-success", "--width", "20", "-f", "text"));
+        var shell = H2m.Run(["convert", H2m.Sample("tls13-success"), "-f", "text"], environment: new() { ["COLUMNS"] = "72" });
+        Assert.Equal(await File.ReadAllTextAsync(In("x.txt")), shell.Output);
+    }
+
+    [Fact]
     public async Task A_template_is_tried_with_json()
     {
         await File.WriteAllTextAsync(In("t.sbn"), "{{ a.b[0] }}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Cli.Output;
 using HandshakeToMermaid.Cli.Png;
@@ -19,6 +20,7 @@ internal sealed class OutputOptions
         command.Options.Add(template);
         command.Options.Add(maxChars);
         command.Options.Add(ascii);
+        command.Options.Add(width);
     }
 
     /// <summary>The product that the command line asks for.</summary>
@@ -29,6 +31,7 @@ internal sealed class OutputOptions
         var named = parsed.GetValue(template);
         if (named is not null && !form.UsesTemplate) throw new UsageException($"the format {form.Name} does not use a template; mermaid, markdown and html do.");
         if (picture.IsTimeline(parsed) && !form.DrawsTimelines) throw new UsageException($"the format {form.Name} has no timeline; {TimelineForms} do.");
+        if (parsed.GetValue(width) is < Narrowest or > Widest) throw new UsageException($"--width takes {Narrowest} to {Widest}.");
         if (parsed.GetValue(maxChars) is < Fewest) throw new UsageException($"--max-chars takes {Fewest} or more: no diagram is shorter.");
         var isTerminal = path is null && !Console.IsOutputRedirected;
         if (form is PngOutput png)
@@ -46,7 +49,7 @@ internal sealed class OutputOptions
             MaxCharacters = parsed.GetValue(maxChars),
             Template = named is null ? null : TemplateOption.Open(named),
             Terminal = new TerminalStyle(
-                isTerminal ? Math.Clamp(WindowWidth(), 40, 160) : 100,
+                parsed.GetValue(width) ?? Math.Clamp(isTerminal ? WindowWidth() : ColumnsOfShell() ?? 100, Narrowest, 160),
                 parsed.GetValue(ascii),
                 isTerminal && Environment.GetEnvironmentVariable("NO_COLOR") is null or ""),
         });
@@ -77,6 +80,9 @@ internal sealed class OutputOptions
         }
     }
 
+    /// <summary>What a shell says of its terminal while the output goes elsewhere; null where it says nothing.</summary>
+    private static int? ColumnsOfShell() => int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) ? columns : null;
+
     private static string Endings => string.Join(' ', Forms.Select(o => o.Endings[0]));
 
     /// <summary>The library's forms, and the one that needs another program.</summary>
@@ -85,6 +91,9 @@ internal sealed class OutputOptions
     private static string TimelineForms => Sentence([.. OutputCatalog.All.Where(o => o.DrawsTimelines).Select(o => o.Name)]);
 
     private static string Sentence(string[] names) => $"{string.Join(", ", names[..^1])} and {names[^1]}";
+
+    private const int Narrowest = 40;
+    private const int Widest = 500;
 
     /// <summary>A title, two participants and one arrow need about this much.</summary>
     private const int Fewest = 600;
@@ -121,4 +130,10 @@ internal sealed class OutputOptions
     };
 
     private readonly Option<bool> ascii = new("--ascii") { Description = "draw text with ASCII characters only" };
+
+    private readonly Option<int?> width = new("--width")
+    {
+        Description = "width of text in columns (default: the terminal's, else COLUMNS, else 100)",
+        HelpName = "COLUMNS",
+    };
 }

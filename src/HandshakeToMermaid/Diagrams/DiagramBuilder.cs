@@ -9,11 +9,14 @@ namespace HandshakeToMermaid.Diagrams;
 internal sealed class DiagramBuilder(DiagramOptions options)
 {
     /// <summary>Draws one connection, or several one below the other. There must be at least one.</summary>
-    public SequenceDiagram Build(params IReadOnlyList<DiagnosedConnection> connections)
+    public SequenceDiagram Build(params IReadOnlyList<DiagnosedConnection> connections) => NoteFitter.Fit(BuildUnbroken(connections));
+
+    /// <summary>The same with every line whole, for outputs that measure otherwise.</summary>
+    public SequenceDiagram BuildUnbroken(params IReadOnlyList<DiagnosedConnection> connections)
     {
         var drawn = connections.Select(c => new DrawnConnection(c, options)).ToList();
         var columns = new Columns([.. drawn.Select(d => d.Connection)], [.. drawn.SelectMany(d => d.FoldedSteps)], connections.Count == 1 ? CertificateNote.AuthorityOf(connections[0], options) : null);
-        return NoteFitter.Fit(new SequenceDiagram(
+        return new SequenceDiagram(
             options.Title ?? (connections.Count == 1 ? Headline.Title(connections[0]) : Headline.Title(connections)),
             connections.Count == 1 ? Headline.Description(connections[0].Connection) : "",
             columns.Participants,
@@ -21,7 +24,7 @@ internal sealed class DiagramBuilder(DiagramOptions options)
         {
             Caption = Caption.Of(options, connections, columns.Participants),
             Date = Caption.DateOf(options, connections),
-        });
+        };
     }
 
     private DiagramPart Part(DrawnConnection drawn, Columns columns, bool isOneOfMany)

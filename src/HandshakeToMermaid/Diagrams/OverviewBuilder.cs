@@ -15,13 +15,17 @@ internal sealed class OverviewBuilder(DiagramOptions options)
     /// <param name="groups">What is drawn.</param>
     /// <param name="connections">What it is an overview of; those that are not drawn are counted.</param>
     public SequenceDiagram Build(IReadOnlyList<ConnectionGroup> groups, IReadOnlyList<DiagnosedConnection> connections)
+        => NoteFitter.Fit(BuildUnbroken(groups, connections));
+
+    /// <summary>The same with every line of a note whole, for outputs that measure otherwise.</summary>
+    public SequenceDiagram BuildUnbroken(IReadOnlyList<ConnectionGroup> groups, IReadOnlyList<DiagnosedConnection> connections)
     {
         var rest = connections.Count - groups.Sum(g => g.Members.Count);
         var title = Headline.Title(connections);
         var servers = connections.Select(c => Headline.Server(c.Connection)).Distinct().Count();
         var rows = ConnectionGroup.FoldNeighbours(groups).Select(g => (Group: g, Arrow: Arrow(g, servers > 1))).ToList();
         Participant[] columns = [new Participant(Client, Clients(connections)), new Participant(Server, Servers(connections, servers))];
-        return NoteFitter.Fit(new SequenceDiagram(
+        return new SequenceDiagram(
             options.Title ?? title,
             "",
             columns,
@@ -30,7 +34,7 @@ internal sealed class OverviewBuilder(DiagramOptions options)
             IsNumbered = false,
             Caption = Caption.Of(options, connections, columns),
             Date = Caption.DateOf(options, connections),
-        });
+        };
     }
 
     private static List<Band> Bands(List<(ConnectionGroup Group, Arrow Arrow)> rows)

@@ -1,4 +1,5 @@
 using System.Text;
+using HandshakeToMermaid.Diagrams.Wording;
 
 namespace HandshakeToMermaid.Diagrams.Ladder;
 
@@ -27,12 +28,12 @@ internal static class CellWidth
         return cells > 0 ? cut.Append(ellipsis).ToString() : "";
     }
 
-    /// <summary>Breaks a text into lines of at most so many cells, at blanks where there are any.</summary>
+    /// <summary>Breaks a text into lines of at most so many cells, at spaces where there are any, but not between a number and its unit.</summary>
     public static List<string> Wrap(string text, int cells)
     {
         var lines = new List<string>();
         var line = "";
-        foreach (var word in text.Split(' '))
+        foreach (var word in TextWidth.Words(text, w => Of(w) > cells))
         {
             var longer = line.Length == 0 ? word : $"{line} {word}";
             if (Of(longer) <= cells)
@@ -40,8 +41,8 @@ internal static class CellWidth
                 line = longer;
                 continue;
             }
-            if (line.Length > 0) lines.Add(line);
-            line = word;
+            if (line.Length > 0) lines.Add(line.TrimEnd(' ', '·'));
+            line = word == "·" ? "" : word;
             while (Of(line) > cells) line = Break(line, cells, lines);
         }
         if (line.Length > 0 || lines.Count == 0) lines.Add(line);

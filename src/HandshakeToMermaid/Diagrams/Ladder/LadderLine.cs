@@ -33,6 +33,12 @@ internal sealed class LadderLine(int width)
         Put(Math.Clamp(middle - (taken / 2), 0, Math.Max(0, cells.Length - taken)), text);
     }
 
+    /// <summary>Fills cells with a sign.</summary>
+    public void Fill(int from, int to, char sign)
+    {
+        for (var i = Math.Max(0, from); i <= to && i < cells.Length; i++) cells[i] = sign.ToString();
+    }
+
     /// <summary>Empties cells.</summary>
     public void Clear(int from, int to)
     {

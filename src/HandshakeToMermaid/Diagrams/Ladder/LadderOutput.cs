@@ -21,8 +21,8 @@ internal sealed class LadderOutput : IDiagramOutput
     {
         var drawn = Drawing.WithoutAttempts(connections);
         if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MaxInOneDiagram))
-            return RenderResult.OfText(LadderRenderer.Render(new DiagramBuilder(request.Picture).Build(drawn), request.Terminal), []);
-        var overview = new OverviewBuilder(request.Picture).Build(ConnectionGroup.Fold(connections), connections);
+            return RenderResult.OfText(LadderRenderer.Render(new DiagramBuilder(request.Picture).BuildUnbroken(drawn), request.Terminal), []);
+        var overview = new OverviewBuilder(request.Picture).BuildUnbroken(ConnectionGroup.Fold(connections), connections);
         return RenderResult.OfText(
             LadderRenderer.Render(overview, request.Terminal),
             [$"{connections.Count} connections: an overview is drawn. Select some with --connection, --sni or --failed."]);

@@ -19,7 +19,7 @@ internal sealed class LadderRenderer
         this.style = style;
         signs = style.IsAscii ? LadderSigns.Ascii : LadderSigns.Unicode;
         number = diagram.FirstNumber;
-        gutter = Math.Max(4, Digits(diagram) + 2);
+        gutter = diagram.IsNumbered ? Math.Max(4, Digits(diagram) + 2) : 0;
         participants = diagram.Participants;
         if (Place()) return;
 
@@ -36,8 +36,9 @@ internal sealed class LadderRenderer
 
     private string Draw()
     {
-        Line(Strong, Visible(diagram.Title));
-        if (diagram.Description.Length > 0) Line(Soft, Visible(diagram.Description));
+        foreach (var row in CellWidth.Wrap(Visible(diagram.Title), style.Width)) Line(Strong, row);
+        if (diagram.Date is { } date) Line(Soft, date);
+        if (diagram.Description.Length > 0) foreach (var row in CellWidth.Wrap(Visible(diagram.Description), style.Width)) Line(Soft, row);
         Break();
         if (HasColumns) Participants();
         foreach (var part in diagram.Parts)
@@ -52,30 +53,18 @@ internal sealed class LadderRenderer
     /// <summary>Puts the lifelines as close as labels need and as far as the terminal allows; false where it allows too little.</summary>
     private bool Place()
     {
-        var count = participants.Count;
         indexes.Clear();
-        for (var i = 0; i < count; i++) indexes[participants[i].Id] = i;
-        if (count < 2) return true;
-        var wanted = new int[count - 1];
-        Array.Fill(wanted, NarrowestGap);
+        for (var i = 0; i < participants.Count; i++) indexes[participants[i].Id] = i;
+        if (participants.Count < 2) return true;
+        var gaps = new LadderGaps([.. participants.Select((_, i) => Name(i))]);
         foreach (var arrow in diagram.Parts.SelectMany(p => p.Bands).SelectMany(b => b.Items).OfType<Arrow>())
         {
             var (left, right) = Ends(arrow);
-            if (right - left != 1) continue;
-            wanted[left] = Math.Max(wanted[left], Math.Min(WidestGap, arrow.Lines.Max(l => CellWidth.Of(Visible(l))) + 4));
+            if (right - left == 1) gaps.Add(left, arrow.Lines.Select(Visible));
         }
-        for (var i = 0; i < wanted.Length; i++) wanted[i] = Math.Max(wanted[i], ((Name(i) + Name(i + 1)) / 2) + 2);
-        var edges = (Name(0) / 2) + (Name(count - 1) / 2) + 1;
-        var room = style.Width - gutter - edges;
-        while (wanted.Sum() > room)
-        {
-            var widest = Array.IndexOf(wanted, wanted.Max());
-            if (wanted[widest] <= NarrowestGap) return false;
-            wanted[widest]--;
-        }
-        places = new int[count];
-        places[0] = gutter + (Name(0) / 2);
-        for (var i = 1; i < count; i++) places[i] = places[i - 1] + wanted[i - 1];
+
+        if (gaps.Places(gutter, style.Width) is not { } found) return false;
+        places = found;
         return true;
     }
 
@@ -100,23 +89,33 @@ internal sealed class LadderRenderer
     private void Band(Band band)
     {
         var colour = Colour(band.Color);
-        if (band.Header is { } header) Header(header, colour);
+        if (band.Header is { } header)
+        {
+            // What is said without messages stands in a box of its own.
+            if (band.Items.Count == 0) Note(header, header.Kind == NoteKind.Verdict ? colour + Strong : colour);
+            else Header(header, colour);
+        }
+
         foreach (var item in band.Items)
         {
             if (item is Arrow arrow) Arrow(arrow, colour);
-            else if (item is Note note) Note(note, Soft);
+            else if (item is Note note) Note(note, ColourOf(note.Kind));
         }
+
         if (HasColumns) Line(Soft, Lifelines().ToString());
     }
 
+    /// <summary>A rule through all lifelines.</summary>
     private void Header(Note header, string colour)
     {
         var width = HasColumns ? Math.Min(style.Width, places[^1] + (Name(places.Length - 1) / 2) + 1) : style.Width;
-        foreach (var text in header.Lines)
+        foreach (var text in header.Lines.SelectMany(l => CellWidth.Wrap(Spaced(l), width - 6)))
         {
-            var shown = CellWidth.Cut(Visible(text), width - 6, signs.Ellipsis);
-            var rest = Math.Max(0, width - CellWidth.Of(shown) - 4);
-            Line(colour + Strong, $"{signs.Across}{signs.Across} {shown} {new string(signs.Across, rest)}");
+            var line = new LadderLine(style.Width);
+            line.Fill(0, width - 1, signs.Across);
+            foreach (var place in places) line.Put(place, signs.AcrossCrossing.ToString());
+            line.Put(2, $" {text} ");
+            Line(colour + Strong, line.ToString());
         }
     }
 
@@ -127,7 +126,7 @@ internal sealed class LadderRenderer
         number++;
         if (!HasColumns)
         {
-            var head = $"{text.PadLeft(gutter - 2)}  {Who(arrow.From)} {(arrow.IsDeadEnd ? signs.DeadWord : signs.ArrowWord)} {Who(arrow.To)}: ";
+            var head = $"{(diagram.IsNumbered ? $"{text.PadLeft(gutter - 2)}  " : "")}{Who(arrow.From)} {(arrow.IsDeadEnd ? signs.DeadWord : signs.ArrowWord)} {Who(arrow.To)}: ";
             foreach (var row in CellWidth.Wrap(head + string.Join(", ", label), Math.Max(20, style.Width))) Line(colour, row);
             return;
         }
@@ -138,27 +137,63 @@ internal sealed class LadderRenderer
         foreach (var row in label.SelectMany(l => CellWidth.Wrap(l, Math.Max(8, to - from - 3))))
         {
             var line = Lifelines();
-            line.Clear(from + 1, to - 1);
-            line.Center((from + to) / 2, row);
+            var shown = right - left == 1 ? row : $" {row} ";
+            line.Put(from + 1 + ((to - from - 1 - CellWidth.Of(shown)) / 2), shown);
             Line(colour, line.ToString());
         }
         var drawn = Lifelines();
-        drawn.Put(Math.Max(0, gutter - 2 - text.Length), text);
-        for (var x = from + 1; x < to; x++) drawn.Put(x, (arrow.IsAnswer ? signs.Dashed : signs.Solid).ToString());
+        if (diagram.IsNumbered) drawn.Put(Math.Max(0, gutter - 2 - text.Length), text);
+        drawn.Fill(from + 1, to - 1, arrow.IsAnswer ? signs.Dashed : signs.Solid);
+        for (var between = left + 1; between < right; between++) drawn.Put(places[between], signs.Crossing.ToString());
         var isRight = indexes[arrow.To] >= indexes[arrow.From];
         var head2 = arrow.IsDeadEnd ? signs.Cross : isRight ? signs.Right : signs.Left;
         drawn.Put(isRight ? to - 1 : from + 1, head2.ToString());
         Line(colour, drawn.ToString());
     }
 
+    /// <summary>A box over the columns of a note; the lifelines beside it go on, those below it end at its edges.</summary>
     private void Note(Note note, string colour)
     {
-        var width = Math.Max(24, style.Width) - 4;
-        var rows = note.Lines.SelectMany(l => CellWidth.Wrap(Visible(l), width)).ToList();
+        var (least, most, middle) = Room(note);
+        var rows = note.Lines.SelectMany(l => CellWidth.Wrap(Spaced(l), most - least - 3)).ToList();
         var inner = rows.Max(CellWidth.Of);
-        Line(colour, $"{signs.TopLeft}{new string(signs.Solid, inner + 2)}{signs.TopRight}");
-        foreach (var row in rows) Line(colour, $"{signs.Lifeline} {row}{new string(' ', inner - CellWidth.Of(row))} {signs.Lifeline}");
-        Line(colour, $"{signs.BottomLeft}{new string(signs.Solid, inner + 2)}{signs.BottomRight}");
+        var start = Math.Clamp(middle - ((inner + 4) / 2), least, Math.Max(least, most - inner - 3));
+        var end = start + inner + 3;
+        // An edge on a lifeline would look like a part of it.
+        if (start > 0 && places.Contains(start)) start--;
+        if (end < style.Width - 1 && places.Contains(end)) end++;
+        Edge(signs.TopLeft, signs.TopRight, signs.Into);
+        foreach (var row in rows)
+        {
+            var line = Lifelines();
+            line.Clear(start, end);
+            line.Put(start, signs.Lifeline.ToString());
+            line.Put(start + 2 + ((end - start - 3 - CellWidth.Of(row)) / 2), row);
+            line.Put(end, signs.Lifeline.ToString());
+            Line(colour, line.ToString());
+        }
+
+        Edge(signs.BottomLeft, signs.BottomRight, signs.OutOf);
+
+        void Edge(char left, char right, char joint)
+        {
+            var line = Lifelines();
+            line.Fill(start, end, signs.Solid);
+            foreach (var place in places.Where(p => p > start && p < end)) line.Put(place, joint.ToString());
+            line.Put(start, left.ToString());
+            line.Put(end, right.ToString());
+            Line(colour, line.ToString());
+        }
+    }
+
+    /// <summary>The cells that a note may take, first and last, and the middle of its columns: up to the lifelines beside them, which go on.</summary>
+    private (int First, int Last, int Middle) Room(Note note)
+    {
+        if (!HasColumns || !indexes.ContainsKey(note.From) || !indexes.ContainsKey(note.To)) return (0, style.Width - 1, style.Width / 2);
+        var (left, right) = Ends(note);
+        var middle = (places[left] + places[right]) / 2;
+        var (first, last) = (left == 0 ? 0 : places[left - 1] + 2, right == places.Length - 1 ? style.Width - 1 : places[right + 1] - 2);
+        return last - first >= NarrowestBox ? (first, last, middle) : (0, style.Width - 1, middle);
     }
 
     private LadderLine Lifelines()
@@ -172,6 +207,9 @@ internal sealed class LadderRenderer
         => (Math.Min(indexes[item.From], indexes[item.To]), Math.Max(indexes[item.From], indexes[item.To]));
 
     private string Who(string id) => Visible(participants[indexes[id]].Lines[0]);
+
+    /// <summary>A note's line, with the spaces at which it must not be broken.</summary>
+    private string Spaced(string text) => string.Join(TextWidth.NoBreak, text.Split(TextWidth.NoBreak).Select(Visible));
 
     private string Visible(string text) => style.IsAscii ? LadderSigns.ToAscii(VisibleText.Of(text)) : VisibleText.Of(text);
 
@@ -192,14 +230,23 @@ internal sealed class LadderRenderer
     private static int Digits(SequenceDiagram diagram)
         => (diagram.FirstNumber + diagram.Parts.Sum(p => p.Bands.Sum(b => b.Items.Count))).ToString(CultureInfo.InvariantCulture).Length;
 
+    private static string ColourOf(NoteKind kind) => kind switch
+    {
+        NoteKind.Problem => Colour(BandColor.Red),
+        NoteKind.Warning or NoteKind.Wait => Colour(BandColor.Amber),
+        NoteKind.Check => "",
+        _ => Soft,
+    };
+
     private static string Colour(BandColor? color) => color is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\e[{color.Terminal}m");
 
     private const string Strong = "\e[1m";
     private const string Soft = "\e[2m";
     private const string Reset = "\e[0m";
-    private const int NarrowestGap = 20;
-    private const int WidestGap = 56;
     private const int LongestName = 32;
+
+    /// <summary>A note with less room covers lifelines.</summary>
+    private const int NarrowestBox = 24;
 
     private readonly SequenceDiagram diagram;
     private IReadOnlyList<Participant> participants;

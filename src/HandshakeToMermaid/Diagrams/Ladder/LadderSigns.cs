@@ -5,13 +5,13 @@ namespace HandshakeToMermaid.Diagrams.Ladder;
 
 /// <summary>The characters that a ladder is drawn with.</summary>
 internal sealed record LadderSigns(
-    char Lifeline, char Solid, char Dashed, char Right, char Left, char Cross, char Across, char TopLeft, char TopRight, char BottomLeft, char BottomRight, char Ellipsis, string ArrowWord, string DeadWord)
+    char Lifeline, char Solid, char Dashed, char Crossing, char Right, char Left, char Cross, char Across, char AcrossCrossing, char TopLeft, char TopRight, char BottomLeft, char BottomRight, char Into, char OutOf, char Ellipsis, string ArrowWord, string DeadWord)
 {
     /// <summary>Box drawing.</summary>
-    public static LadderSigns Unicode { get; } = new('│', '─', '╌', '▶', '◀', '✗', '━', '┌', '┐', '└', '┘', '…', "→", "✗→");
+    public static LadderSigns Unicode { get; } = new('│', '─', '╌', '┼', '▶', '◀', '✗', '━', '┿', '┌', '┐', '└', '┘', '┴', '┬', '…', "→", "✗→");
 
     /// <summary>What every terminal and every log shows.</summary>
-    public static LadderSigns Ascii { get; } = new('|', '-', '.', '>', '<', 'x', '=', '+', '+', '+', '+', '~', "->", "-x");
+    public static LadderSigns Ascii { get; } = new('|', '-', '.', '+', '>', '<', 'x', '=', '+', '+', '+', '+', '+', '+', '+', '~', "->", "-x");
 
     /// <summary>A text in ASCII; what has no likeness is spelled out.</summary>
     public static string ToAscii(string text)
@@ -37,6 +37,10 @@ internal sealed record LadderSigns(
         '›' => ">",
         '’' => "'",
         '→' => "->",
+        '✓' => "ok",
+        '✗' => "x",
+        '–' => "-",
+        'µ' => "u",
         _ => null,
     };
 }

@@ -23,13 +23,13 @@ internal static class TextWidth
     {
         var lines = new List<string>();
         var line = "";
-        foreach (var word in Words(text, pixels))
+        foreach (var word in Words(text, w => Pixels(w) > pixels))
         {
             var longer = line.Length == 0 ? word : $"{line} {word}";
             if (line.Length > 0 && Pixels(longer) > pixels)
             {
                 lines.Add(line.TrimEnd(' ', '·'));
-                line = word;
+                line = word == "·" ? "" : word;
             }
             else
             {
@@ -51,11 +51,11 @@ internal static class TextWidth
         return $"{text[..head]}…{text[tail..]}";
     }
 
-    /// <summary>Words that stay whole; a number and its unit are one.</summary>
-    private static IEnumerable<string> Words(string text, double pixels)
+    /// <summary>The words of a text that stay whole: a number and its unit are one, and so is what stands between <see cref="NoBreak"/> unless that is too wide for a line.</summary>
+    public static IEnumerable<string> Words(string text, Func<string, bool> isTooWide)
     {
         string? pending = null;
-        foreach (var word in text.Split(' ').SelectMany(w => Pixels(w) > pixels ? w.Split(NoBreak) : [w]))
+        foreach (var word in text.Split(' ').SelectMany(w => isTooWide(w) ? w.Split(NoBreak) : [w]))
         {
             if (pending is not null && IsNumber(pending) && IsUnit(word))
             {

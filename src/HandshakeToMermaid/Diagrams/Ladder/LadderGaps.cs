@@ -1,0 +1,50 @@
+namespace HandshakeToMermaid.Diagrams.Ladder;
+
+/// <summary>How far lifelines stand apart: as far as their labels need, and where the terminal is too narrow, so that the fewest lines are broken.</summary>
+/// <param name="names">Cells of each participant's name.</param>
+internal sealed class LadderGaps(int[] names)
+{
+    private readonly List<string>[] labels = [.. names.Skip(1).Select(_ => new List<string>())];
+
+    /// <summary>Takes the lines of an arrow's label.</summary>
+    /// <param name="gap">The lifelines it stands between: this one and the next.</param>
+    /// <param name="lines">Its lines.</param>
+    public void Add(int gap, IEnumerable<string> lines) => labels[gap].AddRange(lines);
+
+    /// <summary>The cells of the lifelines; null where the terminal has too few.</summary>
+    /// <param name="gutter">Cells left of the first name.</param>
+    /// <param name="width">Cells of the terminal.</param>
+    public int[]? Places(int gutter, int width)
+    {
+        var gaps = labels.Select((lines, i) => Math.Max(((names[i] + names[i + 1]) / 2) + 2, Math.Clamp(lines.Count == 0 ? 0 : lines.Max(CellWidth.Of) + Margin, Narrowest, Widest))).ToArray();
+        var room = width - gutter - (names[0] / 2) - (names[^1] / 2) - 1;
+        while (gaps.Sum() > room)
+        {
+            var least = -1;
+            var cost = double.MaxValue;
+            for (var i = 0; i < gaps.Length; i++)
+            {
+                if (gaps[i] <= Narrowest) continue;
+                // Among gaps that cost as many lines the widest gives way.
+                var own = Rows(i, gaps[i] - 1) - Rows(i, gaps[i]) - (gaps[i] / 1000.0);
+                if (own < cost) (least, cost) = (i, own);
+            }
+
+            if (least < 0) return null;
+            gaps[least]--;
+        }
+
+        var places = new int[names.Length];
+        places[0] = gutter + (names[0] / 2);
+        for (var i = 1; i < places.Length; i++) places[i] = places[i - 1] + gaps[i - 1];
+        return places;
+    }
+
+    private int Rows(int gap, int width) => labels[gap].Sum(l => CellWidth.Wrap(l, Math.Max(8, width - Margin + 1)).Count);
+
+    /// <summary>Cells of a gap that no label takes: a blank at either side and both lifelines.</summary>
+    private const int Margin = 4;
+
+    private const int Narrowest = 20;
+    private const int Widest = 90;
+}
