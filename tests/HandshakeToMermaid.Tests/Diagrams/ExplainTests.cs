@@ -38,11 +38,11 @@ public sealed class ExplainTests
     [InlineData("mutual-tls12", "ChangeCipherSpec", "uses the new keys from here on")]
     [InlineData("tls13-success", "ChangeCipherSpec", "has no effect, kept for old middleboxes")]
     [InlineData("mutual-tls12", "ServerHello", "selects the version and the cipher suite")]
-    [InlineData("tls13-success", "ServerHello", "selects the suite: both can compute keys")]
+    [InlineData("tls13-success", "ServerHello", "selects the suite: both can derive keys")]
     [InlineData("resumption-tls12-session-id", "ServerHello", "resumes the session, needs no certificate")]
     [InlineData("resumption-tls13", "ServerHello", "accepts the shared key, needs no certificate")]
     [InlineData("hello-retry-request", "HelloRetryRequest", "asks for a key share of another group")]
-    [InlineData("dtls12-success", "HelloVerifyRequest", "checks the client's address before going on")]
+    [InlineData("dtls12-success", "HelloVerifyRequest", "checks the client's address first")]
     [InlineData("client-certificate-missing", "Certificate", "has no certificate to show")]
     [InlineData("early-data-rejected", "Early data (0-RTT)", "is ignored: the server did not accept it")]
     public void A_message_is_explained_as_its_version_means_it(string sample, string title, string explanation)

@@ -118,7 +118,7 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
         }
 
         var (title, explanation) = packet.Type == QuicPacketType.Retry
-            ? ("Retry", "checks the client's address before going on") : ("Version Negotiation", "names the versions that it supports");
+            ? ("Retry", "checks the client's address first") : ("Version Negotiation", "names the versions that it supports");
         steps.Add(new QuicStep(title, explanation, facts) { From = packet.From, First = packet.Mark, Last = packet.Mark });
     }
 

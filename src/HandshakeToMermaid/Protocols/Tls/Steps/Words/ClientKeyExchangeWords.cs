@@ -12,7 +12,7 @@ internal sealed class ClientKeyExchangeWords() : MessageWords<ClientKeyExchange>
     /// <inheritdoc/>
     protected override string? Explanation(ClientKeyExchange message, bool isResumed) => message.Method switch
     {
-        KeyExchangeMethod.Ecdhe or KeyExchangeMethod.Dhe or KeyExchangeMethod.EcdhAnon or KeyExchangeMethod.DhAnon => "sends a key share: both can compute keys",
+        KeyExchangeMethod.Ecdhe or KeyExchangeMethod.Dhe or KeyExchangeMethod.EcdhAnon or KeyExchangeMethod.DhAnon => "sends a key share: both can derive keys",
         KeyExchangeMethod.Rsa or KeyExchangeMethod.RsaExport => "sends a secret that only the server can open",
         KeyExchangeMethod.Psk => "names the key that both already share",
         _ => "sends its part of the key agreement",

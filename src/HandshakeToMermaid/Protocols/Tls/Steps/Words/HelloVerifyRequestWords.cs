@@ -5,7 +5,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
 /// <summary>The texts of a HelloVerifyRequest.</summary>
-internal sealed class HelloVerifyRequestWords() : MessageWords<HelloVerifyRequest>("HelloVerifyRequest", "checks the client's address before going on")
+internal sealed class HelloVerifyRequestWords() : MessageWords<HelloVerifyRequest>("HelloVerifyRequest", "checks the client's address first")
 {
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> Facts(HelloVerifyRequest message, Timestamp seen, Detail detail) =>

@@ -14,7 +14,7 @@ internal sealed class ServerHelloWords() : MessageWords<ServerHello>("ServerHell
         { IsHelloRetryRequest: true, Group: not null } => "asks for a key share of another group",
         { IsHelloRetryRequest: true } => "asks the client to repeat its offer",
         { AcceptsPreSharedKey: true } => "accepts the shared key, needs no certificate",
-        { Version.IsTls13: true } => "selects the suite: both can compute keys",
+        { Version.IsTls13: true } => "selects the suite: both can derive keys",
         _ => isResumed ? "resumes the session, needs no certificate" : "selects the version and the cipher suite",
     };
 
