@@ -28,8 +28,8 @@ internal static class CellWidth
         return cells > 0 ? cut.Append(ellipsis).ToString() : "";
     }
 
-    /// <summary>Breaks a text into lines of at most so many cells, at spaces where there are any, but not between a number and its unit.</summary>
-    public static List<string> Wrap(string text, int cells)
+    /// <summary>Breaks a text into lines of at most so many cells, at spaces where there are any, but not between a number and its unit; a separator at a break is dropped.</summary>
+    public static List<string> Wrap(string text, int cells, char separator = '·')
     {
         var lines = new List<string>();
         var line = "";
@@ -41,8 +41,8 @@ internal static class CellWidth
                 line = longer;
                 continue;
             }
-            if (line.Length > 0) lines.Add(line.TrimEnd(' ', '·'));
-            line = word == "·" ? "" : word;
+            if (line.Length > 0) lines.Add(line.EndsWith($" {separator}", StringComparison.Ordinal) ? line[..^2] : line);
+            line = word.Length == 1 && word[0] == separator ? "" : word;
             while (Of(line) > cells) line = Break(line, cells, lines);
         }
         if (line.Length > 0 || lines.Count == 0) lines.Add(line);

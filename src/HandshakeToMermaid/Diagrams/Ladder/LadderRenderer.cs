@@ -36,9 +36,9 @@ internal sealed class LadderRenderer
 
     private string Draw()
     {
-        foreach (var row in CellWidth.Wrap(Visible(diagram.Title), style.Width)) Line(Strong, row);
+        foreach (var row in Wrapped(Visible(diagram.Title), style.Width)) Line(Strong, row);
         if (diagram.Date is { } date) Line(Soft, date);
-        if (diagram.Description.Length > 0) foreach (var row in CellWidth.Wrap(Visible(diagram.Description), style.Width)) Line(Soft, row);
+        if (diagram.Description.Length > 0) foreach (var row in Wrapped(Visible(diagram.Description), style.Width)) Line(Soft, row);
         Break();
         if (HasColumns) Participants();
         foreach (var part in diagram.Parts)
@@ -109,7 +109,7 @@ internal sealed class LadderRenderer
     private void Header(Note header, string colour)
     {
         var width = HasColumns ? Math.Min(style.Width, places[^1] + (Name(places.Length - 1) / 2) + 1) : style.Width;
-        foreach (var text in header.Lines.SelectMany(l => CellWidth.Wrap(Spaced(l), width - 6)))
+        foreach (var text in header.Lines.SelectMany(l => Wrapped(Spaced(l), width - 6)))
         {
             var line = new LadderLine(style.Width);
             line.Fill(0, width - 1, signs.Across);
@@ -127,14 +127,14 @@ internal sealed class LadderRenderer
         if (!HasColumns)
         {
             var head = $"{(diagram.IsNumbered ? $"{text.PadLeft(gutter - 2)}  " : "")}{Who(arrow.From)} {(arrow.IsDeadEnd ? signs.DeadWord : signs.ArrowWord)} {Who(arrow.To)}: ";
-            foreach (var row in CellWidth.Wrap(head + string.Join(", ", label), Math.Max(20, style.Width))) Line(colour, row);
+            foreach (var row in Wrapped(head + string.Join(", ", label), Math.Max(20, style.Width))) Line(colour, row);
             return;
         }
         var (left, right) = Ends(arrow);
         if (left == right) right = Math.Min(left + 1, places.Length - 1);
         if (left == right) left = Math.Max(0, left - 1);
         var (from, to) = (places[left], places[right]);
-        foreach (var row in label.SelectMany(l => CellWidth.Wrap(l, Math.Max(8, to - from - 3))))
+        foreach (var row in label.SelectMany(l => Wrapped(l, Math.Max(8, to - from - 3))))
         {
             var line = Lifelines();
             var shown = right - left == 1 ? row : $" {row} ";
@@ -155,7 +155,7 @@ internal sealed class LadderRenderer
     private void Note(Note note, string colour)
     {
         var (least, most, middle) = Room(note);
-        var rows = note.Lines.SelectMany(l => CellWidth.Wrap(Spaced(l), most - least - 3)).ToList();
+        var rows = note.Lines.SelectMany(l => Wrapped(Spaced(l), most - least - 3)).ToList();
         var inner = rows.Max(CellWidth.Of);
         var start = Math.Clamp(middle - ((inner + 4) / 2), least, Math.Max(least, most - inner - 3));
         var end = start + inner + 3;
@@ -207,6 +207,8 @@ internal sealed class LadderRenderer
         => (Math.Min(indexes[item.From], indexes[item.To]), Math.Max(indexes[item.From], indexes[item.To]));
 
     private string Who(string id) => Visible(participants[indexes[id]].Lines[0]);
+
+    private List<string> Wrapped(string text, int cells) => CellWidth.Wrap(text, cells, style.IsAscii ? '-' : '·');
 
     /// <summary>A note's line, with the spaces at which it must not be broken.</summary>
     private string Spaced(string text) => string.Join(TextWidth.NoBreak, text.Split(TextWidth.NoBreak).Select(Visible));

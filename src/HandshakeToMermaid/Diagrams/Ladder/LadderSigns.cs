@@ -39,7 +39,7 @@ internal sealed record LadderSigns(
         '→' => "->",
         '✓' => "ok",
         '✗' => "x",
-        '–' => "-",
+        '–' => "--",
         'µ' => "u",
         _ => null,
     };

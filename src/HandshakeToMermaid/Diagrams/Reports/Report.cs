@@ -16,18 +16,21 @@ internal sealed class Report
     {
         this.request = request;
         ShowsSteps = showsSteps;
-        Connections = Drawing.WithoutAttempts(connections);
+        var made = Drawing.WithoutAttempts(connections);
+        Connections = made.Count == 1 ? made : connections;
         var groups = ConnectionGroup.Fold(Connections);
         Rows = Most(groups, maxRows);
         RowsLeftOut = groups.Count - Rows.Count;
-        Drawn = Most(Rows, maxDrawn);
+        var whole = new HashSet<DiagnosedConnection>(made, ReferenceEqualityComparer.Instance);
+        IReadOnlyList<ConnectionGroup> drawable = [.. Rows.Where(r => whole.Contains(r.First))];
+        Drawn = Most(drawable, maxDrawn);
         foreach (var group in Drawn) drawn.Add(group.First.Connection);
         if (groups.Count < Connections.Count) remarks.Add($"{Connections.Count - groups.Count} connections repeat others and are folded with them.");
         if (RowsLeftOut > 0) remarks.Add($"{RowsLeftOut} rows are not listed.");
-        if (Drawn.Count < Rows.Count) remarks.Add($"{Rows.Count - Drawn.Count} rows are listed without a diagram; select connections with --connection, --sni or --failed.");
+        if (Drawn.Count < drawable.Count) remarks.Add($"{drawable.Count - Drawn.Count} rows are listed without a diagram; select connections with --connection, --sni or --failed.");
     }
 
-    /// <summary>What it is about; an attempt that another connection made good is part of that one.</summary>
+    /// <summary>What it is about, as the list counts it; an attempt that another connection made good is drawn with that one, and no row where both are all there is.</summary>
     public IReadOnlyList<DiagnosedConnection> Connections { get; }
 
     /// <summary>Connections and repetitions that get a row, in the order in which they began.</summary>
