@@ -5,6 +5,9 @@ using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Diagrams.Outputs;
 using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Protocols.Tls.Steps.Words;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Cases;
 
@@ -22,6 +25,18 @@ public sealed class ExplainTests
         {
             Assert.True(step.Explanation is { Length: > 0 and <= 60 }, $"{step.Title}: {step.Explanation}");
             Assert.Matches(@"\A[a-z][\w ,:/'-]+\z", step.Explanation);
+        }
+    }
+
+    [Fact]
+    public void Every_alert_and_every_message_that_is_read_is_explained()
+    {
+        for (var code = 0; code <= byte.MaxValue; code++)
+        {
+            Assert.InRange(AlertWords.ExplanationOf(new Alert(AlertLevel.Fatal, new AlertDescription((byte)code))).Length, 10, 60);
+            var message = HandshakeMessage.Read(new HandshakeType((byte)code), default, MessageContext.Initial);
+            var explanation = MessageWordsCatalog.Of(message).ExplanationOf(message, isResumed: false);
+            Assert.True(message is OpaqueMessage ? explanation is null : explanation is { Length: >= 10 and <= 60 }, $"{message.Type.Name}: {explanation}");
         }
     }
 

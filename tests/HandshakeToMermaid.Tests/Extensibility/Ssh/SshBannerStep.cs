@@ -9,5 +9,7 @@ internal sealed class SshBannerStep(SshBanner banner) : Step
 
     public override string Title => "Identification";
 
+    public override string Explanation => "names its software and its protocol version";
+
     protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => [new StepFact(Detail.Brief, "", banner.Text)];
 }
