@@ -104,9 +104,21 @@ public sealed class SvgRendererTests
     }
 
     [Fact]
-    public void A_failed_check_is_set_off_from_those_that_passed()
+    public void The_title_of_a_verdict_stays_bold_where_it_is_wrapped()
     {
-        var svg = Draw(Of(new Note("C", "S", ["For the client to check:", "\u2717 expired · \u2713 name matches · \u2013 no OCSP staple"]) { Kind = NoteKind.Check }));
+        var verdict = new Band(BandColor.Failed, new Note("C", "S", ["\u2717 Connection refused: nothing is", "listening on the port", "203.0.113.55 answered with a RST", "Fix: Start the server"]) { Kind = NoteKind.Verdict }, []);
+        var diagram = Of(new Note("C", "S", ["x"]));
+        var lines = Draw(diagram with { Parts = [diagram.Parts[0] with { Opening = verdict }] }).Descendants(Svg + "g").Single(g => ClassOf(g) == "failed said").Elements(Svg + "text");
+        Assert.Equal(["start strong name", "start strong name", "start name", "start name"], lines.Select(ClassOf));
+    }
+
+    [Theory]
+    [InlineData("For the client to check:", "\u2717 expired · \u2713 name matches · \u2013 no OCSP staple")]
+    [InlineData("For the client to check: \u2717 expired · \u2713 name matches", "\u2013 no OCSP staple")]
+    public void A_failed_check_is_set_off_from_those_that_passed(params string[] lines)
+    {
+        var svg = Draw(Of(new Note("C", "S", lines) { Kind = NoteKind.Check }));
+        Assert.Equal(["For the client to check:"], svg.Descendants(Svg + "tspan").Where(t => ClassOf(t) == "strong").Select(t => t.Value));
         Assert.Equal(["\u2717 expired"], svg.Descendants(Svg + "tspan").Where(t => ClassOf(t) == "fail").Select(t => t.Value));
         Assert.Equal(["\u2713"], svg.Descendants(Svg + "tspan").Where(t => ClassOf(t) == "pass").Select(t => t.Value));
     }

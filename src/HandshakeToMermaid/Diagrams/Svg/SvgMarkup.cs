@@ -34,12 +34,20 @@ internal static class SvgMarkup
         return $"<tspan class=\"strong\">{label}</tspan> {SvgText.Escape(line[label.Length..].TrimStart())}";
     }
 
-    /// <summary>"✗ expired · ✓ name matches" with the colour of each result.</summary>
+    /// <summary>"For the client to check: ✗ expired · ✓ name matches" with the colour of each result.</summary>
     public static string Checked(string line)
     {
         if (VisibleText.Of(line) != line) return SvgText.Escape(line);
-        return string.Join(Separator, line.Split(Separator).Select(Item));
+        var end = line.StartsWith("For the ", StringComparison.Ordinal) ? line.IndexOf(':', StringComparison.Ordinal) + 1 : 0;
+        if (end == line.Length) return Strong(line);
+        return end == 0 ? Results(line) : $"{Strong(line[..end])} {Results(line[end..].TrimStart())}";
     }
+
+    /// <summary>True where a line of a verdict is the rest of a sentence: a sentence of its own begins with a capital, a name or a label.</summary>
+    public static bool IsGoingOn(string line, string next)
+        => line.EndsWith('+') || (next.Length > 0 && next.Split(' ', 2)[0].TrimEnd(',').All(char.IsAsciiLetterLower));
+
+    private static string Results(string items) => string.Join(Separator, items.Split(Separator).Select(Item));
 
     /// <summary>"✓ TCP · 24.7 ms" with what passed set off; a line that goes on with the one before as it is.</summary>
     public static string Passed(string line) => line.StartsWith($"{Sign.Passed} ", StringComparison.Ordinal) ? Title(line) : SvgText.Escape(line);

@@ -100,7 +100,7 @@ internal sealed class SvgRenderer
         for (var i = 0; i < note.Lines.Count; i++)
         {
             var at = y + 7 + Baseline + (i * SvgFont.Leading);
-            isStrong &= i == 0 || note.Lines[i - 1].EndsWith('+');
+            isStrong &= i == 0 || SvgMarkup.IsGoingOn(note.Lines[i - 1], note.Lines[i]);
             var text = isStrong ? SvgText.Escape(note.Lines[i]) : note.Kind == NoteKind.Verdict ? SvgMarkup.Labelled(note.Lines[i]) : SvgMarkup.Passed(note.Lines[i]);
             if (note.Lines.Count == 1) Text((left + right) / 2, at, "strong name", text);
             else Text(left + 16, at, isStrong ? "start strong name" : "start name", text);
@@ -225,9 +225,8 @@ internal sealed class SvgRenderer
         {
             var at = y + 7 + Baseline + (i * SvgFont.Leading);
             var text = note.Kind == NoteKind.Check ? SvgMarkup.Checked(note.Lines[i]) : note.Lines.Count == 1 ? SvgText.Escape(note.Lines[i]) : SvgMarkup.Labelled(note.Lines[i]);
-            var weight = note.Kind == NoteKind.Check && i == 0 ? "strong" : style;
             if (note.Lines.Count == 1) Text((left + right) / 2, at, style, text);
-            else Text(left + 16, at, weight is null ? "start" : $"start {weight}", text);
+            else Text(left + 16, at, style is null ? "start" : $"start {style}", text);
         }
         body.Append("</g>\n");
         y += height + 10;
