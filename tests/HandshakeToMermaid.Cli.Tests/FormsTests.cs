@@ -98,7 +98,7 @@ public sealed class FormsTests : IDisposable
     [InlineData("link", ExitCode.Done)]
     [InlineData("svg", ExitCode.WrongUsage)]
     [InlineData("html", ExitCode.WrongUsage)]
-    [InlineData("text", ExitCode.WrongUsage)]
+    [InlineData("text", ExitCode.Done)]
     [InlineData("json", ExitCode.WrongUsage)]
     public async Task A_timeline_is_drawn_or_refused_and_never_ignored(string form, int exitCode)
     {

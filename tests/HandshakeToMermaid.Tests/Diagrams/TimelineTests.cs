@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
+using HandshakeToMermaid.Diagrams.Ladder;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Outputs;
@@ -18,6 +19,17 @@ public sealed class TimelineTests
     [InlineData(TimeStyle.Absolute, "timeline-clock.mmd")]
     public void A_timeline_is_drawn_from_zero_or_on_the_clock(object time, string golden)
         => Golden.Verify(Draw(new DiagramOptions(Time: (TimeStyle)time)), Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Diagrams", "Expected", golden));
+
+    [Theory]
+    [InlineData(TimeStyle.Delta, "timeline.txt")]
+    [InlineData(TimeStyle.Absolute, "timeline-clock.txt")]
+    public void A_timeline_is_drawn_in_text(object time, string golden)
+    {
+        var timeline = new TimelineBuilder(new DiagramOptions(Time: (TimeStyle)time)).Build(Several, Several.Count);
+        Golden.Verify(LadderTimeline.Render(timeline, new TerminalStyle(80)), Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Diagrams", "Expected", golden));
+        Assert.All(LadderTimeline.Render(timeline, new TerminalStyle(60)).Split('\n'), l => Assert.InRange(l.Length, 0, 60));
+        Assert.True(System.Text.Ascii.IsValid(LadderTimeline.Render(timeline, new TerminalStyle(80, IsAscii: true))));
+    }
 
     [Fact]
     public void A_section_is_a_number_of_the_list_and_no_bar_has_a_colour_that_dark_pages_hide()

@@ -14,11 +14,15 @@ internal sealed class LadderOutput : IDiagramOutput
     public IReadOnlyList<string> Endings => [".txt"];
 
     /// <inheritdoc/>
-    public int? MaxDrawnOf(OutputRequest request) => request.MaxConnections ?? MermaidOutput.MaxInOneDiagram;
+    public bool DrawsTimelines => true;
+
+    /// <inheritdoc/>
+    public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MermaidOutput.MaxInOneDiagram;
 
     /// <inheritdoc/>
     public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
+        if (request.IsTimeline) return RenderResult.OfText(LadderTimeline.Render(new TimelineBuilder(request.Picture).Build(connections, connections.Count), request.Terminal), []);
         var drawn = Drawing.WithoutAttempts(connections);
         if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MaxInOneDiagram))
             return RenderResult.OfText(LadderRenderer.Render(new DiagramBuilder(request.Picture).BuildUnbroken(drawn), request.Terminal), []);
