@@ -14,6 +14,7 @@ internal sealed class DiagramBuilder(DiagramOptions options)
     /// <summary>The same with every line whole, for outputs that measure otherwise.</summary>
     public SequenceDiagram BuildUnbroken(params IReadOnlyList<DiagnosedConnection> connections)
     {
+        if (options.Detail == Detail.Brief && connections is [var single]) return new SlideBuilder(options).Build(single);
         var drawn = connections.Select(c => new DrawnConnection(c, options)).ToList();
         var columns = new Columns([.. drawn.Select(d => d.Connection)], [.. drawn.SelectMany(d => d.FoldedSteps)], connections.Count == 1 ? CertificateNote.AuthorityOf(connections[0], options) : null);
         return new SequenceDiagram(

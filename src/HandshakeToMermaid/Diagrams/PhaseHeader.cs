@@ -18,6 +18,7 @@ internal static class PhaseHeader
         else if (phase.Role == PhaseRole.Handshake && connection.Outcome.IsFailure) parts.Add($"failed after {Quantities.Text(FailedAfter(span, steps, connection.Timing))}");
         if (span?.RoundTrips is { } trips && duration is not null) parts.Add(Quantities.Count(trips, "round trip", "round trips"));
         if (span is not null) parts.AddRange(span.Marks);
+        if (span?.Remark is { } remark) parts.Add(remark);
         return string.Join(" · ", parts);
     }
 

@@ -66,8 +66,9 @@ internal sealed class Verdict(DiagnosedConnection diagnosed, Detail detail, bool
     private IEnumerable<string> Explained(Finding finding, string sign)
     {
         yield return $"{sign} {finding.Title}";
+        if (detail == Detail.Brief) yield break;
         yield return FindingText.CauseLabel(finding) == "Cause" ? Capital(finding.Cause) : $"Probably: {finding.Cause}";
-        if (detail != Detail.Brief) yield return $"Fix: {finding.Fix}";
+        yield return $"Fix: {finding.Fix}";
     }
 
     /// <summary>": DNS 4.8 + TCP 24.7 + TLS 27.1 + client 2.5 ms": phases and waits, which make the total. Empty where there is one part only.</summary>

@@ -9,4 +9,8 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// <param name="Start">The frame that began it; not set where the capture joined later.</param>
 /// <param name="Done">The frame that completed it; not set where it never was completed.</param>
 /// <param name="RoundTrips">Round trips it took, in halves; null where unknown.</param>
-internal sealed record PhaseSpan(Phase Phase, string Title, IReadOnlyList<string> Marks, FrameMark Start, FrameMark Done, double? RoundTrips);
+internal sealed record PhaseSpan(Phase Phase, string Title, IReadOnlyList<string> Marks, FrameMark Start, FrameMark Done, double? RoundTrips)
+{
+    /// <summary>What its header says besides, and a list does not: "0-RTT accepted".</summary>
+    public string? Remark { get; init; }
+}

@@ -182,7 +182,10 @@ internal sealed class TlsFacts : ProtocolFacts
             if (ClientCertificate == ClientCertificateState.Sent) marks.Add("mutual");
             if (IsDecrypted) marks.Add("decrypted");
             var done = Done;
-            return span = new PhaseSpan(Phase.Tls, Carrier is null ? Version?.Name ?? "TLS" : $"{Version?.Name ?? "TLS"} in {Carrier}", marks, start, done, done.IsSet && start.IsSet ? RoundTrips(done) : null);
+            return span = new PhaseSpan(Phase.Tls, Carrier is null ? Version?.Name ?? "TLS" : $"{Version?.Name ?? "TLS"} in {Carrier}", marks, start, done, done.IsSet && start.IsSet ? RoundTrips(done) : null)
+            {
+                Remark = EarlyData switch { EarlyDataState.Accepted => "0-RTT accepted, a round trip saved", EarlyDataState.Rejected => "0-RTT rejected", _ => null },
+            };
         }
     }
 
