@@ -38,8 +38,8 @@ internal static class CertificateNote
         yield return new Note(left, right, [$"For the {(checks[0].By == Side.Client ? "client" : "server")} to check: {string.Join(" · ", items)}"]) { Kind = NoteKind.Check };
         if (columns.Authority is not { } authority || checks[0].By != Side.Client) yield break;
         var issuer = checks.Find(c => c.What == "chain") is { Signers: [var direct, _, ..] } ? [$"Issued by {TextWidth.Shorten(VisibleText.Of(direct), NameLength)}"] : (List<string>)[];
-        var part = checks.Find(c => IsOfAuthority(c)) is { } own ? VisibleText.Of(own.Text) : "not contacted";
-        yield return new Note(columns.Server(diagnosed.Connection), authority.Id, [.. issuer, part]) { Kind = NoteKind.Check };
+        var part = checks.Find(c => IsOfAuthority(c)) is { } own ? VisibleText.Of(own.Text).Split(", ") : ["not contacted"];
+        yield return new Note(columns.Server(diagnosed.Connection), authority.Id, [.. issuer, .. part]) { Kind = NoteKind.Check };
     }
 
     private static string ItemOf(Check check)

@@ -42,9 +42,13 @@ internal static class FoldedPhases
     private static bool MayFold(BandStretch stretch, Connection connection, Func<Step, bool> isPointedAt)
     {
         if (stretch is { IsFailure: true } or { Attempt: not null } || connection.Timing.LengthOf(stretch.Phase) is null) return false;
-        if (stretch.Phase.Role == PhaseRole.Resolution && connection.Queries.All(q => q.Addresses.Count == 0)) return false;
+        if (stretch.Phase.Role == PhaseRole.Resolution && !IsPlain(connection.Queries)) return false;
         return !stretch.Steps.Exists(s => s.IsRecovery || s.IsUndelivered || s.IsRepeated || s.Router is not null || isPointedAt(s));
     }
+
+    /// <summary>True where one resolver answered at once, with addresses: what was repeated, refused or looked for under other names is worth its arrows.</summary>
+    private static bool IsPlain(IReadOnlyList<DnsQuery> queries) =>
+        queries.Any(q => q.Addresses.Count > 0) && queries.All(q => q is { IsFailure: false, Retries: 0, Truncated.IsSet: false, Transport: "udp" });
 
     private const int MaxAnswers = 2;
 }

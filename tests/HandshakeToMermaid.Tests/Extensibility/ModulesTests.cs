@@ -39,7 +39,7 @@ public sealed partial class ModulesTests
         var text = Render("mermaid", Differing);
         Assert.Contains("SSH 1.5 · failed after ", text, StringComparison.Ordinal);
         Assert.Contains("SSH · versions do not match", text, StringComparison.Ordinal);
-        Assert.Contains("Error: The SSH versions do not match", text, StringComparison.Ordinal);
+        Assert.Contains("✗ The SSH versions do not match", text, StringComparison.Ordinal);
     }
 
     [Theory]

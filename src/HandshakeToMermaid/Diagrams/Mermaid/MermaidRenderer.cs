@@ -26,9 +26,12 @@ internal static class MermaidRenderer
 
     private static TemplateModel PartOf(DiagramPart part) => new(
         ("heading", part.Heading is null ? null : ItemOf(part.Heading)),
-        ("opening", part.Opening is null ? null : BandOf(part.Opening)),
+        ("opening", VerdictOf(part.Opening)),
         ("bands", Each(part.Bands, BandOf)),
-        ("closing", part.Closing is null ? null : BandOf(part.Closing)));
+        ("closing", VerdictOf(part.Closing)));
+
+    private static TemplateModel? VerdictOf(Band? band) => band is not { Color: { } color, Header: { } note } ? null
+        : new(("color", color.Tint), ("over", $"{note.From},{note.To}"), ("text", MermaidText.Lines(note.Lines)));
 
     private static TemplateModel BandOf(Band band) => new(
         ("color", band.Color?.Tint),

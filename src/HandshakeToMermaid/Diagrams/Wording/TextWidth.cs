@@ -51,13 +51,13 @@ internal static class TextWidth
         return $"{text[..head]}…{text[tail..]}";
     }
 
-    /// <summary>The words of a text that stay whole: a number and its unit are one, and so is what stands between <see cref="NoBreak"/> unless that is too wide for a line.</summary>
+    /// <summary>The words of a text that stay whole: a number and its unit are one, so are a version of HTTP and its status, and so is what stands between <see cref="NoBreak"/> unless that is too wide for a line.</summary>
     public static IEnumerable<string> Words(string text, Func<string, bool> isTooWide)
     {
         string? pending = null;
         foreach (var word in text.Split(' ').SelectMany(w => isTooWide(w) ? w.Split(NoBreak) : [w]))
         {
-            if (pending is not null && IsNumber(pending) && IsUnit(word))
+            if (pending is not null && ((IsNumber(pending) && IsUnit(word)) || (pending.StartsWith("HTTP/", StringComparison.Ordinal) && IsNumber(word))))
             {
                 pending = $"{pending} {word}";
                 continue;

@@ -104,7 +104,7 @@ public sealed class CertificateVerdictTests : IDisposable
         Assert.Contains(Sample.Read("unknown-authority")[^1].Checks, c => c is { What: "authority", Passed: false });
         var selfSigned = Sample.Read("self-signed");
         Assert.Contains(selfSigned[^1].Checks, c => c is { What: "chain", Passed: false, Text: "self-signed" });
-        Assert.Contains("self-signed,", Drawing.Of(selfSigned, new DiagramOptions(), 8).Text, StringComparison.Ordinal);
+        Assert.Contains("✗ self-signed", Drawing.Of(selfSigned, new DiagramOptions(), 8).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Checks: ", Drawing.Of(selfSigned, new DiagramOptions(Detail.Brief), 8).Text, StringComparison.Ordinal);
     }
 
