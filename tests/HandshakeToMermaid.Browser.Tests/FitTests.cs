@@ -81,7 +81,7 @@ public sealed class FitTests(Chromium chromium)
     /// </summary>
     private static readonly string[] Known =
     [
-        "happy-eyeballs, brief: lifeline", "host-unreachable, brief: lifeline", "host-unreachable, full: lifeline", "packet-too-big, brief: lifeline",
+        "happy-eyeballs, brief: lifeline", "host-unreachable, full: lifeline", "packet-too-big, brief: lifeline",
         "packet-too-big, full: lifeline", "must-staple-missing, normal: note 7 px", "dns_first_dead.pcap.gz", "net_dual_dead6.pcap.gz, brief",
     ];
 
