@@ -83,7 +83,7 @@ public sealed partial class TemplateModelTests
     }
 
     /// <summary>Objects that may be missing; where they are not, their members are met.</summary>
-    private static readonly string[] Optional = ["caption", "parts[].heading", "parts[].verdict", "parts[].bands[].header", "overview"];
+    private static readonly string[] Optional = ["caption", "parts[].heading", "parts[].opening", "parts[].closing", "parts[].bands[].header", "overview"];
 
     [GeneratedRegex(@"^\| `(?<field>[^`]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Row();
