@@ -104,6 +104,9 @@ internal sealed class Columns
         return (left, right);
     }
 
+    /// <summary>True where a third party has a column.</summary>
+    public bool HasHelper(string helper) => helpers.ContainsKey(helper);
+
     /// <summary>The id of a connection's server.</summary>
     public string Server(Connection connection) => servers[new NamedServer(connection.Server.Endpoint!.Value, connection.Server.Name)].Id;
 

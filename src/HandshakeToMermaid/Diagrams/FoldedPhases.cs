@@ -21,8 +21,9 @@ internal static class FoldedPhases
     {
         if (options.Detail != Detail.Normal) return [];
         var connection = diagnosed.Connection;
-        var isResolutionFolded = diagnosed.IsFailed || options.Folding == Folding.Resolution || connection.Attempts.Count > 0 || connection.Steps.Any(s => s.Router is not null);
-        var isTransportFolded = diagnosed.IsFailed || options.Folding != Folding.None;
+        var isFailureFolded = diagnosed.IsFailed && !options.Explain;
+        var isResolutionFolded = isFailureFolded || options.Folding == Folding.Resolution || connection.Attempts.Count > 0 || connection.Steps.Any(s => s.Router is not null);
+        var isTransportFolded = isFailureFolded || options.Folding != Folding.None;
         var folded = stretches.Where(s => (s.Phase.Role == PhaseRole.Resolution ? isResolutionFolded : isTransportFolded && s.Phase.Role == PhaseRole.Transport) && MayFold(s, connection, isPointedAt)).ToHashSet();
         return folded.Count < stretches.Count ? folded : [];
     }

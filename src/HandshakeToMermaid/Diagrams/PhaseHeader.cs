@@ -24,11 +24,7 @@ internal static class PhaseHeader
 
     /// <summary>The line above what is encrypted.</summary>
     public static string Encrypted(Connection connection)
-    {
-        var facts = connection.Facts.LastOrDefault(f => f.EncryptedFrom is not null);
-        var start = facts?.EncryptedFrom ?? "Encrypted from here";
-        return facts?.Steps.Any(s => s.Provenance == Provenance.Decrypted) == true ? $"{start} · decrypted" : start;
-    }
+        => connection.Facts.LastOrDefault(f => f.EncryptedFrom is not null)?.EncryptedFrom ?? "Encrypted from here";
 
     /// <summary>From the start of the handshake to its failure.</summary>
     private static Duration FailedAfter(PhaseSpan? span, IReadOnlyList<Step> steps, Timing timing) =>

@@ -13,7 +13,9 @@ internal sealed class SlideBuilder(DiagramOptions options)
     public SequenceDiagram Build(DiagnosedConnection diagnosed)
     {
         var drawn = new DrawnConnection(diagnosed, options);
-        var columns = new Columns([diagnosed.Connection], [], null);
+        // Between a resolver and the client nothing else may stand: beside attempts and routers the resolution is left out.
+        var isCrowded = diagnosed.Connection.Attempts.Count > 0 || diagnosed.Connection.Steps.Any(s => s.Router is not null);
+        var columns = new Columns([diagnosed.Connection], isCrowded ? [.. diagnosed.Connection.Steps.Where(s => s.Helper is not null)] : [], null);
         var verdict = new Verdict(diagnosed, Detail.Brief, areChecksDrawn: false);
         var (left, right) = columns.All(diagnosed.Connection);
         var part = new DiagramPart(null, Said(verdict.OpeningColor, verdict.Opening), [.. Bands(drawn, columns)], Said(verdict.ClosingColor, verdict.Closing));
@@ -36,6 +38,7 @@ internal sealed class SlideBuilder(DiagramOptions options)
         var steps = new List<Step>();
         foreach (var stretch in drawn.Stretches.Where(s => !s.IsFailure))
         {
+            if (stretch.Steps[0] is { Helper: { } helper } && !columns.HasHelper(helper)) continue;
             if (stretch.Attempt is { } attempt) before.Add(ArrowOf(attempt.Steps, $"TCP to {attempt.Server}", connection, columns, attempt));
             else if (stretch.Phase.Role is PhaseRole.Resolution or PhaseRole.Transport) before.Add(ArrowOf(stretch.Steps, PhaseHeader.Of(stretch.Phase, stretch.Steps, connection), connection, columns));
             else steps.AddRange(stretch.Steps.Where(s => s.Phase.Role is PhaseRole.Handshake or PhaseRole.Upgrade));

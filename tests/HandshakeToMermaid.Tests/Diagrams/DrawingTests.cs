@@ -42,9 +42,9 @@ public sealed class DrawingTests
     [Fact]
     public void Parts_are_numbered_go_on_counting_and_lose_no_arrow()
     {
-        var connections = Gallery.Read("tls13-success");
+        var connections = Gallery.Read("resumption-tls12");
         var whole = Drawing.Of(connections, new DiagramOptions(Detail.Brief), 8).Text;
-        var drawing = Drawing.Of(connections, new DiagramOptions(Detail.Brief), 8, new MermaidProfile(500));
+        var drawing = Drawing.Of(connections, new DiagramOptions(Detail.Brief), 8, new MermaidProfile(900));
         Assert.InRange(drawing.Parts.Count, 2, 9);
         for (var i = 0; i < drawing.Parts.Count; i++) Assert.Contains($"Part {i + 1} of {drawing.Parts.Count}", drawing.Parts[i], StringComparison.Ordinal);
         Assert.Equal(Arrows(whole), drawing.Parts.SelectMany(Arrows));
@@ -66,7 +66,7 @@ public sealed class DrawingTests
         Assert.Contains(" · opened and closed", overview, StringComparison.Ordinal);
         Assert.DoesNotContain("failed", overview, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("-x", overview, StringComparison.Ordinal);
-        var drawing = Drawing.Of(probe, new DiagramOptions(), 8).Text;
+        var drawing = Drawing.Of(probe, new DiagramOptions(), 8).Text.Replace("<br/>", " ", StringComparison.Ordinal);
         Assert.Contains("Opened and closed without data", drawing, StringComparison.Ordinal);
         Assert.DoesNotContain("Failed", drawing, StringComparison.OrdinalIgnoreCase);
     }
