@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Model;
 
 namespace HandshakeToMermaid;
@@ -116,7 +117,7 @@ public sealed class Handshake
 
     /// <summary>Draws it as a Mermaid sequence diagram, without a code fence around it.</summary>
     /// <param name="options">How it is drawn; null for the defaults.</param>
-    public string ToMermaid(HandshakeDiagramOptions? options = null) => HandshakeDrawing.Mermaid(Build, options ?? Defaults);
+    public string ToMermaid(HandshakeDiagramOptions? options = null) => HandshakeDrawing.Mermaid(Build, diagnosed.IsFailed, options ?? Defaults);
 
     /// <summary>Draws it as an SVG file of its own, for light and dark pages.</summary>
     /// <param name="options">How it is drawn; null for the defaults.</param>
@@ -132,9 +133,11 @@ public sealed class Handshake
     /// <summary><see cref="Title"/>.</summary>
     public override string ToString() => Title;
 
-    private SequenceDiagram Build(HandshakeDiagramOptions options)
+    private SequenceDiagram Build(HandshakeDiagramOptions options) => Build(HandshakeDrawing.Picture(options));
+
+    private SequenceDiagram Build(DiagramOptions options)
     {
-        lock (gate) return HandshakeDrawing.Build(diagnosed, options);
+        lock (gate) return new DiagramBuilder(options).Build(diagnosed);
     }
 
     /// <summary>One at a time: the connection itself makes its parts when they are first asked for.</summary>

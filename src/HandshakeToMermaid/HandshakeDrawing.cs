@@ -15,12 +15,12 @@ namespace HandshakeToMermaid;
 /// <summary>Draws a handshake for the library's users, in the forms that <c>h2m convert</c> has for a single connection.</summary>
 internal static class HandshakeDrawing
 {
-    public static SequenceDiagram Build(DiagnosedConnection diagnosed, HandshakeDiagramOptions options) => new DiagramBuilder(Picture(options)).Build(diagnosed);
-
-    public static string Mermaid(Func<HandshakeDiagramOptions, SequenceDiagram> build, HandshakeDiagramOptions options)
+    public static string Mermaid(Func<DiagramOptions, SequenceDiagram> build, bool isFailed, HandshakeDiagramOptions options)
     {
-        var fitting = Drawing.Fitting(detail => build(options with { Detail = DetailOf(detail) }), DetailOf(options.Detail), new MermaidProfile(options.MaxCharacters));
-        return fitting?.Text ?? MermaidRenderer.Render(build(options with { Detail = DiagramDetail.Brief }), new MermaidProfile(int.MaxValue));
+        var (picture, profile) = (Picture(options), new MermaidProfile(options.MaxCharacters));
+        if (picture.Detail == Detail.Normal && Drawing.Concise(build, isFailed, picture, profile) is { } concise) return concise.Text;
+        var fitting = Drawing.Fitting(detail => build(picture with { Detail = detail }), picture.Detail, profile);
+        return fitting?.Text ?? MermaidRenderer.Render(build(picture with { Detail = Detail.Brief }), new MermaidProfile(int.MaxValue));
     }
 
     public static string Svg(SequenceDiagram diagram) => SvgRenderer.Render(diagram);
@@ -36,7 +36,7 @@ internal static class HandshakeDrawing
 
     public static string Title(DiagnosedConnection diagnosed) => Headline.Title(diagnosed);
 
-    private static DiagramOptions Picture(HandshakeDiagramOptions options) => new(
+    public static DiagramOptions Picture(HandshakeDiagramOptions options) => new(
         DetailOf(options.Detail),
         options.Time switch
         {
@@ -53,12 +53,5 @@ internal static class HandshakeDrawing
         DiagramDetail.Brief => Detail.Brief,
         DiagramDetail.Normal => Detail.Normal,
         _ => Detail.Full,
-    };
-
-    private static DiagramDetail DetailOf(Detail detail) => detail switch
-    {
-        Detail.Brief => DiagramDetail.Brief,
-        Detail.Normal => DiagramDetail.Normal,
-        _ => DiagramDetail.Full,
     };
 }

@@ -60,7 +60,7 @@ public sealed class FormsTests : IDisposable
     [Fact]
     public async Task A_diagram_that_is_too_long_becomes_numbered_files()
     {
-        Assert.Equal(ExitCode.Done, await Convert("tls13-success", "--max-chars", "700", "-o", In("x.mmd")));
+        Assert.Equal(ExitCode.Done, await Convert("resumption-tls12", "--max-chars", "900", "-o", In("x.mmd")));
         Assert.Contains("Part 1 of ", await File.ReadAllTextAsync(In("x.mmd")), StringComparison.Ordinal);
         Assert.Contains("Part 2 of ", await File.ReadAllTextAsync(In("x.2.mmd")), StringComparison.Ordinal);
         Assert.Equal(ExitCode.WrongUsage, await Convert("tls13-success", "--max-chars", "10"));

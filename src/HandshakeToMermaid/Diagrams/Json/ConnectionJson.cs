@@ -196,10 +196,10 @@ internal static class ConnectionJson
         {
             json.WriteStartObject();
             json.WriteString("what"u8, check.What);
-            json.WriteString("by"u8, check.By == Side.Client ? "client"u8 : "server"u8);
             if (check.Passed is { } passed) json.WriteBoolean("passed"u8, passed);
             else json.WriteNull("passed"u8);
             json.WriteString("text"u8, check.Text);
+            json.WriteString("by"u8, check.By == Side.Client ? "client"u8 : "server"u8);
             json.WriteEndObject();
         }
         json.WriteEndArray();

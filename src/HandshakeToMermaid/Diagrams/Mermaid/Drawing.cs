@@ -28,7 +28,7 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
             return Overview(ConnectionGroup.Fold(connections), connections, options, profile, template, [$"{connections.Count} connections: an overview is drawn. Select some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."]);
         }
         connections = drawn;
-        if (connections is [var single] && options.Detail == Detail.Normal && Short(single, options, profile, template) is { } concise) return concise;
+        if (connections is [var single] && options.Detail == Detail.Normal && Concise(o => new DiagramBuilder(o).Build(single), single.IsFailed, options, profile, template) is { } concise) return concise;
         return Fitting(detail => new DiagramBuilder(options with { Detail = detail }).Build(connections), options.Detail, profile, template)
             ?? Folded(connections, options with { Detail = Detail.Brief }, profile, template);
     }
@@ -37,15 +37,20 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
     /// One connection within what is read at a glance. Given up in this order: the description for screen readers, the arrows of TCP, those of DNS, and
     /// the texts of passed checks; never the verdict, the failing check or the alert. Null where the page accepts less than that.
     /// </summary>
-    private static Drawing? Short(DiagnosedConnection connection, DiagramOptions options, MermaidProfile profile, PageTemplate? template)
+    /// <param name="build">Draws the connection.</param>
+    /// <param name="isFailed">True where it failed: its picture is to be on one screen.</param>
+    /// <param name="options">What is wanted.</param>
+    /// <param name="profile">What the page accepts.</param>
+    /// <param name="template">A template of the user's; null for the built-in one.</param>
+    internal static Drawing? Concise(Func<DiagramOptions, SequenceDiagram> build, bool isFailed, DiagramOptions options, MermaidProfile profile, PageTemplate? template = null)
     {
         var text = "";
-        var tallest = connection.IsFailed ? FailurePixels : SuccessPixels;
+        var tallest = isFailed ? FailurePixels : SuccessPixels;
         foreach (var (candidate, isDescribed) in Candidates(options))
         {
             // A count in place of the checks saves characters, and hardly a line.
             if (candidate.CountsPassedChecks && text.Length <= Budget(options)) break;
-            var diagram = new DiagramBuilder(candidate).Build(connection);
+            var diagram = build(candidate);
             text = MermaidRenderer.Render(isDescribed ? diagram : diagram with { Description = "" }, profile, template);
             if (text.Length <= Budget(options) && (options.Explain || PictureHeight.Of(diagram) <= tallest)) break;
         }
