@@ -76,13 +76,11 @@ public sealed class FitTests(Chromium chromium)
     private static bool IsKnown(string misfit) => Array.Exists(Known, k => misfit.StartsWith(k, StringComparison.Ordinal));
 
     /// <summary>
-    /// What is left: labels in pictures with an attempt or a router beside the server where the resolver has a column too, or with two
-    /// resolvers, and one note that is too wide in DejaVu and not in Arial.
+    /// What is left: labels in pictures of everything with a router where the resolver has a column too, and with two resolvers.
     /// </summary>
     private static readonly string[] Known =
     [
-        "happy-eyeballs, brief: lifeline", "host-unreachable, full: lifeline", "packet-too-big, brief: lifeline",
-        "packet-too-big, full: lifeline", "must-staple-missing, normal: note 7 px", "dns_first_dead.pcap.gz", "net_dual_dead6.pcap.gz, brief",
+        "host-unreachable, full: lifeline", "packet-too-big, full: lifeline", "dns_first_dead.pcap.gz",
     ];
 
     /// <summary>Captures of others hold hundreds of connections; those after the first few look alike.</summary>
