@@ -13,10 +13,10 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class CertificateInspection(RuleContext witness) : IInspection
 {
     /// <inheritdoc/>
-    public IEnumerable<Check> Inspect(Connection connection)
+    public IEnumerable<Check> Inspect(Connection connection) => witness.Of(connection) is { } tls ? [.. OfServer(tls), .. OfClient(tls)] : [];
+
+    private IEnumerable<Check> OfServer(TlsEvidence tls)
     {
-        if (witness.Of(connection) is not { } tls) yield break;
-        foreach (var check in OfClient(tls)) yield return check;
         if (tls.ServerChain is not { } sent) yield break;
         yield return Name(sent, tls.WantedName) with { At = sent.Step };
         yield return Dates(sent) with { At = sent.Step };

@@ -53,23 +53,23 @@ internal sealed class QuicFacts : ProtocolFacts
     /// <inheritdoc/>
     public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)
     {
-        json.WriteString("version", Version.Name);
+        json.WriteString("version"u8, Version.Name);
         WriteFrame(json, "version_negotiation_frame", "Version Negotiation");
         WriteFrame(json, "retry_frame", "Retry");
-        json.WriteStartObject("packets");
+        json.WriteStartObject("packets"u8);
         WriteCounts(json, "client", halves[(int)flow.Client]);
         WriteCounts(json, "server", halves[(int)flow.Client.Opposite()]);
         json.WriteEndObject();
-        json.WriteStartArray("closes");
+        json.WriteStartArray("closes"u8);
         foreach (var close in closes)
         {
             json.WriteStartObject();
-            json.WriteString("from", flow.SideOf(close.From) == Side.Client ? "client" : "server");
-            json.WriteNumber("frame", close.Mark.Frame);
-            json.WriteNumber("code", close.Code);
-            json.WriteString("name", close.Name);
-            json.WriteBoolean("application", close.IsApplication);
-            json.WriteString("reason", close.Reason);
+            json.WriteString("from"u8, flow.SideOf(close.From) == Side.Client ? "client" : "server");
+            json.WriteNumber("frame"u8, close.Mark.Frame);
+            json.WriteNumber("code"u8, close.Code);
+            json.WriteString("name"u8, close.Name);
+            json.WriteBoolean("application"u8, close.IsApplication);
+            json.WriteString("reason"u8, close.Reason);
             json.WriteEndObject();
         }
 
@@ -87,10 +87,10 @@ internal sealed class QuicFacts : ProtocolFacts
     private static void WriteCounts(Utf8JsonWriter json, string side, QuicHalf half)
     {
         json.WriteStartObject(side);
-        json.WriteNumber("initial", half.Counts[(int)QuicPacketType.Initial]);
-        json.WriteNumber("zero_rtt", half.Counts[(int)QuicPacketType.ZeroRtt]);
-        json.WriteNumber("handshake", half.Counts[(int)QuicPacketType.Handshake]);
-        json.WriteNumber("one_rtt", half.Counts[(int)QuicPacketType.OneRtt]);
+        json.WriteNumber("initial"u8, half.Counts[(int)QuicPacketType.Initial]);
+        json.WriteNumber("zero_rtt"u8, half.Counts[(int)QuicPacketType.ZeroRtt]);
+        json.WriteNumber("handshake"u8, half.Counts[(int)QuicPacketType.Handshake]);
+        json.WriteNumber("one_rtt"u8, half.Counts[(int)QuicPacketType.OneRtt]);
         json.WriteEndObject();
     }
 }

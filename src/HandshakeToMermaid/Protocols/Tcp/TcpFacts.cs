@@ -79,21 +79,21 @@ internal sealed class TcpFacts : ProtocolFacts
         WriteFrame(json, "syn_frame", Flow.Syn);
         WriteFrame(json, "syn_ack_frame", Flow.SynAck);
         WriteFrame(json, "ack_frame", Flow.Ack);
-        if (Flow.Syn.IsSet && Flow.Ack.IsSet) json.WriteNumber("handshake_ms", Flow.Ack.Time.Since(Flow.Syn.Time).Milliseconds);
-        else json.WriteNull("handshake_ms");
+        if (Flow.Syn.IsSet && Flow.Ack.IsSet) json.WriteNumber("handshake_ms"u8, Flow.Ack.Time.Since(Flow.Syn.Time).Milliseconds);
+        else json.WriteNull("handshake_ms"u8);
         var client = Flow[flow.Client];
         var server = Flow[flow.Client.Opposite()];
-        json.WriteStartObject("retransmissions");
-        json.WriteNumber("client", client.Retransmissions);
-        json.WriteNumber("server", server.Retransmissions);
+        json.WriteStartObject("retransmissions"u8);
+        json.WriteNumber("client"u8, client.Retransmissions);
+        json.WriteNumber("server"u8, server.Retransmissions);
         json.WriteEndObject();
-        json.WriteStartObject("missing_bytes");
-        json.WriteNumber("client", client.MissingBytes);
-        json.WriteNumber("server", server.MissingBytes);
+        json.WriteStartObject("missing_bytes"u8);
+        json.WriteNumber("client"u8, client.MissingBytes);
+        json.WriteNumber("server"u8, server.MissingBytes);
         json.WriteEndObject();
-        json.WriteString("end", flow.End switch { null => "open", { IsReset: true } => "rst", _ => "fin" });
-        if (flow.End is { } end) json.WriteString("ended_by", flow.SideOf(end.By) == Side.Client ? "client" : "server");
-        else json.WriteNull("ended_by");
+        json.WriteString("end"u8, flow.End switch { null => "open", { IsReset: true } => "rst", _ => "fin" });
+        if (flow.End is { } end) json.WriteString("ended_by"u8, flow.SideOf(end.By) == Side.Client ? "client" : "server");
+        else json.WriteNull("ended_by"u8);
     }
 
     private void Mark(IReadOnlyList<Step> all, Direction from)

@@ -60,8 +60,8 @@ internal sealed class UdpFacts : ProtocolFacts
     private static void Write(Utf8JsonWriter json, string name, long client, long server)
     {
         json.WriteStartObject(name);
-        json.WriteNumber("client", client);
-        json.WriteNumber("server", server);
+        json.WriteNumber("client"u8, client);
+        json.WriteNumber("server"u8, server);
         json.WriteEndObject();
     }
 }

@@ -12,33 +12,33 @@ internal static class TlsJson
     public static void Write(TlsFacts facts, Utf8JsonWriter json, FlowSummary flow)
     {
         WriteAgreement(facts, json, flow);
-        json.WriteStartArray("messages");
+        json.WriteStartArray("messages"u8);
         foreach (var step in facts.Steps) WriteMessage(step, json, flow);
         json.WriteEndArray();
-        json.WriteStartArray("alerts");
+        json.WriteStartArray("alerts"u8);
         foreach (var step in facts.Alerts) WriteAlert(step, json, flow);
         json.WriteEndArray();
-        json.WriteStartArray("certificates");
+        json.WriteStartArray("certificates"u8);
         foreach (var (step, position, certificate) in facts.AllCertificates()) WriteCertificate(step, position, certificate, json, flow);
         json.WriteEndArray();
-        json.WriteStartArray("proofs");
+        json.WriteStartArray("proofs"u8);
         foreach (var verification in facts.Verifications) WriteVerification(verification, json);
         json.WriteEndArray();
     }
 
     private static void WriteAgreement(TlsFacts facts, Utf8JsonWriter json, FlowSummary flow)
     {
-        json.WriteString("version", facts.Version?.Name);
-        json.WriteString("cipher_suite", facts.CipherSuite?.Name);
-        if (facts.CipherSuite is { } suite) json.WriteNumber("cipher_suite_code", suite.Code);
-        else json.WriteNull("cipher_suite_code");
-        json.WriteString("group", facts.Group?.Name);
-        json.WriteString("sni", facts.ServerName);
-        json.WriteString("alpn", facts.AlpnProtocol);
-        json.WriteStartArray("alpn_offered");
+        json.WriteString("version"u8, facts.Version?.Name);
+        json.WriteString("cipher_suite"u8, facts.CipherSuite?.Name);
+        if (facts.CipherSuite is { } suite) json.WriteNumber("cipher_suite_code"u8, suite.Code);
+        else json.WriteNull("cipher_suite_code"u8);
+        json.WriteString("group"u8, facts.Group?.Name);
+        json.WriteString("sni"u8, facts.ServerName);
+        json.WriteString("alpn"u8, facts.AlpnProtocol);
+        json.WriteStartArray("alpn_offered"u8);
         foreach (var name in facts.ClientHello?.AlpnProtocols ?? []) json.WriteStringValue(name);
         json.WriteEndArray();
-        json.WriteString("resumed", facts.Resumption switch
+        json.WriteString("resumed"u8, facts.Resumption switch
         {
             TlsResumption.No => "no",
             TlsResumption.SessionId => "session_id",
@@ -46,15 +46,15 @@ internal static class TlsJson
             TlsResumption.Psk => "psk",
             _ => null,
         });
-        json.WriteBoolean("hello_retry", facts.HelloRetryRequest is not null);
-        json.WriteString("early_data", facts.EarlyData switch
+        json.WriteBoolean("hello_retry"u8, facts.HelloRetryRequest is not null);
+        json.WriteString("early_data"u8, facts.EarlyData switch
         {
             EarlyDataState.Offered => "offered",
             EarlyDataState.Accepted => "accepted",
             EarlyDataState.Rejected => "rejected",
             _ => "none",
         });
-        json.WriteString("client_certificate", facts.ClientCertificate switch
+        json.WriteString("client_certificate"u8, facts.ClientCertificate switch
         {
             ClientCertificateState.NotRequested => "not_requested",
             ClientCertificateState.Requested => "requested",
@@ -62,7 +62,7 @@ internal static class TlsJson
             ClientCertificateState.Empty => "empty",
             _ => null,
         });
-        json.WriteString("ech", facts.Ech switch
+        json.WriteString("ech"u8, facts.Ech switch
         {
             EchState.Grease => "grease",
             EchState.Offered => "offered",
@@ -72,10 +72,10 @@ internal static class TlsJson
         });
         var hello = facts.ClientHello is { IsSsl2Form: false } modern ? modern : null;
         var fingerprints = hello is null ? null : Fingerprints.Of(hello, flow.Transport);
-        json.WriteString("ja3", fingerprints?.Ja3);
-        json.WriteString("ja3s", facts.ServerHello is { } answer ? Ja3.Of(answer) : null);
-        json.WriteString("ja4", fingerprints?.Ja4);
-        json.WriteBoolean("decrypted", facts.IsDecrypted);
+        json.WriteString("ja3"u8, fingerprints?.Ja3);
+        json.WriteString("ja3s"u8, facts.ServerHello is { } answer ? Ja3.Of(answer) : null);
+        json.WriteString("ja4"u8, fingerprints?.Ja4);
+        json.WriteBoolean("decrypted"u8, facts.IsDecrypted);
     }
 
     private static void WriteMessage(Step step, Utf8JsonWriter json, FlowSummary flow)
@@ -89,52 +89,52 @@ internal static class TlsJson
         };
         if (type is null) return;
         json.WriteStartObject();
-        json.WriteString("from", NameOf(flow.SideOf(step.From)));
-        json.WriteString("type", type);
+        json.WriteString("from"u8, NameOf(flow.SideOf(step.From)));
+        json.WriteString("type"u8, type);
         WritePlace(step.First, step.Last, json, flow);
-        json.WriteNumber("length", step.Length);
-        json.WriteString("sight", NameOf(step.Provenance));
+        json.WriteNumber("length"u8, step.Length);
+        json.WriteString("sight"u8, NameOf(step.Provenance));
         if (step is EncryptedFlightStep { IsFinished: false } encrypted)
         {
-            json.WriteStartArray("contains");
+            json.WriteStartArray("contains"u8);
             foreach (var name in encrypted.Contains) json.WriteStringValue(name);
             json.WriteEndArray();
         }
 
-        if (step is TlsMessageStep { Message.Fault: { IsFault: true } fault }) json.WriteString("fault", fault.ToString());
+        if (step is TlsMessageStep { Message.Fault: { IsFault: true } fault }) json.WriteString("fault"u8, fault.ToString());
         json.WriteEndObject();
     }
 
     private static void WriteAlert(TlsAlertStep step, Utf8JsonWriter json, FlowSummary flow)
     {
         json.WriteStartObject();
-        json.WriteString("from", NameOf(flow.SideOf(step.From)));
-        json.WriteString("level", step.Alert?.Level.Name);
-        json.WriteString("description", step.Alert?.Description.Name ?? "encrypted_alert");
-        if (step.Alert is { } alert) json.WriteNumber("code", alert.Description.Code);
-        else json.WriteNull("code");
+        json.WriteString("from"u8, NameOf(flow.SideOf(step.From)));
+        json.WriteString("level"u8, step.Alert?.Level.Name);
+        json.WriteString("description"u8, step.Alert?.Description.Name ?? "encrypted_alert");
+        if (step.Alert is { } alert) json.WriteNumber("code"u8, alert.Description.Code);
+        else json.WriteNull("code"u8);
         WritePlace(step.First, step.Last, json, flow);
-        json.WriteString("sight", NameOf(step.Provenance));
+        json.WriteString("sight"u8, NameOf(step.Provenance));
         json.WriteEndObject();
     }
 
     private static void WriteCertificate(TlsMessageStep step, int position, Codec.Certificates.Certificate certificate, Utf8JsonWriter json, FlowSummary flow)
     {
         json.WriteStartObject();
-        json.WriteString("from", NameOf(flow.SideOf(step.From)));
-        json.WriteNumber("position", position);
-        json.WriteNumber("frame", step.First.Frame);
-        json.WriteString("subject", certificate.Subject);
-        json.WriteString("issuer", certificate.Issuer);
-        json.WriteString("serial", certificate.Serial);
-        json.WriteString("not_before", certificate.NotBeforeText);
-        json.WriteString("not_after", certificate.NotAfterText);
-        json.WriteStartArray("san");
+        json.WriteString("from"u8, NameOf(flow.SideOf(step.From)));
+        json.WriteNumber("position"u8, position);
+        json.WriteNumber("frame"u8, step.First.Frame);
+        json.WriteString("subject"u8, certificate.Subject);
+        json.WriteString("issuer"u8, certificate.Issuer);
+        json.WriteString("serial"u8, certificate.Serial);
+        json.WriteString("not_before"u8, certificate.NotBeforeText);
+        json.WriteString("not_after"u8, certificate.NotAfterText);
+        json.WriteStartArray("san"u8);
         foreach (var name in certificate.SubjectAlternativeNames) json.WriteStringValue(name);
         json.WriteEndArray();
-        json.WriteString("key", certificate.Key);
-        json.WriteString("signature", certificate.Signature);
-        json.WriteString("sha256", certificate.Sha256);
+        json.WriteString("key"u8, certificate.Key);
+        json.WriteString("signature"u8, certificate.Signature);
+        json.WriteString("sha256"u8, certificate.Sha256);
         json.WriteEndObject();
     }
 
@@ -148,7 +148,7 @@ internal static class TlsJson
             VerificationSubject.Finished => "finished"u8,
             _ => "ocsp_response"u8,
         });
-        json.WriteString("from", NameOf(verification.From));
+        json.WriteString("from"u8, NameOf(verification.From));
         json.WriteString("verdict"u8, verification.Verdict switch
         {
             VerificationVerdict.Valid => "valid"u8,
@@ -161,9 +161,9 @@ internal static class TlsJson
 
     private static void WritePlace(FrameMark first, FrameMark last, Utf8JsonWriter json, FlowSummary flow)
     {
-        json.WriteNumber("frame", first.Frame);
-        json.WriteNumber("last_frame", last.Frame);
-        json.WriteNumber("time_ms", Math.Round(flow.Since(last), 6));
+        json.WriteNumber("frame"u8, first.Frame);
+        json.WriteNumber("last_frame"u8, last.Frame);
+        json.WriteNumber("time_ms"u8, Math.Round(flow.Since(last), 6));
     }
 
     private static string NameOf(Side side) => side == Side.Client ? "client" : "server";
