@@ -27,12 +27,12 @@ public sealed class FitTests(Chromium chromium)
     public async Task The_texts_of_every_sample_fit(string version)
         => await Fit(version, Gallery.Names.Select(name => (name, Reading.OfSample(name))));
 
-    [SkippableTheory]
-    [MemberData(nameof(Versions))]
-    public async Task The_texts_of_captures_of_others_fit(string version)
+    /// <summary>In the version that code hosts have: all of them in all versions take a quarter of an hour.</summary>
+    [SkippableFact]
+    public async Task The_texts_of_captures_of_others_fit()
     {
         var folder = Checkout.Shared("captures");
-        await Fit(version, Directory.EnumerateFiles(Path.Combine(folder, "captures")).Concat(Directory.EnumerateFiles(Path.Combine(folder, "everyday"), "*.pcap*"))
+        await Fit("11.16.0", Directory.EnumerateFiles(Path.Combine(folder, "captures")).Concat(Directory.EnumerateFiles(Path.Combine(folder, "everyday"), "*.pcap*"))
             .Order(StringComparer.Ordinal).Select(path => (Path.GetFileName(path), Reading.Of(path))));
     }
 
