@@ -35,12 +35,16 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
         return items;
     }
 
-    /// <summary>The time since the last arrow, where the network's round trips do not account for it; null where they do, and on a slide.</summary>
+    /// <summary>The time since the last arrow, where the network's round trips do not account for it; null where they do, where something was sent or may have been, and on a slide.</summary>
     private Duration? SilenceBefore(List<Step> steps)
     {
         if (!before.IsSet || options.Detail == Detail.Brief || options.Time == TimeStyle.None) return null;
-        var waited = steps[0].First.Time - before.Time;
-        return waited > ShortestSilence && waited.Nanoseconds > RoundTrips * (connection.Timing.RoundTrip ?? default).Nanoseconds ? waited : null;
+        var (start, end) = (before.Time, steps[0].First.Time);
+        var waited = end - start;
+        if (waited <= ShortestSilence || waited.Nanoseconds <= RoundTrips * (connection.Timing.RoundTrip ?? default).Nanoseconds) return null;
+        // Of data only the first record is a step: behind it nothing shows that nothing was sent. Steps that are not drawn are messages too.
+        var isBroken = connection.Steps.Any(s => (s.Phase.Role == PhaseRole.Data && s.First.Time <= start) || (s.Last.Time > start && s.First.Time < end));
+        return isBroken ? null : waited;
     }
 
     private List<List<Step>> Group(IReadOnlyList<Step> steps)

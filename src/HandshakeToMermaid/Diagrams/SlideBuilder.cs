@@ -20,7 +20,7 @@ internal sealed class SlideBuilder(DiagramOptions options)
         var (left, right) = columns.All(diagnosed.Connection);
         var part = new DiagramPart(null, Said(verdict.OpeningColor, verdict.Opening), [.. Bands(drawn, columns)], Said(verdict.ClosingColor, verdict.Closing));
         return NoteFitter.Fit(new SequenceDiagram(
-            options.Title ?? Headline.Title(diagnosed), Headline.Description(diagnosed.Connection), [.. columns.Participants.Select(p => p with { Lines = [p.Lines[0]] })], [part]) 
+            options.Title ?? Headline.Title(diagnosed), Headline.Description(diagnosed.Connection), [.. columns.Participants.Select(p => p with { Lines = [p.Lines[0]] })], [part])
         {
             Caption = Caption.Of(options, [diagnosed], columns.Participants),
             Date = Caption.DateOf(options, [diagnosed]),
@@ -36,10 +36,12 @@ internal sealed class SlideBuilder(DiagramOptions options)
         var connection = drawn.Connection;
         var before = new List<DiagramItem>();
         var steps = new List<Step>();
+        var attempts = new HashSet<Attempt>();
         foreach (var stretch in drawn.Stretches.Where(s => !s.IsFailure))
         {
             if (stretch.Steps[0] is { Helper: { } helper } && !columns.HasHelper(helper)) continue;
-            if (stretch.Attempt is { } attempt) before.Add(ArrowOf(attempt.Steps, $"TCP to {attempt.Server}", connection, columns, attempt));
+            if (stretch.Attempt is { } attempt && !attempts.Add(attempt)) continue;
+            if (stretch.Attempt is { } attempted) before.Add(ArrowOf(attempted.Steps, $"TCP to {attempted.Server}", connection, columns, attempted));
             else if (stretch.Phase.Role is PhaseRole.Resolution or PhaseRole.Transport) before.Add(ArrowOf(stretch.Steps, PhaseHeader.Of(stretch.Phase, stretch.Steps, connection), connection, columns));
             else steps.AddRange(stretch.Steps.Where(s => s.Phase.Role is PhaseRole.Handshake or PhaseRole.Upgrade));
         }

@@ -57,7 +57,8 @@ internal sealed class Verdict(DiagnosedConnection diagnosed, Detail detail, bool
         var outcome = connection.Outcome.IsFailure ? "Opened and closed without data" : OutcomeText.Verdict(connection);
         yield return connection.Outcome.IsCompleted ? $"{Sign.Passed} {outcome}" : outcome;
         if (detail == Detail.Brief) yield break;
-        if (diagnosed.Checks.Count > 0 && !areChecksDrawn) yield return $"Certificate: {string.Join(", ", diagnosed.Checks.Where(c => c.By == Side.Client).Select(c => c.Text))}";
+        List<string> checks = areChecksDrawn ? [] : [.. diagnosed.Checks.Where(c => c.By == Side.Client).Select(c => c.Text)];
+        if (checks.Count > 0) yield return $"Certificate: {string.Join(", ", checks)}";
         foreach (var note in diagnosed.Findings.Where(f => f is { FollowsFrom: null, Severity: Severity.Info }).Take(MaxFindings)) yield return $"Note: {note.Title}: {note.Cause}";
         foreach (var unparsed in connection.Unparsed.Take(MaxUnparsed)) yield return $"Not read: {unparsed.Detail}";
         if (connection.Unparsed.Count > MaxUnparsed) yield return $"Not read: {connection.Unparsed.Count - MaxUnparsed} more";
@@ -71,7 +72,7 @@ internal sealed class Verdict(DiagnosedConnection diagnosed, Detail detail, bool
         yield return $"Fix: {finding.Fix}";
     }
 
-    /// <summary>": DNS 4.8 + TCP 24.7 + TLS 27.1 + client 2.5 ms": phases and waits, which make the total. Empty where there is one part only.</summary>
+    /// <summary>": DNS 4.8 ms + TCP 24.7 ms + TLS 27.1 ms + client 2.5 ms": phases and waits, which make the total. Empty where there is one part only.</summary>
     private string Sum()
     {
         if (!connection.Outcome.IsCompleted || connection.Timing.Total is null || detail == Detail.Brief) return "";
