@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace HandshakeToMermaid.Browser.Tests;
 
-/// <summary>A real browser, shared by all tests; they are skipped where there is none.</summary>
+/// <summary>A real browser for the tests of one class, which run beside those of others; they are skipped where there is none.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -37,6 +37,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         Skip.If(browser is null, whyNot);
         var context = await browser!.NewContextAsync(new() { Offline = true, ColorScheme = scheme, DeviceScaleFactor = scale, ViewportSize = new() { Width = width, Height = 900 } });
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 
@@ -45,7 +46,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (pages.TryGetValue(version, out var ready)) return ready;
         var page = await Open();
-        await page.SetContentAsync("<!doctype html><meta charset=utf-8><body><div id=out></div></body>");
+        await page.SetContentAsync("<!doctype html><meta charset=utf-8><body><div id=out style='visibility:hidden'></div></body>");
         await Prepare(page, version);
         return pages[version] = page;
     }
@@ -57,16 +58,31 @@ public sealed class Chromium : IAsyncLifetime
         await page.EvaluateAsync(Script, theme);
     }
 
+    /// <summary>Draws sources by one version and measures each.</summary>
+    internal async Task<List<Picture>> Measure(string version, IEnumerable<string> sources)
+    {
+        var page = await Mermaid(version);
+        await page.EvaluateAsync("() => window.measure(true)");
+        var pictures = await page.EvaluateAsync<System.Text.Json.JsonElement>($$"""
+            async sources => {
+              const pictures = [];
+              for (const source of sources) { await window.paint(source); pictures.push(({{Ruler.Script}})()); }
+              return pictures;
+            }
+            """, sources);
+        return [.. pictures.EnumerateArray().Select(Ruler.Read)];
+    }
+
     /// <summary>Draws sources by one version.</summary>
     /// <param name="version">The version.</param>
     /// <param name="sources">What is drawn.</param>
-    /// <param name="measures">False where only the texts are asked for and not where they stand: measuring takes most of the time.</param>
-    internal async Task<List<Drawn>> Draw(string version, IReadOnlyList<string> sources, bool measures = true)
+    internal async Task<List<Drawn>> Draw(string version, IReadOnlyList<string> sources)
     {
         var page = await Mermaid(version);
-        await page.EvaluateAsync("measures => window.measure(measures)", measures);
+        // Only the texts are asked for and not where they stand: measuring takes most of the time.
+        await page.EvaluateAsync("() => window.measure(false)");
         var drawn = new List<Drawn>(sources.Count);
-        foreach (var batch in sources.Chunk(20))
+        foreach (var batch in sources.Chunk(Batch))
         {
             foreach (var result in (await page.EvaluateAsync<System.Text.Json.JsonElement>("sources => window.drawAll(sources)", batch)).EnumerateArray())
             {
@@ -79,6 +95,12 @@ public sealed class Chromium : IAsyncLifetime
         return drawn;
     }
 
+    /// <summary>Diagrams that one call into a page draws: calls cost more than small diagrams.</summary>
+    internal const int Batch = 20;
+
+    /// <summary>Milliseconds after which a page that does not answer is given up: other tests and builds may have the processor.</summary>
+    private const int Patience = 180_000;
+
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -89,7 +111,6 @@ public sealed class Chromium : IAsyncLifetime
           const mermaid = window.mermaid;
           mermaid.initialize({ startOnLoad: false, theme, securityLevel: 'strict', suppressErrorRendering: true, maxTextSize: 50000 });
           let count = 0;
-          let skipParse = false;
           // Mermaid 9 hands its picture to a callback.
           const paint = async source => {
             const id = 'd' + count++;
@@ -100,8 +121,6 @@ public sealed class Chromium : IAsyncLifetime
           const draw = async source => {
             const result = { error: null, texts: [], strange: [] };
             try {
-              // Drawing parses too; asked for itself where the picture matters.
-              if (!skipParse) await mermaid.parse(source);
               const svg = await paint(source);
               const out = document.getElementById('out');
               out.innerHTML = svg;
@@ -122,7 +141,6 @@ public sealed class Chromium : IAsyncLifetime
           };
           const box = SVGGraphicsElement.prototype.getBBox;
           window.measure = measures => {
-            skipParse = !measures;
             SVGGraphicsElement.prototype.getBBox = measures ? box : () => ({ x: 0, y: 0, width: 60, height: 16 });
           };
           window.drawAll = async sources => {

@@ -9,8 +9,7 @@ using HandshakeToMermaid.Tests.Cases;
 namespace HandshakeToMermaid.Browser.Tests;
 
 /// <summary>Every text stays within its box, and no label runs across a lifeline, whatever is drawn.</summary>
-[Collection(BrowserTests.Name)]
-public sealed class FitTests(Chromium chromium)
+public sealed class FitTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private static readonly (string Name, DiagramOptions Options)[] Looks =
     [
@@ -39,18 +38,12 @@ public sealed class FitTests(Chromium chromium)
     /// <summary>Measures each capture as one diagram, as an overview and connection by connection, in every look, and reports all misfits at once.</summary>
     private async Task Fit(string version, IEnumerable<(string Name, List<DiagnosedConnection> Connections)> captures)
     {
-        var page = await chromium.Mermaid(version);
-        await page.EvaluateAsync("() => window.measure(true)");
         var misfits = new List<string>();
         var drawn = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, connections) in captures.Where(c => c.Connections.Count > 0))
+        foreach (var batch in captures.Where(c => c.Connections.Count > 0).SelectMany(c => Sources(c.Connections).Select(s => (c.Name, s.Look, s.Source))).Where(s => drawn.Add(s.Source)).Chunk(Chromium.Batch))
         {
-            foreach (var (look, source) in Sources(connections).Where(s => drawn.Add(s.Source)))
-            {
-                await page.EvaluateAsync("source => window.paint(source)", source);
-                var picture = await Ruler.Measure(page);
-                misfits.AddRange(picture.Overflows.Concat(picture.Crossings).Select(misfit => $"{name}, {look}: {misfit}"));
-            }
+            var pictures = await chromium.Measure(version, batch.Select(s => s.Source));
+            foreach (var ((name, look, _), picture) in batch.Zip(pictures)) misfits.AddRange(picture.Overflows.Concat(picture.Crossings).Select(misfit => $"{name}, {look}: {misfit}"));
         }
 
         Assert.NotEmpty(drawn);

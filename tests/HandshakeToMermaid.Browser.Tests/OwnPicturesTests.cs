@@ -7,8 +7,7 @@ using HandshakeToMermaid.Tests.Builders;
 namespace HandshakeToMermaid.Browser.Tests;
 
 /// <summary>Our own SVG in a browser.</summary>
-[Collection(BrowserTests.Name)]
-public sealed class OwnPicturesTests(Chromium chromium)
+public sealed class OwnPicturesTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [SkippableFact]
     public async Task The_svg_of_every_sample_shows_the_texts_of_its_model_and_no_line_leaves_the_picture()

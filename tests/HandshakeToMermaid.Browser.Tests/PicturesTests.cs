@@ -13,8 +13,7 @@ namespace HandshakeToMermaid.Browser.Tests;
 /// Makes the pictures to look at, and the table of <c>tests/README.md</c>: with <c>PICTURES=FOLDER</c> every scenario in light and dark at the
 /// widths of a page's column, a half one and a phone. <c>BEFORE=H2M</c> names an older program to compare with; without it the table keeps its sizes.
 /// </summary>
-[Collection(BrowserTests.Name)]
-public sealed class PicturesTests(Chromium chromium)
+public sealed class PicturesTests(Chromium chromium) : IClassFixture<Chromium>
 {
     /// <summary>The column of a GitHub page, of an issue beside its sidebar, and of a phone, in pixels.</summary>
     private static readonly int[] Widths = [1012, 708, 358];
@@ -58,13 +57,7 @@ public sealed class PicturesTests(Chromium chromium)
         return $"| {name} | {before} | {Size(shown)} | {string.Join(" | ", texts)} | {overflows} | {crossings} |\n";
     }
 
-    private async Task<Picture> Measure(string version, string source)
-    {
-        var page = await chromium.Mermaid(version);
-        await page.EvaluateAsync("() => window.measure(true)");
-        await page.EvaluateAsync("source => window.paint(source)", source);
-        return await Ruler.Measure(page);
-    }
+    private async Task<Picture> Measure(string version, string source) => (await chromium.Measure(version, [source]))[0];
 
     private async Task<string?> Before(Scenario scenario)
     {

@@ -7,8 +7,7 @@ using Microsoft.Playwright;
 namespace HandshakeToMermaid.Browser.Tests;
 
 /// <summary>The HTML report: opened from disk without a network, read by mouse, keyboard, phone and printer.</summary>
-[Collection(BrowserTests.Name)]
-public sealed class ReportTests(Chromium chromium)
+public sealed class ReportTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [SkippableTheory]
     [InlineData("light")]

@@ -1,26 +1,22 @@
 using System.Text.Json;
-using Microsoft.Playwright;
 
 namespace HandshakeToMermaid.Browser.Tests;
 
 /// <summary>Measures the drawing that a page shows.</summary>
 internal static class Ruler
 {
-    /// <summary>Measures what a page of <see cref="Chromium.Mermaid"/> drew last.</summary>
-    public static async Task<Picture> Measure(IPage page)
-    {
-        var result = await page.EvaluateAsync<JsonElement>(Script);
-        return new Picture(
-            result.GetProperty("width").GetDouble(),
-            result.GetProperty("height").GetDouble(),
-            result.GetProperty("font").GetDouble(),
-            Texts(result, "overflows"),
-            Texts(result, "crossings"));
-    }
+    /// <summary>What <see cref="Script"/> found.</summary>
+    public static Picture Read(JsonElement result) => new(
+        result.GetProperty("width").GetDouble(),
+        result.GetProperty("height").GetDouble(),
+        result.GetProperty("font").GetDouble(),
+        Texts(result, "overflows"),
+        Texts(result, "crossings"));
 
     private static List<string> Texts(JsonElement result, string name) => [.. result.GetProperty(name).EnumerateArray().Select(t => t.GetString()!)];
 
-    private const string Script = """
+    /// <summary>Measures what a page drew last.</summary>
+    public const string Script = """
         () => {
           const svg = document.querySelector('#out svg'), view = svg.viewBox.baseVal, overflows = [], crossings = [];
           const excess = (text, left, right) => { const t = text.getBBox(); return t.width ? Math.ceil(Math.max(left - t.x, t.x + t.width - right)) : 0; };

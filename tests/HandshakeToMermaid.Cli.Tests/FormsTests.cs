@@ -107,6 +107,14 @@ public sealed class FormsTests : IDisposable
     }
 
     [Fact]
+    public void A_timeline_has_nothing_to_explain()
+    {
+        var (code, output, error) = H2m.Run(["convert", H2m.Sample("tls13-success"), "--timeline", "--explain"]);
+        Assert.Equal((ExitCode.WrongUsage, ""), (code, output));
+        Assert.Contains("a timeline has no messages to explain", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Text_is_as_wide_as_asked_for()
     {
         Assert.Equal(ExitCode.Done, await Convert("tls13-success", "--width", "72", "-o", In("x.txt")));

@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Cli.Tests;
 /// <summary>--key-log, as a user meets it.</summary>
 public sealed class KeyLogTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("keys-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 

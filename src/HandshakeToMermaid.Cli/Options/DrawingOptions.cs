@@ -25,6 +25,9 @@ internal sealed class DrawingOptions
     /// <summary>True where many connections are wanted as a waterfall.</summary>
     public bool IsTimeline(ParseResult parsed) => parsed.GetValue(timeline);
 
+    /// <summary>True where each message is to say what it is for.</summary>
+    public bool IsExplained(ParseResult parsed) => parsed.GetValue(explain);
+
     /// <summary>The look that the command line asks for.</summary>
     public DiagramOptions Read(ParseResult parsed) => new(parsed.GetValue(detail) ?? Detail.Normal, parsed.GetValue(time) ?? TimeStyle.Delta, parsed.GetValue(title), parsed.GetValue(explain));
 

@@ -31,6 +31,7 @@ internal sealed class OutputOptions
         var named = parsed.GetValue(template);
         if (named is not null && !form.UsesTemplate) throw new UsageException($"the format {form.Name} does not use a template; mermaid, markdown and html do.");
         if (picture.IsTimeline(parsed) && !form.DrawsTimelines) throw new UsageException($"the format {form.Name} has no timeline; {TimelineForms} do.");
+        if (picture.IsTimeline(parsed) && picture.IsExplained(parsed)) throw new UsageException("a timeline has no messages to explain: leave out --explain or --timeline.");
         if (parsed.GetValue(width) is < Narrowest or > Widest) throw new UsageException($"--width takes {Narrowest} to {Widest}.");
         if (parsed.GetValue(maxChars) is < Fewest) throw new UsageException($"--max-chars takes {Fewest} or more: no diagram is shorter.");
         var isTerminal = path is null && !Console.IsOutputRedirected;

@@ -29,7 +29,9 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
                 items.Add(new Note(left, right, [$"{Quantities.Text(silence)} without a message"]) { Kind = NoteKind.Wait });
             }
 
-            items.Add(new Arrow(from, to, [.. Label(together), .. Explanations(together)], side == Side.Server, together.Exists(s => (s.IsDeadEnd && s.Router is null) || s.IsUndelivered), together));
+            var (label, titles) = Label(together);
+            var isDeadEnd = together.Exists(s => (s.IsDeadEnd && s.Router is null) || s.IsUndelivered);
+            items.Add(new Arrow(from, to, [.. label, .. Explanations(together)], side == Side.Server, isDeadEnd, together) { TitleLines = titles });
             before = together[^1].Last;
         }
         return items;
@@ -68,15 +70,17 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
         return oneOfThem && !last.IsDeadEnd && !step.IsDeadEnd && step.First.Time - last.Last.Time < OneFlight;
     }
 
-    private List<string> Label(List<Step> steps)
+    /// <summary>The lines of an arrow, and how many of them name its messages.</summary>
+    private (List<string> Lines, int Titles) Label(List<Step> steps)
     {
         var lines = TextWidth.Wrap(Title(steps), columns.LineWidth);
         if (steps[0].IsRepeated && options.Time != TimeStyle.None) lines = TextWidth.Wrap($"{Title(steps)} in {Quantities.Text(steps[^1].Last.Time.Since(steps[0].First.Time))}", columns.LineWidth);
-        else if (Time(steps) is { } time && !AddPart(lines, time)) lines.Add(time);
+        var titles = lines.Count;
+        if (!steps[0].IsRepeated && Time(steps) is { } time && !AddPart(lines, time)) lines.Add(time);
         var facts = Facts(steps);
-        if (facts.Count == 0 || AddPart(lines, string.Join(", ", facts))) return lines;
+        if (facts.Count == 0 || AddPart(lines, string.Join(", ", facts))) return (lines, titles);
         var below = LinesOf(facts);
-        return [.. lines, .. options.Detail == Detail.Full ? below : below.Take(FactLines)];
+        return ([.. lines, .. options.Detail == Detail.Full ? below : below.Take(FactLines)], titles);
     }
 
     /// <summary>What the messages of an arrow are for, in brackets: facts and explanations cannot be mixed up.</summary>
@@ -127,7 +131,7 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
             case TimeStyle.None:
                 return null;
             case TimeStyle.Absolute:
-                return mark.Time.ToString()[11..];
+                return ClockText.Clock(mark.Time);
             case TimeStyle.Relative:
                 return Quantities.Text(mark.Time.Since(connection.First.Time));
             default:

@@ -156,7 +156,7 @@ internal sealed class Columns
     private const int NameLength = 28;
 
     /// <summary>More would make a picture wider than a page.</summary>
-    private const int MaxAttempts = 2;
+    public const int MaxAttempts = 2;
 
     private const double TwoColumns = 480;
     private const double ThreeColumns = 320;

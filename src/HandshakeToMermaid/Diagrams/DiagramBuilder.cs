@@ -8,6 +8,9 @@ namespace HandshakeToMermaid.Diagrams;
 /// <summary>Turns connections into a picture: columns, bands, arrows and verdicts. Knows no output format and no protocol.</summary>
 internal sealed class DiagramBuilder(DiagramOptions options)
 {
+    /// <summary>What the title of several counts: what the list counts, with attempts that are drawn inside other connections. Null for those that are drawn.</summary>
+    public IReadOnlyList<DiagnosedConnection>? Counted { get; init; }
+
     /// <summary>Draws one connection, or several one below the other. There must be at least one.</summary>
     public SequenceDiagram Build(params IReadOnlyList<DiagnosedConnection> connections) => NoteFitter.Fit(BuildUnbroken(connections));
 
@@ -18,7 +21,7 @@ internal sealed class DiagramBuilder(DiagramOptions options)
         var drawn = connections.Select(c => new DrawnConnection(c, options)).ToList();
         var columns = new Columns([.. drawn.Select(d => d.Connection)], [.. drawn.SelectMany(d => d.FoldedSteps)], connections.Count == 1 ? CertificateNote.AuthorityOf(connections[0], options) : null);
         return new SequenceDiagram(
-            options.Title ?? (connections.Count == 1 ? Headline.Title(connections[0]) : Headline.Title(connections)),
+            options.Title ?? (connections.Count == 1 ? Headline.Title(connections[0]) : Headline.Title(Counted ?? connections)),
             connections.Count == 1 ? Headline.Description(connections[0].Connection) : "",
             columns.Participants,
             [.. drawn.Select(d => Part(d, columns, connections.Count > 1))])

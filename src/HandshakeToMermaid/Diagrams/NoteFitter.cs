@@ -52,7 +52,8 @@ internal sealed class NoteFitter
         var room = Margin - Inset;
         for (var i = left; i < right; i++) room += distances[i];
         room = Math.Max(room, SmallestBox);
-        return note with { Lines = [.. note.Lines.SelectMany(l => TextWidth.Wrap(l, room))] };
+        var wrapped = note.Lines.Select(l => TextWidth.Wrap(l, room)).ToList();
+        return note with { Lines = [.. wrapped.SelectMany(l => l)], TitleLines = wrapped.Take(note.TitleLines).Sum(l => l.Count) };
     }
 
     private (int Left, int Right) Ends(DiagramItem item)

@@ -36,14 +36,20 @@ internal sealed class SlideBuilder(DiagramOptions options)
         var connection = drawn.Connection;
         var before = new List<DiagramItem>();
         var steps = new List<Step>();
-        var attempts = new HashSet<Attempt>();
+        var isCounted = connection.Attempts.Count > Columns.MaxAttempts;
+        var (attempts, phases) = (new HashSet<Attempt>(), new HashSet<Phase>());
         foreach (var stretch in drawn.Stretches.Where(s => !s.IsFailure))
         {
             if (stretch.Steps[0] is { Helper: { } helper } && !columns.HasHelper(helper)) continue;
-            if (stretch.Attempt is { } attempt && !attempts.Add(attempt)) continue;
-            if (stretch.Attempt is { } attempted) before.Add(ArrowOf(attempted.Steps, $"TCP to {attempted.Server}", connection, columns, attempted));
-            else if (stretch.Phase.Role is PhaseRole.Resolution or PhaseRole.Transport) before.Add(ArrowOf(stretch.Steps, PhaseHeader.Of(stretch.Phase, stretch.Steps, connection), connection, columns));
-            else steps.AddRange(stretch.Steps.Where(s => s.Phase.Role is PhaseRole.Handshake or PhaseRole.Upgrade));
+            if (stretch.Attempt is { } attempt && (isCounted ? attempts.Count > 0 : attempts.Contains(attempt))) continue;
+            if (stretch.Attempt is { } first)
+            {
+                attempts.Add(first);
+                IReadOnlyList<Step> tried = isCounted ? [.. connection.Attempts.SelectMany(a => a.Steps)] : first.Steps;
+                before.Add(ArrowOf(tried, isCounted ? $"TCP to {connection.Attempts.Count} other addresses" : $"TCP to {first.Server}", connection, columns, first));
+            }
+            else if (stretch.Phase.Role is PhaseRole.Resolution or PhaseRole.Transport && phases.Add(stretch.Phase)) before.Add(ArrowOf(stretch.Steps, PhaseHeader.Of(stretch.Phase, stretch.Steps, connection), connection, columns));
+            else if (stretch.Phase.Role is not (PhaseRole.Resolution or PhaseRole.Transport)) steps.AddRange(stretch.Steps.Where(s => s.Phase.Role is PhaseRole.Handshake or PhaseRole.Upgrade));
         }
 
         var failed = drawn.Stretches.Where(s => s.IsFailure).SelectMany(s => s.Steps).Where(s => !s.IsRecovery).Take(1).ToList();

@@ -68,7 +68,7 @@ internal sealed class Verdict(DiagnosedConnection diagnosed, Detail detail, bool
     {
         yield return $"{sign} {finding.Title}";
         if (detail == Detail.Brief) yield break;
-        yield return FindingText.CauseLabel(finding) == "Cause" ? Capital(finding.Cause) : $"Probably: {finding.Cause}";
+        yield return FindingText.IsOnlyLikely(finding) ? $"Probably: {finding.Cause}" : Capital(finding.Cause);
         yield return $"Fix: {finding.Fix}";
     }
 

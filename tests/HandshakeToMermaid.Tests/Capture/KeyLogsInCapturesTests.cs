@@ -18,10 +18,10 @@ public sealed class KeyLogsInCapturesTests
     public void A_key_log_in_a_file_is_used_wherever_it_stands(bool isLast, bool inGzip)
     {
         var builder = Build(isLast);
-        var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "capture");
-        File.WriteAllBytes(path, inGzip ? builder.ToGzip() : builder.ToArray());
+        var path = Path.Combine(Directory.CreateTempSubdirectory("keys-").FullName, "capture");
         try
         {
+            File.WriteAllBytes(path, inGzip ? builder.ToGzip() : builder.ToArray());
             Assert.All(Reading.Of(path), c => Assert.True(c.Connection.FactsOf<TlsFacts>()!.IsDecrypted));
             Assert.All(Reading.Of(Path.GetDirectoryName(path)!), c => Assert.True(c.Connection.FactsOf<TlsFacts>()!.IsDecrypted));
             using var source = CaptureFiles.Open([path], AnalyzerLimits.Default);

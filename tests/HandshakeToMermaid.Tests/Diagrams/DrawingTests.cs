@@ -121,6 +121,62 @@ public sealed class DrawingTests
         Assert.All(attempts.SelectMany(b => b.Items).OfType<Arrow>(), a => Assert.Equal(("C", "A"), (a.From, a.To)));
     }
 
+    [Theory]
+    [InlineData(1, "TCP to 203.0.113.1:443")]
+    [InlineData(2, "TCP to 203.0.113.2:443")]
+    [InlineData(6, "TCP to 6 other addresses")]
+    public void A_slide_has_at_most_five_arrows_however_many_addresses_were_tried(int tried, string shown)
+    {
+        var script = new VisitScript();
+        var answer = DnsMessageBuilder.Response(7, "shop.corp.test", 1).Address("shop.corp.test", VisitScript.Server);
+        for (var i = 0; i < tried; i++)
+        {
+            answer.Address("shop.corp.test", $"203.0.113.{i + 1}");
+            script.Syn(50000 + i, 2 + (300 * i), $"203.0.113.{i + 1}");
+        }
+
+        script.Udp($"{VisitScript.Client}:40000", $"{VisitScript.Resolver}:53", DnsMessageBuilder.Query(7, "shop.corp.test", 1), 0);
+        script.Udp($"{VisitScript.Resolver}:53", $"{VisitScript.Client}:40000", answer, 1);
+        script.Connect(50010, 2000, 2100, VisitScript.Hello("shop.corp.test"));
+        var visit = Reading.Of(script.ToPcap()).Connections.Single(c => c.Connection.Attempts.Count == tried);
+        var arrows = new DiagramBuilder(new DiagramOptions(Detail.Brief)).Build(visit).Parts[0].Bands.SelectMany(b => b.Items).OfType<Arrow>().ToList();
+        Assert.InRange(arrows.Count, 2, 5);
+        Assert.Contains(arrows, a => a.Lines[0].StartsWith(shown, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_sample_has_more_than_five_arrows_on_its_slides()
+        => Assert.All(Gallery.Names.SelectMany(name => Gallery.Read(name)), c => Assert.InRange(new DiagramBuilder(new DiagramOptions(Detail.Brief)).Build(c).Parts[0].Bands.Sum(b => b.Items.OfType<Arrow>().Count()), 0, 5));
+
+    [Theory]
+    [InlineData("C 'hello'; +10ms; S 'hi'; +900ms; C FIN; S FIN; C ACK")]
+    [InlineData("C 'hello'; +900ms; S 'hi'; +900ms; C 'and'; +900ms; S FIN; C FIN; S ACK")]
+    public void Behind_the_first_data_no_silence_is_claimed(string data)
+    {
+        foreach (var detail in Enum.GetValues<Detail>())
+        {
+            var diagram = new DiagramBuilder(new DiagramOptions(detail)).Build(Reading.Of(ScriptedCapture.Of(ScriptedCapture.Opened + data)).Connections);
+            Assert.DoesNotContain(diagram.Parts[0].Bands.SelectMany(b => b.Items), i => i is Note { Kind: NoteKind.Wait });
+        }
+    }
+
+    [Fact]
+    public void A_silence_before_the_first_data_is_a_note()
+    {
+        var hello = ScriptedCapture.Client(VisitScript.Hello("shop.corp.test"));
+        var diagram = new DiagramBuilder(new DiagramOptions()).Build(Reading.Of(ScriptedCapture.Of($"{ScriptedCapture.Opened}+899ms; {hello} +20ms; S hex:15030300020228; C FIN; S FIN; C ACK")).Connections);
+        Assert.Equal("900.0 ms without a message", Assert.Single(diagram.Parts[0].Bands.SelectMany(b => b.Items).OfType<Note>(), n => n.Kind == NoteKind.Wait).Lines[0]);
+    }
+
+    [Fact]
+    public void The_title_of_several_counts_what_the_list_counts()
+    {
+        var connections = Gallery.Read("happy-eyeballs", "port-closed");
+        Assert.Equal(3, connections.Count);
+        Assert.Contains("accTitle: 3 connections, ", Drawing.Of(connections, new DiagramOptions(), 8).Text, StringComparison.Ordinal);
+        Assert.Equal(2, Drawing.Of(connections, new DiagramOptions(), 8).Text.Split(": Connection ").Length - 1);
+    }
+
     [Fact]
     public void An_ICMP_error_about_a_packet_of_the_server_goes_to_the_server_from_a_router_beside_it()
     {

@@ -99,14 +99,14 @@ public sealed class SvgRendererTests
     [Fact]
     public void Names_of_messages_stay_bold_where_they_are_wrapped()
     {
-        var svg = Draw(Of(new Arrow("S", "C", ["EncryptedExtensions, Certificate,", "CertificateVerify · 1.1 kB", "2 certificates"], IsAnswer: true, IsDeadEnd: false, [])));
+        var svg = Draw(Of(new Arrow("S", "C", ["EncryptedExtensions, Certificate,", "CertificateVerify · 1.1 kB", "2 certificates"], IsAnswer: true, IsDeadEnd: false, []) { TitleLines = 2 }));
         Assert.Equal(["EncryptedExtensions, Certificate,", "CertificateVerify"], svg.Descendants(Svg + "tspan").Where(t => ClassOf(t) == "strong").Select(t => t.Value));
     }
 
     [Fact]
     public void The_title_of_a_verdict_stays_bold_where_it_is_wrapped()
     {
-        var verdict = new Band(BandColor.Failed, new Note("C", "S", ["\u2717 Connection refused: nothing is", "listening on the port", "203.0.113.55 answered with a RST", "Fix: Start the server"]) { Kind = NoteKind.Verdict }, []);
+        var verdict = new Band(BandColor.Failed, new Note("C", "S", ["\u2717 Connection refused: nothing is", "listening on the port", "203.0.113.55 answered with a RST", "Fix: Start the server"]) { Kind = NoteKind.Verdict, TitleLines = 2 }, []);
         var diagram = Of(new Note("C", "S", ["x"]));
         var lines = Draw(diagram with { Parts = [diagram.Parts[0] with { Opening = verdict }] }).Descendants(Svg + "g").Single(g => ClassOf(g) == "failed said").Elements(Svg + "text");
         Assert.Equal(["start strong name", "start strong name", "start name", "start name"], lines.Select(ClassOf));

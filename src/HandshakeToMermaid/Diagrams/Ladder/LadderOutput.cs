@@ -25,7 +25,7 @@ internal sealed class LadderOutput : IDiagramOutput
         if (request.IsTimeline) return RenderResult.OfText(LadderTimeline.Render(new TimelineBuilder(request.Picture).Build(connections, connections.Count), request.Terminal), []);
         var drawn = Drawing.WithoutAttempts(connections);
         if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MaxInOneDiagram))
-            return RenderResult.OfText(LadderRenderer.Render(new DiagramBuilder(request.Picture).BuildUnbroken(drawn), request.Terminal), []);
+            return RenderResult.OfText(LadderRenderer.Render(new DiagramBuilder(request.Picture) { Counted = connections }.BuildUnbroken(drawn), request.Terminal), []);
         var overview = new OverviewBuilder(request.Picture).BuildUnbroken(ConnectionGroup.Fold(connections), connections);
         return RenderResult.OfText(
             LadderRenderer.Render(overview, request.Terminal),

@@ -27,10 +27,9 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
             // An overview counts what the list counts, attempts included.
             return Overview(ConnectionGroup.Fold(connections), connections, options, profile, template, [$"{connections.Count} connections: an overview is drawn. Select some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."]);
         }
-        connections = drawn;
-        if (connections is [var single] && options.Detail == Detail.Normal && Concise(o => new DiagramBuilder(o).Build(single), single.IsFailed, options, profile, template) is { } concise) return concise;
-        return Fitting(detail => new DiagramBuilder(options with { Detail = detail }).Build(connections), options.Detail, profile, template)
-            ?? Folded(connections, options with { Detail = Detail.Brief }, profile, template);
+        if (drawn is [var single] && options.Detail == Detail.Normal && Concise(o => new DiagramBuilder(o).Build(single), single.IsFailed, options, profile, template) is { } concise) return concise;
+        return Fitting(detail => new DiagramBuilder(options with { Detail = detail }) { Counted = connections }.Build(drawn), options.Detail, profile, template)
+            ?? Folded(drawn, connections, options with { Detail = Detail.Brief }, profile, template);
     }
 
     /// <summary>
@@ -122,10 +121,10 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
         return null;
     }
 
-    private static Drawing Folded(IReadOnlyList<DiagnosedConnection> connections, DiagramOptions options, MermaidProfile profile, PageTemplate? template)
+    private static Drawing Folded(IReadOnlyList<DiagnosedConnection> connections, IReadOnlyList<DiagnosedConnection> counted, DiagramOptions options, MermaidProfile profile, PageTemplate? template)
     {
         var groups = ConnectionGroup.Fold(connections);
-        var diagram = new DiagramBuilder(options).Build([.. groups.Select(g => g.First)]);
+        var diagram = new DiagramBuilder(options) { Counted = counted }.Build([.. groups.Select(g => g.First)]);
         var parts = diagram.Parts.Zip(groups, (part, group) => group.IsFolded && part.Heading is { } heading
             ? part with { Heading = heading with { Lines = [.. heading.Lines, group.Repeats] } }
             : part);

@@ -7,7 +7,7 @@ internal static class PictureHeight
 {
     public static double Of(SequenceDiagram diagram)
     {
-        var height = Frame;
+        var height = Frame + (diagram.Caption is { } caption ? Of(caption) : 0);
         foreach (var part in diagram.Parts)
         {
             if (part.Heading is { } heading) height += Of(heading);

@@ -10,4 +10,8 @@ namespace HandshakeToMermaid.Diagrams.Model;
 /// <param name="IsDeadEnd">True for a message that was never answered or that ends the connection: drawn with a cross.</param>
 /// <param name="Steps">The steps that share this arrow.</param>
 internal sealed record Arrow(string From, string To, IReadOnlyList<string> Lines, bool IsAnswer, bool IsDeadEnd, IReadOnlyList<Step> Steps)
-    : DiagramItem(From, To, Lines);
+    : DiagramItem(From, To, Lines)
+{
+    /// <summary>How many of its lines name its messages: more than one where the names were wrapped.</summary>
+    public int TitleLines { get; init; } = 1;
+}

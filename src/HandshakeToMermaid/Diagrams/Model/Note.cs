@@ -8,4 +8,7 @@ internal sealed record Note(string From, string To, IReadOnlyList<string> Lines)
 {
     /// <summary>What it is about.</summary>
     public NoteKind Kind { get; init; }
+
+    /// <summary>How many of its lines are its title: more than one where it was wrapped.</summary>
+    public int TitleLines { get; init; } = 1;
 }

@@ -1,4 +1,3 @@
-using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Wording;
 
 namespace HandshakeToMermaid.Diagrams.Svg;
@@ -15,15 +14,6 @@ internal static class SvgMarkup
         var cut = line.IndexOf(Separator, StringComparison.Ordinal);
         if (cut < 1 || cut + Separator.Length == line.Length || VisibleText.Of(line) != line) return Strong(line);
         return $"{Strong(line[..cut])}{Separator}<tspan class=\"soft\">{SvgText.Escape(line[(cut + Separator.Length)..])}</tspan>";
-    }
-
-    /// <summary>How many lines of an arrow's label name its messages: more than one where the names were wrapped.</summary>
-    public static int TitleLines(Arrow arrow)
-    {
-        var names = string.Join(", ", arrow.Steps.Select(s => s.Title));
-        var count = 1;
-        while (count < arrow.Lines.Count && !arrow.Lines[count - 1].Contains(Separator, StringComparison.Ordinal) && GoesOn(arrow.Lines[count - 1], arrow.Lines[count], names)) count++;
-        return count;
     }
 
     /// <summary>"Cause: the certificate ended" with its first word set off.</summary>
@@ -43,10 +33,6 @@ internal static class SvgMarkup
         return end == 0 ? Results(line) : $"{Strong(line[..end])} {Results(line[end..].TrimStart())}";
     }
 
-    /// <summary>True where a line of a verdict is the rest of a sentence: a sentence of its own begins with a capital, a name or a label.</summary>
-    public static bool IsGoingOn(string line, string next)
-        => line.EndsWith('+') || (next.Length > 0 && next.Split(' ', 2)[0].TrimEnd(',').All(char.IsAsciiLetterLower));
-
     private static string Results(string items) => string.Join(Separator, items.Split(Separator).Select(Item));
 
     /// <summary>"✓ TCP · 24.7 ms" with what passed set off; a line that goes on with the one before as it is.</summary>
@@ -60,12 +46,6 @@ internal static class SvgMarkup
     }
 
     private static string Strong(string text) => $"<tspan class=\"strong\">{SvgText.Escape(text)}</tspan>";
-
-    private static bool GoesOn(string line, string next, string names)
-    {
-        var cut = next.IndexOf(Separator, StringComparison.Ordinal);
-        return line.EndsWith(',') || names.Contains(cut < 0 ? next : next[..cut], StringComparison.Ordinal);
-    }
 
     private const string Separator = " · ";
 

@@ -27,7 +27,7 @@ internal sealed class SvgOutput(bool isLightOnly) : IDiagramOutput
     {
         var drawn = Drawing.WithoutAttempts(connections);
         if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MaxInOneDiagram))
-            return RenderResult.OfText(SvgRenderer.Render(new DiagramBuilder(request.Picture).Build(drawn), isLightOnly), []);
+            return RenderResult.OfText(SvgRenderer.Render(new DiagramBuilder(request.Picture) { Counted = connections }.Build(drawn), isLightOnly), []);
         var groups = ConnectionGroup.Fold(connections);
         List<string> remarks = [$"{connections.Count} connections: an overview is drawn. Select some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."];
         if (groups.Count > MaxRows) remarks.Add($"{groups.Count - MaxRows} rows of the overview are not drawn.");

@@ -93,14 +93,13 @@ internal sealed class SvgRenderer
     private void Said(Band band, Note note)
     {
         var (left, right) = Extent(band);
-        var isStrong = note.Kind == NoteKind.Verdict;
         var height = (note.Lines.Count * SvgFont.Leading) + 14;
         body.Append(CultureInfo.InvariantCulture, $"<g class=\"{band.Color?.Name ?? "plain"} said\">");
         Rect(left, y, right - left, height, 8, "bar");
         for (var i = 0; i < note.Lines.Count; i++)
         {
             var at = y + 7 + Baseline + (i * SvgFont.Leading);
-            isStrong &= i == 0 || SvgMarkup.IsGoingOn(note.Lines[i - 1], note.Lines[i]);
+            var isStrong = note.Kind == NoteKind.Verdict && i < note.TitleLines;
             var text = isStrong ? SvgText.Escape(note.Lines[i]) : note.Kind == NoteKind.Verdict ? SvgMarkup.Labelled(note.Lines[i]) : SvgMarkup.Passed(note.Lines[i]);
             if (note.Lines.Count == 1) Text((left + right) / 2, at, "strong name", text);
             else Text(left + 16, at, isStrong ? "start strong name" : "start name", text);
@@ -165,11 +164,10 @@ internal sealed class SvgRenderer
             body.Append(CultureInfo.InvariantCulture, $" tabindex=\"0\" role=\"button\" data-step=\"{key}-{number}\" aria-label=\"{number}: {SvgText.Escape(string.Join(", ", arrow.Lines))}\"");
         body.Append('>');
         if (isPartOfPage) Rect(left, y - 1, right - left, line - y + 12, 6, "hit");
-        var titles = SvgMarkup.TitleLines(arrow);
         for (var i = 0; i < arrow.Lines.Count; i++)
         {
             var at = y + Baseline + (i * SvgFont.Leading);
-            if (i < titles) Text(middle, at, "halo", SvgMarkup.Title(arrow.Lines[i]));
+            if (i < arrow.TitleLines) Text(middle, at, "halo", SvgMarkup.Title(arrow.Lines[i]));
             else Text(middle, at, "soft halo", SvgText.Escape(arrow.Lines[i]));
         }
         if (isLoop)
