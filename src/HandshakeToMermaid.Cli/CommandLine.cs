@@ -14,7 +14,8 @@ internal static class CommandLine
     /// <summary>Runs one command line and returns the exit code.</summary>
     public static async Task<int> Run(string[] args, CancellationToken cancellation = default)
     {
-        var parsed = Root(args).Parse(args);
+        using var interruption = new Interruption();
+        var parsed = Root(args, interruption).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"h2m: {error.Message}");
@@ -23,7 +24,9 @@ internal static class CommandLine
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellation);
+            using var ends = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token, cancellation);
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, ends.Token);
+            return code == ExitCode.Interrupted && interruption.First is { } signal ? Interruption.ExitCodeOf(signal) : code;
         }
         catch (Exception wrong) when (wrong is UsageException or FilterException)
         {
@@ -52,24 +55,24 @@ internal static class CommandLine
     /// The command tree. Where the first word names a command, the others are not made: nothing can be asked of them, and a short
     /// run is mostly preparation. A RootCommand is avoided for the same reason: it looks up its texts and its own name first.
     /// </summary>
-    private static Command Root(string[] args)
+    private static Command Root(string[] args, Interruption interruption)
     {
         var root = new Command("h2m", "Draws the DNS, TCP and TLS handshakes of a packet capture as Mermaid sequence diagrams.");
         root.Options.Add(new Option<bool>("--help", "-h", "-?") { Description = "show this help", Recursive = true, Arity = ArgumentArity.Zero, Action = new HelpAction() });
         root.Options.Add(new Option<bool>("--version") { Description = "show the version", Arity = ArgumentArity.Zero, Action = new ShowVersion() });
         var named = args.Length == 0 ? default : Array.Find(Commands, c => c.Name == args[0]);
-        foreach (var (_, create) in named.Name is null ? Commands : [named]) root.Subcommands.Add(create());
+        foreach (var (_, create) in named.Name is null ? Commands : [named]) root.Subcommands.Add(create(interruption));
         return root;
     }
 
-    private static readonly (string Name, Func<Command> Create)[] Commands =
+    private static readonly (string Name, Func<Interruption, Command> Create)[] Commands =
     [
         ("convert", ConvertCommand.Create),
         ("list", ListCommand.Create),
         ("live", LiveCommand.Create),
         ("record", RecordCommand.Create),
-        ("interfaces", InterfacesCommand.Create),
-        ("templates", TemplatesCommand.Create),
+        ("interfaces", static _ => InterfacesCommand.Create()),
+        ("templates", static _ => TemplatesCommand.Create()),
     ];
 
     private static string PathOf(CommandResult result) => result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : result.Command.Name;

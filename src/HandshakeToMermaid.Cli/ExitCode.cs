@@ -21,6 +21,9 @@ internal static class ExitCode
     /// <summary>Nothing to draw.</summary>
     public const int Nothing = 5;
 
-    /// <summary>Interrupted, after writing what there was.</summary>
+    /// <summary>
+    /// Interrupted, after writing what there was. The process answers 128 and the number of the signal, which is this for SIGINT
+    /// (<see cref="Interruption.ExitCodeOf"/>).
+    /// </summary>
     public const int Interrupted = 130;
 }

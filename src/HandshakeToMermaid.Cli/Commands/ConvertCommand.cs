@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Cli.Commands;
 /// <summary><c>h2m convert</c>: captures in, diagrams out.</summary>
 internal static class ConvertCommand
 {
-    public static Command Create()
+    public static Command Create(Interruption interruption)
     {
         var command = new Command("convert", Description);
         var input = new InputOptions(command);
@@ -17,30 +17,32 @@ internal static class ConvertCommand
         var picture = new DrawingOptions(command);
         var output = new OutputOptions(command, host);
         var judging = new JudgingOptions(command);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, selection, knowledge, judging, picture, output, cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, selection, knowledge, judging, picture, output, interruption, cancellation)));
         return command;
     }
 
     private static int Convert(
         ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, DrawingOptions picture, OutputOptions output,
-        CancellationToken cancellation)
+        Interruption interruption, CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
         var product = output.Open(parsed, picture);
         var isQuiet = input.IsQuiet(parsed);
         var options = judging.Read(parsed, knowledge.Read(parsed, isQuiet));
-        using var source = input.Open(parsed, options.Limits);
+        using var source = input.Open(parsed, options.Limits, cancellation);
+        interruption.BeginGrace();
         var gathered = product.Gather();
         var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, gathered.Add, cancellation);
         var drawn = gathered.All;
         if (drawn.Count > 0)
         {
-            foreach (var remark in product.Write(drawn))
+            foreach (var remark in product.Write(drawn, interruption.Overdue))
             {
                 if (!isQuiet) Console.Error.WriteLine($"h2m: {remark}");
             }
         }
-        return InputReport.Write(summary, drawn.Count, isQuiet, judging.Test(parsed) is { } fails && drawn.Any(d => fails(d)));
+        var code = InputReport.Write(summary, drawn.Count, isQuiet, judging.Test(parsed) is { } fails && drawn.Any(d => fails(d)));
+        return interruption.First is null ? code : ExitCode.Interrupted;
     }
 
     private const string Description = """

@@ -8,7 +8,7 @@ namespace HandshakeToMermaid.Cli.Commands;
 /// <summary><c>h2m list</c>: one row per connection, problems marked.</summary>
 internal static class ListCommand
 {
-    public static Command Create()
+    public static Command Create(Interruption interruption)
     {
         var command = new Command("list", Description);
         var input = new InputOptions(command);
@@ -17,17 +17,18 @@ internal static class ListCommand
         var judging = new JudgingOptions(command);
         var json = new Option<bool>("--json") { Description = "one JSON object per connection and line" };
         command.Options.Add(json);
-        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, selection, knowledge, judging, parsed.GetValue(json), cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, selection, knowledge, judging, parsed.GetValue(json), interruption, cancellation)));
         return command;
     }
 
-    private static int List(ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, bool asJson, CancellationToken cancellation)
+    private static int List(ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, bool asJson, Interruption interruption, CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
         var fails = judging.Test(parsed);
         var options = judging.Read(parsed, knowledge.Read(parsed, input.IsQuiet(parsed))) with { ChecksEverySignature = asJson || fails is not null };
-        using var source = input.Open(parsed, options.Limits);
-        using var rows = asJson ? (IRowWriter)new JsonRows(Console.OpenStandardOutput()) : new TableRows(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
+        using var source = input.Open(parsed, options.Limits, cancellation);
+        interruption.BeginGrace();
+        using var rows = asJson ? (IRowWriter)new JsonRows(new StandardOutput()) : new TableRows(new StandardOutput(), !Console.IsOutputRedirected);
         var shown = 0;
         var hasFailed = false;
         var summary = Analysis.Run(

@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Cli.Commands;
 /// <summary><c>h2m live</c>: handshakes of an interface, while they happen.</summary>
 internal static class LiveCommand
 {
-    public static Command Create()
+    public static Command Create(Interruption interruption)
     {
         var command = new Command("live", Description);
         var capture = new CaptureOptions(command);
@@ -34,7 +34,7 @@ internal static class LiveCommand
             var wanted = selection.Read(parsed);
             var product = output.IsAskedFor(parsed) ? output.Open(parsed, picture) : null;
             var limit = parsed.GetValue(duration);
-            return Watch(parsed, capture, product, parsed.GetValue(json), rows => new LiveSession(wanted)
+            return Watch(parsed, interruption, capture, product, parsed.GetValue(json), rows => new LiveSession(wanted)
             {
                 Rows = rows,
                 Folder = product is { IsFolder: true } ? new DiagramFolder(product, parsed.GetValue(maxFiles)) : null,
@@ -47,26 +47,26 @@ internal static class LiveCommand
         return command;
     }
 
-    private static int Watch(ParseResult parsed, CaptureOptions capture, OutputTarget? product, bool asJson, Func<LiveRows?, LiveSession> begin)
+    private static int Watch(ParseResult parsed, Interruption interruption, CaptureOptions capture, OutputTarget? product, bool asJson, Func<LiveRows?, LiveSession> begin)
     {
         var isQuiet = capture.IsQuiet(parsed);
-        using var interruption = new Interruption();
         using var source = capture.Open(parsed, DefaultInterface.Find, []);
         using var rows = Rows(product, asJson);
+        interruption.BeginGrace();
         var session = begin(rows);
         if (!isQuiet) Console.Error.WriteLine($"h2m: watching {source.InterfaceName}; Ctrl+C stops it.");
         var summary = new HandshakeAnalyzer(capture.Analyzer(parsed)).Watch(source, session, interruption.Token);
         rows?.Wipe();
-        if (session.Kept is { } kept) Draw(product!, kept, isQuiet);
+        if (session.Kept is { } kept) Draw(product!, kept, isQuiet, interruption.Overdue);
         if (session.Folder is { } folder && !isQuiet) Say(folder, product!.Target!);
         return LiveReport.Write(summary, source.Statistics, session.DecidedCount, session.Shown, isQuiet);
     }
 
-    private static void Draw(OutputTarget product, WatchedConnections kept, bool isQuiet)
+    private static void Draw(OutputTarget product, WatchedConnections kept, bool isQuiet, CancellationToken overdue)
     {
         var drawn = kept.InOrder();
         if (drawn.Count == 0) return;
-        foreach (var remark in product.Write(drawn))
+        foreach (var remark in product.Write(drawn, overdue))
         {
             if (!isQuiet) Console.Error.WriteLine($"h2m: {remark}");
         }
@@ -84,7 +84,7 @@ internal static class LiveCommand
     private static LiveRows? Rows(OutputTarget? product, bool asJson)
     {
         var isProduct = product is { IsStandardOutput: true };
-        var stream = isProduct ? Console.OpenStandardError() : Console.OpenStandardOutput();
+        var stream = isProduct ? Console.OpenStandardError() : new StandardOutput();
         var isTerminal = !asJson && !(isProduct ? Console.IsErrorRedirected : Console.IsOutputRedirected);
         return new LiveRows(stream, asJson ? new JsonRows(stream) : new TableRows(stream, isTerminal), isTerminal);
     }

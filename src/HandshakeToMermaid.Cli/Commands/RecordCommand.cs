@@ -11,7 +11,7 @@ namespace HandshakeToMermaid.Cli.Commands;
 /// <summary><c>h2m record -- COMMAND</c>: runs a command and draws the connections that it made.</summary>
 internal static class RecordCommand
 {
-    public static Command Create()
+    public static Command Create(Interruption interruption)
     {
         var command = new Command("record", Description);
         var program = new Argument<string[]>("COMMAND") { Arity = ArgumentArity.OneOrMore, Description = "the command and its arguments, after --" };
@@ -25,21 +25,20 @@ internal static class RecordCommand
         {
             var wanted = selection.Read(parsed);
             var product = output.Open(parsed, picture);
-            return Record(parsed, parsed.GetRequiredValue(program), capture, wanted, product);
+            return Record(parsed, interruption, parsed.GetRequiredValue(program), capture, wanted, product);
         });
         return command;
     }
 
-    private static int Record(ParseResult parsed, string[] program, CaptureOptions capture, Selection wanted, OutputTarget product)
+    private static int Record(ParseResult parsed, Interruption interruption, string[] program, CaptureOptions capture, Selection wanted, OutputTarget product)
     {
         var isQuiet = capture.IsQuiet(parsed);
         CommandRun? command = null;
-        var signals = 0;
-        using var interruption = new Interruption(signal => command?.Pass(signal, isRepeated: Interlocked.Increment(ref signals) > 1));
         using var keyLog = new PrivateKeyLog();
+        interruption.BeforeEnd(keyLog.Dispose);
         using var source = capture.Open(parsed, Usual, [keyLog.FilePath]);
         using var sockets = ProcessSockets.Begin();
-        if (interruption.Count > 0) return ExitCode.Interrupted;
+        interruption.BeginGrace(signal => command?.Pass(signal));
         command = CommandRun.Start(program, keyLog.FilePath, out var problem, out var exitCode);
         if (command is null)
         {
@@ -48,13 +47,15 @@ internal static class RecordCommand
         }
 
         using var running = command;
+        interruption.BeforeEnd(() => running.End(LastMoment));
+        if (interruption.First is { } early) command.Pass(early);
         sockets?.Follow(command.Id);
-        var session = new RecordSession(command, sockets, wanted);
+        var session = new RecordSession(command, sockets, wanted, interruption.Token);
         var summary = new HandshakeAnalyzer(capture.Analyzer(parsed)).Watch(source, session);
         var drawn = session.Kept.InOrder();
         if (drawn.Count > 0)
         {
-            foreach (var remark in product.Write(drawn))
+            foreach (var remark in product.Write(drawn, interruption.Overdue))
             {
                 if (!isQuiet) Console.Error.WriteLine($"h2m: {remark}");
             }
@@ -64,7 +65,7 @@ internal static class RecordCommand
         var own = LiveReport.Write(summary, source.Statistics, session.BySocket + session.ByTime, drawn.Count, isQuiet: true);
         if (!command.HasEnded) return own;
         if (command.ExitCode != 0) return command.ExitCode;
-        return interruption.Count > 0 ? ExitCode.Interrupted : own;
+        return interruption.First is null ? own : ExitCode.Interrupted;
     }
 
     private static void Say(RecordSession session, IReadOnlyList<DiagnosedConnection> drawn, bool hasSecrets, AnalysisSummary summary, ParseResult parsed, CaptureOptions capture)
@@ -92,6 +93,9 @@ internal static class RecordCommand
 
     /// <summary>All interfaces, where the system has that: a command may go anywhere, to this machine too.</summary>
     private static string? Usual() => OperatingSystem.IsLinux() ? "any" : DefaultInterface.Find();
+
+    /// <summary>What a command has that was told twice to end.</summary>
+    private static readonly TimeSpan LastMoment = TimeSpan.FromMilliseconds(300);
 
     private const string Description = """
         Runs a command, captures its traffic and its TLS secrets, and draws its connections.

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Cli.Output;
 using Microsoft.Win32.SafeHandles;
 
 namespace HandshakeToMermaid.Cli.Files;
@@ -46,10 +47,14 @@ internal sealed class AtomicFile : IDisposable
                 written[i].Finish();
             }
 
-            for (var i = 0; i < files.Count; i++)
+            // A process that ends at once does not end between two of them.
+            lock (Unfinished)
             {
-                path = files[i].Path;
-                written[i].Commit();
+                for (var i = 0; i < files.Count; i++)
+                {
+                    path = files[i].Path;
+                    written[i].Commit();
+                }
             }
         }
         catch (Exception e) when (FileFailure.IsOne(e) && !FileFailure.IsBrokenPipe(e))
@@ -68,6 +73,16 @@ internal sealed class AtomicFile : IDisposable
         lock (Unfinished)
         {
             foreach (var path in Unfinished) Remove(path);
+        }
+    }
+
+    /// <summary>Ends the process; nothing unfinished is left and nothing more is begun.</summary>
+    public static void EndProcess(int exitCode)
+    {
+        lock (Unfinished)
+        {
+            DiscardUnfinished();
+            Environment.Exit(exitCode);
         }
     }
 
@@ -191,7 +206,7 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>The process's own output where a path means it: opened anew, a file behind it would be written from its start.</summary>
     private static Stream? StandardStream(string path) => OperatingSystem.IsWindows() ? null : Path.GetFullPath(path) switch
     {
-        "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => Console.OpenStandardOutput(),
+        "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => new StandardOutput(),
         "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2" => Console.OpenStandardError(),
         _ => null,
     };

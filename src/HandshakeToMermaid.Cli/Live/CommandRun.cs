@@ -7,7 +7,7 @@ using HandshakeToMermaid.Cli.Files;
 namespace HandshakeToMermaid.Cli.Live;
 
 /// <summary>A command that runs with its TLS secrets written to a file, and with this process's input, output and environment.</summary>
-internal sealed partial class CommandRun : IDisposable
+internal sealed class CommandRun : IDisposable
 {
     private readonly Process process;
 
@@ -49,20 +49,20 @@ internal sealed partial class CommandRun : IDisposable
         }
     }
 
-    /// <summary>Passes a signal on.</summary>
-    public void Pass(PosixSignal signal, bool isRepeated)
+    /// <summary>Passes a signal on, as often as it comes.</summary>
+    public void Pass(PosixSignal signal)
     {
         if (process.HasExited) return;
-        if (isRepeated)
-        {
-            process.Kill(entireProcessTree: true);
-            return;
-        }
+        if (OperatingSystem.IsWindows()) process.Kill(entireProcessTree: true);
 
         // A terminal's Ctrl+C went to the command as well.
-        if (signal == PosixSignal.SIGINT && !Console.IsInputRedirected) return;
-        if (OperatingSystem.IsWindows()) process.Kill(entireProcessTree: true);
-        else _ = Kill(process.Id, signal switch { PosixSignal.SIGINT => 2, PosixSignal.SIGHUP => 1, _ => 15 });
+        else if (signal != PosixSignal.SIGINT || !Terminal.IsInForeground()) _ = Kill(process.Id, Interruption.NumberOf(signal));
+    }
+
+    /// <summary>Waits a moment for its end; it is not left running.</summary>
+    public void End(TimeSpan patience)
+    {
+        if (!process.WaitForExit(patience)) process.Kill(entireProcessTree: true);
     }
 
     /// <summary>It is not left running.</summary>

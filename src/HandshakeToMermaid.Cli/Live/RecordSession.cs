@@ -6,7 +6,7 @@ using HandshakeToMermaid.Pipeline;
 namespace HandshakeToMermaid.Cli.Live;
 
 /// <summary>What <c>h2m record</c> does with connections: keeps those of the command, until it has ended and its last packets came.</summary>
-internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets, Selection wanted) : IConnectionWatcher
+internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets, Selection wanted, CancellationToken cancellation) : IConnectionWatcher
 {
     private readonly Stopwatch sinceEnd = new();
 
@@ -37,7 +37,7 @@ internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets,
         if (!command.HasEnded) return true;
         if (!sinceEnd.IsRunning) sinceEnd.Start();
         if (sinceEnd.Elapsed < LastPackets) return true;
-        return sinceEnd.Elapsed < Longest && view.Running(1).Count > 0;
+        return !cancellation.IsCancellationRequested && sinceEnd.Elapsed < Longest && view.Running(1).Count > 0;
     }
 
     private bool IsOfCommand(DiagnosedConnection diagnosed)

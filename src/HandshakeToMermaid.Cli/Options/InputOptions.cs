@@ -19,10 +19,10 @@ internal sealed class InputOptions
         command.Options.Add(noProgress);
     }
 
-    /// <summary>Opens what the command line names.</summary>
-    public ICaptureSource Open(ParseResult parsed, AnalyzerLimits limits)
+    /// <summary>Opens what the command line names; the token ends its reading, also while it waits for a pipe.</summary>
+    public ICaptureSource Open(ParseResult parsed, AnalyzerLimits limits, CancellationToken cancellation)
     {
-        var source = CaptureFiles.Open(parsed.GetRequiredValue(captures), limits);
+        var source = CaptureFiles.Open(parsed.GetRequiredValue(captures), limits, cancellation: cancellation);
         if (parsed.GetValue(filter) is not { Length: > 0 } expression) return source;
         try
         {

@@ -39,16 +39,18 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
     }
 
     /// <summary>Writes them; answers with what the user should know about the product.</summary>
-    public IReadOnlyList<string> Write(IReadOnlyList<DiagnosedConnection> connections)
+    /// <param name="connections">What is drawn.</param>
+    /// <param name="cancellation">Lets no further file be begun where each connection has its own.</param>
+    public IReadOnlyList<string> Write(IReadOnlyList<DiagnosedConnection> connections, CancellationToken cancellation = default)
     {
         if (path is null) return WriteOut(connections);
-        return IsDirectory(path) ? WriteEach(path, connections) : WriteFiles(path, connections);
+        return IsDirectory(path) ? WriteEach(path, connections, cancellation) : WriteFiles(path, connections);
     }
 
     private IReadOnlyList<string> WriteOut(IReadOnlyList<DiagnosedConnection> connections)
     {
         var made = Make(connections);
-        using var stream = Console.OpenStandardOutput();
+        using var stream = new StandardOutput();
         made.Files[0](stream);
         stream.Flush();
         if (made.Files.Count == 1) return made.Remarks;
@@ -71,12 +73,18 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
         return remarks;
     }
 
-    private IReadOnlyList<string> WriteEach(string directory, IReadOnlyList<DiagnosedConnection> connections)
+    private IReadOnlyList<string> WriteEach(string directory, IReadOnlyList<DiagnosedConnection> connections, CancellationToken cancellation)
     {
         OutputDirectory.Create(directory);
         var remarks = new List<string>();
-        foreach (var connection in connections) remarks.AddRange(WriteFiles(Path.Combine(directory, FileName(connection)), [connection]));
-        return [.. remarks.Distinct(), $"{Quantities.Count(connections.Count, "file", "files")} written to {directory}."];
+        var written = 0;
+        for (; written < connections.Count && !cancellation.IsCancellationRequested; written++)
+        {
+            remarks.AddRange(WriteFiles(Path.Combine(directory, FileName(connections[written])), [connections[written]]));
+        }
+
+        var count = written < connections.Count ? $"{written} of {connections.Count} files" : Quantities.Count(written, "file", "files");
+        return [.. remarks.Distinct(), $"{count} written to {directory}."];
     }
 
     private RenderResult Make(IReadOnlyList<DiagnosedConnection> connections)

@@ -87,7 +87,7 @@ internal abstract class CaptureReader : ICaptureSource
     /// <summary>Ends reading for a reason. Always false.</summary>
     protected bool Stop(long offset, string what)
     {
-        if (!stopped) notes.Add(new CaptureDamage(Name, offset, number, what));
+        if (!stopped && !Bytes.IsInterrupted) notes.Add(new CaptureDamage(Name, offset, number, what));
         stopped = true;
         Bytes.Abandon();
         return false;

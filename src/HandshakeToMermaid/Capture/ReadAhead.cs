@@ -25,10 +25,18 @@ internal sealed class ReadAhead : IDisposable
         new Thread(Run) { IsBackground = true, Name = "capture" }.Start();
     }
 
-    /// <summary>Waits for the next chunk; the one taken before may be overwritten from the next call on.</summary>
-    public Chunk Take()
+    /// <summary>Waits for the next chunk; the one taken before may be overwritten from the next call on. Null where the wait was cancelled.</summary>
+    public Chunk? Take(CancellationToken cancellation)
     {
-        filled.Wait();
+        try
+        {
+            filled.Wait(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+
         var chunk = chunks[next];
         next = (next + 1) % Ahead;
         return chunk;

@@ -22,10 +22,16 @@ internal sealed class ReadBuffer : IDisposable
     private bool mayReadAhead;
     private bool holdsChunk;
     private ReadAhead? ahead;
+    private readonly CancellationToken cancellation;
 
-    public ReadBuffer(Stream stream, int size)
+    /// <summary>Reads a stream.</summary>
+    /// <param name="stream">The stream; closed with the buffer.</param>
+    /// <param name="size">Bytes of the buffer.</param>
+    /// <param name="cancellation">Ends the reading, also while a pipe is waited for.</param>
+    public ReadBuffer(Stream stream, int size, CancellationToken cancellation = default)
     {
         this.stream = stream;
+        this.cancellation = cancellation;
         bytes = GC.AllocateUninitializedArray<byte>(size);
     }
 
@@ -50,6 +56,9 @@ internal sealed class ReadBuffer : IDisposable
 
     /// <summary>Where the first byte not yet taken lies in the stream.</summary>
     public long Position => BytesRead - Available;
+
+    /// <summary>True where the reading was cancelled: what is missing then is not missing in the capture.</summary>
+    public bool IsInterrupted => cancellation.IsCancellationRequested;
 
     /// <summary>Why the stream could not be read on, as a clause; null where it simply ended.</summary>
     public string? Fault { get; private set; }
@@ -85,7 +94,13 @@ internal sealed class ReadBuffer : IDisposable
     {
         if (Available >= count) return true;
         if (atEnd) return false;
-        if (mayReadAhead && ahead is null && BytesRead >= WorthAThread) ahead = new ReadAhead(stream, fillsWhole: stream is GzipBytes);
+        if (IsInterrupted)
+        {
+            Abandon();
+            return false;
+        }
+
+        if (ahead is null && (MayWait || (mayReadAhead && BytesRead >= WorthAThread))) ahead = new ReadAhead(stream, fillsWhole: stream is GzipBytes);
         if (ahead is not null) return FillAhead(count);
         MoveToFront();
         while (end < count)
@@ -141,12 +156,20 @@ internal sealed class ReadBuffer : IDisposable
         else ahead.Dispose();
     }
 
+    /// <summary>A read of a pipe cannot be taken back: it is done by a thread that can be left behind.</summary>
+    private bool MayWait => cancellation.CanBeCanceled && !stream.CanSeek && stream is not GzipBytes;
+
     /// <summary>Goes on in the next chunk, with what is left of this one put before it.</summary>
     private bool FillAhead(int count)
     {
         while (Available < count)
         {
-            var chunk = ahead!.Take();
+            if (ahead!.Take(cancellation) is not { } chunk)
+            {
+                Abandon();
+                return false;
+            }
+
             var left = Available;
             if (left <= ReadAhead.Room)
             {
@@ -157,12 +180,17 @@ internal sealed class ReadBuffer : IDisposable
             else
             {
                 // A record longer than the room: it is put together in an array of its own, which grows as its bytes arrive.
-                var own = GC.AllocateUninitializedArray<byte>(left + chunk.Length);
-                Span.CopyTo(own);
-                chunk.Bytes.AsSpan(ReadAhead.Room, chunk.Length).CopyTo(own.AsSpan(left));
-                if (holdsChunk) ahead.Release();
+                if (holdsChunk || bytes.Length - end < chunk.Length)
+                {
+                    var own = GC.AllocateUninitializedArray<byte>(left + Math.Max(left, chunk.Length));
+                    Span.CopyTo(own);
+                    if (holdsChunk) ahead.Release();
+                    (bytes, start, end, holdsChunk) = (own, 0, left, false);
+                }
+
+                chunk.Bytes.AsSpan(ReadAhead.Room, chunk.Length).CopyTo(bytes.AsSpan(end));
+                end += chunk.Length;
                 ahead.Release();
-                (bytes, start, end, holdsChunk) = (own, 0, own.Length, false);
             }
 
             BytesRead += chunk.Length;

@@ -28,6 +28,9 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     private readonly AnalyzerLimits limits;
     private readonly SecretStore secrets;
     private readonly bool mayBringSecrets;
+    private bool isHurried;
+    private long overdueAt;
+    private long leftOut;
     private readonly PacketDecoder packets;
     private readonly OrdinalSource ordinals = new();
     private readonly TcpFlowTable flows;
@@ -195,14 +198,26 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     /// <summary>A DNS query is completed: with a connection where its name could not be resolved, with null where it is part of something else.</summary>
     private protected abstract void Completed(long ordinal, Connection? failed);
 
-    /// <summary>The capture is over: what is still open is reported as far as it got.</summary>
-    private protected void EndCapture()
+    /// <summary>The capture is over: what is still open is reported as far as it got, after an interruption as much of it as a moment allows.</summary>
+    private protected void EndCapture(bool wasStopped)
     {
+        isHurried = wasStopped;
         if (source.EndTime is { } end) Wait(end);
         FeedSecrets();
         foreach (var protocol in protocols.Datagrams) protocol.Finish();
         flows.Finish();
         datagramFlows.Finish();
+    }
+
+    /// <summary>True where a connection that is over is not read any more: the user wants the end.</summary>
+    private protected bool IsLeftOut()
+    {
+        if (!isHurried) return false;
+        var now = Environment.TickCount64;
+        if (overdueAt == 0) overdueAt = now + LastReads;
+        if (now < overdueAt) return false;
+        leftOut++;
+        return true;
     }
 
     /// <summary>Completes what is left, and sums up.</summary>
@@ -225,6 +240,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
 
     private IEnumerable<string> CapsReached()
     {
+        if (leftOut > 0) yield return $"{leftOut} connections that were open at the interruption were not read";
         if (FlowsPushedOut > 0) yield return $"{FlowsPushedOut} connections were evicted because more than {limits.OpenFlows} were open at once";
         if (packets.FragmentedDatagramsPushedOut > 0) yield return $"{packets.FragmentedDatagramsPushedOut} datagrams were discarded because the fragments of more than {limits.FragmentedDatagrams} waited at once";
     }
@@ -279,6 +295,9 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
 
     private const byte TcpProtocolNumber = 6;
     private const byte UdpProtocolNumber = 17;
+
+    /// <summary>Milliseconds in which open connections are read after an interruption.</summary>
+    private const long LastReads = 150;
 
     private static readonly Duration Second = Duration.FromSeconds(1);
 }

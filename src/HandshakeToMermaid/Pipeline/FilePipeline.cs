@@ -55,7 +55,8 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
             wasStopped = cancellation.IsCancellationRequested;
         }
 
-        EndCapture();
+        wasStopped |= cancellation.IsCancellationRequested;
+        EndCapture(wasStopped);
         workers?.Finish();
         return Summary(frames, () => reported, wasStopped);
     }
@@ -75,6 +76,13 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
 
     private protected override void Ended(Flow flow, RecordedFlow recorded)
     {
+        if (IsLeftOut())
+        {
+            recorded.ReleaseBytes();
+            results.CompleteWithout(flow.Ordinal);
+            return;
+        }
+
         // Correlation depends on what the capture held until now and is done in its order; reading and judging depends on nothing else.
         if (workers is not null && TryCorrelate(flow, recorded, out var place)) workers.Add(new CorrelatedFlow(recorded, place));
         else results.Complete(flow.Ordinal, ResultOf(Assembler.Build(flow, recorded, ReadOnce(recorded)), Diagnostician));

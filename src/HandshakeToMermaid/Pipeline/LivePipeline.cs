@@ -52,7 +52,7 @@ internal sealed class LivePipeline : CapturePipeline, IWatchView
         }
 
         source.End(Now);
-        EndCapture();
+        EndCapture(cancellation.IsCancellationRequested);
         return Summary(frames, () => over, cancellation.IsCancellationRequested);
     }
 
@@ -62,7 +62,11 @@ internal sealed class LivePipeline : CapturePipeline, IWatchView
 
     private protected override void Carried(Flow flow) => watch.Forget(flow.Ordinal);
 
-    private protected override void Ended(Flow flow, RecordedFlow recorded) => Report(Assembler.Build(flow, recorded, ReadOnce(recorded)));
+    private protected override void Ended(Flow flow, RecordedFlow recorded)
+    {
+        if (IsLeftOut()) recorded.ReleaseBytes();
+        else Report(Assembler.Build(flow, recorded, ReadOnce(recorded)));
+    }
 
     private protected override void Completed(long ordinal, Connection? failed)
     {

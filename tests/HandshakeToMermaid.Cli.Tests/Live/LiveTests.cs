@@ -121,7 +121,7 @@ public class LiveTests
         Assert.True(Machine.TryRun("curl", server.Curl()[1..]));
         live.WaitForOutput("established");
         live.Signal("TERM");
-        Assert.Equal(130, live.WaitForEnd());
+        Assert.Equal(143, live.WaitForEnd());
         Assert.StartsWith("sequenceDiagram", File.ReadAllText(diagram), StringComparison.Ordinal);
         Assert.Equal(0, H2m.Run("convert", packets).ExitCode);
     }

@@ -14,15 +14,16 @@ internal static class CaptureFiles
     /// <param name="paths">What the user named.</param>
     /// <param name="limits">The caps that hold.</param>
     /// <param name="standardInput">What <c>-</c> reads; the process's own where it is null.</param>
+    /// <param name="cancellation">Ends the reading; what was read until then was no damage.</param>
     /// <exception cref="CaptureException">One of them is missing, is not a capture, or may not be read.</exception>
-    public static ICaptureSource Open(IReadOnlyList<string> paths, AnalyzerLimits limits, Stream? standardInput = null)
+    public static ICaptureSource Open(IReadOnlyList<string> paths, AnalyzerLimits limits, Stream? standardInput = null, CancellationToken cancellation = default)
     {
         if (paths.Count == 0) throw new CaptureException("No capture was named.");
         var inputs = new List<CaptureInput>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in paths)
         {
-            foreach (var input in InputsOf(path, standardInput))
+            foreach (var input in InputsOf(path, standardInput, cancellation))
             {
                 if (seen.Add(input.FullPath ?? StandardInput)) inputs.Add(input);
             }
@@ -40,7 +41,7 @@ internal static class CaptureFiles
     /// <param name="name">What the capture is called.</param>
     /// <param name="limits">The caps that hold.</param>
     /// <exception cref="CaptureException">It is not a capture.</exception>
-    public static ICaptureSource Open(Stream stream, string name, AnalyzerLimits limits) => OpenOne(CaptureInput.OfStream(stream, name), limits);
+    public static ICaptureSource Open(Stream stream, string name, AnalyzerLimits limits) => OpenOne(CaptureInput.OfStream(stream, name, CancellationToken.None), limits);
 
     private static CaptureReader OpenOne(CaptureInput input, AnalyzerLimits limits)
     {
@@ -52,24 +53,24 @@ internal static class CaptureFiles
         return reader;
     }
 
-    private static IEnumerable<CaptureInput> InputsOf(string path, Stream? standardInput)
+    private static IEnumerable<CaptureInput> InputsOf(string path, Stream? standardInput, CancellationToken cancellation)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) throw new CaptureException("The name of a capture is empty or contains a NUL byte.");
-        if (path == "-") return [CaptureInput.OfStream(standardInput ?? Console.OpenStandardInput(), StandardInput)];
-        if (Directory.Exists(path)) return FilesOf(path);
-        if (File.Exists(path) || !FilePattern.IsPattern(path)) return [CaptureInput.OfFile(path, isNamed: true)];
+        if (path == "-") return [CaptureInput.OfStream(standardInput ?? Console.OpenStandardInput(), StandardInput, cancellation)];
+        if (Directory.Exists(path)) return FilesOf(path, cancellation);
+        if (File.Exists(path) || !FilePattern.IsPattern(path)) return [CaptureInput.OfFile(path, isNamed: true, cancellation)];
         var found = FilePattern.Expand(path);
         if (found.Count == 0) throw new CaptureException($"{path} matches no file.");
-        return found.SelectMany(p => Directory.Exists(p) ? FilesOf(p) : [CaptureInput.OfFile(p, isNamed: false)]);
+        return found.SelectMany(p => Directory.Exists(p) ? FilesOf(p, cancellation) : [CaptureInput.OfFile(p, isNamed: false, cancellation)]);
     }
 
-    private static IEnumerable<CaptureInput> FilesOf(string directory)
+    private static IEnumerable<CaptureInput> FilesOf(string directory, CancellationToken cancellation)
     {
         try
         {
             var files = Directory.GetFiles(directory);
             Array.Sort(files, StringComparer.Ordinal);
-            return files.Select(f => CaptureInput.OfFile(f, isNamed: false));
+            return files.Select(f => CaptureInput.OfFile(f, isNamed: false, cancellation));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

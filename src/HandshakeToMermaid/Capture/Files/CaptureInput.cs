@@ -8,8 +8,11 @@ internal sealed class CaptureInput
     private readonly string? path;
     private readonly Stream? stream;
 
-    private CaptureInput(string name, string? path, Stream? stream, bool isNamed)
+    private readonly CancellationToken cancellation;
+
+    private CaptureInput(string name, string? path, Stream? stream, bool isNamed, CancellationToken cancellation)
     {
+        this.cancellation = cancellation;
         Name = name;
         IsNamed = isNamed;
         this.path = path;
@@ -25,16 +28,16 @@ internal sealed class CaptureInput
     /// <summary>What makes two inputs the same file.</summary>
     public string? FullPath => path is null ? null : Path.GetFullPath(path);
 
-    public static CaptureInput OfFile(string path, bool isNamed) => new(path, path, null, isNamed);
+    public static CaptureInput OfFile(string path, bool isNamed, CancellationToken cancellation) => new(path, path, null, isNamed, cancellation);
 
-    public static CaptureInput OfStream(Stream stream, string name) => new(name, null, stream, isNamed: true);
+    public static CaptureInput OfStream(Stream stream, string name, CancellationToken cancellation) => new(name, null, stream, isNamed: true, cancellation);
 
     /// <summary>Opens it. Null and a reason if that fails. With <paramref name="sparing"/>, the file is reopened for each read and the buffer is small.</summary>
     public CaptureReader? TryOpen(AnalyzerLimits limits, CaptureNotes notes, bool sparing, out OpenFailure failure)
     {
         try
         {
-            return CaptureOpener.TryOpen(OpenStream(sparing), Name, limits, notes, sparing ? SparingSize : ReadBuffer.UsualSize, out failure);
+            return CaptureOpener.TryOpen(OpenStream(sparing), Name, limits, notes, sparing ? SparingSize : ReadBuffer.UsualSize, out failure, cancellation);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -11,12 +11,12 @@ internal static class CaptureOpener
     /// Opens the capture in a stream, which it owns from now on. Null and a reason where it is none, cannot be read, or is cut off
     /// inside its header.
     /// </summary>
-    public static CaptureReader? TryOpen(Stream stream, string name, AnalyzerLimits limits, CaptureNotes notes, int bufferSize, out OpenFailure failure)
+    public static CaptureReader? TryOpen(Stream stream, string name, AnalyzerLimits limits, CaptureNotes notes, int bufferSize, out OpenFailure failure, CancellationToken cancellation = default)
     {
         long? total = stream.CanSeek ? stream.Length : null;
-        var raw = new ReadBuffer(stream, FittingSize(bufferSize, total));
+        var raw = new ReadBuffer(stream, FittingSize(bufferSize, total), cancellation);
         var bytes = raw;
-        if (raw.Fill(2) && raw.Span[0] == 0x1F && raw.Span[1] == 0x8B) bytes = new ReadBuffer(new GzipBytes(raw), Math.Min(bufferSize, UnpackedSize));
+        if (raw.Fill(2) && raw.Span[0] == 0x1F && raw.Span[1] == 0x8B) bytes = new ReadBuffer(new GzipBytes(raw), Math.Min(bufferSize, UnpackedSize), cancellation);
 
         if (bufferSize >= ReadBuffer.UsualSize) bytes.ReadOnward();
         var reader = TryRecognise(bytes, new CaptureOrigin(name, raw, total), limits, notes, out failure);

@@ -2,7 +2,7 @@ namespace HandshakeToMermaid.Capture.Live;
 
 /// <summary>
 /// Follows a key log while a program writes it, as <c>tail -F</c> does: it may come into being later, and begin anew. Only whole lines are
-/// handed out: half a secret would be lost.
+/// handed out: half a secret would be lost. A pipe is never waited for.
 /// </summary>
 internal sealed class KeyLogFollower(string path) : IDisposable
 {
@@ -16,6 +16,23 @@ internal sealed class KeyLogFollower(string path) : IDisposable
     /// <summary>True once it could be opened.</summary>
     public bool WasFound { get; private set; }
 
+    /// <summary>Opens it if it is there; false where it is not, or may not be read.</summary>
+    public bool TryOpen()
+    {
+        if (file is not null) return true;
+        try
+        {
+            if (!File.Exists(Path)) return false;
+            file = NonBlockingFile.Open(Path);
+            WasFound = true;
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The lines that were added since the last call, with their line ends; empty where there are none.</summary>
     /// <param name="isLast">True to take what stands after the last line end as well: nothing more will be written.</param>
     public ReadOnlyMemory<byte> Poll(bool isLast = false)
@@ -26,9 +43,13 @@ internal sealed class KeyLogFollower(string path) : IDisposable
         try
         {
             // Emptied or begun anew by the program that writes it.
-            if (file!.Length < file.Position) file.Position = 0;
+            if (file!.CanSeek && file.Length < file.Position) file.Position = 0;
             int read;
             while (added.Length < MaxAtOnce && (read = file.Read(buffer)) > 0) added.Write(buffer, 0, read);
+        }
+        catch (IOException e) when (NonBlockingFile.IsEmpty(e))
+        {
+            // A pipe whose writer has written nothing more.
         }
         catch (IOException)
         {
@@ -46,23 +67,6 @@ internal sealed class KeyLogFollower(string path) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Close();
-
-    private bool TryOpen()
-    {
-        if (file is not null) return true;
-        try
-        {
-            // A named pipe would be waited for.
-            if (!File.Exists(Path)) return false;
-            file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            WasFound = true;
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
 
     private void Close()
     {

@@ -14,6 +14,10 @@ internal sealed class RecordedCapture : ILiveSource
     private readonly IReadOnlyList<KeyLogFollower> followers;
     private readonly List<ReadOnlyMemory<byte>> keyLogs = [];
     private long polledAt;
+    private int wasRead;
+    private int wasAdded;
+    private int released;
+    private long held;
     private bool isEnded;
 
     /// <summary>Takes over a source; writer and followers are closed with it.</summary>
@@ -59,10 +63,11 @@ internal sealed class RecordedCapture : ILiveSource
     /// <inheritdoc/>
     public LiveRead Next(out CapturedFrame frame)
     {
-        var read = source.Next(out frame);
-        Poll(isLast: read == LiveRead.End);
-        if (read == LiveRead.Frame) writer?.Write(in frame);
-        return read;
+        Release();
+        var next = source.Next(out frame);
+        Poll(isLast: next == LiveRead.End);
+        if (next == LiveRead.Frame) writer?.Write(in frame);
+        return next;
     }
 
     /// <inheritdoc/>
@@ -100,13 +105,37 @@ internal sealed class RecordedCapture : ILiveSource
         polledAt = now;
         foreach (var follower in followers)
         {
-            for (var added = follower.Poll(isLast); !added.IsEmpty; added = follower.Poll(isLast))
+            // A pipe may give more for ever: frames come in between.
+            for (var turn = 0; turn < (isLast ? LastTurns : MaxTurns) && follower.Poll(isLast) is { IsEmpty: false } lines; turn++)
             {
-                keyLogs.Add(added);
-                writer?.WriteKeyLog(added.Span);
+                keyLogs.Add(lines);
+                held += lines.Length;
+                writer?.WriteKeyLog(lines.Span);
             }
         }
     }
 
+    /// <summary>
+    /// Text of key logs is read by the time that two more frames were asked for, one of which may have been held back; of what is a lot, only the
+    /// secrets stay.
+    /// </summary>
+    private void Release()
+    {
+        for (; held > MaxHeld && released < wasRead; released++)
+        {
+            held -= keyLogs[released].Length;
+            keyLogs[released] = default;
+        }
+
+        (wasRead, wasAdded) = (wasAdded, keyLogs.Count);
+    }
+
     private const long PollMilliseconds = 10;
+
+    // Polls of a megabyte each.
+    private const int MaxTurns = 8;
+    private const int LastTurns = 64;
+
+    /// <summary>Bytes of text that stay without harm.</summary>
+    private const long MaxHeld = 1024 * 1024;
 }
