@@ -57,7 +57,7 @@ internal sealed class TableRows(Stream stream, bool isColoured) : IRowWriter
 
     private static string Handshake(Connection connection)
     {
-        if (connection.Handshake is not { } span) return Phase.Dns.Title;
+        if (connection.Handshake is not { } span) return connection.Transport.ToUpperInvariant();
         return span.Marks.Count == 0 ? span.Title : string.Join(' ', span.Marks.Prepend(span.Title));
     }
 

@@ -293,5 +293,10 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     private readonly Queue<DnsResolution> shelved = new();
 
     /// <summary>A name in lower case, and the client that queried it.</summary>
-    private readonly record struct AskedName(IpAddress Client, string Name);
+    private readonly record struct AskedName(IpAddress Client, string Name)
+    {
+        private readonly int hash = HashCode.Combine(Client, Name);
+
+        public override int GetHashCode() => hash;
+    }
 }

@@ -118,8 +118,9 @@ internal readonly record struct IpAddress(ulong High, ulong Low)
     private ushort Group(int index) => (ushort)(index < 4 ? High >> (48 - (16 * index)) : Low >> (48 - (16 * (index - 4))));
 
     private const ulong MappedPrefix = 0x0000_FFFF_0000_0000;
-    private const ulong HighFactor = 0x9E37_79B9_7F4A_7C15;
-    private const ulong LowFactor = 0xC2B2_AE3D_27D4_EB4F;
+    // Secret, so that no one can craft a capture whose addresses all fall on one slot; no result depends on them.
+    private static readonly ulong HighFactor = (ulong)Random.Shared.NextInt64() << 1 | 1;
+    private static readonly ulong LowFactor = (ulong)Random.Shared.NextInt64() << 1 | 1;
     private const int Groups = 8;
     private const int LongestText = 39;
 }

@@ -13,7 +13,7 @@ internal sealed class FlowRecorder : ITcpFlowListener
     public FlowRecorder(AnalyzerLimits? limits = null, long wanted = long.MaxValue, int seed = 1)
     {
         this.wanted = wanted;
-        Table = new TcpFlowTable((limits ?? AnalyzerLimits.Default) with { RecordedBytes = 0 }, this, new OrdinalSource(), new Random(seed));
+        Table = new TcpFlowTable(wanted == long.MaxValue ? limits ?? AnalyzerLimits.Default : (limits ?? AnalyzerLimits.Default) with { RecordedBytes = 0 }, this, new OrdinalSource(), new Random(seed));
     }
 
     public TcpFlowTable Table { get; }

@@ -17,11 +17,10 @@ namespace HandshakeToMermaid.Protocols.Dns;
 /// </summary>
 internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener listener) : IDatagramProtocol
 {
-    private readonly Dictionary<DnsTransaction, (WaitingQuery Waiting, long Order, Timestamp Asked)> transactions = [];
+    private readonly Dictionary<DnsTransaction, AskedQuestion> transactions = [];
     private readonly Dictionary<WaitingQuestion, WaitingQuery> waiting = [];
     private readonly Dictionary<(string Name, DnsRecordType Type), List<WaitingQuery>> multicast = [];
-    private readonly Queue<(Timestamp Asked, long Order, DnsTransaction Key, WaitingQuery Waiting)> order = new();
-    private long orders;
+    private readonly Queue<AskedQuestion> order = new();
 
     /// <summary>How many questions wait or are remembered for late answers: never more than <see cref="AnalyzerLimits.OpenQueries"/>.</summary>
     public int Open => order.Count;
@@ -75,8 +74,9 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
     {
         var name = question.Name.ToLowerInvariant();
         var asked = IsMulticast(resolver.Address) ? default : resolver;
-        var transaction = new DnsTransaction(client, asked, id, name, question.Type);
-        var isCapturedTwice = transport == "udp" && transactions.TryGetValue(transaction, out var sent) && !sent.Waiting.IsOver && Apart(sent.Asked, mark.Time) < CapturedTwice;
+        var transaction = new DnsTransaction(client, asked, id);
+        var before = transactions.GetValueOrDefault(transaction);
+        var isCapturedTwice = transport == "udp" && before?.Find(name, question.Type) is { Waiting.IsOver: false } sent && Apart(sent.Asked, mark.Time) < CapturedTwice;
         if (isCapturedTwice) return;
 
         var key = new WaitingQuestion(client.Address, asked, name, question.Type);
@@ -98,17 +98,19 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
 
         if (order.Count >= Math.Max(1, limits.OpenQueries)) Expire();
         while (order.Count > limits.AnsweredQueries && order.Peek().Waiting.IsOver) Expire();
-        transactions[transaction] = (found, ++orders, mark.Time);
-        transactions[Nameless(transaction)] = (found, orders, mark.Time);
-        order.Enqueue((mark.Time, orders, transaction, found));
+        var newest = new AskedQuestion(transaction, found, mark.Time);
+        if (before is not null && transactions.TryGetValue(transaction, out before)) newest.Follow(before);
+        transactions[transaction] = newest;
+        order.Enqueue(newest);
         found.Open++;
     }
 
     private void Answer(DnsQuestion question, DnsMessage message, IpEndpoint resolver, IpEndpoint client, FrameMark mark, string transport, Unparsed? unparsed)
     {
         var name = question.Name.ToLowerInvariant();
-        if (!transactions.TryGetValue(new DnsTransaction(client, resolver, message.Id, name, question.Type), out var found)
-            && !transactions.TryGetValue(new DnsTransaction(client, default, message.Id, name, question.Type), out found))
+        var found = transactions.GetValueOrDefault(new DnsTransaction(client, resolver, message.Id))?.Find(name, question.Type)
+            ?? transactions.GetValueOrDefault(new DnsTransaction(client, default, message.Id))?.Find(name, question.Type);
+        if (found is null)
         {
             Unasked(question, message, resolver, client, mark, transport, unparsed);
             return;
@@ -117,10 +119,10 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
         Answer(found.Waiting, question, message, mark, transport, unparsed);
     }
 
+    /// <summary>An answer that does not repeat its question, as servers send that could not even read it.</summary>
     private void AnswerNameless(DnsMessage message, IpEndpoint resolver, IpEndpoint client, FrameMark mark, string transport, Unparsed? unparsed)
     {
-        var key = new DnsTransaction(client, resolver, message.Id, "", default);
-        if (!transactions.TryGetValue(key, out var found) || found.Waiting.IsOver) return;
+        if (!transactions.TryGetValue(new DnsTransaction(client, resolver, message.Id), out var found) || found.Waiting.IsOver) return;
         var question = new DnsQuestion(found.Waiting.Lookup.Name, found.Waiting.Question.Type, 1);
         Answer(found.Waiting, question, message, mark, transport, unparsed);
     }
@@ -195,9 +197,9 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
 
     private void Expire()
     {
-        var (_, number, key, waiter) = order.Dequeue();
-        Forget(key, number);
-        Forget(Nameless(key), number);
+        var oldest = order.Dequeue();
+        var waiter = oldest.Waiting;
+        if (transactions.TryGetValue(oldest.Transaction, out var newest) && newest.Forget(oldest)) transactions.Remove(oldest.Transaction);
         if (--waiter.Open > 0 || waiter.IsOver) return;
         if (waiter.Truncated.IsSet && !waiter.Lookup.Truncated.IsSet)
         {
@@ -211,14 +213,6 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
 
         Over(waiter);
     }
-
-    private void Forget(DnsTransaction key, long number)
-    {
-        if (transactions.TryGetValue(key, out var current) && current.Order == number) transactions.Remove(key);
-    }
-
-    /// <summary>The key of answers that do not repeat their question, as servers do that could not even read it.</summary>
-    private static DnsTransaction Nameless(DnsTransaction key) => key with { Name = "", Type = default };
 
     private void Listen(string name, DnsRecordType type, WaitingQuery waiter)
     {

@@ -2,5 +2,9 @@ using HandshakeToMermaid.Packets;
 
 namespace HandshakeToMermaid.Protocols.Dns;
 
-/// <summary>What an answer must share with its question. The name is in lower case: resolvers may change case (0x20), answers echo it.</summary>
-internal readonly record struct DnsTransaction(IpEndpoint Client, IpEndpoint Resolver, ushort Id, string Name, DnsRecordType Type);
+/// <summary>What an answer shares with its message, whatever it answers (RFC 1035 section 4.1.1).</summary>
+internal readonly record struct DnsTransaction(IpEndpoint Client, IpEndpoint Resolver, ushort Id)
+{
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Client, Resolver, Id);
+}

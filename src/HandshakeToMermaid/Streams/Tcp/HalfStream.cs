@@ -129,8 +129,8 @@ internal sealed class HalfStream : HalfCounters
     /// <summary>
     /// True where the frame was captured twice. Other bytes under the same headers are not a copy: they are reported as a conflict.
     /// </summary>
-    internal bool IsCopy(in Packet packet) =>
-        recentSegments.IsCopy(in packet) && !(HasBegun && reassembler.Differs(PositionOf(packet.Sequence), packet.Payload));
+    internal bool IsCopy(TcpTracker flow, Direction from, in Packet packet) =>
+        recentSegments.IsCopy(in packet) && !(HasBegun && reassembler.Differs(flow, from, PositionOf(packet.Sequence), packet.Payload));
 
     /// <summary>True where the frame of a bare acknowledgment was captured twice.</summary>
     internal bool IsCopyOfAck(in Packet packet) => recentSegments.IsCopyOfAck(in packet);
@@ -234,9 +234,6 @@ internal sealed class HalfStream : HalfCounters
         if (Loss is { } loss && loss.Start <= Next && end <= loss.End) reassembler.DeclareGap(flow, from, end, GapKind.LostOnPath, loss.Mark, limits);
         else reassembler.DeclareGap(flow, from, end, GapKind.NotCaptured, flow.Last, limits);
     }
-
-    /// <summary>Frees the bytes stored to detect conflicting retransmissions: the connection is past its handshake, or over.</summary>
-    internal void ForgetRecent() => reassembler.ForgetRecent();
 
     /// <inheritdoc/>
     public override void Reset()

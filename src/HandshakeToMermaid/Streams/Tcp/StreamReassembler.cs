@@ -11,7 +11,6 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// <param name="half">The direction, whose position and counters go on with it.</param>
 internal sealed class StreamReassembler(HalfStream half)
 {
-    private readonly RecentBytes recent = new();
     private OutOfOrderQueue? waiting;
     private StreamClock clock;
     private bool isMidwayReported;
@@ -31,11 +30,9 @@ internal sealed class StreamReassembler(HalfStream half)
     /// <summary>When everything in front of a frame could be read.</summary>
     public FrameMark After(FrameMark mark) => clock.After(mark);
 
-    /// <summary>True where a segment has other bytes for positions that were handed on a short while ago.</summary>
-    public bool Differs(long position, ReadOnlySpan<byte> payload) => recent.Differs(position, payload);
-
-    /// <summary>Frees the bytes stored to detect conflicting retransmissions.</summary>
-    public void ForgetRecent() => recent.Clear();
+    /// <summary>True where a segment has other bytes for positions that were handed on before, as far as these were recorded.</summary>
+    public bool Differs(TcpTracker flow, Direction from, long position, ReadOnlySpan<byte> payload) =>
+        position < half.Next && !payload.IsEmpty && flow.Reader.Differs(from, position - half.Start, payload);
 
     /// <summary>Takes the payload of a segment: bytes that are next are handed on, later ones wait, earlier ones repeat.</summary>
     public void Take(TcpTracker flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
@@ -86,7 +83,6 @@ internal sealed class StreamReassembler(HalfStream half)
     /// <returns>The gap in front of it; empty if nothing was buffered.</returns>
     public (long Start, long End) Stop()
     {
-        ForgetRecent();
         var gap = (half.Next, half.Next);
         if (waiting is { Count: > 0 })
         {
@@ -102,23 +98,15 @@ internal sealed class StreamReassembler(HalfStream half)
     }
 
     /// <summary>The flow is over, and nothing waits any more.</summary>
-    public void Close()
-    {
-        ForgetRecent();
-        waiting = null;
-    }
+    public void Close() => waiting = null;
 
     /// <summary>Forgets everything.</summary>
-    public void Renew()
-    {
-        recent.Clear();
-        (waiting, clock, isMidwayReported) = (null, default, false);
-    }
+    public void Renew() => (waiting, clock, isMidwayReported) = (null, default, false);
 
     private void InOrder(TcpTracker flow, Direction from, long start, long end, in Packet packet, AnalyzerLimits limits)
     {
         var payload = packet.Payload;
-        if ((start < half.Next && recent.Differs(start, payload)) || waiting?.Differs(start, payload) == true)
+        if (Differs(flow, from, start, payload) || waiting?.Differs(start, payload) == true)
         {
             Conflict(flow, from, end - start, in packet, limits);
         }
@@ -153,7 +141,6 @@ internal sealed class StreamReassembler(HalfStream half)
         if (!half.FirstPayload.IsSet) half.FirstPayload = mark;
         if (!bytes.IsEmpty)
         {
-            if (half.Delivered < RecentBytes.Capacity) recent.Append(half.Next, bytes);
             half.Next += bytes.Length;
             half.Delivered += bytes.Length;
             flow.Reader.Bytes(from, bytes, clock.Advance(mark));
@@ -184,7 +171,7 @@ internal sealed class StreamReassembler(HalfStream half)
     {
         half.Retransmissions++;
         half.NoteRepeated(end, packet.Mark);
-        if (recent.Differs(start, packet.Payload) || waiting?.Differs(start, packet.Payload) == true)
+        if (Differs(flow, from, start, packet.Payload) || waiting?.Differs(start, packet.Payload) == true)
         {
             Conflict(flow, from, end - start, in packet, limits);
             return;

@@ -15,6 +15,7 @@ internal sealed class StreamRecorder : IStreamReader
     private IStreamReader? tap;
     private int cap;
     private bool isAsked;
+    private int unfilteredSegments;
 
     /// <summary>What was recorded so far.</summary>
     public StreamRecording Recording => recording;
@@ -34,7 +35,7 @@ internal sealed class StreamRecorder : IStreamReader
     {
         var taken = recording;
         filter?.WriteEnd(taken);
-        (flow, listener, filter, tap, cap, isAsked) = (null, null, null, null, 0, false);
+        (flow, listener, filter, tap, cap, isAsked, unfilteredSegments) = (null, null, null, null, 0, false, 0);
         recording = null!;
         return taken;
     }
@@ -59,7 +60,7 @@ internal sealed class StreamRecorder : IStreamReader
             recording.Bytes(from, bytes[..fitting], mark);
             if (fitting == bytes.Length || isAsked) return;
             bytes = bytes[fitting..];
-            isAsked = true;
+            (isAsked, unfilteredSegments) = (true, recording.Segments.Length);
             filter = listener!.FilterFor(flow!);
         }
 
@@ -75,6 +76,32 @@ internal sealed class StreamRecorder : IStreamReader
             if (recording.Segments.Length < MaxSegments) recording.Gap(from, gap);
         }
         else if (!filter.IsComplete(from)) filter.Gap(from, gap, recording);
+    }
+
+    /// <summary>True where bytes differ from those recorded at the same positions, as far as these were recorded before a filter chose.</summary>
+    /// <param name="from">The direction.</param>
+    /// <param name="position">Position of the first byte in its direction, from 0.</param>
+    /// <param name="bytes">The bytes.</param>
+    public bool Differs(Direction from, long position, ReadOnlySpan<byte> bytes)
+    {
+        long at = 0;
+        var recorded = recording.BytesOf(from);
+        foreach (ref readonly var segment in isAsked ? recording.Segments[..unfilteredSegments] : recording.Segments)
+        {
+            if (segment.From != from) continue;
+            var length = segment.Absent?.Length ?? segment.Length;
+            var (start, end) = (Math.Max(position, at), Math.Min(position + bytes.Length, at + length));
+            if (segment.Absent is null && start < end)
+            {
+                var known = recorded.Slice(segment.Start + (int)(start - at), (int)(end - start));
+                if (!known.SequenceEqual(bytes.Slice((int)(start - position), known.Length))) return true;
+            }
+
+            at += length;
+            if (at >= position + bytes.Length) return false;
+        }
+
+        return false;
     }
 
     /// <inheritdoc/>

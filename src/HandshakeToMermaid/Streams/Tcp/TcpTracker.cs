@@ -117,7 +117,7 @@ internal sealed class TcpTracker
         var peer = this[from.Opposite()];
         var flags = packet.Flags;
         var isBareAck = packet.PayloadLength == 0 && packet.Payload.IsEmpty && (flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst)) == 0;
-        if (isBareAck ? half.IsCopyOfAck(in packet) : half.IsCopy(in packet)) return;
+        if (isBareAck ? half.IsCopyOfAck(in packet) : half.IsCopy(this, from, in packet)) return;
         if (half.Packets++ == 0) half.TimeToLive = packet.TimeToLive;
         if ((flags & TcpFlags.Rst) != 0)
         {
@@ -149,9 +149,6 @@ internal sealed class TcpTracker
         peer.Settle(this, from.Opposite(), packet.Mark, limits);
         if (isOver || !HasBothFins) return;
         isOver = Forward.Acknowledged >= Forward.FinPosition && Reverse.Acknowledged >= Reverse.FinPosition;
-        if (!isOver) return;
-        Forward.ForgetRecent();
-        Reverse.ForgetRecent();
     }
 
     /// <summary>Takes an ICMP error that quotes a segment of this flow; one whose quoted number lies outside the stream is not believed.</summary>

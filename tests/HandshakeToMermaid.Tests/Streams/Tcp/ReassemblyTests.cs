@@ -54,9 +54,9 @@ public sealed class ReassemblyTests
     [Fact]
     public void A_conflict_is_noticed_far_back_within_the_window()
     {
-        var far = RecentBytes.Capacity - 100;
-        Assert.Contains("Conflict", Open($"C 'abc'; C #{far}; C 'abX' seq=0").Events);
-        Assert.DoesNotContain("Conflict", Open($"C 'abc'; C #{RecentBytes.Capacity}; C 'abX' seq=0").Events);
+        var recorded = AnalyzerLimits.Default.RecordedBytes;
+        Assert.Contains("Conflict", Open($"C 'abc'; C #{2 * recorded}; C 'abX' seq=0").Events);
+        Assert.DoesNotContain("Conflict", Open($"C #{recorded}; C 'abc'; C 'abX' seq={recorded}").Events);
     }
 
     [Fact]
