@@ -5,6 +5,7 @@ using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Cli.Commands;
 using HandshakeToMermaid.Cli.Files;
+using HandshakeToMermaid.Redaction;
 
 namespace HandshakeToMermaid.Cli;
 
@@ -41,6 +42,11 @@ internal static class CommandLine
         catch (Exception failed) when (failed is CaptureException or KeyLogException or OutputException)
         {
             await Console.Error.WriteLineAsync($"h2m: {failed.Message}");
+            return ExitCode.Unreadable;
+        }
+        catch (LeakException leak)
+        {
+            await Console.Error.WriteLineAsync($"h2m: {leak.Message}.");
             return ExitCode.Unreadable;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)

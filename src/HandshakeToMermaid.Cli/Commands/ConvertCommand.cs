@@ -17,22 +17,24 @@ internal static class ConvertCommand
         var picture = new DrawingOptions(command);
         var output = new OutputOptions(command, host);
         var judging = new JudgingOptions(command);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, selection, knowledge, judging, picture, output, interruption, cancellation)));
+        var redact = new RedactOptions(command);
+        command.SetAction((parsed, cancellation) => Task.FromResult(Convert(parsed, input, selection, knowledge, judging, redact, picture, output, interruption, cancellation)));
         return command;
     }
 
     private static int Convert(
-        ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, DrawingOptions picture, OutputOptions output,
+        ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, RedactOptions redact, DrawingOptions picture, OutputOptions output,
         Interruption interruption, CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
-        var product = output.Open(parsed, picture);
+        using var redaction = redact.Read(parsed);
+        var product = output.Open(parsed, picture, redaction);
         var isQuiet = input.IsQuiet(parsed);
         var options = judging.Read(parsed, knowledge.Read(parsed, isQuiet));
         using var source = input.Open(parsed, options.Limits, cancellation);
         interruption.BeginGrace();
         var gathered = product.Gather();
-        var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, gathered.Add, cancellation);
+        var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, connection => gathered.Add(product.Shown(connection)), cancellation);
         var drawn = gathered.All;
         if (drawn.Count > 0)
         {
@@ -41,6 +43,7 @@ internal static class ConvertCommand
                 if (!isQuiet) Console.Error.WriteLine($"h2m: {remark}");
             }
         }
+        redaction?.Finish();
         var code = InputReport.Write(summary, drawn.Count, isQuiet, judging.Test(parsed) is { } fails && drawn.Any(d => fails(d)));
         return interruption.First is null ? code : ExitCode.Interrupted;
     }
@@ -56,6 +59,7 @@ internal static class ConvertCommand
           h2m convert incident.pcap --key-log keys.log
           h2m convert rotated/ --sni 'shop.*' -o diagrams/
           h2m convert incident.pcap --ca-file company-root.pem --fail-on error
+          h2m convert incident.pcap --redact -o issue.md
           tcpdump -w - port 443 | h2m convert -
         """;
 }

@@ -15,20 +15,28 @@ internal static class ListCommand
         var selection = new SelectionOptions(command, new HostOption(command));
         var knowledge = new KnowledgeOptions(command);
         var judging = new JudgingOptions(command);
+        var redact = new RedactOptions(command);
         var json = new Option<bool>("--json") { Description = "one JSON object per connection and line" };
         command.Options.Add(json);
-        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, selection, knowledge, judging, parsed.GetValue(json), interruption, cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, selection, knowledge, judging, redact, parsed.GetValue(json), interruption, cancellation)));
         return command;
     }
 
-    private static int List(ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, bool asJson, Interruption interruption, CancellationToken cancellation)
+    private static int List(
+        ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, RedactOptions redact, bool asJson,
+        Interruption interruption, CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
         var fails = judging.Test(parsed);
         var options = judging.Read(parsed, knowledge.Read(parsed, input.IsQuiet(parsed))) with { ChecksEverySignature = asJson || fails is not null };
+        using var redaction = redact.Read(parsed);
+
+        // One after the other, so that numbers follow the capture.
+        if (redaction is not null) options = options with { Threads = 1 };
         using var source = input.Open(parsed, options.Limits, cancellation);
         interruption.BeginGrace();
-        using var rows = asJson ? (IRowWriter)new JsonRows(new StandardOutput()) : new TableRows(new StandardOutput(), !Console.IsOutputRedirected);
+        using var plain = asJson ? (IRowWriter)new JsonRows(new StandardOutput()) : new TableRows(new StandardOutput(), !Console.IsOutputRedirected);
+        var rows = redaction is null ? plain : new RedactedRows(plain, redaction);
         var shown = 0;
         var hasFailed = false;
         var summary = Analysis.Run(
@@ -45,6 +53,7 @@ internal static class ListCommand
             },
             cancellation);
         rows.Flush();
+        redaction?.Finish();
         return InputReport.Write(summary, shown, input.IsQuiet(parsed), hasFailed);
     }
 
@@ -56,5 +65,6 @@ internal static class ListCommand
           h2m list incident.pcap
           h2m list incident.pcap --failed
           h2m list incident.pcap --json | jq .outcome
+          h2m list incident.pcap --json --redact
         """;
 }

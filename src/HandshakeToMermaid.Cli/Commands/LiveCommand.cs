@@ -19,6 +19,7 @@ internal static class LiveCommand
         var selection = new SelectionOptions(command, host);
         var picture = new DrawingOptions(command);
         var output = new OutputOptions(command, host);
+        var redact = new RedactOptions(command);
         var count = new Option<int?>("--count", "-n") { Description = "stop after this many connections", HelpName = "COUNT" };
         count.Validators.Add(static result =>
         {
@@ -32,11 +33,13 @@ internal static class LiveCommand
         command.SetAction(parsed =>
         {
             var wanted = selection.Read(parsed);
-            var product = output.IsAskedFor(parsed) ? output.Open(parsed, picture) : null;
+            using var redaction = redact.Read(parsed);
+            var product = output.IsAskedFor(parsed) ? output.Open(parsed, picture, redaction) : null;
             var limit = parsed.GetValue(duration);
-            return Watch(parsed, interruption, capture, product, parsed.GetValue(json), rows => new LiveSession(wanted)
+            return Watch(parsed, interruption, capture, product, parsed.GetValue(json), redaction, rows => new LiveSession(wanted)
             {
                 Rows = rows,
+                Redaction = redaction,
                 Folder = product is { IsFolder: true } ? new DiagramFolder(product, parsed.GetValue(maxFiles)) : null,
                 Kept = product is { IsFolder: false } ? new WatchedConnections(MaxSpare) : null,
                 Count = parsed.GetValue(count),
@@ -47,17 +50,18 @@ internal static class LiveCommand
         return command;
     }
 
-    private static int Watch(ParseResult parsed, Interruption interruption, CaptureOptions capture, OutputTarget? product, bool asJson, Func<LiveRows?, LiveSession> begin)
+    private static int Watch(ParseResult parsed, Interruption interruption, CaptureOptions capture, OutputTarget? product, bool asJson, ProductRedaction? redaction, Func<LiveRows?, LiveSession> begin)
     {
         var isQuiet = capture.IsQuiet(parsed);
         using var source = capture.Open(parsed, DefaultInterface.Find, []);
-        using var rows = Rows(product, asJson);
+        using var rows = Rows(product, asJson, redaction);
         interruption.BeginGrace();
         var session = begin(rows);
         if (!isQuiet) Console.Error.WriteLine($"h2m: watching {source.InterfaceName}; Ctrl+C stops it.");
         var summary = new HandshakeAnalyzer(capture.Analyzer(parsed)).Watch(source, session, interruption.Token);
         rows?.Wipe();
         if (session.Kept is { } kept) Draw(product!, kept, isQuiet, interruption.Overdue);
+        redaction?.Finish();
         if (session.Folder is { } folder && !isQuiet) Say(folder, product!.Target!);
         return LiveReport.Write(summary, source.Statistics, session.DecidedCount, session.Shown, isQuiet);
     }
@@ -81,12 +85,13 @@ internal static class LiveCommand
     }
 
     /// <summary>Where the product itself goes to standard output, rows go where messages go.</summary>
-    private static LiveRows? Rows(OutputTarget? product, bool asJson)
+    private static LiveRows? Rows(OutputTarget? product, bool asJson, ProductRedaction? redaction)
     {
         var isProduct = product is { IsStandardOutput: true };
         var stream = isProduct ? Console.OpenStandardError() : new StandardOutput();
         var isTerminal = !asJson && !(isProduct ? Console.IsErrorRedirected : Console.IsOutputRedirected);
-        return new LiveRows(stream, asJson ? new JsonRows(stream) : new TableRows(stream, isTerminal), isTerminal);
+        IRowWriter rows = asJson ? new JsonRows(stream) : new TableRows(stream, isTerminal);
+        return new LiveRows(stream, redaction is null ? rows : new RedactedRows(rows, redaction), isTerminal);
     }
 
     /// <summary>A diagram of more would be unreadable; each stored connection costs tens of kilobytes.</summary>

@@ -21,16 +21,18 @@ internal static class RecordCommand
         var selection = new SelectionOptions(command, host);
         var picture = new DrawingOptions(command);
         var output = new OutputOptions(command, host);
+        var redact = new RedactOptions(command);
         command.SetAction(parsed =>
         {
             var wanted = selection.Read(parsed);
-            var product = output.Open(parsed, picture);
-            return Record(parsed, interruption, parsed.GetRequiredValue(program), capture, wanted, product);
+            using var redaction = redact.Read(parsed);
+            var product = output.Open(parsed, picture, redaction);
+            return Record(parsed, interruption, parsed.GetRequiredValue(program), capture, wanted, product, redaction);
         });
         return command;
     }
 
-    private static int Record(ParseResult parsed, Interruption interruption, string[] program, CaptureOptions capture, Selection wanted, OutputTarget product)
+    private static int Record(ParseResult parsed, Interruption interruption, string[] program, CaptureOptions capture, Selection wanted, OutputTarget product, ProductRedaction? redaction)
     {
         var isQuiet = capture.IsQuiet(parsed);
         CommandRun? command = null;
@@ -50,7 +52,7 @@ internal static class RecordCommand
         interruption.BeforeEnd(() => running.End(LastMoment));
         if (interruption.First is { } early) command.Pass(early);
         sockets?.Follow(command.Id);
-        var session = new RecordSession(command, sockets, wanted, interruption.Token);
+        var session = new RecordSession(command, sockets, wanted, interruption.Token, redaction);
         var summary = new HandshakeAnalyzer(capture.Analyzer(parsed)).Watch(source, session);
         var drawn = session.Kept.InOrder();
         if (drawn.Count > 0)
@@ -61,6 +63,7 @@ internal static class RecordCommand
             }
         }
 
+        redaction?.Finish();
         if (!isQuiet) Say(session, drawn, source.KeyLogs.Count > 0, summary, parsed, capture);
         var own = LiveReport.Write(summary, source.Statistics, session.BySocket + session.ByTime, drawn.Count, isQuiet: true);
         if (!command.HasEnded) return own;
@@ -103,6 +106,7 @@ internal static class RecordCommand
 
         Examples:
           h2m record -o diagram.mmd -- curl -s https://example.com
+          h2m record --redact -o issue.md -- curl -s https://intranet.example
           h2m record --write session.pcapng -o diagram.mmd -- node fetch.js
         """;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HandshakeToMermaid.Cli.Options;
+using HandshakeToMermaid.Cli.Output;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Pipeline;
 
@@ -19,6 +20,9 @@ internal sealed class LiveSession(Selection wanted) : IConnectionWatcher
 
     /// <summary>What is drawn at the end; null where nothing is.</summary>
     public WatchedConnections? Kept { get; init; }
+
+    /// <summary>Makes of a connection what may be shown; rows do so themselves. Null where it is shown as it is.</summary>
+    public ProductRedaction? Redaction { get; init; }
 
     /// <summary>Connections after which it ends; null for no end.</summary>
     public int? Count { get; init; }
@@ -43,7 +47,7 @@ internal sealed class LiveSession(Selection wanted) : IConnectionWatcher
         if (IsFull || !wanted.Includes(connection)) return;
         Shown++;
         Rows?.Write(connection);
-        Folder?.Write(connection);
+        Folder?.Write(Displayed(connection));
     }
 
     public void Revised(DiagnosedConnection connection)
@@ -54,13 +58,21 @@ internal sealed class LiveSession(Selection wanted) : IConnectionWatcher
 
     public void Over(DiagnosedConnection connection)
     {
-        Folder?.Complete(connection);
-        Kept?.Add(connection, wanted.Includes(connection));
+        var isWanted = wanted.Includes(connection);
+        if (Folder is null && (Kept is null || !isWanted))
+        {
+            Kept?.Add(connection, isWanted);
+            return;
+        }
+
+        var displayed = Displayed(connection);
+        Folder?.Complete(displayed);
+        Kept?.Add(displayed, isWanted);
     }
 
     public bool Turn(IWatchView view)
     {
-        if (Rows is { IsDue: true }) Rows.Show(view.Running(MaxRunning));
+        if (Rows is { IsDue: true }) Rows.Show([.. view.Running(MaxRunning).Select(Displayed)]);
         var isEnd = IsFull || (Duration is { } most && watch.Elapsed >= most);
         if (isEnd) return false;
         if (ShowsStatistics && watch.Elapsed >= statisticsAt)
@@ -72,6 +84,8 @@ internal sealed class LiveSession(Selection wanted) : IConnectionWatcher
 
         return true;
     }
+
+    private DiagnosedConnection Displayed(DiagnosedConnection connection) => Redaction?.Of(connection) ?? connection;
 
     private const int MaxRunning = 5;
     private static readonly TimeSpan StatisticsEvery = TimeSpan.FromSeconds(5);

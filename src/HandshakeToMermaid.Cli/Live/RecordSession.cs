@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using HandshakeToMermaid.Cli.Options;
+using HandshakeToMermaid.Cli.Output;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Pipeline;
 
 namespace HandshakeToMermaid.Cli.Live;
 
 /// <summary>What <c>h2m record</c> does with connections: keeps those of the command, until it has ended and its last packets came.</summary>
-internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets, Selection wanted, CancellationToken cancellation) : IConnectionWatcher
+internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets, Selection wanted, CancellationToken cancellation, ProductRedaction? redaction = null) : IConnectionWatcher
 {
     private readonly Stopwatch sinceEnd = new();
 
@@ -30,7 +31,11 @@ internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets,
     {
     }
 
-    public void Over(DiagnosedConnection connection) => Kept.Add(connection, IsOfCommand(connection) && wanted.Includes(connection));
+    public void Over(DiagnosedConnection connection)
+    {
+        var isWanted = IsOfCommand(connection) && wanted.Includes(connection);
+        Kept.Add(isWanted ? redaction?.Of(connection) ?? connection : connection, isWanted);
+    }
 
     public bool Turn(IWatchView view)
     {

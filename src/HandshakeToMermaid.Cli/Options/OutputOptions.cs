@@ -24,7 +24,7 @@ internal sealed class OutputOptions
     }
 
     /// <summary>The product that the command line asks for.</summary>
-    public OutputTarget Open(ParseResult parsed, DrawingOptions picture)
+    public OutputTarget Open(ParseResult parsed, DrawingOptions picture, ProductRedaction? redaction = null)
     {
         var path = parsed.GetValue(output);
         var form = Form(parsed, path);
@@ -53,7 +53,7 @@ internal sealed class OutputOptions
                 parsed.GetValue(width) ?? Math.Clamp(isTerminal ? WindowWidth() : ColumnsOfShell() ?? 100, Narrowest, 160),
                 parsed.GetValue(ascii),
                 isTerminal && Environment.GetEnvironmentVariable("NO_COLOR") is null or ""),
-        });
+        }, redaction);
     }
 
     /// <summary>True where the command line says where the product goes, or in which form.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Json;
@@ -18,6 +19,8 @@ internal sealed class JsonRows(Stream stream) : IRowWriter
         json.Flush();
         return text.WrittenSpan.ToArray();
     }
+
+    public string TextOf(object row) => Encoding.UTF8.GetString((byte[])row);
 
     public void Write(int number, object row)
     {

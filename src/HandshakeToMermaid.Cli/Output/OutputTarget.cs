@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using HandshakeToMermaid.Cli.Files;
+using HandshakeToMermaid.Cli.Png;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Outputs;
@@ -10,7 +11,7 @@ using HandshakeToMermaid.Templating;
 namespace HandshakeToMermaid.Cli.Output;
 
 /// <summary>Writes selected connections in the wanted form, to standard output, a file, or a file per connection.</summary>
-internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequest request)
+internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequest request, ProductRedaction? redaction = null)
 {
     /// <summary>True where each connection gets a file of its own.</summary>
     public bool IsFolder => path is not null && IsDirectory(path);
@@ -28,7 +29,10 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
     public GatheredConnections Gather() => new(IsFolder ? null : form.MaxDrawnOf(request));
 
     /// <summary>The same product in another place.</summary>
-    public OutputTarget At(string other) => new(form, other, request);
+    public OutputTarget At(string other) => new(form, other, request, redaction);
+
+    /// <summary>The connection as it may be shown: with pseudonyms where the product is redacted.</summary>
+    public DiagnosedConnection Shown(DiagnosedConnection connection) => redaction?.Of(connection) ?? connection;
 
     /// <summary>A connection's name as every file system bears it: letters, digits, dots and dashes.</summary>
     public static string SafeName(DiagnosedConnection connection)
@@ -75,6 +79,8 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
 
     private IReadOnlyList<string> WriteEach(string directory, IReadOnlyList<DiagnosedConnection> connections, CancellationToken cancellation)
     {
+        // What is redacted is looked through before the first file is written.
+        for (var i = 0; redaction is not null && i < connections.Count && !cancellation.IsCancellationRequested; i++) Make([connections[i]]);
         OutputDirectory.Create(directory);
         var remarks = new List<string>();
         var written = 0;
@@ -91,12 +97,35 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
     {
         try
         {
-            return form.Render(connections, request);
+            return redaction is null ? form.Render(connections, request) : Checked(connections, redaction);
         }
         catch (TemplateException wrong) when (request.Template is not null)
         {
             throw new UsageException(wrong.Message);
         }
+    }
+
+    /// <summary>The same, held in memory until it is known to hold no original. Of a picture its text is looked through.</summary>
+    private RenderResult Checked(IReadOnlyList<DiagnosedConnection> connections, ProductRedaction redaction)
+    {
+        var own = request with { Picture = request.Picture with { Title = redaction.Text(request.Picture.Title) } };
+        if (form is PngOutput png)
+        {
+            foreach (var text in png.Texts(connections, own)) redaction.Check(text);
+            return png.Render(connections, own);
+        }
+
+        var made = form.Render(connections, own);
+        var files = made.Files.Select(BytesOf).ToList();
+        foreach (var file in files) redaction.Check(file);
+        return made with { Files = [.. files.Select(file => (Action<Stream>)(stream => stream.Write(file)))] };
+    }
+
+    private static byte[] BytesOf(Action<Stream> write)
+    {
+        using var memory = new MemoryStream();
+        write(memory);
+        return memory.ToArray();
     }
 
     private string FileName(DiagnosedConnection connection) => $"{connection.Connection.Id:D3}-{SafeName(connection)}{Ending}";

@@ -26,6 +26,8 @@ internal sealed class TableRows(Stream stream, bool isColoured) : IRowWriter
         return isColoured && ColourOf(diagnosed) is { } colour ? $"{line}{colour}{outcome}{Reset}" : line + outcome;
     }
 
+    public string TextOf(object row) => (string)row;
+
     public void Write(int number, object row)
     {
         if (!hasHeader)

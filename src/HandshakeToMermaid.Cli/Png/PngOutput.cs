@@ -41,14 +41,22 @@ internal sealed class PngOutput(Func<PictureProgram?> find) : IDiagramOutput
         return new RenderResult([.. pictures.Select(picture => (Action<Stream>)(stream => stream.Write(picture)))], [.. remarks, $"PNG drawn by {Program.Location}."]);
     }
 
+    /// <summary>The texts of its pictures, which a reader of a picture sees.</summary>
+    public IReadOnlyList<string> Texts(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request) => [.. Svg.Render(connections, request).Files.Select(TextOf)];
+
     private byte[] Paint(Action<Stream> svg, List<string> remarks)
     {
-        using var memory = new MemoryStream();
-        svg(memory);
-        var text = Encoding.UTF8.GetString(memory.ToArray());
+        var text = TextOf(svg);
         var size = PictureSize.Of(text);
         if (size.Scale < 1) remarks.Add($"The picture of {size.Width} x {size.Height} pixels is reduced to {size.Scale * 100:0} %: select fewer connections, or write an SVG.");
         return Program.Paint(text, size);
+    }
+
+    private static string TextOf(Action<Stream> svg)
+    {
+        using var memory = new MemoryStream();
+        svg(memory);
+        return Encoding.UTF8.GetString(memory.ToArray());
     }
 
     private PictureProgram Program => find() ?? throw new UsageException(PictureProgram.HowToGetOne);

@@ -44,6 +44,12 @@ internal abstract class ProtocolFacts
     /// <summary>What the client waited for in vain before any TLS; null where nothing is known to have been due.</summary>
     public virtual WaitingFor? Unanswered(FlowSummary flow) => null;
 
+    /// <summary>
+    /// Every value in its steps and its JSON that identifies somebody. Addresses, DNS queries and what a step names as its helper or router
+    /// are known without it.
+    /// </summary>
+    internal virtual IEnumerable<Original> Originals => [];
+
     /// <summary>How the connection turned out, seen from this protocol; null where it has nothing to say.</summary>
     public virtual Outcome? Judge(FlowSummary flow) => null;
 

@@ -64,6 +64,17 @@ internal sealed class HttpFacts : ProtocolFacts
     }
 
     /// <inheritdoc/>
+    internal override IEnumerable<Original> Originals
+    {
+        get
+        {
+            if (Request is { } request) yield return new Original(OriginalKind.RequestLine, request);
+            if (Response is { } response) yield return new Original(OriginalKind.StatusLine, response);
+            if (Authority is { } authority) yield return new Original(OriginalKind.Name, authority);
+        }
+    }
+
+    /// <inheritdoc/>
     public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)
     {
         json.WriteString("request"u8, Request);

@@ -51,6 +51,9 @@ internal sealed class QuicFacts : ProtocolFacts
     }
 
     /// <inheritdoc/>
+    internal override IEnumerable<Original> Originals => closes.Where(c => c.Reason.Length > 0).Select(c => new Original(OriginalKind.FreeText, c.Reason));
+
+    /// <inheritdoc/>
     public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)
     {
         json.WriteString("version"u8, Version.Name);

@@ -42,6 +42,10 @@ internal sealed class CleartextFacts(CleartextStep? forward, CleartextStep? reve
     }
 
     /// <inheritdoc/>
+    internal override IEnumerable<Original> Originals => Steps.Select(s => s.Title).Where(t => t.StartsWith("HTTP/", StringComparison.Ordinal) || t.StartsWith("SSH-", StringComparison.Ordinal))
+        .Select(t => t[0] == 'H' ? new Original(OriginalKind.StatusLine, t) : new Original(OriginalKind.FreeText, t) { Kept = "SSH-2.0-".Length });
+
+    /// <inheritdoc/>
     public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)
     {
         Write(json, "client", From(flow.Client));

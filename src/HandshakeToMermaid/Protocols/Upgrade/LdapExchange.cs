@@ -40,7 +40,7 @@ internal sealed class LdapExchange() : StartTlsExchange("ldap", "LDAP")
         if (code[0] == 0) return new UpgradeMessage(UpgradeTransition.Accepted, "success");
         var hasText = TryEnter(rest, OctetString, out _, out rest) & TryEnter(rest, OctetString, out var text, out _);
         var title = code[0] switch { 1 => "operationsError", 2 => "protocolError", 8 => "strongerAuthRequired", 10 => "referral", 52 => "unavailable", 53 => "unwillingToPerform", _ => $"resultCode {code[0]}" };
-        return new UpgradeMessage(UpgradeTransition.Refused, title, hasText && !text.IsEmpty ? [new StepFact(Detail.Normal, string.Empty, Encoding.UTF8.GetString(text[..Math.Min(text.Length, 120)]))] : []);
+        return new UpgradeMessage(UpgradeTransition.Refused, title, hasText && !text.IsEmpty ? [new StepFact(Detail.Normal, string.Empty, Encoding.UTF8.GetString(text[..Math.Min(text.Length, 120)])) { IsFreeText = true }] : []);
     }
 
     internal static bool TryEnter(ReadOnlySpan<byte> bytes, byte tag, out ReadOnlySpan<byte> content, out ReadOnlySpan<byte> rest)

@@ -36,7 +36,7 @@ internal sealed class MySqlExchange() : StartTlsExchange("mysql", "MySQL")
         var end = body[1..].IndexOf((byte)0);
         if (end < 0) return default;
         var flagsAt = 1 + end + 1 + 4 + 8 + 1;
-        var version = new StepFact(Detail.Normal, string.Empty, Encoding.ASCII.GetString(body.Slice(1, Math.Min(end, LongestVersion))));
+        var version = new StepFact(Detail.Normal, string.Empty, Encoding.ASCII.GetString(body.Slice(1, Math.Min(end, LongestVersion)))) { IsFreeText = true };
         if (body.Length < flagsAt + 2) return new UpgradeMessage(UpgradeTransition.Said, "Handshake", version);
         var offers = (BinaryPrimitives.ReadUInt16LittleEndian(body[flagsAt..]) & ClientSsl) != 0;
         return new UpgradeMessage(UpgradeTransition.Said, "Handshake", new StepFact(Detail.Brief, string.Empty, offers ? "SSL offered" : "no SSL offered"), version);

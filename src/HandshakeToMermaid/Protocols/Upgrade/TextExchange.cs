@@ -44,7 +44,7 @@ internal abstract class TextExchange(string key, string label) : StartTlsExchang
     protected static StepFact[] TextAfter(ReadOnlySpan<byte> line, int start, Detail level = Detail.Normal)
     {
         var text = line.Length > start ? Encoding.UTF8.GetString(line[start..Math.Min(line.Length, start + LongestText)]).Trim() : string.Empty;
-        return text.Length > 0 ? [new StepFact(level, string.Empty, text)] : [];
+        return text.Length > 0 ? [new StepFact(level, string.Empty, text) { IsFreeText = true }] : [];
     }
 
     /// <summary>True where a line is this command, in any case, with or without arguments.</summary>

@@ -30,6 +30,9 @@ internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, I
     /// <inheritdoc/>
     public override Direction? ClientDirection => client;
 
+    /// <inheritdoc/>
+    internal override IEnumerable<Original> Originals => steps.SelectMany(s => s.Facts()).Where(f => f.IsFreeText).Select(f => new Original(OriginalKind.FreeText, f.Text));
+
     /// <summary>The display name of the protocol: "PostgreSQL".</summary>
     public string Protocol => exchange.Protocol;
 

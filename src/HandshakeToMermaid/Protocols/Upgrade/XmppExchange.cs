@@ -46,6 +46,6 @@ internal sealed class XmppExchange() : StartTlsExchange("xmpp", "XMPP")
         if (at < 0 || element.Length < at + 6) return [];
         var quoted = element[(at + 5)..];
         var end = quoted.IndexOf(element[at + 4]);
-        return end <= 0 ? [] : [new StepFact(Detail.Normal, "to", Encoding.UTF8.GetString(quoted[..Math.Min(end, 120)]))];
+        return end <= 0 ? [] : [new StepFact(Detail.Normal, "to", Encoding.UTF8.GetString(quoted[..Math.Min(end, 120)])) { IsFreeText = true }];
     }
 }

@@ -211,6 +211,9 @@ internal sealed class TlsFacts : ProtocolFacts
     public override Outcome? Judge(FlowSummary flow) => TlsJudge.Judge(this, flow);
 
     /// <inheritdoc/>
+    internal override IEnumerable<Original> Originals => TlsOriginals.Of(this);
+
+    /// <inheritdoc/>
     public override void WriteJson(Utf8JsonWriter json, FlowSummary flow) => TlsJson.Write(this, json, flow);
 
     /// <summary>True if application data of a direction was decrypted.</summary>

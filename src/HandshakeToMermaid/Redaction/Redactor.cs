@@ -1,0 +1,56 @@
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Protocols.Contracts;
+
+namespace HandshakeToMermaid.Redaction;
+
+/// <summary>
+/// Replaces every value that identifies somebody in analyzed connections, before anything is drawn: no form of output knows of it, and all forms
+/// have the same pseudonyms. Safe for several threads; numbered pseudonyms follow the order of the calls.
+/// </summary>
+internal sealed class Redactor(RedactionOptions options) : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly Pseudonyms pseudonyms = new(options);
+    private readonly LeakSearch search = new();
+    private TimeShift? shift;
+
+    /// <summary>The pseudonyms given so far.</summary>
+    public Pseudonyms Pseudonyms => pseudonyms;
+
+    /// <summary>Finds originals of all connections so far.</summary>
+    public LeakSearch Search => search;
+
+    /// <summary>The connection with pseudonyms. Its originals are looked for in everything from now on.</summary>
+    public DiagnosedConnection Redact(DiagnosedConnection diagnosed)
+    {
+        lock (gate)
+        {
+            var redacted = RedactAlone(diagnosed, out var originals);
+            foreach (var original in originals) search.Add(original);
+            return redacted;
+        }
+    }
+
+    /// <summary>The connection with pseudonyms, for a stream of many.</summary>
+    /// <param name="diagnosed">The connection.</param>
+    /// <param name="originals">What was replaced in it.</param>
+    public DiagnosedConnection RedactAlone(DiagnosedConnection diagnosed, out IReadOnlyList<Original> originals)
+    {
+        lock (gate)
+        {
+            originals = ConnectionOriginals.Of(diagnosed.Connection);
+            var vocabulary = new Vocabulary(originals, pseudonyms);
+            if (options.ShiftsTimes) shift ??= TimeShift.From(diagnosed.Connection.First.Time);
+            return new ConnectionRedaction(vocabulary, pseudonyms, shift).Of(diagnosed);
+        }
+    }
+
+    /// <summary>A text of the user (a title) with pseudonyms for the originals of connections so far.</summary>
+    public string Text(string text)
+    {
+        lock (gate) return new Vocabulary([.. pseudonyms.All.Select(p => p.Original)], pseudonyms).Text(text);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => pseudonyms.Dispose();
+}
