@@ -120,7 +120,7 @@ internal sealed class Pseudonyms : IDisposable
         {
             while (drawn.Length * 2 < length) drawn = source.IsKeyed ? [.. drawn, .. System.Security.Cryptography.SHA256.HashData(drawn)] : [.. new byte[drawn.Length], .. drawn];
             var digits = Convert.ToHexStringLower(drawn)[^length..].ToCharArray();
-            if (original.Kind == OriginalKind.SerialNumber && length > 0) digits[0] = original.Text[0] == '-' ? '-' : length % 2 == 0 ? (char)('1' + (digits[0] % 7)) : digits[0] == '0' ? '1' : digits[0];
+            if (original.Kind == OriginalKind.SerialNumber && length > 0) digits[0] = original.Text[0] == '-' ? '-' : (char)('1' + ((digits[0] & 0xF) % 7));
             return new string(digits);
         });
     }

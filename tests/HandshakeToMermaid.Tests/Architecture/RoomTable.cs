@@ -50,6 +50,7 @@ internal sealed class RoomTable(params Room[] rooms)
         new("Diagnosis.Evidence", ["Diagnosis", "Protocols.*", .. Connections]),
         new("Diagnosis.Rules", ["Diagnosis.*", "Protocols.*", .. Connections]),
         new("Diagrams", ["Diagnosis", "Templating.*", .. Connections]),
+        new("Redaction", ["Diagnosis", "Diagnosis.Evidence", "Wire", .. Connections]),
         new("Pipeline", "*"),
         new("Catalogs", "*"));
 
