@@ -3,6 +3,7 @@ using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Cli.Live;
 using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Cli.Output;
+using HandshakeToMermaid.Cli.Rights;
 using HandshakeToMermaid.Diagrams.Wording;
 using HandshakeToMermaid.Pipeline;
 
@@ -20,6 +21,7 @@ internal static class LiveCommand
         var picture = new DrawingOptions(command);
         var output = new OutputOptions(command, host);
         var redact = new RedactOptions(command);
+        var user = new UserOption(command, "as root: whose rights are enough once the interface is open (default: who called sudo, else nobody)");
         var count = new Option<int?>("--count", "-n") { Description = "stop after this many connections", HelpName = "COUNT" };
         count.Validators.Add(static result =>
         {
@@ -35,8 +37,10 @@ internal static class LiveCommand
             var wanted = selection.Read(parsed);
             using var redaction = redact.Read(parsed);
             var product = output.IsAskedFor(parsed) ? output.Open(parsed, picture, redaction) : null;
+            var account = user.Read(parsed, static () => Account.Nobody);
+            UserOption.RequireWritable(product, redact.Map(parsed), account);
             var limit = parsed.GetValue(duration);
-            return Watch(parsed, interruption, capture, product, parsed.GetValue(json), redaction, rows => new LiveSession(wanted)
+            return Watch(parsed, interruption, capture, account, product, parsed.GetValue(json), redaction, rows => new LiveSession(wanted)
             {
                 Rows = rows,
                 Redaction = redaction,
@@ -50,11 +54,12 @@ internal static class LiveCommand
         return command;
     }
 
-    private static int Watch(ParseResult parsed, Interruption interruption, CaptureOptions capture, OutputTarget? product, bool asJson, ProductRedaction? redaction, Func<LiveRows?, LiveSession> begin)
+    private static int Watch(ParseResult parsed, Interruption interruption, CaptureOptions capture, Account? account, OutputTarget? product, bool asJson, ProductRedaction? redaction, Func<LiveRows?, LiveSession> begin)
     {
         var isQuiet = capture.IsQuiet(parsed);
-        using var source = capture.Open(parsed, DefaultInterface.Find, []);
+        using var source = capture.Open(parsed, DefaultInterface.Find, [], account);
         using var rows = Rows(product, asJson, redaction);
+        LesserRights.Take(account, runsPrograms: product is { RunsProgram: true });
         interruption.BeginGrace();
         var session = begin(rows);
         if (!isQuiet) Console.Error.WriteLine($"h2m: watching {source.InterfaceName}; Ctrl+C stops it.");

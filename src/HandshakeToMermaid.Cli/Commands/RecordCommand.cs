@@ -3,6 +3,7 @@ using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Cli.Live;
 using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Cli.Output;
+using HandshakeToMermaid.Cli.Rights;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Pipeline;
 
@@ -22,26 +23,29 @@ internal static class RecordCommand
         var picture = new DrawingOptions(command);
         var output = new OutputOptions(command, host);
         var redact = new RedactOptions(command);
+        var user = new UserOption(command, "as root: who runs the command and owns the output (default: who called sudo, else root)");
         command.SetAction(parsed =>
         {
             var wanted = selection.Read(parsed);
             using var redaction = redact.Read(parsed);
             var product = output.Open(parsed, picture, redaction);
-            return Record(parsed, interruption, parsed.GetRequiredValue(program), capture, wanted, product, redaction);
+            var account = user.Read(parsed, static () => Account.Root);
+            UserOption.RequireWritable(product, redact.Map(parsed), account);
+            return Record(parsed, interruption, parsed.GetRequiredValue(program), capture, account, wanted, product, redaction);
         });
         return command;
     }
 
-    private static int Record(ParseResult parsed, Interruption interruption, string[] program, CaptureOptions capture, Selection wanted, OutputTarget product, ProductRedaction? redaction)
+    private static int Record(ParseResult parsed, Interruption interruption, string[] program, CaptureOptions capture, Account? account, Selection wanted, OutputTarget product, ProductRedaction? redaction)
     {
         var isQuiet = capture.IsQuiet(parsed);
         CommandRun? command = null;
-        using var keyLog = new PrivateKeyLog();
+        using var keyLog = PrivateKeyLog.Create(account);
         interruption.BeforeEnd(keyLog.Dispose);
-        using var source = capture.Open(parsed, Usual, [keyLog.FilePath]);
+        using var source = capture.Open(parsed, Usual, [keyLog.FilePath], account);
         using var sockets = ProcessSockets.Begin();
         interruption.BeginGrace(signal => command?.Pass(signal));
-        command = CommandRun.Start(program, keyLog.FilePath, out var problem, out var exitCode);
+        command = CommandRun.Start(program, keyLog.FilePath, account, out var problem, out var exitCode);
         if (command is null)
         {
             Console.Error.WriteLine($"h2m: {problem}.");
@@ -52,6 +56,8 @@ internal static class RecordCommand
         interruption.BeforeEnd(() => running.End(LastMoment));
         if (interruption.First is { } early) command.Pass(early);
         sockets?.Follow(command.Id);
+        LesserRights.Take(account, runsPrograms: product.RunsProgram);
+        PrivateKeyLog.SweepOthers();
         var session = new RecordSession(command, sockets, wanted, interruption.Token, redaction);
         var summary = new HandshakeAnalyzer(capture.Analyzer(parsed)).Watch(source, session);
         var drawn = session.Kept.InOrder();

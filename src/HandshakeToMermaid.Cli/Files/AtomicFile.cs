@@ -67,6 +67,22 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
+    /// <summary>Finds out whether a file can be written, without changing it.</summary>
+    /// <exception cref="OutputException">It cannot.</exception>
+    public static void Check(string path)
+    {
+        try
+        {
+            if (StandardStream(path) is not null || FileStatus.Of(path) is { Kind: not (FileKind.Regular or FileKind.Directory) }) return;
+            if (Path.Exists(path)) File.OpenHandle(path, FileMode.Open, FileAccess.Write, Shared).Dispose();
+            else Beside(Resolve(path), null).Dispose();
+        }
+        catch (Exception e) when (FileFailure.IsOne(e))
+        {
+            throw new OutputException($"{path} cannot be written: {FileFailure.Reason(e, path)}.", e);
+        }
+    }
+
     /// <summary>Removes what is not finished; for a process that ends at once.</summary>
     public static void DiscardUnfinished()
     {

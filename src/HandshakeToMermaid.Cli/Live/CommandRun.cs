@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Cli.Files;
+using HandshakeToMermaid.Cli.Rights;
 
 namespace HandshakeToMermaid.Cli.Live;
 
@@ -22,8 +23,8 @@ internal sealed class CommandRun : IDisposable
     /// <summary>What it answered; 128 and the signal's number where a signal ended it.</summary>
     public int ExitCode => process.ExitCode;
 
-    /// <summary>Starts it; null and a sentence where it cannot be started.</summary>
-    public static CommandRun? Start(IReadOnlyList<string> command, string keyLog, out string problem, out int exitCode)
+    /// <summary>Starts it, as another user where one is given; null and a sentence where it cannot be started.</summary>
+    public static CommandRun? Start(IReadOnlyList<string> command, string keyLog, Account? account, out string problem, out int exitCode)
     {
         (problem, exitCode) = ("", 0);
         var path = Resolve(command[0], out var isThere);
@@ -37,6 +38,7 @@ internal sealed class CommandRun : IDisposable
         var start = new ProcessStartInfo(path) { UseShellExecute = false };
         foreach (var argument in command.Skip(1)) start.ArgumentList.Add(argument);
         start.Environment["SSLKEYLOGFILE"] = keyLog;
+        if (account is { IsAlmighty: false }) RunAs(start, account);
         try
         {
             return new CommandRun(Process.Start(start)!);
@@ -70,6 +72,12 @@ internal sealed class CommandRun : IDisposable
     {
         if (!process.HasExited) process.Kill(entireProcessTree: true);
         process.Dispose();
+    }
+
+    private static void RunAs(ProcessStartInfo start, Account account)
+    {
+        start.UserName = start.Environment["USER"] = start.Environment["LOGNAME"] = account.Name;
+        if (account.Home is { Length: > 0 } home) start.Environment["HOME"] = home;
     }
 
     /// <summary>Looks for a command as a shell does: never in the current directory unless it is said.</summary>

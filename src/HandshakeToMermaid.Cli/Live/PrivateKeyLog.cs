@@ -1,24 +1,57 @@
+using System.Diagnostics;
+using System.Globalization;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Cli.Files;
+using HandshakeToMermaid.Cli.Rights;
 
 namespace HandshakeToMermaid.Cli.Live;
 
-/// <summary>An empty key log that only the current user may read, in a directory that only that user may enter; deleted on disposal.</summary>
+/// <summary>
+/// An empty key log that only one user may read, in a directory that only that user may enter; deleted on disposal. The directory's name begins with the number
+/// of its process: what a process left that was killed, a later run removes.
+/// </summary>
 internal sealed class PrivateKeyLog : IDisposable
 {
     private readonly DirectoryInfo directory;
 
-    public PrivateKeyLog()
-    {
-        // Mode 700 on Unix, the user's own directory on Windows.
-        directory = Directory.CreateTempSubdirectory("h2m-");
-        FilePath = Path.Combine(directory.FullName, "keys.log");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var created = new FileStream(FilePath, options);
-    }
+    private PrivateKeyLog(DirectoryInfo directory) => this.directory = directory;
 
     /// <summary>Where it is.</summary>
-    public string FilePath { get; }
+    public string FilePath => PathIn(directory.FullName);
+
+    /// <summary>Creates it.</summary>
+    /// <param name="account">Whose it is; null for this process's user.</param>
+    public static PrivateKeyLog Create(Account? account)
+    {
+        using var identity = FileIdentity.Of(account);
+
+        // Mode 700 on Unix, the user's own directory on Windows.
+        var log = new PrivateKeyLog(Directory.CreateTempSubdirectory(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-")));
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var created = new FileStream(log.FilePath, options);
+        return log;
+    }
+
+    /// <summary>Removes the key logs of this user's runs that were killed.</summary>
+    public static void SweepOthers()
+    {
+        try
+        {
+            foreach (var left in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*"))
+            {
+                if (!IsOfDeadProcess(Path.GetFileName(left)) || !IsOwn(left)) continue;
+
+                // Nothing else is in it; what is, stays.
+                File.Delete(PathIn(left));
+                Directory.Delete(left);
+            }
+        }
+        catch (Exception e) when (FileFailure.IsOne(e))
+        {
+            // They stay for the next run.
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -36,4 +69,26 @@ internal sealed class PrivateKeyLog : IDisposable
             Console.Error.WriteLine($"h2m: the TLS secrets in {FilePath} could not be removed: {FileFailure.Reason(e)}; remove them manually.");
         }
     }
+
+    private static string PathIn(string directory) => Path.Combine(directory, "keys.log");
+
+    private static bool IsOfDeadProcess(string name)
+    {
+        var parts = name.Split('-');
+        if (parts.Length != 3 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
+        try
+        {
+            using var process = Process.GetProcessById(number);
+            return false;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+    }
+
+    private static bool IsOwn(string path)
+        => OperatingSystem.IsWindows() || (FileStatus.Of(path) is { Kind: FileKind.Directory, Owner: var (user, _) } && new FileInfo(path).LinkTarget is null && user == Account.Current);
+
+    private const string Prefix = "h2m-";
 }

@@ -3,6 +3,7 @@ using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Capture.PcapNg;
 using HandshakeToMermaid.Cli.Files;
+using HandshakeToMermaid.Cli.Rights;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Pipeline;
 
@@ -42,7 +43,8 @@ internal sealed class CaptureOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="usual">The interface where none is named.</param>
     /// <param name="more">Key logs that are followed besides those that the command line names.</param>
-    public RecordedCapture Open(ParseResult parsed, Func<string?> usual, IReadOnlyList<string> more)
+    /// <param name="account">Whose the stored packets are to be; null for this process's user.</param>
+    public RecordedCapture Open(ParseResult parsed, Func<string?> usual, IReadOnlyList<string> more, Account? account)
     {
         var chosen = parsed.GetValue(name) ?? usual() ?? throw new UsageException("There is no default route; name an interface with -i, 'h2m interfaces' lists them.");
         var keyLogs = more.Concat(KeyLogs(parsed)).ToList();
@@ -58,8 +60,12 @@ internal sealed class CaptureOptions
         try
         {
             var path = parsed.GetValue(write);
-            var writer = path is null ? null : Writer(path, live, parsed.GetValue(filter));
-            return new RecordedCapture(live, [.. keyLogs.Select(static k => new KeyLogFollower(k))], writer, path);
+            var writer = path is null ? null : Writer(path, live, parsed.GetValue(filter), account);
+            List<KeyLogFollower> followers = [.. keyLogs.Select(static k => new KeyLogFollower(k))];
+
+            // While it may: what follows is done with lesser rights.
+            foreach (var follower in followers) follower.TryOpen();
+            return new RecordedCapture(live, followers, writer, path);
         }
         catch
         {
@@ -68,11 +74,16 @@ internal sealed class CaptureOptions
         }
     }
 
-    private static PcapNgWriter Writer(string path, LiveCapture live, string? filter)
+    private static PcapNgWriter Writer(string path, LiveCapture live, string? filter, Account? account)
     {
         try
         {
+            using var identity = FileIdentity.Of(account);
             return PcapNgWriter.Create(path, live.Name, live.SnapLength, filter);
+        }
+        catch (UnauthorizedAccessException) when (account is { IsAlmighty: false })
+        {
+            return Writer(path, live, filter, null);
         }
         catch (Exception e) when (FileFailure.IsOne(e))
         {

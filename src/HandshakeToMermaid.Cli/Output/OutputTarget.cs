@@ -42,6 +42,18 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
         return name.ToString();
     }
 
+    /// <summary>True where another program draws it.</summary>
+    public bool RunsProgram => form is PngOutput;
+
+    /// <summary>Finds out early whether it will be possible to write it; its directory is created for that.</summary>
+    /// <exception cref="OutputException">It will not.</exception>
+    public void CheckWritable()
+    {
+        if (path is null) return;
+        if (IsFolder) OutputDirectory.Create(path);
+        AtomicFile.Check(IsFolder ? Path.Combine(path, "diagram") : path);
+    }
+
     /// <summary>Writes them; answers with what the user should know about the product.</summary>
     /// <param name="connections">What is drawn.</param>
     /// <param name="cancellation">Lets no further file be begun where each connection has its own.</param>

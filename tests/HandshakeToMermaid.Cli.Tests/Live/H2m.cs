@@ -21,6 +21,9 @@ internal sealed class H2m : IDisposable
         process.StandardInput.Close();
     }
 
+    /// <summary>The number of its process.</summary>
+    public int Id => process.Id;
+
     public string Output
     {
         get
