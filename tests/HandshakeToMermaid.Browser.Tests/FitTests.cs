@@ -47,7 +47,6 @@ public sealed class FitTests(Chromium chromium) : IClassFixture<Chromium>
         }
 
         Assert.NotEmpty(drawn);
-        misfits.RemoveAll(IsKnown);
         Assert.True(misfits.Count == 0, $"Mermaid {version}, {misfits.Count} misfits in {drawn.Count} diagrams:\n{string.Join('\n', misfits)}");
     }
 
@@ -65,16 +64,6 @@ public sealed class FitTests(Chromium chromium) : IClassFixture<Chromium>
         if (connections.Count < 2) yield break;
         foreach (var part in Drawing.Of(connections, new DiagramOptions(), maxConnections: 1).Parts) yield return ("overview", part);
     }
-
-    private static bool IsKnown(string misfit) => Array.Exists(Known, k => misfit.StartsWith(k, StringComparison.Ordinal));
-
-    /// <summary>
-    /// What is left: labels in pictures of everything with a router where the resolver has a column too, and with two resolvers.
-    /// </summary>
-    private static readonly string[] Known =
-    [
-        "host-unreachable, full: lifeline", "packet-too-big, full: lifeline", "dns_first_dead.pcap.gz",
-    ];
 
     /// <summary>Captures of others hold hundreds of connections; those after the first few look alike.</summary>
     private const int MostSingle = 4;

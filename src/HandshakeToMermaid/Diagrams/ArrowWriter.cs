@@ -37,6 +37,8 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
         return items;
     }
 
+    private Side SideOf(Step step) => connection.Attempts.FirstOrDefault(a => a.Steps.Contains(step))?.SideOf(step) ?? connection.SideOf(step);
+
     /// <summary>The time since the last arrow, where the network's round trips do not account for it; null where they do, where something was sent or may have been, and on a slide.</summary>
     private Duration? SilenceBefore(List<Step> steps)
     {
@@ -66,6 +68,7 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
         if (options.Detail == Detail.Full || last.From != step.From || last.Helper != step.Helper || last.Router != step.Router) return false;
         if (step.IsRecovery || last.IsRecovery) return step.IsRecovery && last.IsRecovery && step.Title == last.Title;
         if (last.Helper is not null && last.From == Direction.Reverse && !last.IsDeadEnd && !step.IsDeadEnd) return step.First.Time - last.Last.Time < OneFlight;
+        if (options.JoinsCloses && step.IsEndOfStream && step.Phase.Role == PhaseRole.Close && step.First.Time - last.Last.Time < OneFlight) return last.Phase.Role == PhaseRole.Handshake ? last.IsDeadEnd : last.IsEndOfStream;
         var oneOfThem = step.IsMinor || group.TrueForAll(s => s.IsMinor);
         return oneOfThem && !last.IsDeadEnd && !step.IsDeadEnd && step.First.Time - last.Last.Time < OneFlight;
     }
@@ -78,22 +81,26 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
         var titles = lines.Count;
         if (!steps[0].IsRepeated && Time(steps) is { } time && !AddPart(lines, time)) lines.Add(time);
         var facts = Facts(steps);
+        if (columns.Named(steps[0], SideOf(steps[0])) is { } named) facts.Insert(0, named);
         if (facts.Count == 0 || AddPart(lines, string.Join(", ", facts))) return (lines, titles);
-        var below = LinesOf(facts);
-        return ([.. lines, .. options.Detail == Detail.Full ? below : below.Take(FactLines)], titles);
+        // A time that had no room behind the title has it before the facts.
+        var isTimed = lines.Count > titles;
+        var below = LinesOf(facts, isTimed ? lines[^1] : null);
+        if (isTimed) lines.RemoveAt(lines.Count - 1);
+        return ([.. lines, .. options.Detail == Detail.Full ? below : below.Take(isTimed ? FactLines + 1 : FactLines)], titles);
     }
 
     /// <summary>What the messages of an arrow are for, in brackets: facts and explanations cannot be mixed up.</summary>
     private IEnumerable<string> Explanations(List<Step> steps) => !options.Explain ? []
         : steps.Select(s => s.Explanation).OfType<string>().Distinct().SelectMany(e => TextWidth.Wrap($"({e})", columns.LineWidth));
 
-    /// <summary>Facts in lines, broken between facts; only one that is wider than a line is broken inside.</summary>
-    private List<string> LinesOf(List<string> facts)
+    /// <summary>A time, where there is one, and facts in lines, broken between facts; only one that is wider than a line is broken inside.</summary>
+    private List<string> LinesOf(List<string> facts, string? time)
     {
-        var lines = new List<string>();
+        List<string> lines = time is null ? [] : [time];
         foreach (var fact in facts)
         {
-            var longer = lines.Count == 0 ? fact : $"{lines[^1]}, {fact}";
+            var longer = lines.Count == 0 ? fact : $"{lines[^1]}{(ReferenceEquals(lines[^1], time) ? " · " : ", ")}{fact}";
             if (lines.Count > 0 && TextWidth.Pixels(longer) <= columns.LineWidth) lines[^1] = longer;
             else lines.AddRange(TextWidth.Wrap(fact, columns.LineWidth));
         }

@@ -13,12 +13,14 @@ internal static class CertificateNote
 {
     /// <summary>
     /// The authority that the server's chain leads to, where it takes part and so has a column: it signed a stapled status, or the client does
-    /// not know it. Elsewhere its name in the chain is enough, unless everything is wanted. Null where none is drawn.
+    /// not know it. Elsewhere its name in the chain is enough, unless everything is wanted. With the part it has, in the words of its column. Null
+    /// where none is drawn.
     /// </summary>
-    public static string? AuthorityOf(DiagnosedConnection diagnosed, DiagramOptions options)
+    public static (string Name, string Part)? AuthorityOf(DiagnosedConnection diagnosed, DiagramOptions options)
     {
         if (options.Detail == Detail.Brief || Find(diagnosed, "chain") is not { Signers: [.., var authority] }) return null;
-        return options.Detail == Detail.Full || TakesPart(diagnosed) ? authority : null;
+        if (diagnosed.Checks.Any(IsUnknown)) return (authority, "unknown to the client");
+        return options.Detail == Detail.Full || diagnosed.Checks.Any(IsStaple) ? (authority, "not contacted") : null;
     }
 
     /// <summary>True where the checks are drawn.</summary>
@@ -36,9 +38,10 @@ internal static class CertificateNote
         else items.AddRange(passed.Select(ItemOf));
         items.AddRange(checks.Where(c => c.Passed is null).Select(ItemOf));
         yield return new Note(left, right, [$"For the {(checks[0].By == Side.Client ? "client" : "server")} to check: {string.Join(" · ", items)}"]) { Kind = NoteKind.Check };
-        if (columns.Authority is not { } authority || checks[0].By != Side.Client) yield break;
+        // That it is unknown stands in its column and among the checks.
+        if (columns.Authority is not { } authority || checks[0].By != Side.Client || (checks.Exists(IsUnknown) && options.Detail != Detail.Full)) yield break;
         var issuer = checks.Find(c => c.What == "chain") is { Signers: [var direct, _, ..] } ? [$"Issued by {TextWidth.Shorten(VisibleText.Of(direct), NameLength)}"] : (List<string>)[];
-        var part = checks.Find(c => IsOfAuthority(c)) is { } own ? VisibleText.Of(own.Text).Split(", ") : ["not contacted"];
+        var part = checks.Find(c => IsUnknown(c) || IsStaple(c)) is { } own ? VisibleText.Of(own.Text).Split(", ") : ["not contacted"];
         yield return new Note(columns.Server(diagnosed.Connection), authority.Id, [.. issuer, .. part]) { Kind = NoteKind.Check };
     }
 
@@ -49,9 +52,10 @@ internal static class CertificateNote
         return $"{sign} {VisibleText.Of(text)}".Replace(' ', TextWidth.NoBreak);
     }
 
-    private static bool TakesPart(DiagnosedConnection diagnosed) => diagnosed.Checks.Any(IsOfAuthority);
+    /// <summary>True where the client does not know the authority of the server's certificate. The client's own certificate has no column.</summary>
+    private static bool IsUnknown(Check check) => check is { What: "authority", Passed: false, By: Side.Client };
 
-    private static bool IsOfAuthority(Check check) => check is { What: "staple", Passed: not null } or { What: "authority", Passed: false };
+    private static bool IsStaple(Check check) => check is { What: "staple", Passed: not null, By: Side.Client };
 
     private static Check? Find(DiagnosedConnection diagnosed, string what) => diagnosed.Checks.FirstOrDefault(c => c.What == what && c.By == Side.Client);
 

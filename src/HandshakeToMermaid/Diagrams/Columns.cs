@@ -8,7 +8,8 @@ namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>
 /// The columns of a diagram: helpers left, clients in the middle, servers right, so that labels stand between neighbours and no other
-/// lifeline runs through them. Routers that sent an ICMP error stand outside, beside the end that they sent it to. Addresses that
+/// lifeline runs through them. Routers that sent an ICMP error stand outside, beside the end that they sent it to. Beside the client there is
+/// room for one column: several resolvers, or a resolver and a router, share it, and labels name the one that is meant. Addresses that
 /// were tried first stand left of the client, or behind the server where a resolver stands there. Connections that are drawn together share
 /// the columns they have in common.
 /// </summary>
@@ -20,8 +21,8 @@ internal sealed class Columns
     /// <summary>Lays out the columns.</summary>
     /// <param name="connections">What is drawn.</param>
     /// <param name="folded">Steps without an arrow: they need no column.</param>
-    /// <param name="authority">Who issued the server's certificate, where it has a column; null elsewhere.</param>
-    public Columns(IReadOnlyList<Connection> connections, HashSet<Step> folded, string? authority)
+    /// <param name="authority">Who issued the server's certificate and what part it has, where it has a column; null elsewhere.</param>
+    public Columns(IReadOnlyList<Connection> connections, HashSet<Step> folded, (string Name, string Part)? authority)
     {
         var hasManyClients = connections.Select(c => c.Client.Endpoint?.Address).Distinct().Count() > 1;
         hasManyServers = connections.Select(c => (c.Server.Endpoint, c.Server.Name)).Distinct().Count() > 1;
@@ -45,10 +46,12 @@ internal sealed class Columns
             else Add(servers, new NamedServer(end, server.Name), "S", server.Name ?? "Server", end.ToString());
         }
         foreach (var connection in connections) AddAttempts(connection);
-        if (authority is not null) Authority = new Participant("CA", [TextWidth.Shorten(VisibleText.Of(authority), NameLength), "not contacted"]);
+        ShareOne(helpers, nearRouters);
+        ShareOne(farRouters, []);
+        if (authority is { } known) Authority = new Participant("CA", [TextWidth.Shorten(VisibleText.Of(known.Name), NameLength), known.Part]);
         IEnumerable<Participant> left = helpers.Count > 0 ? helpers.Values : attempted.Values;
         IEnumerable<Participant> right = helpers.Count > 0 ? attempted.Values : [];
-        IEnumerable<Participant> ends = [.. nearRouters.Values, .. left, .. clients.Values.Distinct(), .. servers.Values.Distinct(), .. right, .. farRouters.Values];
+        IEnumerable<Participant> ends = [.. nearRouters.Values.Except(helpers.Values).Distinct(), .. left.Distinct(), .. clients.Values.Distinct(), .. servers.Values.Distinct(), .. right, .. farRouters.Values.Distinct()];
         Participants = Authority is null ? [.. ends] : [.. ends, Authority];
         foreach (var participant in Participants) places[participant.Id] = places.Count;
     }
@@ -60,7 +63,7 @@ internal sealed class Columns
     public Participant? Authority { get; }
 
     /// <summary>Pixels that a line of text may take so that the whole stays within a page's column.</summary>
-    public double LineWidth => Participants.Count > 2 ? ThreeColumns : TwoColumns;
+    public double LineWidth => Participants.Count <= 2 ? TwoColumns : Participants.Count == 3 && Authority is not null ? TwoColumnsAndAuthority : ThreeColumns;
 
     /// <summary>Where a step's arrow starts and ends.</summary>
     /// <param name="step">The step.</param>
@@ -104,6 +107,12 @@ internal sealed class Columns
         return (left, right);
     }
 
+    /// <summary>"to 192.0.2.53": which of several resolvers a step went to or came from; null where there is one, and for what no resolver sent.</summary>
+    public string? Named(Step step, Side side)
+    {
+        return step.Helper is { } helper && helpers.Count > 1 ? $"{(side == Side.Client ? "to" : "from")} {helper}" : null;
+    }
+
     /// <summary>True where a third party has a column.</summary>
     public bool HasHelper(string helper) => helpers.ContainsKey(helper);
 
@@ -144,6 +153,18 @@ internal sealed class Columns
     private static void Share<TKey>(Dictionary<TKey, Participant> columns, TKey key, Participant shared)
         where TKey : notnull => columns[key] = columns.Values.FirstOrDefault() ?? shared;
 
+    /// <summary>Gives resolvers and routers on one side of an end one column, where they are several.</summary>
+    private static void ShareOne(Dictionary<string, Participant> some, Dictionary<string, Participant> routers)
+    {
+        var all = some.Values.Concat(routers.Values).ToList();
+        if (all.Count < 2) return;
+        var kinds = all.GroupBy(p => p.Lines[0]).Select(g => g.Count() > 1 ? $"{g.Key}s" : g.Key).ToList();
+        var addresses = all.ConvertAll(p => p.Lines[1]);
+        var shared = new Participant(all[0].Id, [string.Join(", ", kinds), addresses.Count > MaxAddresses ? $"{addresses.Count} addresses" : string.Join(", ", addresses)]);
+        foreach (var key in some.Keys.ToList()) some[key] = shared;
+        foreach (var key in routers.Keys.ToList()) routers[key] = shared;
+    }
+
     private static void Add<TKey>(Dictionary<TKey, Participant> columns, TKey key, string letter, string name, string address)
         where TKey : notnull
     {
@@ -158,7 +179,14 @@ internal sealed class Columns
     /// <summary>More would make a picture wider than a page.</summary>
     public const int MaxAttempts = 2;
 
+    /// <summary>Addresses in a shared column.</summary>
+    private const int MaxAddresses = 2;
+
     private const double TwoColumns = 480;
+
+    /// <summary>The authority has no messages: its column is as wide as its name.</summary>
+    private const double TwoColumnsAndAuthority = 400;
+
     private const double ThreeColumns = 320;
 
     private readonly Dictionary<string, Participant> helpers = [];

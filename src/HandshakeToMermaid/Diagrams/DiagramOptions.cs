@@ -12,6 +12,9 @@ internal sealed record DiagramOptions(Detail Detail = Detail.Normal, TimeStyle T
     /// <summary>Phases that a note stands for, to save room.</summary>
     internal Folding Folding { get; init; }
 
+    /// <summary>True where the end of the connection shares the arrow of the alert before it, to save room.</summary>
+    internal bool JoinsCloses { get; init; }
+
     /// <summary>True where the checks that passed are counted only, to save room.</summary>
     internal bool CountsPassedChecks { get; init; }
 }

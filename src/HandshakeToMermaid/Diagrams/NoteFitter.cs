@@ -68,5 +68,5 @@ internal sealed class NoteFitter
     private const double Margin = 50;
 
     /// <summary>Left free at both sides of a note's text together.</summary>
-    private const double Inset = 42;
+    private const double Inset = 50;
 }

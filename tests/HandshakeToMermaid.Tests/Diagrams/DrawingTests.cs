@@ -85,6 +85,33 @@ public sealed class DrawingTests
     }
 
     [Fact]
+    public void A_resolver_and_a_router_share_the_column_beside_the_client()
+    {
+        var diagram = new DiagramBuilder(new DiagramOptions(Detail.Full)).Build(Gallery.Read("host-unreachable"));
+        Assert.Equal(["R", "C", "S"], diagram.Participants.Select(p => p.Id));
+        Assert.Equal(["DNS resolver, Router", "192.0.2.53, 192.0.2.1"], diagram.Participants[0].Lines);
+        var arrow = Assert.Single(diagram.Parts[0].Bands.SelectMany(b => b.Items).OfType<Arrow>(), a => a.Lines[0].StartsWith("ICMP", StringComparison.Ordinal));
+        Assert.Equal(("R", "C"), (arrow.From, arrow.To));
+        Assert.Contains("from 192.0.2.1", arrow.Lines);
+    }
+
+    [Fact]
+    public void Several_resolvers_share_a_column_and_labels_say_which_is_meant()
+    {
+        var script = new VisitScript();
+        script.Udp($"{VisitScript.Client}:40000", "10.9.0.99:53", DnsMessageBuilder.Query(7, "shop.corp.test", 1), 0);
+        script.Udp($"{VisitScript.Client}:40001", $"{VisitScript.Resolver}:53", DnsMessageBuilder.Query(8, "shop.corp.test", 1), 2000);
+        script.Udp($"{VisitScript.Resolver}:53", $"{VisitScript.Client}:40001", DnsMessageBuilder.Response(8, "shop.corp.test", 1).Address("shop.corp.test", VisitScript.Server), 2001);
+        script.Connect(50010, 2010, 2100, VisitScript.Hello("shop.corp.test"));
+        var diagram = new DiagramBuilder(new DiagramOptions()).Build(Reading.Of(script.ToPcap()).Connections);
+        Assert.Equal(["R", "C", "S"], diagram.Participants.Select(p => p.Id));
+        Assert.Equal(["DNS resolvers", $"10.9.0.99, {VisitScript.Resolver}"], diagram.Participants[0].Lines);
+        var queries = diagram.Parts[0].Bands.SelectMany(b => b.Items).OfType<Arrow>().Where(a => a.To == "R").Select(a => string.Join(' ', a.Lines)).ToList();
+        Assert.Contains(queries, q => q.Contains("to 10.9.0.99", StringComparison.Ordinal));
+        Assert.Contains(queries, q => q.Contains($"to {VisitScript.Resolver}", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_attempt_at_another_address_ends_there()
     {
         var diagram = new DiagramBuilder(new DiagramOptions()).Build(Gallery.Read("happy-eyeballs").Single(c => c.Connection.Attempts.Count > 0));

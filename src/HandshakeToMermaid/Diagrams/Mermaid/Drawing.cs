@@ -28,13 +28,15 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
             return Overview(ConnectionGroup.Fold(connections), connections, options, profile, template, [$"{connections.Count} connections: an overview is drawn. Select some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."]);
         }
         if (drawn is [var single] && options.Detail == Detail.Normal && Concise(o => new DiagramBuilder(o).Build(single), single.IsFailed, options, profile, template) is { } concise) return concise;
+        // Several are one below the other: of what went well a note each is enough.
+        if (drawn.Count > 1 && !options.Explain) options = options with { Folding = Folding.Resolution };
         return Fitting(detail => new DiagramBuilder(options with { Detail = detail }) { Counted = connections }.Build(drawn), options.Detail, profile, template)
             ?? Folded(drawn, connections, options with { Detail = Detail.Brief }, profile, template);
     }
 
     /// <summary>
-    /// One connection within what is read at a glance. Given up in this order: the description for screen readers, the arrows of TCP, those of DNS, and
-    /// the texts of passed checks; never the verdict, the failing check or the alert. Null where the page accepts less than that.
+    /// One connection within what is read at a glance. Given up in this order: the description for screen readers, the arrows of TCP, those of DNS, those
+    /// of the end behind an alert, and the texts of passed checks; never the verdict, the failing check or the alert. Null where the page accepts less than that.
     /// </summary>
     /// <param name="build">Draws the connection.</param>
     /// <param name="isFailed">True where it failed: its picture is to be on one screen.</param>
@@ -47,8 +49,8 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
         var tallest = isFailed ? FailurePixels : SuccessPixels;
         foreach (var (candidate, isDescribed) in Candidates(options))
         {
-            // A count in place of the checks saves characters, and hardly a line.
-            if (candidate.CountsPassedChecks && text.Length <= Budget(options)) break;
+            // A count in place of the checks saves characters, and hardly a line of a picture that may be longer.
+            if (candidate.CountsPassedChecks && !isFailed && text.Length <= Budget(options)) break;
             var diagram = build(candidate);
             text = MermaidRenderer.Render(isDescribed ? diagram : diagram with { Description = "" }, profile, template);
             if (text.Length <= Budget(options) && (options.Explain || PictureHeight.Of(diagram) <= tallest)) break;
@@ -65,7 +67,8 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
         yield return (options, false);
         yield return (options with { Folding = Folding.Transport }, false);
         yield return (options with { Folding = Folding.Resolution }, false);
-        yield return (options with { Folding = Folding.Resolution, CountsPassedChecks = true }, false);
+        yield return (options with { Folding = Folding.Resolution, JoinsCloses = true }, false);
+        yield return (options with { Folding = Folding.Resolution, JoinsCloses = true, CountsPassedChecks = true }, false);
     }
 
     /// <summary>Characters of one connection at normal detail: a comment of a code host or a chat holds them.</summary>
