@@ -22,10 +22,7 @@ public sealed class OwnPicturesTests(Chromium chromium) : IClassFixture<Chromium
                 var texts = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('svg text')].filter(t => !t.closest('.number')).map(t => t.textContent)");
                 var times = await page.Locator(".who").CountAsync() / diagram.Participants.Count;
                 Assert.Equal(DiagramTexts.Of(diagram, times), texts.Order(StringComparer.Ordinal));
-                var outside = await page.EvaluateAsync<string[]>("""
-                    () => { const svg = document.querySelector('svg'), box = svg.viewBox.baseVal;
-                      return [...svg.querySelectorAll('text')].filter(t => { const b = t.getBBox(); return b.x < 0 || b.x + b.width > box.width || b.y < 0 || b.y + b.height > box.height; }).map(t => t.textContent); }
-                    """);
+                var outside = await page.EvaluateAsync<string[]>(Outside);
                 Assert.True(outside.Length == 0, $"{name} ({detail}): {string.Join(" | ", outside)}");
                 var overflowing = await page.EvaluateAsync<string[]>("""
                     () => [...document.querySelectorAll('.note, .said, .who')].flatMap(group => { const box = group.querySelector('rect').getBBox();
@@ -35,4 +32,25 @@ public sealed class OwnPicturesTests(Chromium chromium) : IClassFixture<Chromium
             }
         }
     }
+
+    [SkippableTheory]
+    [InlineData(TimeStyle.Delta)]
+    [InlineData(TimeStyle.Absolute)]
+    [InlineData(TimeStyle.None)]
+    public async Task No_text_leaves_a_timeline(object time)
+    {
+        var page = await chromium.Open();
+        foreach (var name in Gallery.Names)
+        {
+            var connections = Gallery.Read(name);
+            await page.SetContentAsync(SvgTimeline.Render(new TimelineBuilder(new DiagramOptions(Time: (TimeStyle)time)).Build(connections, connections.Count)));
+            var outside = await page.EvaluateAsync<string[]>(Outside);
+            Assert.True(outside.Length == 0, $"{name}: {string.Join(" | ", outside)}");
+        }
+    }
+
+    private const string Outside = """
+        () => { const svg = document.querySelector('svg'), box = svg.viewBox.baseVal;
+          return [...svg.querySelectorAll('text')].filter(t => { const b = t.getBBox(); return b.x < 0 || b.x + b.width > box.width || b.y < 0 || b.y + b.height > box.height; }).map(t => t.textContent); }
+        """;
 }

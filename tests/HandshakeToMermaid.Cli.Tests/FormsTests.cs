@@ -96,8 +96,8 @@ public sealed class FormsTests : IDisposable
     [InlineData("mermaid", ExitCode.Done)]
     [InlineData("markdown", ExitCode.Done)]
     [InlineData("link", ExitCode.Done)]
-    [InlineData("svg", ExitCode.WrongUsage)]
-    [InlineData("html", ExitCode.WrongUsage)]
+    [InlineData("svg", ExitCode.Done)]
+    [InlineData("html", ExitCode.Done)]
     [InlineData("text", ExitCode.Done)]
     [InlineData("json", ExitCode.WrongUsage)]
     public async Task A_timeline_is_drawn_or_refused_and_never_ignored(string form, int exitCode)

@@ -1,10 +1,15 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
+using HandshakeToMermaid.Diagrams.Html;
 using HandshakeToMermaid.Diagrams.Ladder;
+using HandshakeToMermaid.Diagrams.Markdown;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Outputs;
+using HandshakeToMermaid.Diagrams.Svg;
+using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Tests.Builders;
 
 namespace HandshakeToMermaid.Tests.Diagrams;
@@ -29,6 +34,46 @@ public sealed class TimelineTests
         Golden.Verify(LadderTimeline.Render(timeline, new TerminalStyle(80)), Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Diagrams", "Expected", golden));
         Assert.All(LadderTimeline.Render(timeline, new TerminalStyle(60)).Split('\n'), l => Assert.InRange(l.Length, 0, 60));
         Assert.True(System.Text.Ascii.IsValid(LadderTimeline.Render(timeline, new TerminalStyle(80, IsAscii: true))));
+    }
+
+    [Theory]
+    [InlineData(TimeStyle.Delta, "timeline.svg")]
+    [InlineData(TimeStyle.Absolute, "timeline-clock.svg")]
+    public void A_timeline_is_drawn_as_our_own_picture(object time, string golden)
+    {
+        var timeline = new TimelineBuilder(new DiagramOptions(Time: (TimeStyle)time)).Build(Several, Several.Count);
+        Golden.Verify(SvgTimeline.Render(timeline), Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Diagrams", "Expected", golden));
+        Assert.DoesNotContain("prefers-color-scheme", SvgTimeline.Render(timeline, isLightOnly: true), StringComparison.Ordinal);
+        Assert.DoesNotContain("<style>", SvgTimeline.RenderForPage(timeline), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void A_report_shows_the_timeline_of_one_connection_and_of_several(int count)
+    {
+        var request = new OutputRequest { IsTimeline = true };
+        foreach (var output in (IDiagramOutput[])[new HtmlOutput(), new MarkdownOutput()])
+        {
+            using var memory = new MemoryStream();
+            output.Render([.. Several.TakeLast(count)], request).Files[0](memory);
+            var page = System.Text.Encoding.UTF8.GetString(memory.ToArray());
+            Assert.Contains("axisFormat", page, StringComparison.Ordinal);
+            Assert.Equal(output is HtmlOutput, page.Contains("<line class=\"life\"", StringComparison.Ordinal) && page.Contains("50 ms</text>", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Any_text_in_a_bar_is_well_formed_and_comes_out_as_it_went_in()
+    {
+        var random = new Random(5);
+        foreach (var text in HostileText.Known.Concat(Enumerable.Range(0, 200).Select(_ => HostileText.Random(random))))
+        {
+            var timeline = new Timeline(text, [new TimelineRow(1, [new TimelineBar([text], default, Duration.FromMilliseconds(2), BandColor.Red) { IsFailure = true }])], TimelineScale.Of(Duration.FromMilliseconds(10)));
+            var svg = System.Xml.Linq.XDocument.Parse(SvgTimeline.Render(timeline), System.Xml.Linq.LoadOptions.PreserveWhitespace).Root!;
+            Assert.Contains(svg.Descendants(), e => e.Name.LocalName == "text" && e.Value == VisibleText.Of(text));
+            Assert.Equal(VisibleText.Of(text), svg.Elements().First().Value);
+        }
     }
 
     [Fact]

@@ -23,6 +23,9 @@ internal sealed class HtmlOutput : IDiagramOutput
     public bool UsesTemplate => true;
 
     /// <inheritdoc/>
+    public bool DrawsTimelines => true;
+
+    /// <inheritdoc/>
     public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MaxDrawn;
 
     /// <inheritdoc/>

@@ -61,11 +61,11 @@ internal sealed class LadderTimeline
         var (ticks, labels) = (new LadderLine(style.Width), new LadderLine(style.Width));
         ticks.Fill(left, left + cells - 1, style.IsAscii ? '-' : '─');
         var free = 0;
-        for (var tick = FirstTick(); tick <= timeline.Scale.Span; tick += timeline.Scale.Step)
+        foreach (var (tick, text) in TimelineTicks.Of(timeline))
         {
             var at = Math.Min(At(tick), cells - 1);
             ticks.Put(left + at, style.IsAscii ? "+" : "┬");
-            var label = Visible(timeline.Zero is { } zero ? Clock(zero + tick) : timeline.Scale.Label(tick));
+            var label = Visible(text);
             if (at < free || at + label.Length > cells) continue;
             labels.Put(left + at, label);
             free = at + label.Length + 1;
@@ -74,24 +74,6 @@ internal sealed class LadderTimeline
         Line(Soft, ticks.ToString());
         Line(Soft, labels.ToString());
     }
-
-    /// <summary>The axis's zero, or on the clock the first round time behind it.</summary>
-    private Duration FirstTick()
-    {
-        if (timeline.Zero is not { } zero) return default;
-        var step = timeline.Scale.Step.Nanoseconds;
-        var behind = ((zero.Nanoseconds % step) + step) % step;
-        return new Duration(behind == 0 ? 0 : step - behind);
-    }
-
-    private string Clock(Timestamp time) => timeline.Scale.Step.Nanoseconds switch
-    {
-        < Timestamp.PerSecond / 1000 => time.TimeOfDay[6..15],
-        < Timestamp.PerSecond => time.TimeOfDay[3..12],
-        < 60 * Timestamp.PerSecond => time.TimeOfDay[..8],
-        _ when timeline.Scale.Span.Nanoseconds < 86_400 * Timestamp.PerSecond => time.TimeOfDay[..5],
-        _ => time.ToString()[5..16].Replace('T', ' '),
-    };
 
     private int At(Duration sinceZero) => (int)Math.Round((double)sinceZero.Nanoseconds / timeline.Scale.Span.Nanoseconds * cells);
 

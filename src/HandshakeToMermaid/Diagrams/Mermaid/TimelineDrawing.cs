@@ -17,10 +17,15 @@ internal static class TimelineDrawing
         {
             var text = (template ?? Own).Render(ModelOf(connections, drawn, options, profile.IsLegacy));
             if (text.Length <= profile.MaxCharacters || drawn == 1)
-                return new Drawing([text], drawn == connections.Count ? [] : [$"{connections.Count - drawn} connections are not drawn in the timeline."]);
+                return new Drawing([text], Remarks(connections.Count, drawn));
             drawn = Math.Max(1, drawn * 9 / 10);
         }
     }
+
+    /// <summary>What was left out, a sentence each.</summary>
+    /// <param name="connections">How many there are.</param>
+    /// <param name="drawn">How many of them have a row.</param>
+    public static IReadOnlyList<string> Remarks(int connections, int drawn) => drawn == connections ? [] : [$"{connections - drawn} connections are not drawn in the timeline."];
 
     internal static TemplateModel ModelOf(IReadOnlyList<DiagnosedConnection> connections, int drawn, DiagramOptions options, bool isLegacy = false)
     {
@@ -53,7 +58,7 @@ internal static class TimelineDrawing
     private static readonly PageTemplate Own = PageTemplate.BuiltIn("mermaid/timeline");
 
     /// <summary>A chart of more rows is too tall to read.</summary>
-    private const int MaxSections = 120;
+    public const int MaxSections = 120;
 
     /// <summary>Two pixels of a page's column.</summary>
     private const int Finest = 400;

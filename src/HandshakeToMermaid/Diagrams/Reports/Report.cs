@@ -3,6 +3,7 @@ using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Outputs;
+using HandshakeToMermaid.Diagrams.Svg;
 
 namespace HandshakeToMermaid.Diagrams.Reports;
 
@@ -53,7 +54,7 @@ internal sealed class Report
     public string Title => Connections.Count == 1 ? Headline.Title(Connections[0]) : Headline.Title(Connections);
 
     /// <summary>True where an overview comes first.</summary>
-    public bool HasOverview => Connections.Count > 1 && (Rows.Count > 1 || request.IsTimeline);
+    public bool HasOverview => request.IsTimeline || (Connections.Count > 1 && Rows.Count > 1);
 
     public bool IsDrawn(ConnectionGroup group) => drawn.Contains(group.First.Connection);
 
@@ -97,8 +98,14 @@ internal sealed class Report
         return [.. groups.OrderByDescending(g => g.First.IsFailed).ThenByDescending(g => g.First.Findings.Count > 0).ThenBy(g => g.First.Connection.Id).Take(most).OrderBy(g => g.First.Connection.Id)];
     }
 
-    /// <summary>The same as one picture of our own.</summary>
-    public SequenceDiagram OverviewDiagram() => new OverviewBuilder(Options).Build([.. Rows.Take(MaxInDiagram)], Connections);
+    /// <summary>The same as one picture of our own, for a page.</summary>
+    public string OverviewSvg()
+    {
+        if (!request.IsTimeline) return SvgRenderer.RenderForPage(new OverviewBuilder(Options).Build([.. Rows.Take(MaxInDiagram)], Connections), "0");
+        var shown = Math.Min(Connections.Count, TimelineDrawing.MaxSections);
+        Note(TimelineDrawing.Remarks(Connections.Count, shown));
+        return SvgTimeline.RenderForPage(new TimelineBuilder(Options).Build(Connections, shown));
+    }
 
     private readonly OutputRequest request;
     private readonly HashSet<Connection> drawn = [];

@@ -53,7 +53,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
 
     private TemplateModel Overview() => new(
         ("diagrams", (Func<object?>)(() => report.OverviewDrawing().Parts.ToArray<object?>())),
-        ("svg", (Func<object?>)(() => SvgRenderer.RenderForPage(report.OverviewDiagram(), "0"))));
+        ("svg", (Func<object?>)(() => report.OverviewSvg())));
 
     private TemplateModel Connection(ConnectionGroup group)
     {

@@ -20,11 +20,20 @@ internal sealed class SvgOutput(bool isLightOnly) : IDiagramOutput
     public IReadOnlyList<string> Endings => [".svg"];
 
     /// <inheritdoc/>
-    public int? MaxDrawnOf(OutputRequest request) => request.MaxConnections ?? MermaidOutput.MaxInOneDiagram;
+    public bool DrawsTimelines => true;
+
+    /// <inheritdoc/>
+    public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MermaidOutput.MaxInOneDiagram;
 
     /// <inheritdoc/>
     public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
+        if (request.IsTimeline)
+        {
+            var shown = Math.Min(connections.Count, TimelineDrawing.MaxSections);
+            return RenderResult.OfText(SvgTimeline.Render(new TimelineBuilder(request.Picture).Build(connections, shown), isLightOnly), TimelineDrawing.Remarks(connections.Count, shown));
+        }
+
         var drawn = Drawing.WithoutAttempts(connections);
         if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MaxInOneDiagram))
             return RenderResult.OfText(SvgRenderer.Render(new DiagramBuilder(request.Picture) { Counted = connections }.Build(drawn), isLightOnly), []);

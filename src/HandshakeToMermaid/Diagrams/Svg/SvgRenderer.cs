@@ -49,13 +49,7 @@ internal sealed class SvgRenderer
 
     private string Frame(double lifelines, double bottom, double height)
     {
-        var svg = new StringBuilder(body.Length + 8000);
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" class="h2m{(height > MoreThanAPage ? " tall" : "")}" role="{(isPartOfPage ? "group" : "img")}" viewBox="0 0 {N(columns.Width)} {N(height)}" width="{N(columns.Width)}" height="{N(height)}" """);
-        svg.Append(CultureInfo.InvariantCulture, $"style=\"max-width:100%;min-width:{N(columns.Width * SvgFont.Smallest / SvgFont.Size)}px;height:auto\">\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<title>{SvgText.Escape(diagram.Title)}</title>\n");
-        if (diagram.Description.Length > 0) svg.Append(CultureInfo.InvariantCulture, $"<desc>{SvgText.Escape(diagram.Description)}</desc>\n");
-        if (!isPartOfPage) svg.Append("<style>\n").Append(SvgStyle.SheetFor(diagram.Parts.SelectMany(p => p.Bands).Select(b => b.Color), isLightOnly)).Append("\n</style>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"""<rect class="page" x="0.5" y="0.5" width="{N(columns.Width - 1)}" height="{N(height - 1)}" rx="10"/>{'\n'}""");
+        var svg = new SvgFrame(diagram.Title, diagram.Description, isPartOfPage, isLightOnly).Open(columns.Width, height, diagram.Parts.SelectMany(p => p.Bands).Select(b => b.Color));
         svg.Append(fields);
         foreach (var participant in diagram.Participants)
         {
@@ -246,7 +240,7 @@ internal sealed class SvgRenderer
     private void Text(double x, double at, string? style, string escaped)
         => body.Append(CultureInfo.InvariantCulture, $"""<text{(style is null ? "" : $" class=\"{style}\"")} x="{N(x)}" y="{N(at)}">{escaped}</text>""");
 
-    private static string N(double number) => Math.Round(number, 1).ToString("0.#", CultureInfo.InvariantCulture);
+    private static string N(double number) => SvgFrame.N(number);
 
     private const double Top = 20;
     private const double BoxPadding = 16;
@@ -255,9 +249,6 @@ internal sealed class SvgRenderer
 
     /// <summary>From here on the participants are shown at the bottom again.</summary>
     private const double TallPicture = 640;
-
-    /// <summary>What is taller is printed over several pages: on one it would be too small to read.</summary>
-    private const double MoreThanAPage = 1600;
 
     private readonly SequenceDiagram diagram;
     private readonly bool isPartOfPage;

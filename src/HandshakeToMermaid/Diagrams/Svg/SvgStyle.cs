@@ -29,7 +29,7 @@ internal static class SvgStyle
 
     private const string Page = """
         .h2m text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;fill:#1f2328;text-anchor:middle}
-        .h2m .start{text-anchor:start}.h2m .strong{font-weight:600}.h2m .soft{fill:#59636e}
+        .h2m .start{text-anchor:start}.h2m .end{text-anchor:end}.h2m .strong{font-weight:600}.h2m .soft{fill:#59636e}
         .h2m .page{fill:#fff;stroke:#d1d9e0}.h2m .life{stroke:#c8d1da;stroke-width:1.5}
         .h2m .who rect{fill:#f6f8fa;stroke:#afb8c1}
         .h2m .line{stroke:#424a53;stroke-width:1.5;fill:none}.h2m .answer{stroke-dasharray:5 4}.h2m .head{fill:#424a53}
