@@ -107,6 +107,14 @@ public sealed class FormsTests : IDisposable
     }
 
     [Fact]
+    public void A_timeline_is_refused_with_the_formats_that_have_one()
+    {
+        var (code, output, error) = H2m.Run(["convert", H2m.Sample("tls13-success"), "--timeline", "-f", "json"]);
+        Assert.Equal((ExitCode.WrongUsage, ""), (code, output));
+        Assert.StartsWith("h2m: the format json has no timeline; mermaid, markdown, svg, html, text and link do.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_timeline_has_nothing_to_explain()
     {
         var (code, output, error) = H2m.Run(["convert", H2m.Sample("tls13-success"), "--timeline", "--explain"]);

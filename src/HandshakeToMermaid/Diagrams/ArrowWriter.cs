@@ -23,13 +23,14 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
         {
             var side = attempt?.SideOf(together[0]) ?? connection.SideOf(together[0]);
             var (from, to) = columns.Ends(together[0], side, connection, attempt);
-            if (SilenceBefore(together) is { } silence)
+            var silence = SilenceBefore(together);
+            if (silence is { } waited)
             {
                 var (left, right) = attempt is null ? together[0].Helper is null ? columns.Peers(connection) : columns.Helpers(connection) : columns.Peers(connection, attempt);
-                items.Add(new Note(left, right, [$"{Quantities.Text(silence)} without a message"]) { Kind = NoteKind.Wait });
+                items.Add(new Note(left, right, [$"{Quantities.Text(waited)} without a message"]) { Kind = NoteKind.Wait });
             }
 
-            var (label, titles) = Label(together);
+            var (label, titles) = Label(together, isWaitSaid: silence is not null && options.Time == TimeStyle.Delta);
             var isDeadEnd = together.Exists(s => (s.IsDeadEnd && s.Router is null) || s.IsUndelivered);
             items.Add(new Arrow(from, to, [.. label, .. Explanations(together)], side == Side.Server, isDeadEnd, together) { TitleLines = titles });
             before = together[^1].Last;
@@ -74,12 +75,14 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
     }
 
     /// <summary>The lines of an arrow, and how many of them name its messages.</summary>
-    private (List<string> Lines, int Titles) Label(List<Step> steps)
+    /// <param name="steps">What shares the arrow.</param>
+    /// <param name="isWaitSaid">True where a note above it says how long nothing came: the arrow does not say it once more.</param>
+    private (List<string> Lines, int Titles) Label(List<Step> steps, bool isWaitSaid)
     {
         var lines = TextWidth.Wrap(Title(steps), columns.LineWidth);
         if (steps[0].IsRepeated && options.Time != TimeStyle.None) lines = TextWidth.Wrap($"{Title(steps)} in {Quantities.Text(steps[^1].Last.Time.Since(steps[0].First.Time))}", columns.LineWidth);
         var titles = lines.Count;
-        if (!steps[0].IsRepeated && Time(steps) is { } time && !AddPart(lines, time)) lines.Add(time);
+        if (!steps[0].IsRepeated && !isWaitSaid && Time(steps) is { } time && !AddPart(lines, time)) lines.Add(time);
         var facts = Facts(steps);
         if (columns.Named(steps[0], SideOf(steps[0])) is { } named) facts.Insert(0, named);
         if (facts.Count == 0 || AddPart(lines, string.Join(", ", facts))) return (lines, titles);
