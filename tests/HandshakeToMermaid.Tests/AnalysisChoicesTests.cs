@@ -38,6 +38,18 @@ public sealed class AnalysisChoicesTests
     }
 
     [Fact]
+    public void What_is_given_up_at_a_cap_does_not_depend_on_threads()
+    {
+        var limits = AnalyzerLimits.Default with { OpenFlows = 20, EmbryonicFlows = 3, TableBytes = 60_000, WaitingResults = 40, EvictedRows = 10 };
+        var file = ManyConnections.Pcap(400, 30);
+        using var plain = CaptureFiles.Open(new MemoryStream(file), "many", AnalyzerLimits.Default);
+        using var chosen = CaptureFiles.Open(new MemoryStream(file), "many", AnalyzerLimits.Default);
+        var rows = Rows(plain, new AnalyzerOptions { Threads = 1, Limits = limits });
+        Assert.Equal(rows, Rows(chosen, new AnalyzerOptions { Threads = 4, Limits = limits }));
+        Assert.Contains(rows, row => row.Contains("followed no further", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_goes_wrong_on_another_thread_is_thrown_where_the_capture_is_read()
     {
         using var source = CaptureFiles.Open(new MemoryStream(ManyConnections.Pcap(400, 3)), "many", AnalyzerLimits.Default);

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams;
@@ -10,21 +11,34 @@ namespace HandshakeToMermaid.Correlation;
 /// Remembers connections that no server has answered, so that the one that wins a race over several addresses
 /// (RFC 8305) can be drawn with those it won against.
 /// </summary>
+/// <param name="limits">How many are remembered.</param>
 /// <param name="stepsOf">The steps of an attempt.</param>
 /// <param name="comparer">Compares flows; null for reference equality.</param>
-internal sealed class AttemptTracker(Func<RecordedTcpFlow, IReadOnlyList<Step>> stepsOf, IEqualityComparer<TcpFlow>? comparer = null)
+internal sealed class AttemptTracker(AnalyzerLimits limits, Func<RecordedTcpFlow, IReadOnlyList<Step>> stepsOf, IEqualityComparer<TcpFlow>? comparer = null)
 {
     /// <summary>A client began to connect.</summary>
     public void Opened(TcpFlow flow)
     {
         if (!byServer.TryGetValue(flow.Responder.Address, out var flows)) byServer[flow.Responder.Address] = flows = spare.TryPop(out var used) ? used : new HashSet<TcpFlow>(comparer);
-        flows.Add(flow);
+        if (flows.Count < limits.AttemptsOfServer) flows.Add(flow);
+    }
+
+    /// <summary>A connection was answered, or given up: no other one followed it.</summary>
+    public void Forget(TcpFlow flow)
+    {
+        if (!byServer.TryGetValue(flow.Responder.Address, out var flows)) return;
+        flows.Remove(flow);
+        if (flows.Count > 0) return;
+        byServer.Remove(flow.Responder.Address);
+        if (spare.Count >= MaxSpare || flows.Capacity > SpareCapacity) return;
+        flows.Clear();
+        spare.Push(flows);
     }
 
     /// <summary>A connection is over: an answered one is forgotten at once, a failed one when no race can still know it.</summary>
     public void Closed(TcpFlow flow, RecordedTcpFlow recorded)
     {
-        while (failed.TryPeek(out var old) && recorded.Last.Time - old.Last > SameRace) Forget(failed.Dequeue().Flow);
+        while (failed.TryPeek(out var old) && (recorded.Last.Time - old.Last > SameRace || failed.Count >= limits.FailedAttempts)) Forget(failed.Dequeue().Flow);
         if (recorded.IsAnswered || !recorded.Syn.IsSet) Forget(flow);
         else failed.Enqueue((flow, recorded.Last.Time));
     }
@@ -40,8 +54,6 @@ internal sealed class AttemptTracker(Func<RecordedTcpFlow, IReadOnlyList<Step>> 
             {
                 var address = addresses[j];
                 if (address == flow.Responder.Address || !byServer.TryGetValue(address, out var others)) continue;
-                // Most connections of a busy server are answered: they need not be visited again.
-                others.RemoveWhere(static other => other.IsAnswered);
                 foreach (var other in others)
                 {
                     if (!IsRival(other, flow)) continue;
@@ -59,17 +71,6 @@ internal sealed class AttemptTracker(Func<RecordedTcpFlow, IReadOnlyList<Step>> 
             && other.Responder.Port == flow.Responder.Port
             && SameHost.IsPossible(other.Initiator.Address, flow.Initiator.Address)
             && flow.First.Time - other.First.Time <= SameRace;
-
-    private void Forget(TcpFlow flow)
-    {
-        if (!byServer.TryGetValue(flow.Responder.Address, out var flows)) return;
-        flows.Remove(flow);
-        if (flows.Count > 0) return;
-        byServer.Remove(flow.Responder.Address);
-        if (spare.Count >= MaxSpare || flows.Capacity > SpareCapacity) return;
-        flows.Clear();
-        spare.Push(flows);
-    }
 
     /// <summary>Clients try the next address after 250 ms (RFC 8305 section 5); without racing, when the first SYNs timed out.</summary>
     private static readonly Duration SameRace = Duration.FromSeconds(30);

@@ -65,7 +65,7 @@ internal sealed class Connection
     /// <summary>What could not be read.</summary>
     public IReadOnlyList<Unparsed> Unparsed
     {
-        get => unparsed ??= [.. Queries.SelectMany(l => l.Unparsed), .. Facts.SelectMany(f => f.Unparsed)];
+        get => unparsed ??= [.. Queries.SelectMany(l => l.Unparsed), .. Facts.SelectMany(f => f.Unparsed), .. Evicted()];
         init => unparsed = value;
     }
 
@@ -137,6 +137,10 @@ internal sealed class Connection
 
         return null;
     }
+
+    private IEnumerable<Unparsed> Evicted() => Flow is { Flow.State: RecordedState.Evicted }
+        ? [new Unparsed(UnparsedReason.Cap, "the connection was followed no further, because too much was open at once", [Last.Frame])]
+        : [];
 
     private IReadOnlyList<Step> Ordered()
     {

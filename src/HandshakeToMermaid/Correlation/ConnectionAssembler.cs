@@ -45,7 +45,7 @@ internal sealed class ConnectionAssembler(DnsCorrelator correlator, AttemptTrack
     internal Connection Build(RecordedFlow flow, IReadOnlyList<ProtocolFacts> facts, ConnectionContext context)
     {
         var summary = new FlowSummary(flow, context.ClientDirection) { Retransmitted = RetransmissionsIn(facts) };
-        var outcome = Judge(summary, facts);
+        var outcome = WhileEvicted(flow, Judge(summary, facts));
         var queries = context.Queries;
         for (var i = 0; i < facts.Count; i++) facts[i].Resolved(queries);
         return new Connection
@@ -124,6 +124,12 @@ internal sealed class ConnectionAssembler(DnsCorrelator correlator, AttemptTrack
         // Joined midway, roles unknown: servers usually listen on the lower port.
         return flow.Initiator.Port < flow.Responder.Port ? Direction.Reverse : Direction.Forward;
     }
+
+    /// <summary>A connection that was followed no longer may have gone on: what it lacks is no failure, what it was seen to end with is.</summary>
+    private static Outcome WhileEvicted(RecordedFlow flow, Outcome outcome) =>
+        flow.State != RecordedState.Evicted || !outcome.IsFailure || outcome is { Class.Finality: OutcomeFinality.AtOnce, Confidence: Confidence.Certain }
+            ? outcome
+            : new Outcome(OutcomeClass.Incomplete, Confidence.Certain, OutcomeActor.None, 0);
 
     /// <summary>The transport decides first: where it was one-sided or never opened, no protocol above it can know more.</summary>
     private static Outcome Judge(FlowSummary flow, IReadOnlyList<ProtocolFacts> facts)

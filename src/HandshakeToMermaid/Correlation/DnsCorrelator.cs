@@ -49,6 +49,9 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
         return group;
     }
 
+    /// <summary>True while a query awaits its answer.</summary>
+    public bool IsWaiting(long ordinal) => waiting.ContainsKey(ordinal);
+
     /// <summary>A failed resolution has been reported.</summary>
     public void Complete(DnsResolution group)
     {
@@ -76,7 +79,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
         var key = (flow.Initiator.Address, flow.Responder.Address);
         if (!byAddress.Has(key) && !byServer.Has(flow.Responder.Address)) return;
         if (!opened.TryGetValue(key, out var flows)) opened[key] = flows = spare.TryPop(out var used) ? used : [];
-        flows.Add(flow);
+        if (flows.Count < MaxOpened) flows.Add(flow);
     }
 
     /// <summary>What a connection that is over belongs to.</summary>
@@ -270,6 +273,9 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
 
     /// <summary>Connections of one client to one server, and resolutions of one name, that are looked through.</summary>
     private const int MaxAtOnce = 64;
+
+    /// <summary>Open connections of one client to one server that are served in the order of their SYNs; of more, each when it is over.</summary>
+    private const int MaxOpened = 1024;
 
     private const int SpareLists = 1024;
 

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Correlation;
@@ -13,9 +14,15 @@ namespace HandshakeToMermaid.Correlation;
 /// Receives the ordinal of each query that is completed: with its resolution where that failed and nothing else shows it, with null where it is part
 /// of something else or of nothing. The first call for an ordinal counts.
 /// </param>
-internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordinal, string Capture)> next, Action<long, DnsResolution?> completed) : IDnsQueryListener
+/// <param name="limits">How many may be undecided.</param>
+internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordinal, string Capture)> next, Action<long, DnsResolution?> completed, AnalyzerLimits limits) : IDnsQueryListener
 {
     private readonly Dictionary<long, DnsResolution> undecided = [];
+    private readonly Queue<DnsResolution> order = new();
+    private readonly Queue<long> begun = new();
+
+    /// <summary>Queries that were given up before it was known what became of them, because too many were open.</summary>
+    public long Evicted { get; private set; }
 
     /// <inheritdoc/>
     public (long Ordinal, string Capture) Asked() => next();
@@ -24,6 +31,7 @@ internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordin
     public void Began(DnsQuery query)
     {
         var group = correlator.Began(query);
+        begun.Enqueue(query.Ordinal);
         if (group.HasAddress) completed(query.Ordinal, null);
     }
 
@@ -39,8 +47,32 @@ internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordin
             return;
         }
 
+        if (query.IsEvicted)
+        {
+            Evicted++;
+            completed(query.Ordinal, null);
+            if (!group.IsWaiting) correlator.Complete(group);
+            return;
+        }
+
         if (!MayNameAServer(query)) completed(query.Ordinal, null);
-        undecided[group.Ordinal] = group;
+        if (undecided.TryAdd(group.Ordinal, group)) order.Enqueue(group);
+        while (order.Count > limits.OpenQueries)
+        {
+            var oldest = order.Dequeue();
+            if (undecided.Remove(oldest.Ordinal)) Decide(oldest);
+        }
+    }
+
+    /// <summary>Gives up what began before an ordinal.</summary>
+    public void EvictBefore(long ordinal)
+    {
+        while (begun.TryPeek(out var first) && first < ordinal)
+        {
+            begun.Dequeue();
+            if (correlator.IsWaiting(first)) Evicted++;
+            completed(first, null);
+        }
     }
 
     /// <summary>Completes the resolutions that have been quiet long enough.</summary>
@@ -53,12 +85,20 @@ internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordin
             if (!all && (group.IsWaiting || now - group.LastActivity <= Quiet)) continue;
             // Removing while enumerating is what a dictionary allows.
             undecided.Remove(ordinal);
-            var hasLed = correlator.HasLedToConnection(group);
-            correlator.Complete(group);
-            var isFailure = !hasLed && group.Queries.Any(NamesAServer);
-            completed(ordinal, isFailure ? group : null);
-            CompleteAll(group);
+            Decide(group);
         }
+
+        while (order.TryPeek(out var first) && !undecided.ContainsKey(first.Ordinal)) order.Dequeue();
+        while (begun.TryPeek(out var asked) && !correlator.IsWaiting(asked)) begun.Dequeue();
+    }
+
+    private void Decide(DnsResolution group)
+    {
+        var hasLed = correlator.HasLedToConnection(group);
+        correlator.Complete(group);
+        var isFailure = !hasLed && group.Queries.Any(NamesAServer);
+        completed(group.Ordinal, isFailure ? group : null);
+        CompleteAll(group);
     }
 
     /// <summary>What was resolved is part of a connection and none by itself: nothing need wait for it.</summary>
@@ -68,7 +108,7 @@ internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordin
     }
 
     /// <summary>Only queries that lead to a connection count: a missing PTR, TXT or HTTPS record is no failure.</summary>
-    private static bool NamesAServer(DnsQuery query) => query.Questions.Count > 0 && query.IsForAddress && MayNameAServer(query);
+    private static bool NamesAServer(DnsQuery query) => query.Questions.Count > 0 && !query.IsEvicted && query.IsForAddress && MayNameAServer(query);
 
     private static bool MayNameAServer(DnsQuery query) => query.Resolver.Port == DnsPort && (query.IsForAddress || query.Type is "HTTPS" or "SVCB");
 

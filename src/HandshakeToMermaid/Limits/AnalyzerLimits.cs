@@ -18,8 +18,34 @@ internal sealed record AnalyzerLimits
     /// <summary>Seconds of capture time that a fragment waits (RFC 8200 section 4.5 gives 60).</summary>
     public int FragmentSeconds { get; init; } = 60;
 
-    /// <summary>TCP flows followed at the same time; above it the one that was silent longest is closed.</summary>
+    /// <summary>TCP flows, and flows over UDP, followed at the same time; above it those that carried nothing are given up, then the one that was silent longest.</summary>
     public int OpenFlows { get; init; } = 1_000_000;
+
+    /// <summary>
+    /// TCP flows that carried nothing so far, followed at the same time. A server's backlog of unanswered SYNs is 4,096 by default (Linux); sixteen such
+    /// servers fit, and a flood of SYNs takes no more than 16 MiB. Of UDP, where each such flow holds a datagram, a quarter of it.
+    /// </summary>
+    public int EmbryonicFlows { get; init; } = 65_536;
+
+    /// <summary>
+    /// Bytes that the flow tables hold, by estimate (see <c>TableMemory</c>); above it flows are given up, those that carried nothing first. Together with the
+    /// runtime and the tables that have caps of their own a run stays below 300 MiB.
+    /// </summary>
+    public long TableBytes { get; init; } = 192L * 1024 * 1024;
+
+    /// <summary>Flows given up that are reported though no server spoke on them; of more it is only said how many there were.</summary>
+    public int EvictedRows { get; init; } = 1000;
+
+    /// <summary>
+    /// Results that wait for a connection which began earlier and goes on. With more, what began earlier is given up: reported as far as it got.
+    /// </summary>
+    public int WaitingResults { get; init; } = 262_144;
+
+    /// <summary>Unanswered connections of one server that are remembered as attempts which a later connection may have followed.</summary>
+    public int AttemptsOfServer { get; init; } = 1024;
+
+    /// <summary>Failed connections remembered as such attempts, over all servers.</summary>
+    public int FailedAttempts { get; init; } = 4096;
 
     /// <summary>Bytes that wait out of order in one direction: four default receive windows of 64 KiB.</summary>
     public int OutOfOrderBytes { get; init; } = 256 * 1024;

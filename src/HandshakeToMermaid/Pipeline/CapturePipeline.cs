@@ -51,11 +51,12 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         secrets = options.Secrets;
         mayBringSecrets = source.MayBringKeyLogs;
         packets = new PacketDecoder(limits, LinkTypeCatalog.All);
-        flows = new TcpFlowTable(limits, this, ordinals);
-        datagramFlows = new UdpFlowTable(limits, this, ordinals);
-        attempts = new AttemptTracker(static recorded => new TcpFacts(recorded).Steps);
+        var memory = new TableMemory(limits.TableBytes);
+        flows = new TcpFlowTable(limits, this, ordinals, memory);
+        datagramFlows = new UdpFlowTable(limits, this, ordinals, memory);
+        attempts = new AttemptTracker(limits, static recorded => new TcpFacts(recorded).Steps);
         correlator = new DnsCorrelator(limits, AskedName);
-        resolutions = new ResolutionStage(correlator, () => (ordinals.Next(), source.Name), CompleteResolution);
+        resolutions = new ResolutionStage(correlator, () => (ordinals.Next(), source.Name), CompleteResolution, limits);
         FeedSecrets();
         protocols = new ProtocolCatalog(limits, secrets, mayBringSecrets, options.Modules, resolutions);
         Reader = new FlowReader(new TcpProtocol(), new UdpProtocol(), protocols.Streams, protocols.DatagramFlows, limits);
@@ -95,14 +96,17 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         return facts;
     }
 
+    /// <summary>The ordinal of what began last.</summary>
+    private protected long LastOrdinal => ordinals.Last;
+
     /// <summary>True while no secret is known and the capture may bring none.</summary>
     private protected bool LacksSecrets => secrets.IsEmpty && !mayBringSecrets;
 
     /// <summary>Flows that are followed now.</summary>
     private protected int OpenFlows => flows.OpenFlows + datagramFlows.OpenFlows;
 
-    /// <summary>Flows that were closed early because too many were open.</summary>
-    private protected long FlowsPushedOut => flows.FlowsPushedOut + datagramFlows.FlowsPushedOut;
+    /// <summary>Flows that were given up because too many were open, or held too much memory.</summary>
+    private protected long FlowsEvicted => flows.Evicted + datagramFlows.Evicted;
 
     /// <summary>Takes the next frame.</summary>
     public void Take(in CapturedFrame frame)
@@ -148,13 +152,18 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     }
 
     /// <inheritdoc/>
-    public IStreamReader? Opened(TcpFlow flow)
+    public void Opened(TcpFlow flow)
     {
         attempts.Opened(flow);
         correlator.Opened(flow);
         Begun(flow);
-        return protocols.Queries.Begin(flow);
     }
+
+    /// <inheritdoc/>
+    public IStreamReader? ReaderFor(TcpFlow flow) => protocols.Queries.Begin(flow);
+
+    /// <inheritdoc/>
+    public void Answered(TcpFlow flow) => attempts.Forget(flow);
 
     /// <inheritdoc/>
     public IRecordingFilter? FilterFor(TcpFlow flow)
@@ -181,7 +190,22 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     }
 
     /// <inheritdoc/>
+    public void Dropped(TcpFlow flow)
+    {
+        attempts.Forget(flow);
+        correlator.Closed(flow);
+        Counted(flow);
+    }
+
+    /// <inheritdoc/>
     public void Closed(UdpFlow flow, RecordedUdpFlow recorded) => Ended(flow, recorded);
+
+    /// <inheritdoc/>
+    public void Dropped(UdpFlow flow)
+    {
+        correlator.Closed(flow);
+        Counted(flow);
+    }
 
     /// <summary>A flow began.</summary>
     private protected abstract void Begun(Flow flow);
@@ -195,8 +219,19 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     /// <summary>A flow is over that only carried DNS queries: they stand for it.</summary>
     private protected abstract void Carried(Flow flow);
 
+    /// <summary>A flow was given up, and is a connection that only counts.</summary>
+    private protected abstract void Counted(Flow flow);
+
     /// <summary>A DNS query is completed: with a connection where its name could not be resolved, with null where it is part of something else.</summary>
     private protected abstract void Completed(long ordinal, Connection? failed);
+
+    /// <summary>Gives up what began before an ordinal: too many results wait for it.</summary>
+    private protected void EvictBefore(long ordinal)
+    {
+        flows.EvictBefore(ordinal);
+        datagramFlows.EvictBefore(ordinal);
+        resolutions.EvictBefore(ordinal);
+    }
 
     /// <summary>The capture is over: what is still open is reported as far as it got, after an interruption as much of it as a moment allows.</summary>
     private protected void EndCapture(bool wasStopped)
@@ -241,7 +276,13 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     private IEnumerable<string> CapsReached()
     {
         if (leftOut > 0) yield return $"{leftOut} connections that were open at the interruption were not read";
-        if (FlowsPushedOut > 0) yield return $"{FlowsPushedOut} connections were evicted because more than {limits.OpenFlows} were open at once";
+        if (FlowsEvicted > 0)
+        {
+            var dropped = flows.Dropped + datagramFlows.Dropped;
+            yield return $"{FlowsEvicted} connections were followed no further, because too many were open at once{(dropped > 0 ? $", {dropped} of them are only counted" : "")}";
+        }
+
+        if (resolutions.Evicted > 0) yield return $"{resolutions.Evicted} DNS queries were followed no further, because too many were open at once";
         if (packets.FragmentedDatagramsPushedOut > 0) yield return $"{packets.FragmentedDatagramsPushedOut} datagrams were discarded because the fragments of more than {limits.FragmentedDatagrams} waited at once";
     }
 

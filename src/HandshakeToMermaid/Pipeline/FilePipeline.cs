@@ -19,6 +19,8 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
     private readonly Func<DiagnosedConnection, TResult?> resultOf;
     private readonly CompletionQueue<TResult> results;
     private readonly ConnectionWorkers<TResult>? workers;
+    private readonly int waitingResults;
+    private long nextEviction;
     private int reported;
 
     /// <summary>A pipeline that has read nothing yet.</summary>
@@ -30,6 +32,8 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
         : base(source, options)
     {
         (this.source, this.resultOf) = (source, resultOf);
+        waitingResults = Math.Max(4, options.Limits.WaitingResults);
+        nextEviction = waitingResults;
         results = new CompletionQueue<TResult>(result =>
         {
             reported++;
@@ -50,6 +54,7 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
         while (!wasStopped && source.TryRead(out var frame))
         {
             Take(in frame);
+            if (LastOrdinal >= nextEviction) EvictOldest();
             if ((++frames & TickMask) != 0) continue;
             tick?.Invoke();
             wasStopped = cancellation.IsCancellationRequested;
@@ -73,6 +78,8 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
     }
 
     private protected override void Carried(Flow flow) => results.CompleteWithout(flow.Ordinal);
+
+    private protected override void Counted(Flow flow) => results.Complete(flow.Ordinal, null);
 
     private protected override void Ended(Flow flow, RecordedFlow recorded)
     {
@@ -102,6 +109,16 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
         if (name is null && !LacksSecrets) return false;
         place = Assembler.Correlate(flow, Direction.Forward, name);
         return true;
+    }
+
+    /// <summary>
+    /// What is still open after so many later connections holds back their results. The number of those that began counts, not of those that wait: it
+    /// does not depend on threads.
+    /// </summary>
+    private void EvictOldest()
+    {
+        EvictBefore(LastOrdinal - (waitingResults * 3L / 4));
+        nextEviction = LastOrdinal + (waitingResults / 4);
     }
 
     private TResult? ResultOf(Connection connection, Diagnostician diagnostician) => resultOf(diagnostician.Judge(connection));

@@ -18,7 +18,7 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
     private readonly Dictionary<long, WatchedFlow> watched = [];
     private readonly HashSet<WatchedFlow> undecided = [];
     private readonly List<WatchedFlow> touched = [];
-    private readonly PriorityQueue<WatchedFlow, long> checks = new();
+    private readonly PriorityQueue<long, long> checks = new();
     private readonly Duration settling = Duration.FromMilliseconds(options.Limits.LingerMilliseconds);
     private Timestamp now = new(long.MinValue);
     private Timestamp nextLook = new(long.MinValue);
@@ -91,9 +91,9 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
             while (checks.TryPeek(out var due, out var at) && at <= now.Nanoseconds)
             {
                 checks.Dequeue();
-                if (due.NextCheck != at) continue;
-                due.NextCheck = long.MaxValue;
-                if (due.Stage == WatchStage.Open) Look(due);
+                if (!watched.TryGetValue(due, out var entry) || entry.NextCheck != at) continue;
+                entry.NextCheck = long.MaxValue;
+                if (entry.Stage == WatchStage.Open) Look(entry);
             }
         }
 
@@ -116,6 +116,14 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
     private void Look(WatchedFlow entry)
     {
         if (!undecided.Contains(entry)) return;
+
+        // Of a SYN alone nothing is to be learned before its time is over, and there may be a flood of them.
+        if (entry.Flow is TcpFlow { IsSynAlone: true } && now - entry.Flow.First.Time < options.HandshakeTimeout)
+        {
+            LookAgain(entry);
+            return;
+        }
+
         if (entry.Flow is TcpFlow { Reader: DnsStreamReader { IsDns: true } })
         {
             undecided.Remove(entry);
@@ -159,7 +167,7 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
         // An earlier look is enough: it notes the next one. One that was noted for the time-out is too late once packets come again.
         if (entry.NextCheck <= at) return;
         entry.NextCheck = at;
-        checks.Enqueue(entry, at);
+        checks.Enqueue(entry.Flow.Ordinal, at);
     }
 
     private WatchStage Judge(WatchedFlow entry, Connection connection)

@@ -29,7 +29,7 @@ internal sealed class LivePipeline : CapturePipeline, IWatchView
         get
         {
             var counted = source.Statistics;
-            return new WatchCounters(counted.Seen, counted.DroppedByKernel, counted.DroppedByInterface, OpenFlows, watch.Decided, FlowsPushedOut);
+            return new WatchCounters(counted.Seen, counted.DroppedByKernel, counted.DroppedByInterface, OpenFlows, watch.Decided, FlowsEvicted);
         }
     }
 
@@ -61,6 +61,12 @@ internal sealed class LivePipeline : CapturePipeline, IWatchView
     private protected override void Touched(Flow flow) => watch.Touched(flow);
 
     private protected override void Carried(Flow flow) => watch.Forget(flow.Ordinal);
+
+    private protected override void Counted(Flow flow)
+    {
+        over++;
+        watch.Forget(flow.Ordinal);
+    }
 
     private protected override void Ended(Flow flow, RecordedFlow recorded)
     {

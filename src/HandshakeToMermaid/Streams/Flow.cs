@@ -46,11 +46,24 @@ internal abstract class Flow
     /// <param name="now">How far capture time has gone; used for a snapshot only.</param>
     public abstract RecordedFlow Record(Timestamp now);
 
-    /// <summary>Its place among the table's flows.</summary>
+    /// <summary>Its place among the table's flows; <see cref="Closed"/> once it is in the table no more.</summary>
     internal int Index { get; set; }
+
+    /// <summary>Bytes that its table has charged for it; see <see cref="TableMemory"/>.</summary>
+    internal int Charged { get; set; }
+
+    /// <summary>The list that it stands in, null where it stands in none, and its neighbours there.</summary>
+    internal FlowList? List { get; set; }
+
+    internal Flow? Earlier { get; set; }
+
+    internal Flow? Later { get; set; }
 
     /// <summary>The keyed hash of its endpoints.</summary>
     internal ulong Hash { get; init; }
+
+    /// <summary>The place of a flow that is in the table no more.</summary>
+    internal const int Closed = -1;
 
     /// <summary>Which way a packet of this flow goes.</summary>
     internal Direction DirectionOf(in Packet packet) => packet.Source == Initiator ? Direction.Forward : Direction.Reverse;

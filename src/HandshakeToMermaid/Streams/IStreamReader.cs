@@ -17,6 +17,9 @@ internal interface IStreamReader
     /// <param name="end">The last bytes of the last unit, as far as they were recorded.</param>
     void Omitted(Direction from, in StreamOmission omission, ReadOnlySpan<byte> end) => Gap(from, new StreamGap(GapKind.CapReached, omission.Length, omission.First));
 
+    /// <summary>Bytes of memory that it holds.</summary>
+    int HeldBytes => 0;
+
     /// <summary>True once nothing more is wanted from this direction.</summary>
     bool IsSatisfied(Direction from);
 }

@@ -6,8 +6,9 @@ namespace HandshakeToMermaid.Streams;
 /// </summary>
 internal sealed class OrdinalSource
 {
-    private long last;
+    /// <summary>The last number; 0 before the first.</summary>
+    public long Last { get; private set; }
 
     /// <summary>The next number, 1 for the first.</summary>
-    public long Next() => ++last;
+    public long Next() => ++Last;
 }

@@ -9,10 +9,10 @@ namespace HandshakeToMermaid.Streams;
 /// </summary>
 internal abstract class RecordedFlow
 {
-    private protected RecordedFlow(Flow flow, FrameMark last, Timestamp seenUntil, bool isClosed)
+    private protected RecordedFlow(Flow flow, FrameMark last, Timestamp seenUntil, RecordedState state)
     {
         (Ordinal, Capture, Initiator, Responder, First) = (flow.Ordinal, flow.Capture, flow.Initiator, flow.Responder, flow.First);
-        (Last, SeenUntil, IsClosed) = (last, seenUntil, isClosed);
+        (Last, SeenUntil, State) = (last, seenUntil, state);
     }
 
     /// <summary>Order of first sight among all flows and DNS queries of the capture, from 1.</summary>
@@ -37,7 +37,10 @@ internal abstract class RecordedFlow
     public Timestamp SeenUntil { get; }
 
     /// <summary>True where the flow is over, so that nothing can follow; false for a snapshot of one that goes on.</summary>
-    public bool IsClosed { get; }
+    public bool IsClosed => State == RecordedState.Closed;
+
+    /// <summary>Why the record ends where it does.</summary>
+    public RecordedState State { get; }
 
     /// <summary>How it ended: what the first FIN or RST was. UDP ends nothing.</summary>
     public virtual TcpEnd End => TcpEnd.Open;

@@ -7,13 +7,14 @@ namespace HandshakeToMermaid.Tests.Builders;
 /// <summary>A flow table whose flows are written down.</summary>
 internal sealed class FlowRecorder : ITcpFlowListener
 {
+    private readonly Dictionary<long, FlowTranscript> transcripts = [];
     private readonly long wanted;
 
     /// <summary>An empty table; its readers are satisfied after <paramref name="wanted"/> bytes of a direction.</summary>
-    public FlowRecorder(AnalyzerLimits? limits = null, long wanted = long.MaxValue, int seed = 1)
+    public FlowRecorder(AnalyzerLimits? limits = null, long wanted = long.MaxValue, int seed = 1, TableMemory? memory = null)
     {
         this.wanted = wanted;
-        Table = new TcpFlowTable(wanted == long.MaxValue ? limits ?? AnalyzerLimits.Default : (limits ?? AnalyzerLimits.Default) with { RecordedBytes = 0 }, this, new OrdinalSource(), new Random(seed));
+        Table = new TcpFlowTable(wanted == long.MaxValue ? limits ?? AnalyzerLimits.Default : (limits ?? AnalyzerLimits.Default) with { RecordedBytes = 0 }, this, new OrdinalSource(), memory ?? new TableMemory(AnalyzerLimits.Default.TableBytes), new Random(seed));
     }
 
     public TcpFlowTable Table { get; }
@@ -47,20 +48,34 @@ internal sealed class FlowRecorder : ITcpFlowListener
         }
     }
 
-    public IStreamReader? Opened(TcpFlow flow)
-    {
-        Flows.Add(new FlowTranscript(flow, wanted));
-        return Flows[^1];
-    }
+    /// <summary>The ordinals of flows that were given up without a record.</summary>
+    public List<long> Dropped { get; } = [];
+
+    /// <summary>The ordinals of flows that were answered, in that order.</summary>
+    public List<long> Answered { get; } = [];
+
+    void ITcpFlowListener.Opened(TcpFlow flow) => transcripts[flow.Ordinal] = Add(new FlowTranscript(flow, wanted));
+
+    IStreamReader? ITcpFlowListener.ReaderFor(TcpFlow flow) => transcripts[flow.Ordinal];
+
+    void ITcpFlowListener.Answered(TcpFlow flow) => Answered.Add(flow.Ordinal);
+
+    void ITcpFlowListener.Dropped(TcpFlow flow) => Dropped.Add(flow.Ordinal);
 
     IRecordingFilter? ITcpFlowListener.FilterFor(TcpFlow flow) => null;
 
     void ITcpFlowListener.Closed(TcpFlow flow, RecordedTcpFlow recorded)
     {
-        var transcript = (FlowTranscript)flow.Reader!;
+        var transcript = transcripts[flow.Ordinal];
         Assert.False(transcript.IsClosed, "a flow is closed once");
         transcript.IsClosed = true;
         transcript.Flow = recorded;
         Closed.Add(flow.Ordinal);
+    }
+
+    private FlowTranscript Add(FlowTranscript transcript)
+    {
+        Flows.Add(transcript);
+        return transcript;
     }
 }

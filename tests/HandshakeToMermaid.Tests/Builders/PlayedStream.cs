@@ -15,8 +15,7 @@ internal sealed class PlayedStream : ITcpFlowListener
     {
         this.filterFor = filterFor ?? (static _ => null);
         Flow = new TcpFlow(1, "test", new IpEndpoint(IpAddress.FromIpv4(0x0A000001), 40000), new IpEndpoint(IpAddress.FromIpv4(0x0A000002), port), new FrameMark(1, default));
-        Flow.Open(Tracker);
-        Tracker.Reader.Begin(Flow, (limits ?? AnalyzerLimits.Default).RecordedBytes, this);
+        Flow.Track(Tracker, limits ?? AnalyzerLimits.Default, this, hasHeldSyn: false);
     }
 
     public TcpFlow Flow { get; }
@@ -38,9 +37,21 @@ internal sealed class PlayedStream : ITcpFlowListener
     }
 
     /// <summary>What was recorded by now.</summary>
-    public RecordedTcpFlow Record(bool isClosed = true) => new(Tracker, Tracker.Reader.Copy(), default, isClosed);
+    public RecordedTcpFlow Record(bool isClosed = true) => new(Tracker, Tracker.Reader.Copy(), default, isClosed ? RecordedState.Closed : RecordedState.Open);
 
-    IStreamReader? ITcpFlowListener.Opened(TcpFlow flow) => null;
+    void ITcpFlowListener.Opened(TcpFlow flow)
+    {
+    }
+
+    IStreamReader? ITcpFlowListener.ReaderFor(TcpFlow flow) => null;
+
+    void ITcpFlowListener.Answered(TcpFlow flow)
+    {
+    }
+
+    void ITcpFlowListener.Dropped(TcpFlow flow)
+    {
+    }
 
     IRecordingFilter? ITcpFlowListener.FilterFor(TcpFlow flow) => filterFor(flow.Record(default));
 

@@ -3,6 +3,7 @@ using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Streams;
 using HandshakeToMermaid.Streams.Tcp;
 using HandshakeToMermaid.Tests.Builders;
 
@@ -11,7 +12,7 @@ namespace HandshakeToMermaid.Tests.Correlation;
 /// <summary>Which unanswered connections were attempts of another one.</summary>
 public sealed class AttemptTrackerTests
 {
-    private readonly AttemptTracker book = new(static _ => []);
+    private readonly AttemptTracker book = new(AnalyzerLimits.Default, static _ => []);
     private long ordinal;
 
     [Theory]
@@ -34,7 +35,7 @@ public sealed class AttemptTrackerTests
     {
         const int Many = 20_000;
         var comparer = new CountingComparer();
-        var counted = new AttemptTracker(static _ => [], comparer);
+        var counted = new AttemptTracker(AnalyzerLimits.Default with { AttemptsOfServer = Many }, static _ => [], comparer);
         var flows = new List<TcpFlow>();
         for (var i = 0; i < Many; i++) flows.Add(Connects("192.0.2.10", "2001:db8::55", 443, 1 + (i * 1e-6)));
         foreach (var flow in flows) counted.Opened(flow);
@@ -42,7 +43,7 @@ public sealed class AttemptTrackerTests
         foreach (var flow in flows)
         {
             flow.Tracker.SynAck = flow.Syn;
-            flow.Close(default, AnalyzerLimits.Default);
+            flow.Close(default, AnalyzerLimits.Default, RecordedState.Closed);
             counted.Closed(flow, flow.Record(default));
         }
 
@@ -54,8 +55,7 @@ public sealed class AttemptTrackerTests
     {
         var mark = new FrameMark(++ordinal, At(seconds));
         var flow = new TcpFlow(ordinal, "x", new IpEndpoint(IpAddress.Parse(client)!.Value, 40001), new IpEndpoint(IpAddress.Parse(server)!.Value, port), mark);
-        flow.Open(new TcpTracker());
-        flow.Tracker.Reader.Begin(flow, 0, new FlowRecorder());
+        flow.Track(new TcpTracker(), AnalyzerLimits.Default, new PlayedStream(), hasHeldSyn: false);
         flow.Tracker.Syn = mark;
         book.Opened(flow);
         return flow;

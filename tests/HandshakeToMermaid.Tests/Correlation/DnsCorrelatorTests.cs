@@ -4,6 +4,7 @@ using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams.Tcp;
+using HandshakeToMermaid.Tests.Builders;
 
 namespace HandshakeToMermaid.Tests.Correlation;
 
@@ -123,7 +124,7 @@ public sealed class DnsCorrelatorTests
     {
         var mark = new FrameMark(100, At(seconds));
         var flow = new TcpFlow(++ordinal, "x", new IpEndpoint(Client, 40001), new IpEndpoint(Server, 443), mark);
-        flow.Open(new TcpTracker());
+        flow.Track(new TcpTracker(), AnalyzerLimits.Default, new PlayedStream(), hasHeldSyn: false);
         book.Opened(flow);
         if (isAnswered) flow.Tracker.SynAck = mark;
         return flow;

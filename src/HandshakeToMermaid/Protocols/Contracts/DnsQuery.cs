@@ -54,6 +54,9 @@ internal sealed class DnsQuery
     /// <summary>False while an answer may still come; such a query is drawn as far as it got.</summary>
     public bool IsOver { get; set; }
 
+    /// <summary>True where it was given up while an answer could still come, because too many were open.</summary>
+    public bool IsEvicted { get; set; }
+
     /// <summary>Answers that came, late ones included. As many as <see cref="Questions"/>: none was lost, the resolver was only slow.</summary>
     public int AnswersSeen { get; set; }
 
@@ -110,6 +113,7 @@ internal sealed class DnsQuery
             Unparsed = isAnswerMissing ? [.. Unparsed, new Unparsed(UnparsedReason.Gap, $"the answer from {Resolver.Address} was not captured", [Questions.Count > 0 ? Questions[^1].Frame : 0])] : Unparsed,
             IsAnswerMissing = isAnswerMissing,
             IsOver = IsOver,
+            IsEvicted = IsEvicted,
             AnswersSeen = AnswersSeen,
             HasEchConfiguration = HasEchConfiguration,
         };

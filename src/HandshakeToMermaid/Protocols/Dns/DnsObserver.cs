@@ -96,7 +96,7 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
         if (isNew) listener.Began(found.Lookup);
         if (transport == "tcp" && found.Truncated.IsSet) found.Lookup.Truncated = found.Truncated;
 
-        if (order.Count >= Math.Max(1, limits.OpenQueries)) Expire();
+        if (order.Count >= Math.Max(1, limits.OpenQueries)) Expire(mark.Time);
         while (order.Count > limits.AnsweredQueries && order.Peek().Waiting.IsOver) Expire();
         var newest = new AskedQuestion(transaction, found, mark.Time);
         if (before is not null && transactions.TryGetValue(transaction, out before)) newest.Follow(before);
@@ -195,12 +195,15 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
         listener.Finished(query);
     }
 
-    private void Expire()
+    /// <summary>Forgets the oldest question; where no answer came, its query is over.</summary>
+    /// <param name="madeRoomAt">When it had to make room for another one, null elsewhere: an answer may still come.</param>
+    private void Expire(Timestamp? madeRoomAt = null)
     {
         var oldest = order.Dequeue();
         var waiter = oldest.Waiting;
         if (transactions.TryGetValue(oldest.Transaction, out var newest) && newest.Forget(oldest)) transactions.Remove(oldest.Transaction);
         if (--waiter.Open > 0 || waiter.IsOver) return;
+        waiter.Lookup.IsEvicted = madeRoomAt is { } now && now - oldest.Asked < Patience;
         if (waiter.Truncated.IsSet && !waiter.Lookup.Truncated.IsSet)
         {
             waiter.Lookup.Answer = waiter.Truncated;
@@ -259,6 +262,9 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
 
     /// <summary>A second answer, and not the first one seen on another interface.</summary>
     private static readonly Duration SameAnswer = Duration.FromMilliseconds(10);
+
+    /// <summary>No client waits longer for an answer.</summary>
+    private static readonly Duration Patience = Duration.FromSeconds(10);
 
     private const int HeaderLength = 12;
     private const int LastOpcode = 6;

@@ -50,6 +50,9 @@ internal sealed class DnsStreamReader(DnsObserver observer, TcpFlow flow) : IStr
     }
 
     /// <inheritdoc/>
+    public int HeldBytes => waiting[0].Capacity + waiting[1].Capacity;
+
+    /// <inheritdoc/>
     public bool IsSatisfied(Direction from) => isOver[(int)from];
 
     /// <summary>Judges the first bytes of one direction.</summary>

@@ -94,6 +94,9 @@ internal sealed class HalfStream : HalfCounters
     /// <summary>Captured bytes that wait out of order.</summary>
     internal int WaitingBytes => reassembler.WaitingBytes;
 
+    /// <summary>Bytes of memory that those take, by estimate.</summary>
+    internal int WaitingRoom => WaitingBytes + (WaitingSegments * PieceRoom);
+
     /// <summary>Pieces that wait out of order.</summary>
     internal int WaitingSegments => reassembler.WaitingSegments;
 
@@ -261,6 +264,9 @@ internal sealed class HalfStream : HalfCounters
         isSatisfied = true;
         counter.Begin(reassembler.Stop());
     }
+
+    /// <summary>A piece's entry and the header of its array, in bytes.</summary>
+    private const int PieceRoom = 96;
 
     /// <summary>Bytes beyond what is known that a segment may start at: far above any handshake flight, far below half the number space.</summary>
     internal const long Reach = 1024 * 1024;

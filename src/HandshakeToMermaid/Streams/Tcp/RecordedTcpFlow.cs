@@ -8,8 +8,8 @@ internal sealed class RecordedTcpFlow : RecordedFlow
     private readonly TcpEvent[] events;
     private StreamRecording? recording;
 
-    internal RecordedTcpFlow(TcpTracker tracker, StreamRecording recording, Timestamp seenUntil, bool isClosed)
-        : base(tracker.Flow, tracker.Last, seenUntil, isClosed)
+    internal RecordedTcpFlow(TcpTracker tracker, StreamRecording recording, Timestamp seenUntil, RecordedState state)
+        : base(tracker.Flow, tracker.Last, seenUntil, state)
     {
         this.recording = recording;
         events = tracker.CopyEvents();

@@ -20,11 +20,14 @@ internal sealed class StreamRecorder : IStreamReader
     /// <summary>What was recorded so far.</summary>
     public StreamRecording Recording => recording;
 
+    /// <summary>Bytes of memory that the recording, the filter and a reader that takes the bytes as they come hold, by estimate.</summary>
+    public int Room => recording.Room + (filter is null ? 0 : FilterRoom) + (tap?.HeldBytes ?? 0);
+
     /// <summary>Begins with another stream.</summary>
     /// <param name="opened">The flow.</param>
     /// <param name="recordedBytes">Bytes of each direction that are recorded without a filter.</param>
-    /// <param name="provider">Provides the filter once there are more.</param>
-    public void Begin(TcpFlow opened, int recordedBytes, ITcpFlowListener provider)
+    /// <param name="provider">Provides the filter once there are more; null for none.</param>
+    public void Begin(TcpFlow opened, int recordedBytes, ITcpFlowListener? provider)
     {
         (flow, cap, listener, tap) = (opened, recordedBytes, provider, opened.Reader);
         recording = StreamRecording.Rent();
@@ -61,7 +64,7 @@ internal sealed class StreamRecorder : IStreamReader
             if (fitting == bytes.Length || isAsked) return;
             bytes = bytes[fitting..];
             (isAsked, unfilteredSegments) = (true, recording.Segments.Length);
-            filter = listener!.FilterFor(flow!);
+            filter = listener?.FilterFor(flow!);
         }
 
         if (filter is not null && !filter.IsComplete(from)) filter.Bytes(from, bytes, mark, recording);
@@ -110,6 +113,9 @@ internal sealed class StreamRecorder : IStreamReader
         var isRecorded = filter is null ? isAsked && (recording.LengthOf(from) >= cap || recording.Segments.Length >= MaxSegments) : filter.IsComplete(from);
         return isRecorded && (tap is null || tap.IsSatisfied(from));
     }
+
+    /// <summary>A filter, with a record of either direction of which it has a part, in bytes; a full record is rarely cut off.</summary>
+    private const int FilterRoom = 4096;
 
     /// <summary>Segments without a filter: a stream in such small pieces, or so full of gaps, is filtered sooner.</summary>
     private const int MaxSegments = 1024;

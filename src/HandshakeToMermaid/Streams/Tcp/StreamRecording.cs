@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using HandshakeToMermaid.Capture;
 
@@ -39,6 +40,9 @@ internal sealed class StreamRecording : IRecording
 
     /// <summary>The segments so far.</summary>
     public ReadOnlySpan<RecordedSegment> Segments => CollectionsMarshal.AsSpan(segments);
+
+    /// <summary>Bytes of memory that it takes, by estimate: buffers grow by doubling.</summary>
+    public int Room => RoomOf(forwardLength) + RoomOf(reverseLength) + (segments.Count * SegmentRoom);
 
     /// <summary>True where no more is recorded: bytes in pieces that small are no handshake.</summary>
     public bool IsFull => segments.Count >= MaxSegments;
@@ -117,6 +121,10 @@ internal sealed class StreamRecording : IRecording
         length += bytes.Length;
         return start;
     }
+
+    private static int RoomOf(int length) => length == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, FirstRoom));
+
+    private const int SegmentRoom = 40;
 
     /// <summary>A ClientHello fits; the server's flight takes one or two doublings.</summary>
     private const int FirstRoom = 1024;

@@ -7,59 +7,88 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// <summary>A TCP connection that the flow table follows, or followed.</summary>
 internal sealed class TcpFlow : Flow
 {
+    private readonly HeldSyn syn;
     private TcpTracker? tracker;
     private RecordedTcpFlow? recorded;
 
-    internal TcpFlow(long ordinal, string capture, IpEndpoint initiator, IpEndpoint responder, FrameMark first)
-        : base(ordinal, capture, initiator, responder, first)
-    {
-    }
+    internal TcpFlow(long ordinal, string capture, IpEndpoint initiator, IpEndpoint responder, FrameMark first, in HeldSyn syn = default)
+        : base(ordinal, capture, initiator, responder, first) => this.syn = syn;
 
     /// <summary>The frame of the SYN; not set where it was not seen, or not yet.</summary>
-    public FrameMark Syn => tracker?.Syn ?? recorded!.Syn;
+    public FrameMark Syn => tracker?.Syn ?? recorded?.Syn ?? First;
 
     /// <inheritdoc/>
-    public override bool IsAnswered => tracker is null ? recorded!.IsAnswered : tracker.SynAck.IsSet;
+    public override bool IsAnswered => tracker?.SynAck.IsSet ?? recorded is { IsAnswered: true };
 
     /// <inheritdoc/>
-    public override bool IsOver => tracker is null || tracker.IsOver;
+    public override bool IsOver => tracker?.IsOver ?? Index == Closed;
 
     /// <inheritdoc/>
-    public override Timestamp LastActive => tracker?.LastActive ?? recorded!.Last.Time;
+    public override Timestamp LastActive => tracker?.LastActive ?? recorded?.Last.Time ?? First.Time;
 
     /// <summary>True once a direction's first payload byte was seen, or is known to be missing.</summary>
-    public bool HasSpoken(Direction from) => tracker is null ? recorded![from].FirstPayload.IsSet : tracker[from].FirstPayload.IsSet;
+    public bool HasSpoken(Direction from) => tracker?[from].FirstPayload.IsSet ?? recorded?[from].FirstPayload.IsSet ?? false;
 
     /// <summary>The first bytes of a direction, up to its first gap; valid until the table takes another packet. Empty once the connection is closed.</summary>
     public ReadOnlySpan<byte> PeekStart(Direction from) => tracker is null ? default : tracker.Reader.Recording.StartOf(from);
 
     /// <inheritdoc/>
-    public override RecordedTcpFlow Record(Timestamp now) => recorded ?? new RecordedTcpFlow(tracker!, tracker!.Reader.Copy(), now, isClosed: false);
+    public override RecordedTcpFlow Record(Timestamp now)
+    {
+        if (recorded is not null) return recorded;
+        if (tracker is not null) return new RecordedTcpFlow(tracker, tracker.Reader.Copy(), now, RecordedState.Open);
+        var state = new TcpTracker();
+        Replay(state, AnalyzerLimits.Default, null);
+        return new RecordedTcpFlow(state, state.Reader.Take(), now, RecordedState.Open);
+    }
 
     /// <summary>Takes its bytes as they come, besides their being recorded; null for none.</summary>
     public IStreamReader? Reader { get; internal set; }
 
-    /// <summary>Its state while it is open.</summary>
+    /// <summary>True while its SYN is all that was seen of it: it needs no tracker yet.</summary>
+    internal bool IsSynAlone => tracker is null && recorded is null;
+
+    /// <summary>Its state while it is open and more than its SYN was seen.</summary>
     internal TcpTracker Tracker => tracker!;
 
     /// <summary>Its place in the order of deadlines.</summary>
     internal int HeapIndex { get; set; }
 
-    /// <summary>The table follows it from here on.</summary>
-    internal void Open(TcpTracker state)
+    /// <summary>A tracker follows it from here on.</summary>
+    internal void Track(TcpTracker state, AnalyzerLimits limits, ITcpFlowListener listener, bool hasHeldSyn)
     {
         tracker = state;
-        state.Begin(this);
+        Reader = listener.ReaderFor(this);
+        if (hasHeldSyn) Replay(state, limits, listener);
+        else state.Begin(this, limits, listener);
     }
 
-    /// <summary>It is over: what was seen of it is recorded for good.</summary>
+    /// <summary>It is over, or given up: what was seen of it is recorded for good.</summary>
     /// <returns>The tracker, free for another connection.</returns>
-    internal TcpTracker Close(Timestamp now, AnalyzerLimits limits)
+    internal TcpTracker Close(Timestamp now, AnalyzerLimits limits, RecordedState how)
     {
         var state = tracker!;
         state.Close(limits);
-        recorded = new RecordedTcpFlow(state, state.Reader.Take(), now > state.LastActive ? now : state.LastActive, isClosed: true);
+        recorded = new RecordedTcpFlow(state, state.Reader.Take(), now > state.LastActive ? now : state.LastActive, how);
         tracker = null;
         return state;
+    }
+
+    /// <summary>It is given up without a record.</summary>
+    /// <returns>The tracker, free for another connection; null where it had none.</returns>
+    internal TcpTracker? Drop()
+    {
+        var state = tracker;
+        tracker = null;
+        state?.Drop();
+        return state;
+    }
+
+    private void Replay(TcpTracker state, AnalyzerLimits limits, ITcpFlowListener? listener)
+    {
+        state.Begin(this, limits, listener);
+        var packet = syn.PacketOf(this);
+        state.Take(in packet, Direction.Forward, limits);
+        state.Forward.MaximumSegmentSize = syn.MaximumSegmentSize;
     }
 }

@@ -9,69 +9,72 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// the first segment that carries payload or a FIN: a lone RST or ACK shows no connection worth a row. It is closed
 /// after its end and a linger, after a long silence, by a new SYN on the same endpoints, or when there are too many.
 /// Each is reported to the listener once. Time is that of the capture.
+/// <para>
+/// A flow that carried nothing so far is embryonic: it is listed by its last packet, and while its SYN is all that was seen of it, it has no tracker. There
+/// may be a flood of those, and they are the first to be given up. The others are found by their deadlines.
+/// </para>
 /// </summary>
 internal sealed class TcpFlowTable
 {
     private readonly AnalyzerLimits limits;
     private readonly ITcpFlowListener listener;
     private readonly OrdinalSource ordinals;
-    private readonly FlowHash hash;
-    private readonly FlowSlots slots = new();
+    private readonly FlowIndex<TcpFlow> index;
+    private readonly TableMemory memory;
+    private readonly FlowList embryonic = new();
     private readonly FlowDeadlines deadlines = new();
     private readonly RecentlyClosedFlows recentlyClosed = new();
-    private readonly Stack<int> freePlaces = new();
     private readonly Stack<TcpTracker> spare = new();
     private readonly Duration idle;
     private readonly Duration linger;
-    private TcpFlow?[] places = new TcpFlow?[64];
     private readonly Queue<TcpFlow> lingering = new();
-    private int placesUsed;
     private int openLingering;
     private Timestamp now = new(long.MinValue);
 
     /// <summary>An empty table that reports its flows to <paramref name="listener"/> and numbers them from <paramref name="ordinals"/>.</summary>
-    public TcpFlowTable(AnalyzerLimits limits, ITcpFlowListener listener, OrdinalSource ordinals)
-        : this(limits, listener, ordinals, Random.Shared)
+    public TcpFlowTable(AnalyzerLimits limits, ITcpFlowListener listener, OrdinalSource ordinals, TableMemory memory)
+        : this(limits, listener, ordinals, memory, Random.Shared)
     {
     }
 
     /// <summary>The same with chosen hash keys: tests show that they do not matter.</summary>
-    internal TcpFlowTable(AnalyzerLimits limits, ITcpFlowListener listener, OrdinalSource ordinals, Random random)
+    internal TcpFlowTable(AnalyzerLimits limits, ITcpFlowListener listener, OrdinalSource ordinals, TableMemory memory, Random random)
     {
         this.limits = limits;
+        this.memory = memory;
         this.listener = listener;
         this.ordinals = ordinals;
-        hash = new FlowHash(random);
+        index = new FlowIndex<TcpFlow>(random);
         idle = Duration.FromSeconds(limits.IdleSeconds);
         linger = Duration.FromMilliseconds(limits.LingerMilliseconds);
     }
 
     /// <summary>Flows that are followed now.</summary>
-    public int OpenFlows => deadlines.Count;
+    public int OpenFlows => embryonic.Count + deadlines.Count;
 
-    /// <summary>Flows that were closed early because there were more than <see cref="AnalyzerLimits.OpenFlows"/>.</summary>
-    public long FlowsPushedOut { get; private set; }
+    /// <summary>Flows that were given up because too many were open, or held too much memory.</summary>
+    public long Evicted { get; private set; }
+
+    /// <summary>Those of them that were not reported either, because <see cref="AnalyzerLimits.EvictedRows"/> were before them.</summary>
+    public long Dropped { get; private set; }
 
     /// <summary>Takes a TCP segment (<see cref="PacketKind.Tcp"/>) of the named capture; answers with its flow, null where it belongs to none.</summary>
     public TcpFlow? Add(in Packet packet, string capture)
     {
         Advance(packet.Mark.Time);
-        var key = hash.Of(in packet.Source, in packet.Destination);
-        var flow = Find(key, in packet.Source, in packet.Destination);
+        var key = index.HashOf(in packet.Source, in packet.Destination);
+        var flow = index.Find(key, in packet.Source, in packet.Destination);
+        if (flow is { IsSynAlone: true }) Track(flow, hasHeldSyn: true);
         if (flow is not null && (packet.Flags & (TcpFlags.Syn | TcpFlags.Rst)) == TcpFlags.Syn
             && flow.Tracker.IsReplacedBy(in packet, flow.DirectionOf(in packet)))
         {
-            Close(flow);
+            Close(flow, RecordedState.Closed);
             flow = null;
         }
 
         flow ??= Open(key, in packet, capture);
-        if (flow is null) return null;
-        var tracker = flow.Tracker;
-        var (wasOver, hadBothFins) = (tracker.IsOver, tracker.HasBothFins);
-        tracker.Take(in packet, flow.DirectionOf(in packet), limits);
-        if (tracker.IsOver != wasOver || tracker.HasBothFins != hadBothFins) deadlines.Move(flow, DeadlineOf(flow));
-        if (tracker.IsOver && !wasOver) Linger(flow);
+        if (flow is null or { IsSynAlone: true }) return flow;
+        Take(flow, in packet);
         return flow;
     }
 
@@ -79,23 +82,25 @@ internal sealed class TcpFlowTable
     public TcpFlow? AddIcmp(in Packet packet)
     {
         Advance(packet.Mark.Time);
-        var flow = Find(packet.Source, packet.Destination);
-        flow?.Tracker.TakeIcmp(in packet, limits);
+        if (Find(packet.Source, packet.Destination) is not { } flow) return null;
+        if (flow.IsSynAlone) Track(flow, hasHeldSyn: true);
+        flow.Tracker.TakeIcmp(in packet, limits);
         return flow;
     }
 
     /// <summary>The open flow between two endpoints, given in either order; null where there is none.</summary>
-    public TcpFlow? Find(IpEndpoint one, IpEndpoint other) => Find(hash.Of(in one, in other), in one, in other);
+    public TcpFlow? Find(IpEndpoint one, IpEndpoint other) => index.Find(in one, in other);
 
     /// <summary>Capture time goes on: closes flows that lingered or were silent long enough. Time that goes back closes nothing.</summary>
     public void Advance(Timestamp time)
     {
         now = time;
+        while (embryonic.First is TcpFlow silent && Later(silent.LastActive, idle) < time.Nanoseconds) Close(silent, RecordedState.Closed);
         while (deadlines.Earliest < time.Nanoseconds)
         {
             var flow = deadlines.First;
             var deadline = DeadlineOf(flow);
-            if (deadline < time.Nanoseconds) Close(flow);
+            if (deadline < time.Nanoseconds) Close(flow, RecordedState.Closed);
             else deadlines.Move(flow, deadline);
         }
     }
@@ -103,22 +108,34 @@ internal sealed class TcpFlowTable
     /// <summary>The capture is over: closes what is left, in ticket order.</summary>
     public void Finish()
     {
-        var flows = deadlines.ToArray();
-        Array.Sort(flows, static (left, right) => left.Ordinal.CompareTo(right.Ordinal));
-        foreach (var flow in flows) Close(flow);
+        foreach (var flow in AllBefore(long.MaxValue)) Close(flow, RecordedState.Closed);
     }
 
-    private TcpFlow? Find(ulong key, in IpEndpoint one, in IpEndpoint other)
+    /// <summary>Gives up the flows that began before an ordinal: their results are waited for.</summary>
+    public void EvictBefore(long ordinal)
     {
-        var slot = slots.Begin(key);
-        while (true)
+        foreach (var flow in AllBefore(ordinal))
         {
-            var place = slots.Next(key, ref slot);
-            if (place < 0) return null;
-            var flow = places[place]!;
-            if (flow.Initiator == one && flow.Responder == other) return flow;
-            if (flow.Initiator == other && flow.Responder == one) return flow;
+            if (!flow.IsOver) Evicted++;
+            Close(flow, flow.IsOver ? RecordedState.Closed : RecordedState.Evicted);
         }
+    }
+
+    private List<TcpFlow> AllBefore(long ordinal)
+    {
+        var flows = new List<TcpFlow>(OpenFlows);
+        for (var flow = embryonic.First; flow is not null; flow = flow.Later)
+        {
+            if (flow.Ordinal < ordinal) flows.Add((TcpFlow)flow);
+        }
+
+        foreach (var flow in deadlines.ToArray())
+        {
+            if (flow.Ordinal < ordinal) flows.Add(flow);
+        }
+
+        flows.Sort(static (left, right) => left.Ordinal.CompareTo(right.Ordinal));
+        return flows;
     }
 
     private TcpFlow? Open(ulong key, in Packet packet, string capture)
@@ -136,46 +153,88 @@ internal sealed class TcpFlowTable
             recentlyClosed.Forget(key);
         }
 
-        if (deadlines.Count >= Math.Max(1, limits.OpenFlows)) PushOut();
+        if (OpenFlows >= Math.Max(1, limits.OpenFlows)) Evict();
+        while (embryonic.Count >= Math.Max(1, limits.EmbryonicFlows)) GiveUp((TcpFlow)embryonic.First!);
         var isAnswer = isSyn && (flags & TcpFlags.Ack) != 0;
         var (initiator, responder) = isAnswer ? (packet.Destination, packet.Source) : (packet.Source, packet.Destination);
-        var flow = new TcpFlow(ordinals.Next(), capture, initiator, responder, packet.Mark) { Hash = key };
-        flow.Index = freePlaces.Count > 0 ? freePlaces.Pop() : placesUsed++;
-        if (flow.Index == places.Length) Array.Resize(ref places, places.Length * 2);
-        places[flow.Index] = flow;
-        slots.Add(key, flow.Index);
-        deadlines.Add(flow, Later(packet.Mark.Time, idle));
-        var tracker = spare.TryPop(out var used) ? used : new TcpTracker();
-        flow.Open(tracker);
-        flow.Reader = listener.Opened(flow);
-        tracker.Reader.Begin(flow, limits.RecordedBytes, listener);
+        var isHeld = HeldSyn.Suffices(in packet);
+        var flow = new TcpFlow(ordinals.Next(), capture, initiator, responder, packet.Mark, isHeld ? new HeldSyn(in packet) : default) { Hash = key };
+        index.Add(flow);
+        embryonic.Append(flow);
+        listener.Opened(flow);
+        if (isHeld) memory.Charge(flow, HeldRoom);
+        else Track(flow, hasHeldSyn: false);
         return flow;
+    }
+
+    private void Track(TcpFlow flow, bool hasHeldSyn)
+    {
+        var tracker = spare.TryPop(out var used) ? used : new TcpTracker();
+        flow.Track(tracker, limits, listener, hasHeldSyn);
+    }
+
+    private void Take(TcpFlow flow, in Packet packet)
+    {
+        var tracker = flow.Tracker;
+        var (wasOver, hadBothFins, wasAnswered) = (tracker.IsOver, tracker.HasBothFins, flow.IsAnswered);
+        tracker.Take(in packet, flow.DirectionOf(in packet), limits);
+        if (flow.List is null)
+        {
+            if (tracker.IsOver != wasOver || tracker.HasBothFins != hadBothFins) deadlines.Move(flow, DeadlineOf(flow));
+        }
+        else if (tracker.IsOver || tracker.End != TcpEnd.Open || flow.HasSpoken(Direction.Forward) || flow.HasSpoken(Direction.Reverse))
+        {
+            embryonic.Remove(flow);
+            deadlines.Add(flow, DeadlineOf(flow));
+        }
+        else
+        {
+            embryonic.Append(flow);
+        }
+
+        if (!wasAnswered && flow.IsAnswered) listener.Answered(flow);
+        if (tracker.IsOver && !wasOver) Linger(flow);
+        if (flow.Index == Flow.Closed) return;
+        memory.Charge(flow, tracker.Room);
+        while (memory.IsExceeded && OpenFlows > 1) Evict();
     }
 
     /// <summary>A flow is over and waits for late packets. At high rates the oldest have waited long enough for what a capture swaps.</summary>
     private void Linger(TcpFlow flow)
     {
-        while (lingering.TryPeek(out var first) && first.Index == Closed) lingering.Dequeue();
+        while (lingering.TryPeek(out var first) && first.Index == Flow.Closed) lingering.Dequeue();
         lingering.Enqueue(flow);
         openLingering++;
         while (openLingering > limits.LingeringFlows)
         {
             var oldest = lingering.Dequeue();
-            if (oldest.Index != Closed) Close(oldest);
+            if (oldest.Index != Flow.Closed) Close(oldest, RecordedState.Closed);
         }
     }
 
-    /// <summary>Closes the flow that would be closed next anyway: one that only lingers, or the one that was silent longest.</summary>
-    private void PushOut()
+    /// <summary>Gives up one flow: one that only lingers, else one that carried nothing, else the one that was silent longest.</summary>
+    private void Evict()
     {
+        while (lingering.TryDequeue(out var over))
+        {
+            if (over.Index == Flow.Closed) continue;
+            Close(over, RecordedState.Closed);
+            return;
+        }
+
+        if (embryonic.First is TcpFlow oldest)
+        {
+            GiveUp(oldest);
+            return;
+        }
+
         while (true)
         {
             var flow = deadlines.First;
             var deadline = DeadlineOf(flow);
             if (deadline <= deadlines.Earliest)
             {
-                if (!flow.IsOver) FlowsPushedOut++;
-                Close(flow);
+                GiveUp(flow);
                 return;
             }
 
@@ -183,18 +242,44 @@ internal sealed class TcpFlowTable
         }
     }
 
-    private void Close(TcpFlow flow)
+    /// <summary>What was seen of it is reported; where many were given up before it and no server spoke, it is only counted.</summary>
+    private void GiveUp(TcpFlow flow)
     {
-        slots.Remove(flow.Hash, flow.Index);
-        deadlines.Remove(flow);
-        places[flow.Index] = null;
-        freePlaces.Push(flow.Index);
-        flow.Index = Closed;
+        if (++Evicted <= limits.EvictedRows || flow.HasSpoken(Direction.Reverse))
+        {
+            Close(flow, RecordedState.Evicted);
+            return;
+        }
+
+        Dropped++;
+        TakeOut(flow);
         if (flow.IsOver) openLingering--;
-        var tracker = flow.Close(now, limits);
+        if (flow.Drop() is { } tracker) Reuse(tracker);
+        listener.Dropped(flow);
+    }
+
+    private void Close(TcpFlow flow, RecordedState how)
+    {
+        if (flow.IsSynAlone) Track(flow, hasHeldSyn: true);
+        if (flow.IsOver) openLingering--;
+        TakeOut(flow);
+        var tracker = flow.Close(now, limits, how);
         recentlyClosed.Add(flow, tracker);
-        if (spare.Count < SpareTrackers) spare.Push(tracker);
+        Reuse(tracker);
         listener.Closed(flow, flow.Record(now));
+    }
+
+    private void TakeOut(TcpFlow flow)
+    {
+        if (flow.List is not null) embryonic.Remove(flow);
+        else deadlines.Remove(flow);
+        index.Remove(flow);
+        memory.Charge(flow, 0);
+    }
+
+    private void Reuse(TcpTracker tracker)
+    {
+        if (spare.Count < SpareTrackers) spare.Push(tracker);
     }
 
     private long DeadlineOf(TcpFlow flow)
@@ -210,8 +295,8 @@ internal sealed class TcpFlowTable
     /// <summary>Trackers pooled for later flows: with thousands of open connections, new objects would be copied by every garbage collection.</summary>
     private const int SpareTrackers = 4096;
 
-    /// <summary>The place of a flow that is in the table no more.</summary>
-    private const int Closed = -1;
+    /// <summary>A flow of which only the SYN was seen, with its entries in tables, in bytes.</summary>
+    private const int HeldRoom = 256;
 
     /// <summary>How long the acknowledgment of the second FIN is waited for: TIME-WAIT in practice.</summary>
     private static readonly Duration LastAck = Duration.FromSeconds(60);

@@ -156,7 +156,8 @@ internal sealed class TcpHandshake(TcpTracker flow)
         flow.Note(new TcpEvent(TcpEventKind.Ack, from.Opposite(), earlyAck, 0, earlyAckFlags), limits);
     }
 
-    private static int MaximumSegmentSizeIn(ReadOnlySpan<byte> options)
+    /// <summary>The maximum segment size that a SYN's options offer, in bytes; 0 where they offer none.</summary>
+    internal static int MaximumSegmentSizeIn(ReadOnlySpan<byte> options)
     {
         foreach (var option in new TcpOptions(options))
         {

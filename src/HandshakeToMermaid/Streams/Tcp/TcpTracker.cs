@@ -21,9 +21,13 @@ internal sealed class TcpTracker
     public TcpFlow Flow { get; private set; } = null!;
 
     /// <summary>Begins to follow a connection of which nothing was seen yet.</summary>
-    public void Begin(TcpFlow flow)
+    /// <param name="flow">The connection.</param>
+    /// <param name="limits">The caps.</param>
+    /// <param name="listener">Chooses what is recorded beyond <see cref="AnalyzerLimits.RecordedBytes"/>; null to record no more.</param>
+    public void Begin(TcpFlow flow, AnalyzerLimits limits, ITcpFlowListener? listener)
     {
         Flow = flow;
+        Reader.Begin(flow, limits.RecordedBytes, listener);
         Forward.Reset();
         Reverse.Reset();
         events.Clear();
@@ -187,6 +191,17 @@ internal sealed class TcpTracker
         Reverse.Close(this, Direction.Reverse, limits);
     }
 
+    /// <summary>The flow is given up without a record: frees what it holds.</summary>
+    public void Drop()
+    {
+        StreamRecording.Return(Reader.Take());
+        Forward.Reset();
+        Reverse.Reset();
+    }
+
+    /// <summary>Bytes of memory that it takes, by estimate: a function of the packets alone.</summary>
+    public int Room => FixedRoom + (events.Count * EventRoom) + Reader.Room + Forward.WaitingRoom + Reverse.WaitingRoom;
+
     /// <summary>The events so far, in an array of its own.</summary>
     public TcpEvent[] CopyEvents() => [.. events];
 
@@ -277,6 +292,11 @@ internal sealed class TcpTracker
 
     /// <summary>Within this time the same headers are the same frame.</summary>
     private static readonly Duration SameFrame = Duration.FromMilliseconds(1);
+
+    /// <summary>The tracker with both directions, the flow and its entries in tables, in bytes, and what the collector keeps free beside them: measured.</summary>
+    private const int FixedRoom = 3840;
+
+    private const int EventRoom = 40;
 
     /// <summary>Event slots reserved for the establishment and the end of the connection.</summary>
     private const int ReservedEvents = 8;

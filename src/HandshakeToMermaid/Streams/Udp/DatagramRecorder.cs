@@ -10,6 +10,10 @@ internal sealed class DatagramRecorder(int cap)
     private readonly Queue<RecordedDatagram>[] last = [new(), new()];
     private readonly StreamOmission[] omitted = new StreamOmission[2];
     private int headBytes;
+    private int lastBytes;
+
+    /// <summary>Bytes of memory that the recorded datagrams take, by estimate.</summary>
+    public int Bytes => headBytes + lastBytes + ((head.Count + last[0].Count + last[1].Count) * DatagramRoom);
 
     /// <summary>Takes a datagram that belongs to the flow.</summary>
     public void Take(Direction from, ReadOnlySpan<byte> payload, int length, FrameMark mark, DatagramChoice choice, IDatagramFilter filter)
@@ -28,9 +32,11 @@ internal sealed class DatagramRecorder(int cap)
         }
 
         var queue = last[(int)from];
+        lastBytes += payload.Length;
         queue.Enqueue(new RecordedDatagram(from, mark, payload.ToArray(), length));
         if (queue.Count <= MaxLast) return;
         var oldest = queue.Dequeue();
+        lastBytes -= oldest.Payload.Length;
         Omit(from, oldest.Payload.Span, oldest.Length, oldest.Mark, filter);
     }
 
@@ -52,6 +58,9 @@ internal sealed class DatagramRecorder(int cap)
         var (units, bytes) = filter.Measure(payload, length);
         sum = new StreamOmission(sum.Units + units, sum.Length + bytes, sum.First.IsSet ? sum.First : mark, mark);
     }
+
+    /// <summary>A datagram's entry and the header of its array, in bytes.</summary>
+    private const int DatagramRoom = 96;
 
     /// <summary>A handshake takes a few dozen, with all its retransmissions.</summary>
     private const int MaxDatagrams = 1024;

@@ -11,8 +11,8 @@ internal sealed class RecordedUdpFlow : RecordedFlow
     private readonly StreamOmission omittedForward;
     private readonly StreamOmission omittedReverse;
 
-    internal RecordedUdpFlow(UdpFlow flow, Timestamp seenUntil, bool isClosed)
-        : base(flow, flow.Last, seenUntil, isClosed)
+    internal RecordedUdpFlow(UdpFlow flow, Timestamp seenUntil, RecordedState state)
+        : base(flow, flow.Last, seenUntil, state)
     {
         Protocol = flow.Protocol;
         Errors = [.. flow.Errors];

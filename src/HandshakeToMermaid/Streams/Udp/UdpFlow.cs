@@ -40,7 +40,7 @@ internal sealed class UdpFlow : Flow
     public override Timestamp LastActive => lastActive;
 
     /// <inheritdoc/>
-    public override RecordedUdpFlow Record(Timestamp now) => recorded ?? new RecordedUdpFlow(this, now, isClosed: false);
+    public override RecordedUdpFlow Record(Timestamp now) => recorded ?? new RecordedUdpFlow(this, now, RecordedState.Open);
 
     /// <summary>The last frame.</summary>
     internal FrameMark Last { get; private set; }
@@ -54,12 +54,8 @@ internal sealed class UdpFlow : Flow
     /// <summary>What was counted of one direction.</summary>
     internal UdpHalf this[Direction direction] => direction == Direction.Forward ? Forward : Reverse;
 
-    /// <summary>The list of <see cref="UdpFlowTable"/> that it stands in, and its neighbours there.</summary>
-    internal UdpFlowList? List { get; set; }
-
-    internal UdpFlow? Earlier { get; set; }
-
-    internal UdpFlow? Later { get; set; }
+    /// <summary>Bytes of memory that it takes, by estimate.</summary>
+    internal int Room => FixedRoom + Recorder.Bytes + (errors.Count * ErrorRoom);
 
     /// <summary>Takes a datagram; false where it begins another flow.</summary>
     internal bool Take(in Packet packet)
@@ -86,12 +82,17 @@ internal sealed class UdpFlow : Flow
         if (errors.Count < limits.EventsPerFlow) errors.Add(new UdpError(DirectionOf(in packet), packet.Mark, packet.Icmp, packet.IcmpSender));
     }
 
-    /// <summary>It is over: what was seen of it is recorded for good.</summary>
-    internal RecordedUdpFlow Close(Timestamp now) => recorded = new RecordedUdpFlow(this, now > lastActive ? now : lastActive, isClosed: true);
+    /// <summary>It is over, or given up: what was seen of it is recorded for good.</summary>
+    internal RecordedUdpFlow Close(Timestamp now, RecordedState how) => recorded = new RecordedUdpFlow(this, now > lastActive ? now : lastActive, how);
 
     private void Touch(FrameMark mark)
     {
         Last = mark;
         if (mark.Time > lastActive) lastActive = mark.Time;
     }
+
+    /// <summary>The flow, its filter and what records it, in bytes, and what the collector keeps free beside them: measured.</summary>
+    private const int FixedRoom = 1920;
+
+    private const int ErrorRoom = 64;
 }

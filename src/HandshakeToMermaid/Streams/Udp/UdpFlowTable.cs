@@ -15,21 +15,19 @@ internal sealed class UdpFlowTable
     private readonly AnalyzerLimits limits;
     private readonly IUdpFlowListener listener;
     private readonly OrdinalSource ordinals;
-    private readonly FlowHash hash = new(Random.Shared);
-    private readonly FlowSlots slots = new();
-    private readonly UdpFlowList open = new();
-    private readonly UdpFlowList lingering = new();
-    private readonly Stack<int> freePlaces = new();
+    private readonly FlowIndex<UdpFlow> index = new(Random.Shared);
+    private readonly TableMemory memory;
+    private readonly FlowList unanswered = new();
+    private readonly FlowList open = new();
+    private readonly FlowList lingering = new();
     private readonly Duration idle;
     private readonly Duration linger;
-    private UdpFlow?[] places = new UdpFlow?[16];
-    private int placesUsed;
     private Timestamp now = new(long.MinValue);
 
     /// <summary>An empty table that reports its flows to <paramref name="listener"/> and numbers them from <paramref name="ordinals"/>.</summary>
-    public UdpFlowTable(AnalyzerLimits limits, IUdpFlowListener listener, OrdinalSource ordinals)
+    public UdpFlowTable(AnalyzerLimits limits, IUdpFlowListener listener, OrdinalSource ordinals, TableMemory memory)
     {
-        this.limits = limits;
+        (this.limits, this.memory) = (limits, memory);
         this.listener = listener;
         this.ordinals = ordinals;
         idle = Duration.FromSeconds(limits.IdleSeconds);
@@ -37,24 +35,27 @@ internal sealed class UdpFlowTable
     }
 
     /// <summary>Flows that are followed now.</summary>
-    public int OpenFlows => open.Count + lingering.Count;
+    public int OpenFlows => unanswered.Count + open.Count + lingering.Count;
 
-    /// <summary>Flows that were closed early because there were more than <see cref="AnalyzerLimits.OpenFlows"/>.</summary>
-    public long FlowsPushedOut { get; private set; }
+    /// <summary>Flows that were given up because too many were open, or held too much memory.</summary>
+    public long Evicted { get; private set; }
+
+    /// <summary>Those of them that were not reported either, because <see cref="AnalyzerLimits.EvictedRows"/> were before them.</summary>
+    public long Dropped { get; private set; }
 
     /// <summary>Takes a datagram (<see cref="PacketKind.Udp"/>) of a flow that is known; answers with that flow, null where it belongs to none.</summary>
     public UdpFlow? Add(in Packet packet)
     {
         if (OpenFlows == 0) return null;
         Advance(packet.Mark.Time);
-        if (Find(in packet.Source, in packet.Destination) is not { } flow) return null;
+        if (index.Find(in packet.Source, in packet.Destination) is not { } flow) return null;
         if (flow.Take(in packet))
         {
             Place(flow);
             return flow;
         }
 
-        Close(flow);
+        Close(flow, RecordedState.Closed);
         return null;
     }
 
@@ -66,13 +67,11 @@ internal sealed class UdpFlowTable
     public UdpFlow Open(in Packet packet, string capture, string protocol, IDatagramFilter filter)
     {
         Advance(packet.Mark.Time);
-        if (OpenFlows >= Math.Max(1, limits.OpenFlows)) PushOut();
-        var key = hash.Of(in packet.Source, in packet.Destination);
+        if (OpenFlows >= Math.Max(1, limits.OpenFlows)) Evict();
+        while (unanswered.Count >= Math.Max(1, limits.EmbryonicFlows / 4)) GiveUp((UdpFlow)unanswered.First!);
+        var key = index.HashOf(in packet.Source, in packet.Destination);
         var flow = new UdpFlow(ordinals.Next(), capture, packet.Source, packet.Destination, packet.Mark, protocol, filter, limits.EncryptedBytes) { Hash = key };
-        flow.Index = freePlaces.Count > 0 ? freePlaces.Pop() : placesUsed++;
-        if (flow.Index == places.Length) Array.Resize(ref places, places.Length * 2);
-        places[flow.Index] = flow;
-        slots.Add(key, flow.Index);
+        index.Add(flow);
         flow.Take(in packet);
         Place(flow);
         return flow;
@@ -83,7 +82,7 @@ internal sealed class UdpFlowTable
     {
         if (OpenFlows == 0) return null;
         Advance(packet.Mark.Time);
-        if (Find(in packet.Source, in packet.Destination) is not { } flow) return null;
+        if (index.Find(in packet.Source, in packet.Destination) is not { } flow) return null;
         flow.TakeIcmp(in packet, limits);
         Place(flow);
         return flow;
@@ -93,54 +92,84 @@ internal sealed class UdpFlowTable
     public void Advance(Timestamp time)
     {
         now = time;
-        while (lingering.First is { } flow && time - flow.LastActive > linger) Close(flow);
-        while (open.First is { } flow && time - flow.LastActive > idle) Close(flow);
+        while (lingering.First is UdpFlow flow && time - flow.LastActive > linger) Close(flow, RecordedState.Closed);
+        while (unanswered.First is UdpFlow flow && time - flow.LastActive > idle) Close(flow, RecordedState.Closed);
+        while (open.First is UdpFlow flow && time - flow.LastActive > idle) Close(flow, RecordedState.Closed);
     }
 
     /// <summary>The capture is over: closes what is left, in ticket order.</summary>
     public void Finish()
     {
-        var flows = new List<UdpFlow>(OpenFlows);
-        for (var flow = open.First; flow is not null; flow = flow.Later) flows.Add(flow);
-        for (var flow = lingering.First; flow is not null; flow = flow.Later) flows.Add(flow);
-        flows.Sort(static (left, right) => left.Ordinal.CompareTo(right.Ordinal));
-        foreach (var flow in flows) Close(flow);
+        foreach (var flow in AllBefore(long.MaxValue)) Close(flow, RecordedState.Closed);
     }
 
-    private UdpFlow? Find(in IpEndpoint one, in IpEndpoint other)
+    /// <summary>Gives up the flows that began before an ordinal: their results are waited for.</summary>
+    public void EvictBefore(long ordinal)
     {
-        var key = hash.Of(in one, in other);
-        var slot = slots.Begin(key);
-        while (true)
+        foreach (var flow in AllBefore(ordinal))
         {
-            var place = slots.Next(key, ref slot);
-            if (place < 0) return null;
-            var flow = places[place]!;
-            if (flow.Initiator == one && flow.Responder == other) return flow;
-            if (flow.Initiator == other && flow.Responder == one) return flow;
+            if (!flow.IsOver) Evicted++;
+            Close(flow, flow.IsOver ? RecordedState.Closed : RecordedState.Evicted);
         }
     }
 
-    private void Place(UdpFlow flow) => (flow.IsOver ? lingering : open).Append(flow);
-
-    private void PushOut()
+    private List<UdpFlow> AllBefore(long ordinal)
     {
-        if (lingering.First is { } over)
+        var flows = new List<UdpFlow>(OpenFlows);
+        foreach (var list in (FlowList[])[unanswered, open, lingering])
         {
-            Close(over);
+            for (var flow = list.First; flow is not null; flow = flow.Later)
+            {
+                if (flow.Ordinal < ordinal) flows.Add((UdpFlow)flow);
+            }
+        }
+
+        flows.Sort(static (left, right) => left.Ordinal.CompareTo(right.Ordinal));
+        return flows;
+    }
+
+    private void Place(UdpFlow flow)
+    {
+        (flow.IsOver ? lingering : flow.IsAnswered ? open : unanswered).Append(flow);
+        memory.Charge(flow, flow.Room);
+        while (memory.IsExceeded && OpenFlows > 1) Evict();
+    }
+
+    private void Evict()
+    {
+        if (lingering.First is UdpFlow over)
+        {
+            Close(over, RecordedState.Closed);
             return;
         }
 
-        FlowsPushedOut++;
-        Close(open.First!);
+        GiveUp((UdpFlow)(unanswered.First ?? open.First!));
     }
 
-    private void Close(UdpFlow flow)
+    /// <summary>What was seen of it is reported; where many were given up before it and no answer came, it is only counted.</summary>
+    private void GiveUp(UdpFlow flow)
     {
-        slots.Remove(flow.Hash, flow.Index);
+        if (++Evicted <= limits.EvictedRows || flow.IsAnswered)
+        {
+            Close(flow, RecordedState.Evicted);
+            return;
+        }
+
+        Dropped++;
+        TakeOut(flow);
+        listener.Dropped(flow);
+    }
+
+    private void Close(UdpFlow flow, RecordedState how)
+    {
+        TakeOut(flow);
+        listener.Closed(flow, flow.Close(now, how));
+    }
+
+    private void TakeOut(UdpFlow flow)
+    {
         flow.List!.Remove(flow);
-        places[flow.Index] = null;
-        freePlaces.Push(flow.Index);
-        listener.Closed(flow, flow.Close(now));
+        index.Remove(flow);
+        memory.Charge(flow, 0);
     }
 }

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Tests.Streams.Tcp;
@@ -40,7 +41,8 @@ public sealed class RecentlyClosedFlowsTests
         foreach (var number in flows)
         {
             var flow = new TcpFlow(number, "test", default, default, default) { Hash = Hash(number) };
-            tracker.Begin(flow);
+            tracker.Begin(flow, AnalyzerLimits.Default, null);
+            tracker.Reader.Take();
             table.Add(flow, tracker);
         }
 

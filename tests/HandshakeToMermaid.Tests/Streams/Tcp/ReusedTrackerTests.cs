@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Streams.Tcp;
 
@@ -15,12 +16,12 @@ public sealed class ReusedTrackerTests
         var (client, server) = (new IpEndpoint(IpAddress.FromIpv4(0x0A000001), 40000), new IpEndpoint(IpAddress.FromIpv4(0x0A000002), 443));
         var flow = new TcpFlow(8, "two", client, server, new FrameMark(1, default));
         var used = new TcpTracker();
-        used.Begin(flow);
+        used.Begin(flow, AnalyzerLimits.Default, null);
         Scribble(used, [flow]);
         used.Reader.Take();
-        used.Begin(flow);
+        used.Begin(flow, AnalyzerLimits.Default, null);
         var fresh = new TcpTracker();
-        fresh.Begin(flow);
+        fresh.Begin(flow, AnalyzerLimits.Default, null);
 
         var differences = new List<string>();
         Compare("tracker", fresh, used, differences, new HashSet<object>(ReferenceEqualityComparer.Instance));

@@ -45,7 +45,7 @@ public sealed class TcpFlowTableTests
         recorder.Feed([conversations[0][1]]); // the first one speaks again, the second is silent longest
         recorder.Feed(conversations.Skip(cap).Select(c => c[0]));
         Assert.Equal(Math.Min(flows, cap), recorder.Table.OpenFlows);
-        Assert.Equal(pushedOut, recorder.Table.FlowsPushedOut);
+        Assert.Equal(pushedOut, recorder.Table.Evicted);
         Assert.Equal(pushedOut == 1 ? [2L] : [], recorder.Closed);
     }
 
@@ -60,7 +60,69 @@ public sealed class TcpFlowTableTests
         }
 
         recorder.Table.Finish();
-        Assert.Equal(20_000, recorder.Closed.Count);
+        Assert.Equal(20_000 - 100, recorder.Table.Evicted);
+        Assert.Equal(recorder.Table.Dropped, recorder.Dropped.Count);
+        Assert.Equal(AnalyzerLimits.Default.EvictedRows + 100, recorder.Closed.Count);
+        Assert.Equal(20_000, recorder.Closed.Concat(recorder.Dropped).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_flood_of_SYNs_pushes_out_no_connection_that_is_used()
+    {
+        var recorder = new FlowRecorder(new AnalyzerLimits { OpenFlows = 100 });
+        recorder.Feed(Session(0, "C SYN; S SYN-ACK; C ACK; C 'hello'"));
+        for (var i = 1; i < 1000; i++) recorder.Feed(Session(i, "C SYN"));
+        recorder.Feed(Session(0, "+1ms; S 'world' ack=6"));
+        Assert.DoesNotContain(1L, recorder.Closed.Concat(recorder.Dropped));
+        Assert.Equal(900, recorder.Table.Evicted);
+    }
+
+    [Fact]
+    public void A_SYN_that_was_held_is_told_like_any_other()
+    {
+        var syn = TcpScript.Read("C SYN id=9")[0] with { Options = [2, 4, 5, 180], TimeToLive = 61 };
+        var recorder = new FlowRecorder();
+        var flow = recorder.Table.Add(syn.ToPacket(), "x");
+        Assert.True(flow!.IsSynAlone);
+        Assert.Equal(1460, flow.Record(default).Forward.MaximumSegmentSize);
+        Assert.True(flow.IsSynAlone);
+        recorder.Feed(
+        [
+            syn with { Mark = new FrameMark(2, syn.Mark.Time + Duration.FromMilliseconds(0.2)) }, // captured twice
+            syn with { Mark = new FrameMark(3, syn.Mark.Time + Duration.FromSeconds(1)), Identification = 10 },
+        ]);
+        recorder.Table.Finish();
+        var recorded = recorder.Flows[0].Flow;
+        Assert.Equal((syn.Mark, 2L, 1), (recorded.Syn, recorded.Forward.Packets, recorded.Forward.Retransmissions));
+        Assert.Equal((1460, 61), (recorded.Forward.MaximumSegmentSize, recorded.Forward.TimeToLive));
+    }
+
+    [Fact]
+    public void Bytes_count_as_memory_until_their_flow_is_over()
+    {
+        var memory = new TableMemory(long.MaxValue);
+        var recorder = new FlowRecorder(memory: memory);
+        recorder.Feed(TcpScript.Read("C SYN; S SYN-ACK; C ACK"));
+        var before = memory.Used;
+        recorder.Feed([TcpScript.Read("C SYN; C #5000 seq=100")[1]]);
+        Assert.InRange(memory.Used - before, 5000, 6000);
+        recorder.Table.Finish();
+        Assert.Equal(0, memory.Used);
+    }
+
+    [Fact]
+    public void What_holds_much_is_given_up_before_memory_is_exceeded()
+    {
+        var memory = new TableMemory(100_000);
+        var recorder = new FlowRecorder(memory: memory);
+        for (var i = 0; i < 40; i++)
+        {
+            recorder.Feed(Session(i, $"+{i}ms; C SYN; S SYN-ACK; C ACK; C #8000"));
+            Assert.InRange(memory.Used, 1, 100_000);
+        }
+
+        Assert.InRange(recorder.Table.Evicted, 25, 35);
+        Assert.All(recorder.Flows.Where(f => f.IsClosed), f => Assert.Equal(RecordedState.Evicted, f.Flow.State));
     }
 
     [Fact]

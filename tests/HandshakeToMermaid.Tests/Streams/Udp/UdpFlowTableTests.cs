@@ -10,8 +10,11 @@ namespace HandshakeToMermaid.Tests.Streams.Udp;
 public sealed class UdpFlowTableTests : IUdpFlowListener
 {
     private readonly List<UdpFlow> closed = [];
+    private readonly List<UdpFlow> dropped = [];
     private readonly List<RecordedUdpFlow> recorded = [];
     private long frame;
+
+    void IUdpFlowListener.Dropped(UdpFlow flow) => dropped.Add(flow);
 
     void IUdpFlowListener.Closed(UdpFlow flow, RecordedUdpFlow of)
     {
@@ -95,9 +98,33 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
     {
         var table = Table(new AnalyzerLimits { OpenFlows = 2 });
         for (var i = 0; i < opened; i++) Open(table, $"192.0.2.1:{1000 + i}", Server, i);
-        Assert.Equal(pushedOut, table.FlowsPushedOut);
+        Assert.Equal(pushedOut, table.Evicted);
         Assert.Equal(pushedOut, closed.Count);
         Assert.All(closed, f => Assert.Equal(1, f.Ordinal));
+        Assert.All(recorded, f => Assert.Equal(RecordedState.Evicted, f.State));
+    }
+
+    [Fact]
+    public void Of_many_that_were_not_answered_some_are_reported_and_all_are_counted()
+    {
+        var table = Table(new AnalyzerLimits { EmbryonicFlows = 8, EvictedRows = 3 });
+        for (var i = 0; i < 10; i++) Open(table, $"192.0.2.1:{1000 + i}", Server, i);
+        Assert.Equal((8, 5), (table.Evicted, table.Dropped));
+        Assert.Equal([1, 2, 3], closed.Select(f => f.Ordinal));
+        Assert.Equal([4, 5, 6, 7, 8], dropped.Select(f => f.Ordinal));
+    }
+
+    [Fact]
+    public void What_holds_much_is_given_up_before_memory_is_exceeded()
+    {
+        var memory = new TableMemory(20_000);
+        var table = new UdpFlowTable(AnalyzerLimits.Default, this, new OrdinalSource(), memory);
+        for (var i = 0; i < 10; i++) Open(table, $"192.0.2.1:{1000 + i}", Server, i);
+        Assert.InRange(memory.Used, 1, 20_000);
+        Assert.Equal(10 - table.OpenFlows, closed.Count);
+        Assert.NotEmpty(closed);
+        table.Finish();
+        Assert.Equal(0, memory.Used);
     }
 
     [Fact]
@@ -153,7 +180,7 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
     private const string Other = "192.0.2.8:40000";
     private const int Payload = 4;
 
-    private UdpFlowTable Table(AnalyzerLimits? limits = null) => new(limits ?? AnalyzerLimits.Default, this, new OrdinalSource());
+    private UdpFlowTable Table(AnalyzerLimits? limits = null) => new(limits ?? AnalyzerLimits.Default, this, new OrdinalSource(), new TableMemory(long.MaxValue));
 
     private UdpFlow Open(UdpFlowTable table, string from, string to, double seconds, Filter? filter = null)
     {

@@ -1,18 +1,18 @@
-namespace HandshakeToMermaid.Streams.Udp;
+namespace HandshakeToMermaid.Streams;
 
-/// <summary>Flows by when they were last active, the longest silent first: a datagram moves its flow to the end.</summary>
-internal sealed class UdpFlowList
+/// <summary>Flows by when they were last active, the longest silent first: a packet moves its flow to the end. A flow stands in one list at most.</summary>
+internal sealed class FlowList
 {
-    private UdpFlow? last;
+    private Flow? last;
 
     /// <summary>The flow that was silent longest; null where there is none.</summary>
-    public UdpFlow? First { get; private set; }
+    public Flow? First { get; private set; }
 
     /// <summary>Flows in the list.</summary>
     public int Count { get; private set; }
 
     /// <summary>Puts a flow at the end, out of whichever list it stood in.</summary>
-    public void Append(UdpFlow flow)
+    public void Append(Flow flow)
     {
         if (flow == last) return;
         flow.List?.Remove(flow);
@@ -25,7 +25,7 @@ internal sealed class UdpFlowList
     }
 
     /// <summary>Takes a flow of this list out.</summary>
-    public void Remove(UdpFlow flow)
+    public void Remove(Flow flow)
     {
         if (flow.Earlier is null) First = flow.Later;
         else flow.Earlier.Later = flow.Later;
