@@ -23,6 +23,7 @@ internal sealed class CaptureOptions
         command.Options.Add(notPromiscuous);
         command.Options.Add(timeout);
         command.Options.Add(quiet);
+        memory = new MemoryOption(command);
     }
 
     /// <summary>True where only the product is wanted.</summary>
@@ -34,8 +35,8 @@ internal sealed class CaptureOptions
     /// <summary>The settings of its analysis.</summary>
     public AnalyzerOptions Analyzer(ParseResult parsed) => new()
     {
-        // A connection that goes on costs a few kilobytes: what runs for weeks is bounded lower than a file's reading.
-        Limits = AnalyzerLimits.Default with { OpenFlows = 100_000 },
+        // What runs for weeks is bounded lower than a file's reading.
+        Limits = memory.Read(parsed, AnalyzerLimits.Default with { OpenFlows = 100_000 }),
         HandshakeTimeout = Duration.FromSeconds(parsed.GetValue(timeout).TotalSeconds),
     };
 
@@ -100,6 +101,8 @@ internal sealed class CaptureOptions
             else throw new UsageException("--key-log env needs SSLKEYLOGFILE, which is not set.");
         }
     }
+
+    private readonly MemoryOption memory;
 
     private readonly Option<string?> name = new("--interface", "-i") { Description = "interface to capture from (default: that of the default route; any for all)", HelpName = "NAME" };
 
