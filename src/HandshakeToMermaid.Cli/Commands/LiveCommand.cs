@@ -68,7 +68,7 @@ internal static class LiveCommand
         if (session.Kept is { } kept) Draw(product!, kept, isQuiet, interruption.Overdue);
         redaction?.Finish();
         if (session.Folder is { } folder && !isQuiet) Say(folder, product!.Target!);
-        return LiveReport.Write(summary, source.Statistics, session.DecidedCount, session.Shown, isQuiet);
+        return LiveReport.Write(summary, source, session.DecidedCount, session.Shown, isQuiet);
     }
 
     private static void Draw(OutputTarget product, WatchedConnections kept, bool isQuiet, CancellationToken overdue)

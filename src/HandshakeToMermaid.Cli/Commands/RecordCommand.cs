@@ -71,7 +71,7 @@ internal static class RecordCommand
 
         redaction?.Finish();
         if (!isQuiet) Say(session, drawn, source.KeyLogs.Count > 0, summary, parsed, capture);
-        var own = LiveReport.Write(summary, source.Statistics, session.BySocket + session.ByTime, drawn.Count, isQuiet: true);
+        var own = LiveReport.Write(summary, source, session.BySocket + session.ByTime, drawn.Count, isQuiet: true);
         if (!command.HasEnded) return own;
         if (command.ExitCode != 0) return command.ExitCode;
         return interruption.First is null ? own : ExitCode.Interrupted;

@@ -152,7 +152,7 @@ internal sealed class AtomicFile : IDisposable
 
     private static AtomicFile Beside(string target, FileStatus? before)
     {
-        var beside = Path.Combine(Path.GetDirectoryName(target)!, $".h2m-{Path.GetRandomFileName()}");
+        var beside = TemporaryName.Beside(target);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read };
         if (before is null || OperatingSystem.IsWindows()) return new AtomicFile(Begin(beside, options), target, beside);
 

@@ -11,7 +11,7 @@ internal static class PrivateFile
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) throw new UsageException("the name of the redaction map is empty or contains a NUL byte.");
         var target = Path.GetFullPath(path);
-        var beside = Path.Combine(Path.GetDirectoryName(target)!, $".h2m-{Path.GetRandomFileName()}");
+        var beside = TemporaryName.Beside(target);
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

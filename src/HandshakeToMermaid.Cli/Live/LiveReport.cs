@@ -1,4 +1,4 @@
-using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Live;
 using HandshakeToMermaid.Cli.Reports;
 using HandshakeToMermaid.Diagrams.Wording;
 using HandshakeToMermaid.Pipeline;
@@ -18,12 +18,14 @@ internal static class LiveReport
 
     /// <summary>Reports the end.</summary>
     /// <param name="summary">What the analysis met.</param>
-    /// <param name="statistics">What the kernel counted.</param>
+    /// <param name="source">What was captured from.</param>
     /// <param name="decided">Connections whose handshake was decided.</param>
     /// <param name="shown">Those that were wanted.</param>
     /// <param name="isQuiet">True to report by the exit code alone.</param>
-    public static int Write(AnalysisSummary summary, LiveStatistics statistics, int decided, int shown, bool isQuiet)
+    public static int Write(AnalysisSummary summary, RecordedCapture source, int decided, int shown, bool isQuiet)
     {
+        var statistics = source.Statistics;
+        if (source.StoreFailure is { } failure) Console.Error.WriteLine($"h2m: {source.Name} is incomplete: {failure}; what is shown is not.");
         foreach (var damage in summary.Damages) Console.Error.WriteLine($"h2m: {damage.Capture}: {damage.What}; the output covers what was seen until then.");
         foreach (var cap in summary.CapsReached) Console.Error.WriteLine($"h2m: {cap}.");
         if (!isQuiet)
@@ -35,7 +37,7 @@ internal static class LiveReport
         var dropped = statistics.DroppedByKernel + statistics.DroppedByInterface;
         if (dropped > 0) Console.Error.WriteLine($"h2m: {dropped} packets were dropped, so handshakes may be missing or incomplete; a larger --buffer or a --filter helps.");
         if (summary.WasStopped) return ExitCode.Interrupted;
-        if (summary.Damages.Count > 0 || dropped > 0 || summary.CapsReached.Count > 0) return ExitCode.Incomplete;
+        if (source.StoreFailure is not null || summary.Damages.Count > 0 || dropped > 0 || summary.CapsReached.Count > 0) return ExitCode.Incomplete;
         return shown > 0 ? ExitCode.Done : ExitCode.Nothing;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Cli.Files;
@@ -72,20 +71,7 @@ internal sealed class PrivateKeyLog : IDisposable
 
     private static string PathIn(string directory) => Path.Combine(directory, "keys.log");
 
-    private static bool IsOfDeadProcess(string name)
-    {
-        var parts = name.Split('-');
-        if (parts.Length != 3 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
-        try
-        {
-            using var process = Process.GetProcessById(number);
-            return false;
-        }
-        catch (ArgumentException)
-        {
-            return true;
-        }
-    }
+    private static bool IsOfDeadProcess(string name) => name.Split('-') is [_, var number, _] && TemporaryName.IsOfDeadProcess(number);
 
     private static bool IsOwn(string path)
         => OperatingSystem.IsWindows() || (FileStatus.Of(path) is { Kind: FileKind.Directory, Owner: var (user, _) } && new FileInfo(path).LinkTarget is null && user == Account.Current);

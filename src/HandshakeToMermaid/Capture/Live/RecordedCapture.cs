@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Capture.Live;
 internal sealed class RecordedCapture : ILiveSource
 {
     private readonly ILiveSource source;
-    private readonly PcapNgWriter? writer;
+    private PcapNgWriter? writer;
     private readonly IReadOnlyList<KeyLogFollower> followers;
     private readonly List<ReadOnlyMemory<byte>> keyLogs = [];
     private long polledAt;
@@ -42,6 +42,9 @@ internal sealed class RecordedCapture : ILiveSource
     /// <inheritdoc/>
     public IReadOnlyList<CaptureDamage> Damages => source.Damages;
 
+    /// <summary>Why not everything that was captured is stored, as a clause; null where it is, or was not to be.</summary>
+    public string? StoreFailure { get; private set; }
+
     /// <inheritdoc/>
     public (long Read, long? Total) Progress => source.Progress;
 
@@ -66,7 +69,7 @@ internal sealed class RecordedCapture : ILiveSource
         Release();
         var next = source.Next(out frame);
         Poll(isLast: next == LiveRead.End);
-        if (next == LiveRead.Frame) writer?.Write(in frame);
+        if (next == LiveRead.Frame) Store(in frame);
         return next;
     }
 
@@ -86,7 +89,14 @@ internal sealed class RecordedCapture : ILiveSource
         if (isEnded) return;
         isEnded = true;
         Poll(isLast: true);
-        writer?.Finish(until, source.Statistics);
+        try
+        {
+            writer?.Finish(until, source.Statistics);
+        }
+        catch (IOException e)
+        {
+            StoreNoMore(e);
+        }
     }
 
     /// <inheritdoc/>
@@ -95,6 +105,46 @@ internal sealed class RecordedCapture : ILiveSource
         foreach (var follower in followers) follower.Dispose();
         writer?.Dispose();
         source.Dispose();
+    }
+
+    private void Store(in CapturedFrame frame)
+    {
+        try
+        {
+            writer?.Write(in frame);
+        }
+        catch (IOException e)
+        {
+            StoreNoMore(e);
+        }
+    }
+
+    private void StoreKeyLog(ReadOnlySpan<byte> lines)
+    {
+        try
+        {
+            writer?.WriteKeyLog(lines);
+        }
+        catch (IOException e)
+        {
+            StoreNoMore(e);
+        }
+    }
+
+    /// <summary>What is captured is still shown, where it can no longer be stored.</summary>
+    private void StoreNoMore(IOException reason)
+    {
+        StoreFailure = FileFailure.Reason(reason);
+        var broken = writer;
+        writer = null;
+        try
+        {
+            broken?.Dispose();
+        }
+        catch (IOException)
+        {
+            // What was not written yet cannot be written either.
+        }
     }
 
     /// <summary>Secrets are mostly written before the packets that they decrypt: polling a hundred times a second misses few of them.</summary>
@@ -110,7 +160,7 @@ internal sealed class RecordedCapture : ILiveSource
             {
                 keyLogs.Add(lines);
                 held += lines.Length;
-                writer?.WriteKeyLog(lines.Span);
+                StoreKeyLog(lines.Span);
             }
         }
     }

@@ -15,14 +15,24 @@ internal readonly record struct ClientRandom(ulong A, ulong B, ulong C, ulong D)
     /// <summary>Reads the bytes; false where there are not exactly 32.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out ClientRandom random)
     {
-        random = default;
-        if (bytes.Length != Length) return false;
-        random = new ClientRandom(
-            BinaryPrimitives.ReadUInt64BigEndian(bytes),
-            BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]),
-            BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]),
-            BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]));
-        return true;
+        random = bytes.Length == Length ? Read(bytes) : default;
+        return bytes.Length == Length;
+    }
+
+    /// <summary>Reads the first 32 bytes.</summary>
+    public static ClientRandom Read(ReadOnlySpan<byte> bytes) => new(
+        BinaryPrimitives.ReadUInt64BigEndian(bytes),
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]),
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]),
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]));
+
+    /// <summary>Writes the bytes.</summary>
+    public void Write(Span<byte> bytes)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, A);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], B);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[16..], C);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[24..], D);
     }
 
     /// <summary>The bytes in hexadecimal; they are public.</summary>
