@@ -20,8 +20,9 @@ internal sealed class RedactOptions
         command.Options.Add(key);
         command.Options.Add(map);
         command.Options.Add(addresses);
+        if (isAlways) return;
         command.Options.Add(times);
-        if (!isAlways) command.Validators.Add(RefuseAlone);
+        command.Validators.Add(RefuseAlone);
     }
 
     /// <summary>What the command line asks for; null where nothing is redacted.</summary>
@@ -32,7 +33,7 @@ internal sealed class RedactOptions
     {
         Key = parsed.GetValue(key) is { } path ? ReadKey(path) : null,
         Addresses = parsed.GetValue(addresses) == "prefix" ? AddressScheme.Prefix : AddressScheme.Documentation,
-        ShiftsTimes = parsed.GetValue(times),
+        ShiftsTimes = !isAlways && parsed.GetValue(times),
     };
 
     /// <summary>Where the pseudonyms are written for the owner; null for nowhere.</summary>

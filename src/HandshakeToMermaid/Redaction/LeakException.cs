@@ -19,6 +19,7 @@ internal sealed class LeakException(OriginalKind kind) : Exception($"the redacte
         OriginalKind.RequestLine or OriginalKind.StatusLine => "a request",
         OriginalKind.FreeText => "text of a peer",
         OriginalKind.Protocol => "the name of a protocol",
+        OriginalKind.LinkAddress => "a MAC address",
         _ => "a file name",
     };
 }

@@ -51,6 +51,7 @@ internal sealed class RoomTable(params Room[] rooms)
         new("Diagnosis.Rules", ["Diagnosis.*", "Protocols.*", .. Connections]),
         new("Diagrams", ["Diagnosis", "Templating.*", .. Connections]),
         new("Redaction", ["Diagnosis", "Diagnosis.Evidence", "Wire", .. Connections]),
+        new("Redaction.Captures", ["Redaction", "Packets.*", "Protocols.Tls.Codec.*", "Protocols.Tls.Verification", "Wire", .. Connections]),
         new("Pipeline", "*"),
         new("Catalogs", "*"));
 

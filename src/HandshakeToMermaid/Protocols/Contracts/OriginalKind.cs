@@ -39,6 +39,9 @@ internal enum OriginalKind
     /// <summary>The name of an application protocol that is not registered.</summary>
     Protocol,
 
+    /// <summary>A link-layer (MAC) address, hexadecimal.</summary>
+    LinkAddress,
+
     /// <summary>A file, as the user named it.</summary>
     File,
 }

@@ -3,6 +3,7 @@ using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Wire;
 
@@ -48,7 +49,7 @@ internal static class TlsOriginals
         }
 
         foreach (var protocol in Protocols(hello.AlpnProtocols)) yield return protocol;
-        if (hello.AlpnProtocols.Any(p => !IsRegistered(p))) yield return new Original(OriginalKind.FreeText, string.Join(' ', hello.AlpnProtocols));
+        if (hello.AlpnProtocols.Any(p => !AlpnNames.AreRegistered(p))) yield return new Original(OriginalKind.FreeText, string.Join(' ', hello.AlpnProtocols));
     }
 
     private static IEnumerable<Original> OfCertificate(Certificate certificate, int position)
@@ -60,8 +61,12 @@ internal static class TlsOriginals
         if (certificate.SubjectAlternativeNames.Count > 1) yield return new Original(OriginalKind.NameList, string.Join(' ', certificate.SubjectAlternativeNames));
         yield return new Original(OriginalKind.SerialNumber, certificate.Serial);
         yield return new Original(OriginalKind.Fingerprint, certificate.Sha256);
-        yield return Original.Of(OriginalKind.Fingerprint, SHA256.HashData(certificate.SubjectPublicKeyInfo.Span));
-        yield return new Original(OriginalKind.Fingerprint, CertificatePin.Of(certificate));
+        if (certificate.SubjectPublicKeyInfo.Length > 0)
+        {
+            yield return Original.Of(OriginalKind.Fingerprint, SHA256.HashData(certificate.SubjectPublicKeyInfo.Span));
+            yield return new Original(OriginalKind.Fingerprint, CertificatePin.Of(certificate));
+        }
+
         if (certificate.SubjectKeyIdentifier.Length > 0) yield return Original.Of(OriginalKind.Fingerprint, certificate.SubjectKeyIdentifier.Span);
         if (certificate.AuthorityKeyIdentifier.Length > 0) yield return Original.Of(OriginalKind.Fingerprint, certificate.AuthorityKeyIdentifier.Span);
     }
@@ -70,18 +75,5 @@ internal static class TlsOriginals
 
     private static IEnumerable<Original> Text(ReadOnlyMemory<byte> text) => text.IsEmpty ? [] : [new Original(OriginalKind.FreeText, WireText.Decode(text.Span))];
 
-    private static IEnumerable<Original> Protocols(IEnumerable<string> names) => names.Where(n => !IsRegistered(n)).Select(n => new Original(OriginalKind.Protocol, n));
-
-    /// <summary>
-    /// True for the protocol IDs of IANA's registry "TLS Application-Layer Protocol Negotiation (ALPN) Protocol IDs" that programs use, their drafts
-    /// and GREASE (RFC 8701), which is two equal bytes.
-    /// </summary>
-    private static bool IsRegistered(string name) => Registered.Contains(name) || name.StartsWith("h2-", StringComparison.Ordinal) || name.StartsWith("h3-", StringComparison.Ordinal)
-        || name.StartsWith("spdy/", StringComparison.Ordinal) || (name.Length == 2 && name[0] == name[1] && (name[0] & 0xF) == 0xA);
-
-    private static readonly HashSet<string> Registered =
-    [
-        "http/0.9", "http/1.0", "http/1.1", "h2", "h2c", "h3", "hq", "hq-interop", "stun.turn", "stun.nat-discovery", "webrtc", "c-webrtc", "ftp", "imap", "pop3", "managesieve", "coap", "co",
-        "xmpp-client", "xmpp-server", "acme-tls/1", "mqtt", "dot", "ntske/1", "sunrpc", "smb", "irc", "nntp", "nnsp", "doq", "sip/2", "tds/8.0", "dicom", "postgresql", "radius/1.0", "radius/1.1",
-    ];
+    private static IEnumerable<Original> Protocols(IEnumerable<string> names) => names.Where(n => !AlpnNames.AreRegistered(n)).Select(n => new Original(OriginalKind.Protocol, n));
 }

@@ -17,6 +17,7 @@ internal static class SignatureVerifier
     /// <summary>CertificateVerify in TLS 1.3, where the scheme also names the curve.</summary>
     public static VerificationResult VerifyTls13(SignatureScheme scheme, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
+        if (RedactedKey.Is(publicKey)) return RedactedKey.Result;
         var method = SignatureMethod.Of(scheme);
         if (method.Kind is SignatureKind.RsaPkcs1 or SignatureKind.Dsa || (method.Kind == SignatureKind.Ecdsa && method.Curve is null))
             return VerificationResult.Invalid($"{method.Name} is not allowed in TLS 1.3 handshake signatures");
@@ -25,11 +26,12 @@ internal static class SignatureVerifier
 
     /// <summary>ServerKeyExchange and CertificateVerify in TLS 1.2, with the scheme (or hash and signature pair) that they name.</summary>
     public static VerificationResult VerifyTls12(SignatureScheme scheme, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) =>
-        Verify(SignatureMethod.OfAnyCurve(scheme), publicKey, content, signature);
+        RedactedKey.Is(publicKey) ? RedactedKey.Result : Verify(SignatureMethod.OfAnyCurve(scheme), publicKey, content, signature);
 
     /// <summary>ServerKeyExchange in TLS 1.1 and below and CertificateVerify in TLS 1.0 and 1.1: the key's kind decides the hashes.</summary>
     public static VerificationResult VerifyTls11(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
+        if (RedactedKey.Is(publicKey)) return RedactedKey.Result;
         var key = SubjectPublicKey.Read(publicKey.ToArray());
         return key?.Algorithm switch
         {
@@ -44,6 +46,7 @@ internal static class SignatureVerifier
     /// <summary>CertificateVerify in SSL 3.0, whose hashes (<see cref="VerifyData.Ssl3"/>) hold the master secret; DSA signs the second alone.</summary>
     public static VerificationResult VerifySsl3(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> md5Sha1, ReadOnlySpan<byte> signature)
     {
+        if (RedactedKey.Is(publicKey)) return RedactedKey.Result;
         var key = SubjectPublicKey.Read(publicKey.ToArray());
         if (key is null) return Unreadable;
         if (md5Sha1.Length != 36) return VerificationResult.NotChecked("the handshake hash is unknown");
@@ -85,6 +88,7 @@ internal static class SignatureVerifier
 
     private static VerificationResult CheckX509(ReadOnlySpan<byte> algorithmIdentifier, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
+        if (RedactedKey.Is(publicKey)) return RedactedKey.Result;
         try
         {
             var identifier = new AsnReader(algorithmIdentifier.ToArray(), AsnEncodingRules.DER).ReadSequence();

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Capture.Files;
+using HandshakeToMermaid.Capture.PcapNg;
+using HandshakeToMermaid.Catalogs;
+using HandshakeToMermaid.Cli.Files;
+using HandshakeToMermaid.Cli.Options;
+using HandshakeToMermaid.Cli.Output;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Pipeline;
+using HandshakeToMermaid.Redaction;
+using HandshakeToMermaid.Redaction.Captures;
+
+namespace HandshakeToMermaid.Cli.Commands;
+
+/// <summary><c>h2m redact</c>: a capture that can be shared.</summary>
+internal static class RedactCommand
+{
+    public static Command Create(Interruption interruption)
+    {
+        var command = new Command("redact", Description);
+        var input = new Argument<string>("IN") { Description = "pcap or pcapng file (gzip too); it is read several times, so not a pipe" };
+        var output = new Argument<string>("OUT") { Description = "pcapng file to write" };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "print nothing but errors on standard error" };
+        command.Arguments.Add(input);
+        command.Arguments.Add(output);
+        var redact = new RedactOptions(command, isAlways: true);
+        command.Options.Add(quiet);
+        command.SetAction((parsed, cancellation) =>
+        {
+            interruption.BeginGrace();
+            var options = redact.Settings(parsed)!;
+            var key = options.Key ?? RandomNumberGenerator.GetBytes(32);
+            return Task.FromResult(Redact(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), options with { Key = key }, redact.Map(parsed), parsed.GetValue(quiet), cancellation));
+        });
+        return command;
+    }
+
+    private static int Redact(string input, string output, RedactionOptions options, string? map, bool isQuiet, CancellationToken cancellation)
+    {
+        if (input == "-") throw new UsageException("h2m redact reads its input several times: store it in a file first.");
+        using var pseudonyms = new Pseudonyms(options);
+        var check = new CaptureLeakCheck(pseudonyms);
+        var damages = Analyze(input, check.Note, cancellation);
+        var redaction = new CaptureRedaction(pseudonyms, HMACSHA256.HashData(options.Key!, "h2m noise 1"u8), LinkTypeCatalog.All);
+        var until = Read(input, (in CapturedFrame frame) => redaction.Collect(frame), cancellation);
+        redaction.Rewrite();
+        var scratch = Path.Combine(Directory.CreateTempSubdirectory("h2m-redact-").FullName, "capture.pcapng");
+        try
+        {
+            Write(input, scratch, redaction, check, until, cancellation);
+            if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+            if (redaction.Written > 0) Analyze(scratch, check.Check, cancellation);
+            if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+            AtomicFile.Write(output, stream =>
+            {
+                using var made = File.OpenRead(scratch);
+                made.CopyTo(stream);
+            });
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(scratch)!, recursive: true);
+        }
+
+        ProductRedaction.WriteMap(pseudonyms, map);
+        if (!isQuiet) Say(redaction);
+        if (damages > 0) return ExitCode.Incomplete;
+        return redaction.Written > 0 ? ExitCode.Done : ExitCode.Nothing;
+    }
+
+    private static void Say(CaptureRedaction redaction)
+    {
+        var rest = redaction.LeftOut > 0 ? $", {redaction.LeftOut} left out (neither TCP, DNS nor an ICMP error, or fragments)" : "";
+        Console.Error.WriteLine($"h2m: {redaction.Written} frames written{rest}. Certificates and keys are rewritten: no signature in this capture can be checked.");
+    }
+
+    /// <summary>Reads the connections of a capture; answers with the number of damages.</summary>
+    private static int Analyze(string path, Action<Correlation.Connection> found, CancellationToken cancellation)
+    {
+        using var source = CaptureFiles.Open([path], AnalyzerLimits.Default);
+        var summary = new HandshakeAnalyzer(new AnalyzerOptions { ChecksEverySignature = false }).Analyze(source, connection => found(connection.Connection), null, cancellation);
+        foreach (var damage in summary.Damages) Console.Error.WriteLine($"h2m: {damage.Capture}: {damage.What}; the output covers what was read until then.");
+        return summary.Damages.Count;
+    }
+
+    private static Timestamp? Read(string path, FrameTaker take, CancellationToken cancellation)
+    {
+        using var source = CaptureFiles.Open([path], AnalyzerLimits.Default);
+        while (!cancellation.IsCancellationRequested && source.TryRead(out var frame)) take(frame);
+        return source.EndTime;
+    }
+
+    private static void Write(string input, string scratch, CaptureRedaction redaction, CaptureLeakCheck check, Timestamp? until, CancellationToken cancellation)
+    {
+        using var writer = PcapNgWriter.Create(scratch, "redacted", 262_144);
+        Read(input, (in CapturedFrame frame) =>
+        {
+            if (!redaction.TryRewrite(frame, out var redacted)) return;
+            check.Check(redacted.Data);
+            writer.Write(redacted);
+        }, cancellation);
+        if (until is { } end) writer.Finish(end, default);
+    }
+
+    private delegate void FrameTaker(in CapturedFrame frame);
+
+    private const string Description = """
+        Makes a capture that can be shared: handshakes stay, what was exchanged behind them becomes noise,
+        and what identifies somebody is replaced in place: addresses, names, certificates' values, session
+        IDs, tickets, randoms. Lengths, times and checksums are right. Only TCP, DNS and ICMP errors are
+        written. Comments, interface names and secrets are not. Keys in certificates are marked as redacted,
+        so their signatures are reported as not checked. Drawn with h2m it shows what 'h2m convert --redact'
+        with the same key shows of the original.
+
+        Examples:
+          h2m redact incident.pcapng shared.pcapng
+          h2m redact incident.pcap shared.pcapng --redact-key key --redact-map map.json
+        """;
+}

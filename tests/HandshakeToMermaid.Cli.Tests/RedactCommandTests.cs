@@ -1,0 +1,41 @@
+namespace HandshakeToMermaid.Cli.Tests;
+
+/// <summary>A capture that can be shared, by <c>h2m redact</c>.</summary>
+public sealed class RedactCommandTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("h2m").FullName;
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task The_rewritten_capture_lists_what_the_redacted_list_shows()
+    {
+        await File.WriteAllBytesAsync(In("key"), new byte[32]);
+        var (code, output, error) = H2m.Run(["redact", H2m.Sample("wrong-name"), In("shared.pcapng"), "--redact-key", In("key"), "--redact-map", In("map.json")]);
+        Assert.Equal((ExitCode.Done, ""), (code, output));
+        Assert.Equal("h2m: 13 frames written. Certificates and keys are rewritten: no signature in this capture can be checked.\n", error);
+        Assert.Equal(H2m.Run(["list", H2m.Sample("wrong-name"), "--redact", "--redact-key", In("key")]).Output, H2m.Run(["list", In("shared.pcapng")]).Output);
+        Assert.Contains("\"original\": \"www.example.com\"", await File.ReadAllTextAsync(In("map.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Its_signatures_are_not_checked()
+    {
+        Assert.Equal(ExitCode.Done, H2m.Run(["redact", H2m.Sample("tls12-success"), In("shared.pcapng"), "-q"]).ExitCode);
+        var (_, output, _) = H2m.Run(["list", In("shared.pcapng"), "--json"]);
+        Assert.Contains("\"what\":\"server_key_exchange\",\"from\":\"server\",\"verdict\":\"not_checked\",\"why\":\"the capture was redacted\"", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("signature-invalid", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_nothing_can_be_rewritten_the_exit_code_says_so()
+    {
+        var (code, _, error) = H2m.Run(["redact", H2m.Sample("quic-success"), In("shared.pcapng")]);
+        Assert.Contains("left out", error, StringComparison.Ordinal);
+        Assert.Contains(code, (int[])[ExitCode.Done, ExitCode.Nothing]);
+        Assert.Equal(ExitCode.WrongUsage, H2m.Run(["redact", "-", In("x.pcapng")]).ExitCode);
+    }
+
+    private string In(string name) => Path.Combine(folder, name);
+}
