@@ -1,6 +1,5 @@
 using System.Text;
 using HandshakeToMermaid.Correlation;
-using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Redaction.Captures;

@@ -36,7 +36,7 @@ internal static class TextMask
         "EHLO", "HELO", "LHLO", "STARTTLS", "STLS", "AUTH", "TLS", "SSL", "ESMTP", "SMTP", "FTP", "IMAP", "IMAP4rev1", "POP3", "NNTP", "CAPABILITY", "CAPA", "FEAT", "QUIT", "LOGOUT", "OK", "NO", "BAD", "BYE", "ERR",
         "PIPELINING", "SIZE", "HELP", "GET", "POST", "HEAD", "PUT", "CONNECT", "OPTIONS", "HTTP", "Host", "PRI", "SM", "SSH", "LANG", "VRFY", "DSN", "CHUNKING", "SMTPUTF8", "8BITMIME",
         "ENHANCEDSTATUSCODES", "200", "201", "204", "211", "214", "220", "221", "234", "250", "301", "302", "304", "334", "382", "400", "401", "403", "404", "407", "421", "431", "450", "454", "483", "500", "501", "502", "503", "504", "530",
-        "533", "534", "550", "554", "580", "stream", "features", "starttls", "proceed", "failure", "xml", "version", "xmlns", "required", "jabber", "SFATAL", "VFATAL", "SERROR", "VERROR", "C28000", "C28P01", "C3D000", "C53300", "C57P03", "C08P01", "encryption", "off", "no", "client", "server", "xmpp", "etherx", "urn", "ietf", "params", "ns", "tls", "org", "1466", "20037",
+        "533", "534", "550", "554", "580", "stream", "features", "starttls", "proceed", "failure", "xml", "version", "xmlns", "required", "jabber", "SFATAL", "VFATAL", "SERROR", "VERROR", "C28000", "C28P01", "C3D000", "C53300", "C57P03", "C08P01", "Mno", "no", "encryption", "off", "client", "server", "xmpp", "etherx", "urn", "ietf", "params", "ns", "tls", "org", "1466", "20037",
     };
 
     private const int Shortest = 2;
