@@ -20,7 +20,12 @@ internal sealed class RedactOptions
         command.Options.Add(key);
         command.Options.Add(map);
         command.Options.Add(addresses);
-        if (isAlways) return;
+        if (isAlways)
+        {
+            key.Description = "derive pseudonyms from the bytes of this file (16 or more), so that captures redacted with the same key share them; without it from a random key";
+            return;
+        }
+
         command.Options.Add(times);
         command.Validators.Add(RefuseAlone);
     }

@@ -34,6 +34,7 @@ internal sealed class Redactor(RedactionOptions options) : IDisposable
     /// <summary>The connection with pseudonyms, for a stream of many.</summary>
     /// <param name="diagnosed">The connection.</param>
     /// <param name="originals">What was replaced in it.</param>
+    /// <exception cref="LeakException">An original is still a field of it.</exception>
     public DiagnosedConnection RedactAlone(DiagnosedConnection diagnosed, out IReadOnlyList<Original> originals)
     {
         lock (gate)
@@ -41,7 +42,8 @@ internal sealed class Redactor(RedactionOptions options) : IDisposable
             originals = ConnectionOriginals.Of(diagnosed.Connection);
             var vocabulary = new Vocabulary(originals, pseudonyms);
             if (options.ShiftsTimes) shift ??= TimeShift.From(diagnosed.Connection.First.Time);
-            return new ConnectionRedaction(vocabulary, pseudonyms, shift).Of(diagnosed);
+            var redacted = new ConnectionRedaction(vocabulary, pseudonyms, shift).Of(diagnosed);
+            return FieldCheck.Find(redacted.Connection, originals, pseudonyms) is { } kind ? throw new LeakException(kind) : redacted;
         }
     }
 

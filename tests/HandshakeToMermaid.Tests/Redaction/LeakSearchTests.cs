@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Diagrams.Links;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Redaction;
+using HandshakeToMermaid.Tests.Cases;
 
 namespace HandshakeToMermaid.Tests.Redaction;
 
@@ -49,6 +50,16 @@ public sealed class LeakSearchTests
     [InlineData("Acme Widgetsmith")]
     [InlineData("/invoices/47110")]
     public void Nothing_else_is_taken_for_one(string output) => Assert.Null(Find(output));
+
+    [Fact]
+    public void A_short_name_is_found_field_by_field()
+    {
+        using var pseudonyms = new Pseudonyms(new RedactionOptions());
+        var connection = Reading.OfSample("wrong-name")[0].Connection;
+        var planted = new Original(OriginalKind.Name, connection.Client.Name ?? "fin");
+        Assert.Null(FieldCheck.Find(connection, [planted], pseudonyms));
+        Assert.Equal(OriginalKind.Protocol, FieldCheck.Find(connection, [new Original(OriginalKind.Protocol, connection.Steps.SelectMany(s => s.Facts()).First(f => !OwnWords.IsDistinctive(f.Text)).Text)], pseudonyms));
+    }
 
     [Fact]
     public void A_host_called_like_a_word_of_this_program_is_replaced_where_it_is_a_name()
