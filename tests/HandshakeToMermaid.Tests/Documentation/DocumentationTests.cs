@@ -7,7 +7,7 @@ public sealed partial class DocumentationTests
 {
     public static TheoryData<string> Pages =>
     [
-        "README.md", "src/README.md", "samples/README.md", "templates/README.md", "tests/README.md", ".github/CONTRIBUTING.md", ".github/CHANGELOG.md",
+        "README.md", "src/README.md", "samples/README.md", "templates/README.md", "tests/README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md", ".github/CHANGELOG.md",
         .. Directory.EnumerateFiles(Checkout.PathOf("src", "decisions"), "*.md", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Checkout.Root, f)).Order(StringComparer.Ordinal),
     ];
 
