@@ -94,8 +94,8 @@ internal sealed class HalfStream : HalfCounters
     /// <summary>Captured bytes that wait out of order.</summary>
     internal int WaitingBytes => reassembler.WaitingBytes;
 
-    /// <summary>Bytes of memory that those take, by estimate.</summary>
-    internal int WaitingRoom => WaitingBytes + (WaitingSegments * PieceRoom);
+    /// <summary>Bytes of memory that those take, by estimate: twice their number, because the collector frees what no longer waits late.</summary>
+    internal int WaitingRoom => 2 * (WaitingBytes + (WaitingSegments * PieceRoom));
 
     /// <summary>Pieces that wait out of order.</summary>
     internal int WaitingSegments => reassembler.WaitingSegments;
