@@ -18,6 +18,7 @@ internal sealed class ConnectionWorkers<TResult> : IDisposable
     private readonly Queue<Batch> underWay = new();
     private readonly int maxWorkers;
     private Batch current = new();
+    private int heldBytes;
     private int workers;
 
     /// <summary>No worker runs yet: they start when batches are full.</summary>
@@ -35,7 +36,9 @@ internal sealed class ConnectionWorkers<TResult> : IDisposable
     public void Add(CorrelatedFlow connection)
     {
         current.Connections.Add(connection);
-        if (current.Connections.Count < BatchSize) return;
+        heldBytes += connection.Flow.HeldBytes;
+        if (current.Connections.Count < BatchSize && heldBytes < BatchBytes) return;
+        heldBytes = 0;
         var batch = current;
         current = new Batch();
         underWay.Enqueue(batch);
@@ -90,6 +93,9 @@ internal sealed class ConnectionWorkers<TResult> : IDisposable
 
     /// <summary>Half a millisecond of work: waking a thread for less costs more than it saves.</summary>
     private const int BatchSize = 32;
+
+    /// <summary>Recorded bytes after which a batch is full: connections with chains of a megabyte must not wait by the hundred.</summary>
+    private const int BatchBytes = 1024 * 1024;
 
     /// <summary>Batches that wait for each worker.</summary>
     private const int BatchesAhead = 2;

@@ -60,6 +60,9 @@ internal abstract class RecordedFlow
     /// <summary>What was sent in one direction.</summary>
     public RecordedHalf this[Direction direction] => HalfOf(direction);
 
+    /// <summary>Bytes that it holds until it was read.</summary>
+    internal abstract int HeldBytes { get; }
+
     /// <summary>The flow was read, and its bytes are needed no more. Everything else stays.</summary>
     internal virtual void ReleaseBytes()
     {

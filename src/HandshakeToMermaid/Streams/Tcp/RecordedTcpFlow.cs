@@ -100,6 +100,9 @@ internal sealed class RecordedTcpFlow : RecordedFlow
         if (Interlocked.Exchange(ref recording, null) is { } released) StreamRecording.Return(released);
     }
 
+    /// <inheritdoc/>
+    internal override int HeldBytes => recording is { } held ? held.LengthOf(Direction.Forward) + held.LengthOf(Direction.Reverse) : 0;
+
     private StreamRecording Recording => recording ?? throw new InvalidOperationException("The bytes of this flow were released when it had been read.");
 
     private protected override RecordedHalf HalfOf(Direction direction) => this[direction];

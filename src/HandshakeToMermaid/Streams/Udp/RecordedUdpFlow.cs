@@ -36,6 +36,9 @@ internal sealed class RecordedUdpFlow : RecordedFlow
     /// <inheritdoc/>
     public override bool IsAnswered => reverse.Packets > 0;
 
+    /// <inheritdoc/>
+    internal override int HeldBytes => datagrams.Sum(d => d.Payload.Length);
+
     private protected override RecordedHalf HalfOf(Direction direction) => direction == Direction.Forward ? forward : reverse;
 
     private sealed class RecordedUdpHalf(UdpHalf half) : RecordedHalf(half);
