@@ -29,15 +29,14 @@ internal static class RedactCommand
         command.Options.Add(quiet);
         command.SetAction((parsed, cancellation) =>
         {
-            interruption.BeginGrace();
             var options = redact.Settings(parsed)!;
             var key = options.Key ?? RandomNumberGenerator.GetBytes(32);
-            return Task.FromResult(Redact(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), options with { Key = key }, redact.Map(parsed), parsed.GetValue(quiet), cancellation));
+            return Task.FromResult(Redact(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), options with { Key = key }, redact.Map(parsed), parsed.GetValue(quiet), interruption, cancellation));
         });
         return command;
     }
 
-    private static int Redact(string input, string output, RedactionOptions options, string? map, bool isQuiet, CancellationToken cancellation)
+    private static int Redact(string input, string output, RedactionOptions options, string? map, bool isQuiet, Interruption interruption, CancellationToken cancellation)
     {
         if (input == "-") throw new UsageException("h2m redact reads its input several times: store it in a file first.");
         using var pseudonyms = new Pseudonyms(options);
@@ -46,6 +45,9 @@ internal static class RedactCommand
         var redaction = new CaptureRedaction(pseudonyms, HMACSHA256.HashData(options.Key!, "h2m noise 1"u8), LinkTypeCatalog.All);
         var until = Read(input, (in CapturedFrame frame) => redaction.Collect(frame), cancellation);
         redaction.Rewrite();
+
+        // Until here nothing is there that would have to be removed.
+        interruption.BeginGrace();
         var scratch = Path.Combine(Directory.CreateTempSubdirectory("h2m-redact-").FullName, "capture.pcapng");
         try
         {
