@@ -89,14 +89,7 @@ internal static class TlsAttacks
     private static byte[] Deep(int levels)
     {
         byte[] deep = [];
-        for (var i = 0; i < levels; i++)
-        {
-            var writer = new AsnWriter(AsnEncodingRules.DER);
-            writer.WriteOctetString(deep, Asn1Tag.Sequence);
-            deep = writer.Encode();
-            deep[0] = 0x30;
-        }
-
+        for (var i = 0; i < levels; i++) deep = [0x30, 0x83, .. TlsBytes.U24(deep.Length), .. deep];
         var request = Request(RSA.Create(2048));
         request.CertificateExtensions.Add(new X509Extension("1.2.3.4", deep, critical: false));
         request.CertificateExtensions.Add(new X509Extension("2.5.29.17", deep, critical: false));
