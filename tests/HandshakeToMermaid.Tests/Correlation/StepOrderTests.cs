@@ -84,10 +84,10 @@ public sealed class StepOrderTests
     [Fact]
     public void The_first_step_of_a_band_shows_what_was_waited_for_it()
     {
-        var connection = ScriptedCapture.Of(ScriptedCapture.Opened + "+3s;" + $"C hex:{Hex(TlsBytes.Handshake(TlsBytes.ClientHello12()))}; S hex:{Hex(Flight)}; C ACK");
+        var connection = ScriptedCapture.Of(ScriptedCapture.Opened + "+5ms;" + $"C hex:{Hex(TlsBytes.Handshake(TlsBytes.ClientHello12()))}; S hex:{Hex(Flight)}; C ACK");
         var diagram = new DiagramBuilder(new DiagramOptions()).Build(Reading.Of(connection).Connections);
         var hello = diagram.Parts[0].Bands[1].Items.OfType<Arrow>().First();
-        Assert.StartsWith("ClientHello · +3.0 s", hello.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("ClientHello · +6.0 ms", hello.Lines[0], StringComparison.Ordinal);
     }
 
     private static List<Step> Arrows(Connection connection, SequenceDiagram diagram)
