@@ -60,18 +60,24 @@ internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordin
         while (order.Count > limits.OpenQueries)
         {
             var oldest = order.Dequeue();
-            if (undecided.Remove(oldest.Ordinal)) Decide(oldest);
+            if (undecided.Remove(oldest.Ordinal) && !oldest.IsWaiting) Decide(oldest);
         }
     }
 
-    /// <summary>Gives up what began before an ordinal.</summary>
+    /// <summary>Decides what began before an ordinal and was answered; gives up what still waits for an answer.</summary>
     public void EvictBefore(long ordinal)
     {
-        while (begun.TryPeek(out var first) && first < ordinal)
+        foreach (var (first, group) in undecided)
+        {
+            // Removing while enumerating is what a dictionary allows.
+            if (first < ordinal && undecided.Remove(first) && !group.IsWaiting) Decide(group);
+        }
+
+        while (begun.TryPeek(out var asked) && asked < ordinal)
         {
             begun.Dequeue();
-            if (correlator.IsWaiting(first)) Evicted++;
-            completed(first, null);
+            if (correlator.IsWaiting(asked)) Evicted++;
+            completed(asked, null);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed record AnalyzerLimits
 
     /// <summary>
     /// Bytes that the flow tables hold, by estimate (see <c>TableMemory</c>); above it flows are given up, those that carried nothing first. Together with the
-    /// runtime and the tables that have caps of their own a run stays below 300 MiB.
+    /// runtime and the tables that have caps of their own a list of any flood stays below 300 MiB.
     /// </summary>
     public long TableBytes { get; init; } = 192L * 1024 * 1024;
 

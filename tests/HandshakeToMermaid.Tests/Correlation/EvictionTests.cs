@@ -58,6 +58,16 @@ public sealed class EvictionTests
         Assert.Equal(2, Read(script, new AnalyzerLimits { OpenQueries = 2 }).Count);
     }
 
+    [Fact]
+    public void A_name_that_does_not_exist_is_reported_however_many_connections_follow_at_once()
+    {
+        var script = new VisitScript().Lookup("missing.example.com", 1, 0, 5, rcode: 3);
+        for (var i = 1; i < 100; i++) script.Connect(50_000 + i, 10 * i, (10 * i) + 5, TlsBytes.Handshake(TlsBytes.ClientHello13("short.example.com")));
+        var rows = Read(script, new AnalyzerLimits { WaitingResults = 40 });
+        Assert.Equal(100, rows.Count);
+        Assert.Equal(OutcomeClass.DnsError, rows[0].Connection.Outcome.Class);
+    }
+
     private static List<DiagnosedConnection> Read(VisitScript script, AnalyzerLimits limits) =>
         [.. Reading.Of(script.ToPcap(), new AnalyzerOptions { Limits = limits }).Connections];
 }

@@ -1,7 +1,7 @@
 namespace HandshakeToMermaid.Streams.Tcp;
 
 /// <summary>
-/// Open flows by the time at which they are to be closed: a binary heap with one entry per flow, ties in ticket order.
+/// Open flows by the time at which they are to be closed: a binary heap with one entry per flow, ties in the order of their ordinals.
 /// An entry may be earlier than the flow's true deadline, which moves with every packet; it is corrected when it comes
 /// to the top, so that a packet costs nothing here.
 /// </summary>

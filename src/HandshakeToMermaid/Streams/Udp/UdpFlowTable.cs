@@ -97,7 +97,7 @@ internal sealed class UdpFlowTable
         while (open.First is UdpFlow flow && time - flow.LastActive > idle) Close(flow, RecordedState.Closed);
     }
 
-    /// <summary>The capture is over: closes what is left, in ticket order.</summary>
+    /// <summary>The capture is over: closes what is left, in the order in which it began.</summary>
     public void Finish()
     {
         foreach (var flow in AllBefore(long.MaxValue)) Close(flow, RecordedState.Closed);
