@@ -130,7 +130,7 @@ keep() {
     chown --reference="$samples/record.sh" "$folder"/*
 }
 
-# The diagram between the markers is drawn later, by h2m itself.
+# The diagram between the markers is drawn later, by h2m embed.
 write_readme() {
     local program versions=()
     for program in "${programs[@]}"; do versions+=("$(version_of "$program")"); done
@@ -139,8 +139,8 @@ write_readme() {
 
 $story
 
-<!-- h2m:begin -->
-<!-- h2m:end -->
+<!-- h2m: $(basename "$folder"/capture.pcap*)$([[ $keys != yes ]] || echo ' --key-log keys.log') -->
+<!-- /h2m -->
 
 Outcome \`$outcome\`${finding:+, leading finding \`$finding\`}.
 $(case $keys in

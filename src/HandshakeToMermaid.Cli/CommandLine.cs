@@ -77,6 +77,7 @@ internal static class CommandLine
         ("list", ListCommand.Create),
         ("live", LiveCommand.Create),
         ("record", RecordCommand.Create),
+        ("embed", EmbedCommand.Create),
         ("redact", RedactCommand.Create),
         ("interfaces", static _ => InterfacesCommand.Create()),
         ("templates", static _ => TemplatesCommand.Create()),

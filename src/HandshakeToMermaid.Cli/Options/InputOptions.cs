@@ -35,6 +35,9 @@ internal sealed class InputOptions
         }
     }
 
+    /// <summary>The captures as the command line names them.</summary>
+    public IReadOnlyList<string> Captures(ParseResult parsed) => parsed.GetRequiredValue(captures);
+
     /// <summary>True where only the product is wanted.</summary>
     public bool IsQuiet(ParseResult parsed) => parsed.GetValue(quiet);
 

@@ -24,7 +24,11 @@ internal sealed class OutputOptions
     }
 
     /// <summary>The product that the command line asks for.</summary>
-    public OutputTarget Open(ParseResult parsed, DrawingOptions picture, ProductRedaction? redaction = null)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="picture">How the pictures look.</param>
+    /// <param name="redaction">What replaces values; null where nothing is replaced.</param>
+    /// <param name="isEmbedded">True where it becomes a part of a page: nothing of the terminal decides how it looks.</param>
+    public OutputTarget Open(ParseResult parsed, DrawingOptions picture, ProductRedaction? redaction = null, bool isEmbedded = false)
     {
         var path = parsed.GetValue(output);
         var form = Form(parsed, path);
@@ -34,7 +38,7 @@ internal sealed class OutputOptions
         if (picture.IsTimeline(parsed) && picture.IsExplained(parsed)) throw new UsageException("a timeline has no messages to explain: leave out --explain or --timeline.");
         if (parsed.GetValue(width) is < Narrowest or > Widest) throw new UsageException($"--width takes {Narrowest} to {Widest}.");
         if (parsed.GetValue(maxChars) is < Fewest) throw new UsageException($"--max-chars takes {Fewest} or more: no diagram is shorter.");
-        var isTerminal = path is null && !Console.IsOutputRedirected;
+        var isTerminal = !isEmbedded && path is null && !Console.IsOutputRedirected;
         if (form is PngOutput png)
         {
             if (isTerminal) throw new UsageException("a PNG is not written to a terminal: name a file with -o x.png.");
@@ -50,11 +54,14 @@ internal sealed class OutputOptions
             MaxCharacters = parsed.GetValue(maxChars),
             Template = named is null ? null : TemplateOption.Open(named),
             Terminal = new TerminalStyle(
-                parsed.GetValue(width) ?? Math.Clamp(isTerminal ? WindowWidth() : ColumnsOfShell() ?? 100, Narrowest, 160),
+                parsed.GetValue(width) ?? Math.Clamp(isTerminal ? WindowWidth() : (isEmbedded ? null : ColumnsOfShell()) ?? UsualWidth, Narrowest, 160),
                 parsed.GetValue(ascii),
                 isTerminal && Environment.GetEnvironmentVariable("NO_COLOR") is null or ""),
         }, redaction);
     }
+
+    /// <summary>The page that the product is meant for.</summary>
+    public PageHost Page(ParseResult parsed) => host.Page(parsed);
 
     /// <summary>True where the command line says where the product goes, or in which form.</summary>
     public bool IsAskedFor(ParseResult parsed) => parsed.GetValue(output) is not null || parsed.GetValue(format) is not null;
@@ -77,7 +84,7 @@ internal sealed class OutputOptions
         }
         catch (IOException)
         {
-            return 100;
+            return UsualWidth;
         }
     }
 
@@ -93,6 +100,7 @@ internal sealed class OutputOptions
 
     private static string Sentence(string[] names) => $"{string.Join(", ", names[..^1])} and {names[^1]}";
 
+    private const int UsualWidth = 100;
     private const int Narrowest = 40;
     private const int Widest = 500;
 

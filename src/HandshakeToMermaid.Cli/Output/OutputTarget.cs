@@ -22,6 +22,9 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
     /// <summary>Where it goes; null for standard output.</summary>
     public string? Target => path;
 
+    /// <summary>The name of its form: "mermaid".</summary>
+    public string Form => form.Name;
+
     /// <summary>The ending of a file of this form.</summary>
     public string Ending => form.Endings[0];
 
@@ -61,6 +64,13 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
     {
         if (path is null) return WriteOut(connections);
         return IsDirectory(path) ? WriteEach(path, connections, cancellation) : WriteFiles(path, connections);
+    }
+
+    /// <summary>The product as text, in several where it had to be split, and what the user should know about it.</summary>
+    public (IReadOnlyList<string> Texts, IReadOnlyList<string> Remarks) Texts(IReadOnlyList<DiagnosedConnection> connections)
+    {
+        var made = Make(connections);
+        return ([.. made.Files.Select(file => Encoding.UTF8.GetString(BytesOf(file)))], made.Remarks);
     }
 
     private IReadOnlyList<string> WriteOut(IReadOnlyList<DiagnosedConnection> connections)

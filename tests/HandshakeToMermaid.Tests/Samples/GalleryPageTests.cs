@@ -8,15 +8,15 @@ namespace HandshakeToMermaid.Tests.Samples;
 public sealed class GalleryPageTests
 {
     [Theory]
-    [InlineData("certificate-verification", "tls13-aes256gcm", true)]
-    [InlineData("certificate-authority", "ocsp-staple", false)]
-    [InlineData("dns-to-http", "tls13-success", false)]
-    public void A_usual_drawing_is_shown_as_a_sample_has_it(string section, string sample, bool explains)
+    [InlineData("tls13-aes256gcm", true)]
+    [InlineData("ocsp-staple", false)]
+    [InlineData("tls13-success", false)]
+    public void A_usual_drawing_is_shown_as_a_sample_has_it(string sample, bool explains)
     {
         var path = Checkout.PathOf("samples", "README.md");
         var page = File.ReadAllText(path).ReplaceLineEndings("\n");
-        var begin = page.IndexOf($"<!-- {section}:begin -->\n", StringComparison.Ordinal);
-        var end = page.IndexOf($"<!-- {section}:end -->", StringComparison.Ordinal);
+        var begin = page.IndexOf($"<!-- h2m: {sample}/", StringComparison.Ordinal);
+        var end = page.IndexOf("<!-- /h2m -->", Math.Max(begin, 0), StringComparison.Ordinal);
         Assert.InRange(begin, 0, end);
         begin = page.IndexOf('\n', begin) + 1;
         var drawing = Drawing.Of(Reading.OfSample(sample), new DiagramOptions(Explain: explains), maxConnections: 8);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Mermaid;
@@ -6,7 +7,7 @@ using HandshakeToMermaid.Tests.Cases;
 namespace HandshakeToMermaid.Tests.Samples;
 
 /// <summary>The gallery: every sample is drawn again and must give the diagram that stands beside it.</summary>
-public sealed class SamplesTests
+public sealed partial class SamplesTests
 {
     public static TheoryData<string> Samples => [.. Directory.EnumerateDirectories(Checkout.PathOf("samples"))
         .Where(d => CaptureOf(d) is not null).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
@@ -44,19 +45,20 @@ public sealed class SamplesTests
 
     private static List<DiagnosedConnection> Read(string folder) => Reading.OfSample(Path.GetFileName(folder));
 
-    /// <summary>The page that shows a sample holds its diagram between two markers.</summary>
+    /// <summary>The page that shows a sample holds its diagram between two markers, which <c>h2m embed</c> redraws as well.</summary>
     private static void VerifyReadme(string diagram, string path)
     {
         var page = File.ReadAllText(path).ReplaceLineEndings("\n");
-        var begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        var end = page.IndexOf(End, StringComparison.Ordinal);
-        Assert.True(begin >= Begin.Length && end >= begin, $"{path} has no place for its diagram: {Begin} ... {End}");
-        Golden.Verify($"{page[..begin]}\n```mermaid\n{diagram}```\n{page[end..]}", path);
+        var marker = Marker().Match(page);
+        Assert.True(marker.Success, $"{path} has no place for its diagram: <!-- h2m: CAPTURE --> ... {End}");
+        Golden.Verify($"{page[..marker.Groups["inside"].Index]}```mermaid\n{diagram}```\n{page[(marker.Length + marker.Index)..]}", path);
     }
 
     private static string? CaptureOf(string folder)
         => Directory.EnumerateFiles(folder, "capture.pcap*").FirstOrDefault();
 
-    private const string Begin = "<!-- h2m:begin -->";
-    private const string End = "<!-- h2m:end -->";
+    [GeneratedRegex(@"^<!-- h2m: [^\n]*-->\n(?<inside>.*?)(?=^<!-- /h2m -->)", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Marker();
+
+    private const string End = "<!-- /h2m -->";
 }
