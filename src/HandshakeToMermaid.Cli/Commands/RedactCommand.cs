@@ -74,7 +74,7 @@ internal static class RedactCommand
 
     private static void Say(CaptureRedaction redaction)
     {
-        var rest = redaction.LeftOut > 0 ? $", {redaction.LeftOut} left out (neither TCP, DNS nor an ICMP error, or fragments)" : "";
+        var rest = redaction.LeftOut > 0 ? $", {redaction.LeftOut} left out (neither TCP, DNS nor an ICMP error, or in fragments, in a tunnel or over Wi-Fi)" : "";
         Console.Error.WriteLine($"h2m: {redaction.Written} frames written{rest}. Certificates and keys are rewritten: no signature in this capture can be checked.");
     }
 

@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets.Link;
+using HandshakeToMermaid.Packets.Tunnels;
 
 namespace HandshakeToMermaid.Catalogs;
 
@@ -15,11 +16,18 @@ internal static class LinkTypeCatalog
         new(new(12), "raw IP", RawIp.Read), // DLT_RAW as most systems number it, written to files by mistake
         new(new(14), "raw IP", RawIp.Read), // DLT_RAW as OpenBSD numbers it
         new(new(50), "PPP in HDLC-like framing", PppHeader.Read),
+        new(new(51), "PPPoE", PppoeHeader.Read),
         new(LinkType.Raw, "raw IP", RawIp.Read),
+        new(new(105), "IEEE 802.11", Ieee80211Header.Read),
         new(LinkType.Loop, "OpenBSD loopback", LoopbackHeader.Read),
         new(LinkType.LinuxSll, "Linux cooked v1", LinuxCookedHeader.Read),
+        new(new(119), "IEEE 802.11 with Prism header", RadiotapHeader.ReadPrism),
+        new(new(127), "IEEE 802.11 with radiotap header", RadiotapHeader.Read),
+        new(new(163), "IEEE 802.11 with AVS header", RadiotapHeader.ReadAvs),
+        new(new(192), "Per-Packet Information", RadiotapHeader.ReadPpi),
         new(LinkType.Ipv4, "raw IPv4", RawIp.ReadIpv4),
         new(LinkType.Ipv6, "raw IPv6", RawIp.ReadIpv6),
+        new(new(239), "Linux netfilter log", NflogHeader.Read),
         new(LinkType.LinuxSll2, "Linux cooked v2", LinuxCooked2Header.Read),
     ];
 
@@ -40,21 +48,14 @@ internal static class LinkTypeCatalog
         3 => "AX.25",
         6 => "Token Ring",
         10 => "FDDI",
-        51 => "PPPoE",
         104 => "Cisco HDLC",
-        105 => "IEEE 802.11",
         107 => "Frame Relay",
         117 => "OpenBSD pflog",
-        119 => "IEEE 802.11 with Prism header",
-        127 => "IEEE 802.11 with radiotap header",
-        163 => "IEEE 802.11 with AVS header",
         187 => "Bluetooth HCI",
         189 or 220 => "USB, Linux",
-        192 => "Per-Packet Information",
         195 or 230 => "IEEE 802.15.4",
         201 => "Bluetooth HCI with direction",
         227 => "CAN bus",
-        239 => "Linux netfilter log",
         249 => "USBPcap",
         252 => "Wireshark upper PDU",
         253 => "Linux netlink",

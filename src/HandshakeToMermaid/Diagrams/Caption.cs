@@ -1,11 +1,12 @@
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>
-/// What stands above everything else in a picture: the user's own title, and the date that clock times count on. Mermaid's <c>title:</c>
+/// What stands above everything else in a picture: the user's own title, the tunnel, and the date that clock times count on. Mermaid's <c>title:</c>
 /// would be drawn from the middle to the right and be cut off there (9.4 to 12), so it is a note.
 /// </summary>
 internal static class Caption
@@ -15,8 +16,16 @@ internal static class Caption
     {
         List<string> lines = [];
         if (options.Title is { } title) lines.Add(VisibleText.Of(title));
+        if (EncapsulationOf(connections) is { } encapsulation) lines.Add(encapsulation);
         if (DateOf(options, connections) is { } date) lines.Add(date);
         return lines.Count == 0 ? null : new Note(participants[0].Id, participants[^1].Id, lines);
+    }
+
+    /// <summary>The tunnel that all connections went through; null where there is none, or they went through several.</summary>
+    public static string? EncapsulationOf(IReadOnlyList<DiagnosedConnection> connections)
+    {
+        var paths = connections.Select(c => c.Connection.Flow).OfType<FlowSummary>().Select(f => f.Flow.Encapsulation).Distinct().Take(2).ToList();
+        return paths is [{ } path] ? EncapsulationText.Of(path) : null;
     }
 
     /// <summary>The date of clock times; null where none are shown.</summary>

@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Model;
+using HandshakeToMermaid.Diagrams.Wording;
 using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams;
@@ -8,6 +9,8 @@ namespace HandshakeToMermaid.Diagrams;
 /// <summary>Turns connections into a picture: columns, bands, arrows and verdicts. Knows no output format and no protocol.</summary>
 internal sealed class DiagramBuilder(DiagramOptions options)
 {
+    private bool namesTunnels;
+
     /// <summary>What the title of several counts: what the list counts, with attempts that are drawn inside other connections. Null for those that are drawn.</summary>
     public IReadOnlyList<DiagnosedConnection>? Counted { get; init; }
 
@@ -19,6 +22,7 @@ internal sealed class DiagramBuilder(DiagramOptions options)
     {
         if (options.Detail == Detail.Brief && connections is [var single]) return new SlideBuilder(options).Build(single);
         var drawn = connections.Select(c => new DrawnConnection(c, options)).ToList();
+        namesTunnels = Caption.EncapsulationOf(connections) is null;
         var columns = new Columns([.. drawn.Select(d => d.Connection)], [.. drawn.SelectMany(d => d.FoldedSteps)], connections.Count == 1 ? CertificateNote.AuthorityOf(connections[0], options) : null);
         return new SequenceDiagram(
             options.Title ?? (connections.Count == 1 ? Headline.Title(connections[0]) : Headline.Title(Counted ?? connections)),
@@ -34,12 +38,19 @@ internal sealed class DiagramBuilder(DiagramOptions options)
     private DiagramPart Part(DrawnConnection drawn, Columns columns, bool isOneOfMany)
     {
         var (left, right) = columns.All(drawn.Connection);
-        var heading = isOneOfMany ? new Note(left, right, [Headline.Heading(drawn.Connection)]) : null;
+        var heading = isOneOfMany ? new Note(left, right, HeadingOf(drawn.Connection)) : null;
         var verdict = new Verdict(drawn.Diagnosed, options.Detail, CertificateNote.IsDrawn(drawn.Diagnosed, options));
         return new DiagramPart(heading, Said(verdict.OpeningColor, verdict.Opening), [.. WaitsBehindAttempts([.. Bands(drawn, columns)])], Said(verdict.ClosingColor, verdict.Closing));
 
         Band? Said(BandColor color, IReadOnlyList<string> lines) =>
             lines.Count == 0 ? null : new Band(color, new Note(left, right, [.. lines]) { Kind = NoteKind.Verdict }, []);
+    }
+
+    /// <summary>The heading of one of several connections, with its tunnel where that is not the same for all.</summary>
+    private string[] HeadingOf(Connection connection)
+    {
+        var heading = Headline.Heading(connection);
+        return namesTunnels && EncapsulationText.Of(connection.Flow?.Flow.Encapsulation) is { } tunnel ? [heading, tunnel] : [heading];
     }
 
     /// <summary>The DNS resolution, the failed attempts, the phases of the connection, and where it failed, each up to where the next one begins.</summary>

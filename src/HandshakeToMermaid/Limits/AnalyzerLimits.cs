@@ -9,6 +9,12 @@ internal sealed record AnalyzerLimits
     /// <summary>Bytes of one captured frame: the largest snap length that tcpdump writes is 262,144; jumbo and offloaded frames fit.</summary>
     public int FrameBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Tunnels and tags around one packet: two VLAN tags, MPLS and a tunnel with a tag inside are five.</summary>
+    public int EncapsulationDepth { get; init; } = 8;
+
+    /// <summary>Tunnels that are told apart, over all frames: a packet gateway has one for each phone. Of more only the kind is known.</summary>
+    public int EncapsulationPaths { get; init; } = 65_536;
+
     /// <summary>IP datagrams whose fragments wait at the same time, over all hosts.</summary>
     public int FragmentedDatagrams { get; init; } = 1024;
 

@@ -18,6 +18,9 @@ internal ref struct Packet
     /// <summary>Which frame.</summary>
     public FrameMark Mark;
 
+    /// <summary>The tunnels and VLAN tags around it; null for most packets, which have none.</summary>
+    public EncapsulationPath? Encapsulation;
+
     /// <summary>Who sent it.</summary>
     public IpEndpoint Source;
 

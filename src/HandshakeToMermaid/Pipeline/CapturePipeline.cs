@@ -50,7 +50,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         limits = options.Limits;
         secrets = options.Secrets;
         mayBringSecrets = source.MayBringKeyLogs;
-        packets = new PacketDecoder(limits, LinkTypeCatalog.All);
+        packets = new PacketDecoder(limits, LinkTypeCatalog.All, TunnelCatalog.All);
         var memory = new TableMemory(limits.TableBytes);
         flows = new TcpFlowTable(limits, this, ordinals, memory);
         datagramFlows = new UdpFlowTable(limits, this, ordinals, memory);
@@ -114,6 +114,18 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         if (mayBringSecrets) FeedSecrets();
         packets.Decode(in frame, out var packet);
         if (packet.Mark.Time > Now) Now = packet.Mark.Time;
+        Take(in packet);
+        while (packets.HasNext)
+        {
+            packets.DecodeNext(in frame, out packet);
+            Take(in packet);
+        }
+
+        if (Now >= nextSweep) Sweep();
+    }
+
+    private void Take(in Packet packet)
+    {
         switch (packet.Kind)
         {
             case PacketKind.Tcp:
@@ -136,8 +148,6 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
             default:
                 break;
         }
-
-        if (Now >= nextSweep) Sweep();
     }
 
     /// <summary>No frame came up to this moment: capture time goes on.</summary>

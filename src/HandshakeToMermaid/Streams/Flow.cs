@@ -9,6 +9,8 @@ namespace HandshakeToMermaid.Streams;
 /// </summary>
 internal abstract class Flow
 {
+    private List<EncapsulationPath?>? otherWays;
+
     private protected Flow(long ordinal, string capture, IpEndpoint initiator, IpEndpoint responder, FrameMark first)
     {
         Ordinal = ordinal;
@@ -32,6 +34,23 @@ internal abstract class Flow
 
     /// <summary>The first frame.</summary>
     public FrameMark First { get; }
+
+    /// <summary>The tunnels and VLAN tags around its first packet; null where there were none.</summary>
+    public EncapsulationPath? Encapsulation { get; init; }
+
+    /// <summary>True where its packets came by more than one way: a tunnel that is another one each way, or a mirror port.</summary>
+    internal bool HasSeveralWays => otherWays is not null;
+
+    /// <summary>True where a packet of it came by this way before.</summary>
+    internal bool CameBy(EncapsulationPath? way) => ReferenceEquals(Encapsulation, way) || (otherWays is not null && otherWays.Contains(way));
+
+    /// <summary>Notes another way by which its packets come.</summary>
+    internal void Join(EncapsulationPath? way)
+    {
+        otherWays ??= [];
+        if (otherWays.Count == MaxWays) otherWays.RemoveAt(0);
+        otherWays.Add(way);
+    }
 
     /// <summary>True where the responder took it up by now: a SYN-ACK, or any datagram.</summary>
     public abstract bool IsAnswered { get; }
@@ -61,6 +80,9 @@ internal abstract class Flow
 
     /// <summary>The keyed hash of its endpoints.</summary>
     internal ulong Hash { get; init; }
+
+    /// <summary>Ways that are remembered: mirror ports on a path of a few hops, or the last tunnels of a phone that moves.</summary>
+    private const int MaxWays = 16;
 
     /// <summary>The place of a flow that is in the table no more.</summary>
     internal const int Closed = -1;

@@ -13,6 +13,7 @@ internal sealed class FlowIndex<TFlow>(Random random)
     private readonly Stack<int> freePlaces = new();
     private TFlow?[] places = new TFlow?[64];
     private int placesUsed;
+    private bool hasEncapsulation;
 
     /// <summary>The hash of two endpoints, in either order.</summary>
     public ulong HashOf(in IpEndpoint one, in IpEndpoint other) => hash.Of(in one, in other);
@@ -29,14 +30,42 @@ internal sealed class FlowIndex<TFlow>(Random random)
             var place = slots.Next(key, ref slot);
             if (place < 0) return null;
             var flow = places[place]!;
-            if (flow.Initiator == one && flow.Responder == other) return flow;
-            if (flow.Initiator == other && flow.Responder == one) return flow;
+            if (IsBetween(flow, in one, in other)) return flow;
+        }
+    }
+
+    /// <summary>The flow of a packet among those whose packets came by the same way; null where there is none.</summary>
+    public TFlow? Find(ulong key, in Packet packet)
+    {
+        var slot = slots.Begin(key);
+        while (true)
+        {
+            var place = slots.Next(key, ref slot);
+            if (place < 0) return null;
+            var flow = places[place]!;
+            if (flow.CameBy(packet.Encapsulation) && IsBetween(flow, in packet.Source, in packet.Destination)) return flow;
+        }
+    }
+
+    /// <summary>The flows between the endpoints of a packet whose packets came by other ways; most often none.</summary>
+    public IReadOnlyList<TFlow> Elsewhere(ulong key, in Packet packet)
+    {
+        if (!hasEncapsulation && packet.Encapsulation is null) return [];
+        List<TFlow>? found = null;
+        var slot = slots.Begin(key);
+        while (true)
+        {
+            var place = slots.Next(key, ref slot);
+            if (place < 0) return found ?? (IReadOnlyList<TFlow>)[];
+            var flow = places[place]!;
+            if (!flow.CameBy(packet.Encapsulation) && IsBetween(flow, in packet.Source, in packet.Destination)) (found ??= []).Add(flow);
         }
     }
 
     /// <summary>Adds a flow, whose <see cref="Flow.Hash"/> is that of its endpoints.</summary>
     public void Add(TFlow flow)
     {
+        hasEncapsulation |= flow.Encapsulation is not null;
         flow.Index = freePlaces.Count > 0 ? freePlaces.Pop() : placesUsed++;
         if (flow.Index == places.Length) Array.Resize(ref places, places.Length * 2);
         places[flow.Index] = flow;
@@ -51,4 +80,6 @@ internal sealed class FlowIndex<TFlow>(Random random)
         freePlaces.Push(flow.Index);
         flow.Index = Flow.Closed;
     }
+    private static bool IsBetween(TFlow flow, in IpEndpoint one, in IpEndpoint other) =>
+        (flow.Initiator == one && flow.Responder == other) || (flow.Initiator == other && flow.Responder == one);
 }

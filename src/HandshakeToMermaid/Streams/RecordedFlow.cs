@@ -12,7 +12,7 @@ internal abstract class RecordedFlow
     private protected RecordedFlow(Flow flow, FrameMark last, Timestamp seenUntil, RecordedState state)
     {
         (Ordinal, Capture, Initiator, Responder, First) = (flow.Ordinal, flow.Capture, flow.Initiator, flow.Responder, flow.First);
-        (Last, SeenUntil, State) = (last, seenUntil, state);
+        (Last, SeenUntil, State, Encapsulation) = (last, seenUntil, state, flow.Encapsulation);
     }
 
     /// <summary>Order of first sight among all flows and DNS queries of the capture, from 1.</summary>
@@ -29,6 +29,9 @@ internal abstract class RecordedFlow
 
     /// <summary>The first frame.</summary>
     public FrameMark First { get; }
+
+    /// <summary>The tunnels and VLAN tags around its first packet; null where there were none.</summary>
+    public EncapsulationPath? Encapsulation { get; }
 
     /// <summary>The last frame.</summary>
     public FrameMark Last { get; }

@@ -34,7 +34,7 @@ internal sealed class ConnectionTemplate
     public static ConnectionTemplate Read(string path)
     {
         using var source = CaptureFiles.Open([path], AnalyzerLimits.Default);
-        var decoder = new PacketDecoder(AnalyzerLimits.Default, LinkTypeCatalog.All);
+        var decoder = new PacketDecoder(AnalyzerLimits.Default, LinkTypeCatalog.All, TunnelCatalog.All);
         var packets = new List<TemplatePacket>();
         IpEndpoint client = default, server = default, resolver = default;
         uint clientStart = 0, serverStart = 0;

@@ -28,7 +28,7 @@ public class CaptureBenchmarks
     public long Packets()
     {
         using var source = CaptureFiles.Open(new MemoryStream(file), "memory", AnalyzerLimits.Default);
-        var decoder = new PacketDecoder(AnalyzerLimits.Default, LinkTypeCatalog.All);
+        var decoder = new PacketDecoder(AnalyzerLimits.Default, LinkTypeCatalog.All, TunnelCatalog.All);
         long payload = 0;
         while (source.TryRead(out var frame))
         {

@@ -15,7 +15,7 @@ internal static class Decoding
     public const string Client6 = "[2001:db8::1]:50000";
     public const string Server6 = "[2001:db8:7::7]:443";
 
-    public static PacketDecoder Decoder(AnalyzerLimits? limits = null) => new(limits ?? AnalyzerLimits.Default, LinkTypeCatalog.All);
+    public static PacketDecoder Decoder(AnalyzerLimits? limits = null) => new(limits ?? AnalyzerLimits.Default, LinkTypeCatalog.All, TunnelCatalog.All);
 
     public static Packet Decode(byte[] bytes, LinkType? link = null, uint? originalLength = null)
     {

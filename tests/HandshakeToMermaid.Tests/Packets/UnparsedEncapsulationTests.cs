@@ -17,24 +17,24 @@ public sealed class UnparsedEncapsulationTests
         [
             PacketBuilder.Ethernet(PacketBuilder.Ip(from, to, 89, TlsBytes.Fill(40))),
             PacketBuilder.Ethernet(PacketBuilder.Ip(from, to, 47, TlsBytes.Fill(40))),
-            PacketBuilder.Ethernet(PacketBuilder.Ip(from, to, 17, PacketBuilder.UdpDatagram(new IpEndpoint(from, 5555), new IpEndpoint(to, 4789), TlsBytes.Fill(60)))),
+            PacketBuilder.Ethernet(PacketBuilder.Ip(from, to, 17, PacketBuilder.UdpDatagram(new IpEndpoint(from, 5555), new IpEndpoint(to, 1194), TlsBytes.Fill(60)))),
             PacketBuilder.Ethernet(PacketBuilder.Ip(from, to, 47, TlsBytes.Fill(40))),
             PacketBuilder.Ethernet(PacketBuilder.Ip(from, to, 17, PacketBuilder.UdpDatagram(new IpEndpoint(from, 123), new IpEndpoint(to, 51820), TlsBytes.Fill(48)))),
-            Mpls(PacketBuilder.Ip(from, to, 6, TlsBytes.Fill(40))),
+            Trill(PacketBuilder.Ip(from, to, 6, TlsBytes.Fill(40))),
         ];
         for (var i = 0; i < frames.Length; i++) capture.Frame(new Timestamp((1_700_000_000L + i) * Timestamp.PerSecond), frames[i]);
 
         var (connections, summary) = Reading.Of(capture.ToArray());
         Assert.Empty(connections);
         Assert.Equal(
-            [new UnparsedEncapsulation("GRE (IP protocol 47)", new FrameTally(2, 2)), new UnparsedEncapsulation("MPLS (EtherType 0x8847)", new FrameTally(1, 6)), new UnparsedEncapsulation("VXLAN (UDP port 4789)", new FrameTally(1, 3))],
+            [new UnparsedEncapsulation("GRE (IP protocol 47)", new FrameTally(2, 2)), new UnparsedEncapsulation("OpenVPN (UDP port 1194)", new FrameTally(1, 3)), new UnparsedEncapsulation("TRILL (EtherType 0x22f3)", new FrameTally(1, 6))],
             summary.UnparsedEncapsulations.OrderByDescending(e => e.Tally.Frames).ThenBy(e => e.Name, StringComparer.Ordinal));
     }
 
-    private static byte[] Mpls(byte[] ip)
+    private static byte[] Trill(byte[] ip)
     {
         var frame = PacketBuilder.Ethernet(ip);
-        (frame[12], frame[13]) = (0x88, 0x47);
+        (frame[12], frame[13]) = (0x22, 0xF3);
         return frame;
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams.Json;
@@ -29,6 +30,7 @@ internal static class ConnectionJson
         WriteQueries(json, connection.Queries);
         if (connection.Flow is { } flow)
         {
+            WriteEncapsulation(json, flow.Flow.Encapsulation);
             WriteWrappers(json, connection.Facts);
             foreach (var facts in connection.Facts)
             {
@@ -103,6 +105,26 @@ internal static class ConnectionJson
         record.StartsWith(Alias, StringComparison.Ordinal) && query.Type is not ("CNAME" or "ANY") ? record[Alias.Length..] : null;
 
     private const string Alias = "CNAME ";
+
+    /// <summary>The tunnels and VLAN tags around its packets, outermost first; absent where there were none.</summary>
+    private static void WriteEncapsulation(Utf8JsonWriter json, EncapsulationPath? path)
+    {
+        if (path is null) return;
+        json.WriteStartArray("encapsulation"u8);
+        foreach (var layer in path.Layers) json.WriteStringValue(layer.Name);
+        json.WriteEndArray();
+        json.WriteStartArray("tunnels"u8);
+        foreach (var layer in path.Layers)
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, layer.Name);
+            if (layer.Id != 0) json.WriteNumber("id"u8, layer.Id);
+            else json.WriteNull("id"u8);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     /// <summary>What TLS was wrapped in, outermost first; absent where nothing.</summary>
     private static void WriteWrappers(Utf8JsonWriter json, IReadOnlyList<ProtocolFacts> facts)

@@ -20,6 +20,14 @@ internal sealed class EncapsulationTally
         if (NameOfEtherType(type) is not null) Count(EtherTypes + type, frame);
     }
 
+    /// <summary>A frame that holds what cannot be looked into, by the type that its reader gave it; false where the type is no such thing.</summary>
+    public bool Hidden(ushort type, long frame)
+    {
+        if (NameOfHidden(type) is null) return false;
+        Count(HiddenTypes + type, frame);
+        return true;
+    }
+
     /// <summary>A packet of an IP protocol that is not read.</summary>
     public void IpProtocol(byte protocol, long frame)
     {
@@ -40,30 +48,35 @@ internal sealed class EncapsulationTally
 
     private static string NameOf(int key) => key switch
     {
+        >= HiddenTypes => NameOfHidden((ushort)(key - HiddenTypes))!,
         >= EtherTypes => string.Create(CultureInfo.InvariantCulture, $"{NameOfEtherType((ushort)(key - EtherTypes))} (EtherType 0x{key - EtherTypes:x4})"),
         >= UdpPorts => string.Create(CultureInfo.InvariantCulture, $"{NameOfUdpPort((ushort)(key - UdpPorts))} (UDP port {key - UdpPorts})"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{NameOfIpProtocol((byte)key)} (IP protocol {key})"),
+    };
+
+    private static string? NameOfHidden(ushort type) => type switch
+    {
+        Link.EtherType.ProtectedIeee80211 => "encrypted IEEE 802.11 data",
+        Link.EtherType.HiddenPpp => "compressed or encrypted PPP data",
+        Link.EtherType.FrameFragment => "fragments of link frames",
+        Link.EtherType.ProtectedCapwap => "CAPWAP data protected by DTLS",
+        _ => null,
     };
 
     // IANA and IEEE registries.
     private static string? NameOfEtherType(ushort type) => type switch
     {
         0x22F3 => "TRILL",
-        0x880B => "PPP",
         0x8847 or 0x8848 => "MPLS",
-        0x8864 => "PPPoE",
         0x88E5 => "MACsec",
-        0x88E7 => "Provider Backbone Bridges",
-        0x894F => "NSH",
         _ => null,
     };
 
     private static string? NameOfIpProtocol(byte protocol) => protocol switch
     {
-        4 or 94 => "IP in IP",
-        41 => "IPv6 in IP",
         47 => "GRE",
         50 => "ESP",
+        94 => "IP in IP",
         97 => "EtherIP",
         115 => "L2TP",
         137 => "MPLS in IP",
@@ -73,13 +86,7 @@ internal sealed class EncapsulationTally
     private static string? NameOfUdpPort(ushort port) => port switch
     {
         1194 => "OpenVPN",
-        1701 => "L2TP",
-        2152 => "GTP-U",
         4500 => "ESP in UDP",
-        4754 => "GRE in UDP",
-        4789 or 8472 => "VXLAN",
-        6081 => "Geneve",
-        6635 => "MPLS in UDP",
         37008 => "TZSP",
         51820 => "WireGuard",
         _ => null,
@@ -90,4 +97,5 @@ internal sealed class EncapsulationTally
 
     private const int UdpPorts = 0x1_0000;
     private const int EtherTypes = 0x2_0000;
+    private const int HiddenTypes = 0x3_0000;
 }

@@ -5,6 +5,7 @@ using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets.Link;
 using HandshakeToMermaid.Packets.Network;
 using HandshakeToMermaid.Packets.Transport;
+using HandshakeToMermaid.Packets.Tunnels;
 using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Packets.Decoding;
@@ -13,17 +14,22 @@ namespace HandshakeToMermaid.Packets.Decoding;
 /// Reads the link, network and transport headers of one frame after the other, and puts IP fragments together. The way
 /// from Ethernet over IPv4 or IPv6 to TCP or UDP is the program's hottest: one length check a header, no allocation,
 /// no virtual call. Everything else may take its time. Whatever wraps IP, link or tunnel, is an
-/// <see cref="EncapsulationReader"/> that names the EtherType behind it, and goes on in <see cref="DecodeNetwork"/>.
+/// <see cref="EncapsulationReader"/> that names the EtherType behind it, and goes on in <see cref="DecodeNetwork"/>;
+/// what it is wrapped in, <see cref="Packet.Encapsulation"/> tells.
 /// </summary>
-internal sealed class PacketDecoder
+internal sealed partial class PacketDecoder
 {
     /// <summary>Starts with no fragment waiting.</summary>
     /// <param name="limits">The caps on fragments.</param>
     /// <param name="links">Which link types are read; see <c>LinkTypeCatalog.All</c>.</param>
-    public PacketDecoder(AnalyzerLimits limits, IReadOnlyList<LinkReader> links)
+    /// <param name="tunnels">Which tunnels are read; see <c>TunnelCatalog.All</c>.</param>
+    public PacketDecoder(AnalyzerLimits limits, IReadOnlyList<LinkReader> links, IReadOnlyList<TunnelReader> tunnels)
     {
         fragments = new FragmentAssembler(limits);
+        paths = new EncapsulationTable(limits.EncapsulationPaths);
+        this.tunnels = new TunnelIndex(tunnels);
         longestFrame = limits.FrameBytes;
+        deepest = limits.EncapsulationDepth;
         foreach (var link in links)
         {
             if (link.Type.Code >= linkReaders.Length) Array.Resize(ref linkReaders, link.Type.Code + 1);
@@ -51,6 +57,7 @@ internal sealed class PacketDecoder
     {
         // Field by field: the compiler clears the whole with a loop, for a fifth of this method's time.
         packet.Mark = frame.Mark;
+        packet.Encapsulation = null;
         packet.Source = default;
         packet.Destination = default;
         packet.Options = default;
@@ -67,6 +74,9 @@ internal sealed class PacketDecoder
         packet.TimeToLive = 0;
         packet.Flags = TcpFlags.None;
         packet.Protocol = 0;
+        depth = 0;
+        nextSubframe = 0;
+        isReassembled = false;
         var bytes = frame.Data;
 
         // A capture may claim less than it holds, or 4 GiB.
@@ -92,6 +102,17 @@ internal sealed class PacketDecoder
         DecodeLink(ref packet, frame.Link, bytes, wireLength);
     }
 
+    /// <summary>True where the frame holds another packet: an A-MSDU does.</summary>
+    public bool HasNext => nextSubframe > 0;
+
+    /// <summary>Reads the next packet of the frame that was read last; see <see cref="HasNext"/>.</summary>
+    public void DecodeNext(scoped in CapturedFrame frame, out Packet packet)
+    {
+        packet = new Packet { Mark = frame.Mark, Encapsulation = subframesPath };
+        depth = 0;
+        DecodeSubframe(ref packet, frame.Data[..subframesEnd], nextSubframe, subframesEnd);
+    }
+
     private void DecodeLink(ref Packet packet, LinkType link, ReadOnlySpan<byte> bytes, int wireLength)
     {
         if (link.Code >= linkReaders.Length || linkReaders[link.Code] is not { } read)
@@ -105,7 +126,7 @@ internal sealed class PacketDecoder
         var header = read(bytes);
         if (header.Fault.IsFault) packet.Break(header.Fault.Kind, header.Fault.Offset, header.Fault.Field);
         else if (header.HeaderLength > bytes.Length) packet.EndInside("link header", bytes.Length, wireLength);
-        else DecodeNetwork(ref packet, header.EtherType, bytes, header.HeaderLength, wireLength);
+        else if (header.Name is null || Enter(ref packet, header, default, 0)) DecodeInner(ref packet, header, bytes, 0, wireLength);
     }
 
     private void DecodeNetwork(ref Packet packet, ushort type, ReadOnlySpan<byte> bytes, int offset, int wireLength)
@@ -118,8 +139,21 @@ internal sealed class PacketDecoder
             case EtherType.Ipv6:
                 DecodeIpv6(ref packet, bytes, offset, wireLength);
                 break;
+            case EtherType.Ethernet:
+                DecodeInner(ref packet, EthernetHeader.Read(bytes[offset..]), bytes, offset, wireLength);
+                break;
+            case EtherType.Ieee80211:
+                DecodeInner(ref packet, Ieee80211Header.Read(bytes[offset..]), bytes, offset, wireLength);
+                break;
+            case EtherType.Ppp:
+                DecodeInner(ref packet, PppHeader.Read(bytes[offset..]), bytes, offset, wireLength);
+                break;
+            case EtherType.AggregateMsdu:
+                DecodeSubframe(ref packet, bytes, offset, wireLength);
+                break;
             default:
-                encapsulations.EtherType(type, packet.Mark.Frame);
+                if (tunnels.OfEtherType(type) is { } read) DecodeTag(ref packet, read(bytes[offset..]), type, bytes, offset, wireLength);
+                else if (!encapsulations.Hidden(type, packet.Mark.Frame)) encapsulations.EtherType(type, packet.Mark.Frame);
                 break;
         }
     }
@@ -146,6 +180,7 @@ internal sealed class PacketDecoder
         packet.Kind = PacketKind.Fragment;
         if (fragments.Add(ref packet, bytes, ref payload, isIpv6, out var whole) != FragmentProgress.Whole) return;
         packet.Kind = PacketKind.Other;
+        isReassembled = true;
         if (isIpv6 && !Ipv6Extensions.TrySkip(ref packet, whole, ref payload)) return;
         if (payload.IsFragment) packet.Break(FaultKind.BadValue, payload.Start, "Fragment Offset"); // a fragment of fragments
         else DecodeTransport(ref packet, whole, ref payload);
@@ -160,7 +195,7 @@ internal sealed class PacketDecoder
                 break;
             case IpProtocol.Udp:
                 UdpHeader.Read(ref packet, bytes, payload);
-                if (packet.Kind == PacketKind.Udp) encapsulations.UdpPort(packet.Source.Port, packet.Destination.Port, packet.Mark.Frame);
+                if (packet.Kind == PacketKind.Udp) DecodeDatagram(ref packet, bytes, payload);
                 break;
             case IpProtocol.Icmp or IpProtocol.Icmpv6:
                 IcmpMessage.Read(ref packet, bytes, payload);
@@ -169,7 +204,7 @@ internal sealed class PacketDecoder
                 if (Ipv6Extensions.TrySkip(ref packet, bytes, ref payload) && !payload.IsFragment) DecodeTransport(ref packet, bytes, ref payload);
                 break;
             default:
-                encapsulations.IpProtocol(payload.Protocol, packet.Mark.Frame);
+                DecodeProtocol(ref packet, bytes, payload);
                 break;
         }
     }

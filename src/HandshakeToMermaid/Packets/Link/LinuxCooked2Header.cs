@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Packets.Link;
 /// <summary>The Linux cooked header, version 2.</summary>
 internal static class LinuxCooked2Header
 {
-    /// <summary>Reads the header, and VLAN tags or LLC after it.</summary>
+    /// <summary>Reads the header, and LLC after it.</summary>
     public static Encapsulation Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < Length) return new(Length, EtherType.None);

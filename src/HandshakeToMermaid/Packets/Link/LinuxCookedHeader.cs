@@ -12,7 +12,7 @@ namespace HandshakeToMermaid.Packets.Link;
 /// <summary>The Linux cooked header, version 1.</summary>
 internal static class LinuxCookedHeader
 {
-    /// <summary>Reads the header, and VLAN tags or LLC after it.</summary>
+    /// <summary>Reads the header, and LLC after it.</summary>
     public static Encapsulation Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < Length) return new(Length, EtherType.None);
@@ -24,12 +24,10 @@ internal static class LinuxCookedHeader
     {
         if (hardware == Netlink) return new(next, EtherType.None);
         if (protocol == Llc) return LlcHeader.Read(bytes, next);
-        if (protocol is EtherType.Vlan or EtherType.ServiceVlan or EtherType.OldServiceVlan) return EthernetHeader.ReadFromType(bytes, next + TagControlLength);
         return new(next, protocol > EtherType.LongestLength ? protocol : EtherType.None);
     }
 
     private const int Length = 16;
-    private const int TagControlLength = 2;
     private const ushort Llc = 4;
     private const ushort Netlink = 824;
 }

@@ -29,7 +29,7 @@ internal sealed class FragmentAssembler(AnalyzerLimits limits)
         if (payload.Length == 0 || (payload.MoreFragments && payload.Length % 8 != 0)) return Broken(ref packet, FaultKind.BadValue, payload.Start);
         if (payload.FragmentOffset + (long)payload.Length > LongestDatagram) return Broken(ref packet, FaultKind.TooLong, payload.Start);
 
-        var key = new FragmentKey(packet.Source.Address, packet.Destination.Address, payload.Identification, isIpv6 ? (byte)0 : payload.Protocol);
+        var key = new FragmentKey(packet.Source.Address, packet.Destination.Address, payload.Identification, isIpv6 ? (byte)0 : payload.Protocol, packet.Encapsulation);
         var datagram = Find(key, packet.Mark.Time);
         var captured = frame.Slice(payload.Start, Math.Min(payload.Length, frame.Length - payload.Start));
         var progress = datagram.Add(payload, packet.TimeToLive, captured, isIpv6, limits.FragmentsPerDatagram, out var fault);

@@ -6,4 +6,5 @@ namespace HandshakeToMermaid.Packets.Network;
 /// <param name="Destination">Whom it was sent to.</param>
 /// <param name="Identification">16 bits for IPv4, 32 for IPv6.</param>
 /// <param name="Protocol">IPv4's protocol; 0 for IPv6, where only the first fragment's next header counts.</param>
-internal readonly record struct FragmentKey(IpAddress Source, IpAddress Destination, uint Identification, byte Protocol);
+/// <param name="Encapsulation">What it was wrapped in; null for nothing.</param>
+internal readonly record struct FragmentKey(IpAddress Source, IpAddress Destination, uint Identification, byte Protocol, EncapsulationPath? Encapsulation);

@@ -18,10 +18,10 @@ internal static class UdpHeader
     internal static void Read(ref Packet packet, ReadOnlySpan<byte> bytes, in IpPayload payload)
     {
         var captured = bytes.Length - payload.Start;
-        if (captured < HeaderLength || payload.Length < HeaderLength)
+        if (captured < Length || payload.Length < Length)
         {
             Ports.Read(ref packet, bytes, payload);
-            if (payload.Length < HeaderLength) packet.Break(FaultKind.Short, payload.Start + payload.Length, "UDP header");
+            if (payload.Length < Length) packet.Break(FaultKind.Short, payload.Start + payload.Length, "UDP header");
             else packet.CutOff();
             return;
         }
@@ -30,16 +30,17 @@ internal static class UdpHeader
         packet.SetPorts(NetworkOrder.U16(ref header, 0), NetworkOrder.U16(ref header, 2));
         int length = NetworkOrder.U16(ref header, 4);
         if (length == 0) length = payload.Length;
-        if (length < HeaderLength || length > payload.Length)
+        if (length < Length || length > payload.Length)
         {
             packet.Break(FaultKind.BadValue, payload.Start + 4, "Length");
             return;
         }
 
         packet.Kind = PacketKind.Udp;
-        packet.PayloadLength = length - HeaderLength;
-        packet.Payload = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref header, HeaderLength), Math.Min(captured, length) - HeaderLength);
+        packet.PayloadLength = length - Length;
+        packet.Payload = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref header, Length), Math.Min(captured, length) - Length);
     }
 
-    private const int HeaderLength = 8;
+    /// <summary>Bytes of the header.</summary>
+    internal const int Length = 8;
 }

@@ -29,12 +29,12 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
     public bool Datagram(in Packet packet)
     {
         if (!DnsPort.Is(packet.Source.Port) && !DnsPort.Is(packet.Destination.Port)) return false;
-        return Message(packet.Source, packet.Destination, packet.Payload, packet.Mark, "udp", packet.PayloadLength > packet.Payload.Length);
+        return Message(packet.Source, packet.Destination, packet.Payload, packet.Mark, "udp", packet.Encapsulation, packet.PayloadLength > packet.Payload.Length);
     }
 
     /// <summary>A whole message that came over TCP, with the frame that completed it. False where it is something else.</summary>
-    public bool StreamMessage(IpEndpoint source, IpEndpoint destination, ReadOnlySpan<byte> message, FrameMark mark) =>
-        Message(source, destination, message, mark, "tcp", isCut: false);
+    public bool StreamMessage(IpEndpoint source, IpEndpoint destination, ReadOnlySpan<byte> message, FrameMark mark, EncapsulationPath? encapsulation = null) =>
+        Message(source, destination, message, mark, "tcp", encapsulation, isCut: false);
 
     /// <inheritdoc/>
     public void Advance(Timestamp now)
@@ -48,7 +48,7 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
         while (order.Count > 0) Expire();
     }
 
-    private bool Message(IpEndpoint source, IpEndpoint destination, ReadOnlySpan<byte> bytes, FrameMark mark, string transport, bool isCut)
+    private bool Message(IpEndpoint source, IpEndpoint destination, ReadOnlySpan<byte> bytes, FrameMark mark, string transport, EncapsulationPath? encapsulation, bool isCut)
     {
         if (bytes.Length < HeaderLength) return false;
         var message = DnsMessage.Read(bytes, limits);
@@ -59,7 +59,7 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
         if (message.Opcode != 0) return true;
         if (!message.IsResponse)
         {
-            for (var i = 0; i < message.Questions.Count; i++) Ask(message.Questions[i], message.Id, source, destination, mark, transport);
+            for (var i = 0; i < message.Questions.Count; i++) Ask(message.Questions[i], message.Id, source, destination, mark, transport, encapsulation);
             return true;
         }
 
@@ -70,7 +70,7 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
         return true;
     }
 
-    private void Ask(DnsQuestion question, ushort id, IpEndpoint client, IpEndpoint resolver, FrameMark mark, string transport)
+    private void Ask(DnsQuestion question, ushort id, IpEndpoint client, IpEndpoint resolver, FrameMark mark, string transport, EncapsulationPath? encapsulation)
     {
         var name = question.Name.ToLowerInvariant();
         var asked = IsMulticast(resolver.Address) ? default : resolver;
@@ -79,7 +79,7 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
         var isCapturedTwice = transport == "udp" && before?.Find(name, question.Type) is { Waiting.IsOver: false } sent && Apart(sent.Asked, mark.Time) < CapturedTwice;
         if (isCapturedTwice) return;
 
-        var key = new WaitingQuestion(client.Address, asked, name, question.Type);
+        var key = new WaitingQuestion(client.Address, asked, name, question.Type, encapsulation);
         var isNew = !waiting.TryGetValue(key, out var found) || found.IsOver || IsStale(found.Lookup, mark.Time) || IsOfAnotherProgram(found, client, transport, mark.Time);
         if (isNew)
         {

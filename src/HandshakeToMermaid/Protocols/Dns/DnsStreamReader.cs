@@ -87,7 +87,7 @@ internal sealed class DnsStreamReader(DnsObserver observer, TcpFlow flow) : IStr
     private void Deliver(Direction from, ReadOnlySpan<byte> message, FrameMark mark)
     {
         var (source, destination) = from == Direction.Forward ? (flow.Initiator, flow.Responder) : (flow.Responder, flow.Initiator);
-        if (!observer.StreamMessage(source, destination, message, mark)) isOver[(int)from] = true;
+        if (!observer.StreamMessage(source, destination, message, mark, flow.Encapsulation)) isOver[(int)from] = true;
     }
 
     private const int LengthOctets = 2;

@@ -8,7 +8,8 @@ namespace HandshakeToMermaid.Redaction.Captures;
 
 /// <summary>
 /// Rewrites a capture in two passes: the first puts the beginning of each TCP stream together and rewrites it, the second writes the frames with what
-/// became of their bytes. Frames that hold neither TCP nor DNS nor an ICMP error are left out.
+/// became of their bytes. Frames that hold neither TCP nor DNS nor an ICMP error are left out, and
+/// so are those inside a tunnel, whose own addresses would stay.
 /// </summary>
 internal sealed class CaptureRedaction(Pseudonyms pseudonyms, byte[] key, IReadOnlyList<LinkReader> links)
 {
@@ -28,7 +29,7 @@ internal sealed class CaptureRedaction(Pseudonyms pseudonyms, byte[] key, IReadO
     /// <summary>The first pass: takes a frame.</summary>
     public void Collect(in CapturedFrame frame)
     {
-        if (PacketLayout.Of(frame.Data, frame.Link, links) is not { Protocol: IpProtocol.Tcp } at) return;
+        if (!LinkAddresses.CanRewrite(frame.Link) || PacketLayout.Of(frame.Data, frame.Link, links) is not { Protocol: IpProtocol.Tcp } at) return;
         var (from, to, sequence, isSyn) = Segment(frame.Data, at);
         if (!streams.TryGetValue((from, to), out var known)) streams[(from, to)] = known = [];
         var start = isSyn ? sequence + 1 : sequence;
@@ -57,7 +58,7 @@ internal sealed class CaptureRedaction(Pseudonyms pseudonyms, byte[] key, IReadO
     public bool TryRewrite(in CapturedFrame frame, out CapturedFrame redacted)
     {
         redacted = default;
-        if (PacketLayout.Of(frame.Data, frame.Link, links) is not { } at || !IsKept(frame.Data, at))
+        if (!LinkAddresses.CanRewrite(frame.Link) || PacketLayout.Of(frame.Data, frame.Link, links) is not { } at || !IsKept(frame.Data, at))
         {
             LeftOut++;
             return false;

@@ -6,6 +6,10 @@ namespace HandshakeToMermaid.Redaction.Captures;
 /// <summary>Link-layer addresses in place: unicast and multicast ones become locally administered, broadcast stays.</summary>
 internal sealed class LinkAddresses(Pseudonyms pseudonyms)
 {
+    /// <summary>True where all that identifies a host in such a link header is rewritten.</summary>
+    public static bool CanRewrite(LinkType link) => link == LinkType.Ethernet || link == LinkType.LinuxSll || link == LinkType.LinuxSll2 || link == LinkType.Null
+        || link == LinkType.Loop || link == LinkType.Raw || link == LinkType.Ipv4 || link == LinkType.Ipv6 || link.Code is 9 or 12 or 14 or 50;
+
     /// <summary>Rewrites the addresses of a frame's first header.</summary>
     public void Rewrite(Span<byte> frame, LinkType link, int ip)
     {

@@ -16,20 +16,22 @@ namespace HandshakeToMermaid.Redaction.Captures;
 /// <param name="IsWhole">True where all of it was captured.</param>
 internal readonly record struct PacketLayout(int Ip, bool IsIpv6, byte Protocol, int Transport, int Payload, int End, bool IsWhole)
 {
-    /// <summary>Finds the headers; null for a frame that holds nothing that is rewritten.</summary>
+    /// <summary>Finds the headers, behind VLAN tags too; null for a frame that holds nothing that is rewritten.</summary>
     public static PacketLayout? Of(ReadOnlySpan<byte> frame, LinkType link, IReadOnlyList<LinkReader> links)
     {
         foreach (var reader in links)
         {
             if (reader.Type != link) continue;
             var header = reader.Read(frame);
-            if (header.Fault.IsFault || header.HeaderLength >= frame.Length) return null;
-            return header.EtherType switch
+            var at = header.HeaderLength;
+            for (var tags = 0; tags < MaxTags && VlanTag.Is(header.EtherType) && at < frame.Length; tags++)
             {
-                EtherType.Ipv4 => OfIpv4(frame, header.HeaderLength),
-                EtherType.Ipv6 => OfIpv6(frame, header.HeaderLength),
-                _ => null,
-            };
+                header = VlanTag.Read(frame[at..]);
+                at += header.HeaderLength;
+            }
+
+            if (header.Fault.IsFault || at >= frame.Length) return null;
+            return header.EtherType switch { EtherType.Ipv4 => OfIpv4(frame, at), EtherType.Ipv6 => OfIpv6(frame, at), _ => null };
         }
 
         return null;
@@ -84,4 +86,6 @@ internal readonly record struct PacketLayout(int Ip, bool IsIpv6, byte Protocol,
 
         return payload < transport + 8 || payload > end ? null : new PacketLayout(ip, isIpv6, protocol, transport, payload, end, end == whole);
     }
+
+    private const int MaxTags = 8;
 }

@@ -36,6 +36,7 @@ internal readonly struct HeldSyn
     {
         Kind = PacketKind.Tcp,
         Mark = flow.First,
+        Encapsulation = flow.Encapsulation,
         Source = flow.Initiator,
         Destination = flow.Responder,
         TimeToLive = timeToLive,

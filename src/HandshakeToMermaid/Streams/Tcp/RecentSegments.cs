@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Streams.Tcp;
 /// <summary>
 /// The headers of the last few segments of one direction, by which a frame that was captured twice (on a bridge and its
 /// port, on all interfaces at once, by a mirror port) is distinguished from a retransmission. A sender gives every
-/// IPv4 packet another identification; where it writes none, only a copy comes within a millisecond.
+/// IPv4 packet another identification; where it writes none, only a copy comes within a millisecond, or by another tunnel or VLAN.
 /// </summary>
 internal struct RecentSegments
 {
@@ -20,8 +20,8 @@ internal struct RecentSegments
     {
         var numbers = NumbersOf(in packet);
         var rest = RestOf(in packet);
-        if (latestAck.Numbers == numbers && latestAck.Rest == rest && rest != 0 && IsSoon(packet.Mark.Time - latestAck.Time, packet.Identification)) return true;
-        latestAck = new Header(numbers, rest, packet.Mark.Time);
+        if (latestAck.Numbers == numbers && latestAck.Rest == rest && rest != 0 && IsSoon(in packet, in latestAck)) return true;
+        latestAck = new Header(numbers, rest, packet.Mark.Time, WayOf(in packet));
         return false;
     }
 
@@ -34,10 +34,10 @@ internal struct RecentSegments
         {
             ref var seen = ref ring[i];
             if (seen.Numbers != numbers || seen.Rest != rest || rest == 0) continue; // 0: a place not used yet
-            if (IsSoon(packet.Mark.Time - seen.Time, packet.Identification)) return true;
+            if (IsSoon(in packet, in seen)) return true;
         }
 
-        ring[at] = new Header(numbers, rest, packet.Mark.Time);
+        ring[at] = new Header(numbers, rest, packet.Mark.Time, WayOf(in packet));
         at = (at + 1) % Length;
         return false;
     }
@@ -47,9 +47,12 @@ internal struct RecentSegments
     private static ulong RestOf(in Packet packet) =>
         packet.Identification | ((ulong)packet.Flags << 16) | ((ulong)packet.Window << 24) | ((ulong)(uint)Math.Max(packet.PayloadLength, packet.Payload.Length) << 40);
 
-    private static bool IsSoon(Duration since, ushort identification)
+    private static int WayOf(in Packet packet) => packet.Encapsulation is { } way ? way.Number : 0;
+
+    private static bool IsSoon(in Packet packet, in Header seen)
     {
-        var limit = identification != 0 ? IdentifiedCopy : Copy;
+        var since = packet.Mark.Time - seen.Time;
+        var limit = packet.Identification != 0 || seen.Way != WayOf(in packet) ? IdentifiedCopy : Copy;
         return since < limit && since.Nanoseconds > -limit.Nanoseconds;
     }
 
@@ -58,7 +61,7 @@ internal struct RecentSegments
 
     private const int Length = 4;
 
-    private record struct Header(ulong Numbers, ulong Rest, Timestamp Time);
+    private record struct Header(ulong Numbers, ulong Rest, Timestamp Time, int Way);
 
     [InlineArray(Length)]
     private struct Ring

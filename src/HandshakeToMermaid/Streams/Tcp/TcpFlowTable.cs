@@ -63,7 +63,7 @@ internal sealed class TcpFlowTable
     {
         Advance(packet.Mark.Time);
         var key = index.HashOf(in packet.Source, in packet.Destination);
-        var flow = index.Find(key, in packet.Source, in packet.Destination);
+        var flow = index.Find(key, in packet) ?? FromElsewhere(key, in packet);
         if (flow is { IsSynAlone: true }) Track(flow, hasHeldSyn: true);
         if (flow is not null && (packet.Flags & (TcpFlags.Syn | TcpFlags.Rst)) == TcpFlags.Syn
             && flow.Tracker.IsReplacedBy(in packet, flow.DirectionOf(in packet)))
@@ -82,7 +82,7 @@ internal sealed class TcpFlowTable
     public TcpFlow? AddIcmp(in Packet packet)
     {
         Advance(packet.Mark.Time);
-        if (Find(packet.Source, packet.Destination) is not { } flow) return null;
+        if ((index.Find(index.HashOf(in packet.Source, in packet.Destination), in packet) ?? Find(packet.Source, packet.Destination)) is not { } flow) return null;
         if (flow.IsSynAlone) Track(flow, hasHeldSyn: true);
         flow.Tracker.TakeIcmp(in packet, limits);
         return flow;
@@ -119,6 +119,23 @@ internal sealed class TcpFlowTable
             if (!flow.IsOver) Evicted++;
             Close(flow, flow.IsOver ? RecordedState.Closed : RecordedState.Evicted);
         }
+    }
+
+    /// <summary>
+    /// The flow that a packet belongs to though it came by another way than those before: its numbers tell. Connections with equal addresses in
+    /// different tunnels have others.
+    /// </summary>
+    private TcpFlow? FromElsewhere(ulong key, in Packet packet)
+    {
+        foreach (var flow in index.Elsewhere(key, in packet))
+        {
+            if (flow.IsSynAlone) Track(flow, hasHeldSyn: true);
+            if (!flow.Tracker.Owns(in packet, flow.DirectionOf(in packet))) continue;
+            flow.Join(packet.Encapsulation);
+            return flow;
+        }
+
+        return null;
     }
 
     private List<TcpFlow> AllBefore(long ordinal)
@@ -158,7 +175,7 @@ internal sealed class TcpFlowTable
         var isAnswer = isSyn && (flags & TcpFlags.Ack) != 0;
         var (initiator, responder) = isAnswer ? (packet.Destination, packet.Source) : (packet.Source, packet.Destination);
         var isHeld = HeldSyn.Suffices(in packet);
-        var flow = new TcpFlow(ordinals.Next(), capture, initiator, responder, packet.Mark, isHeld ? new HeldSyn(in packet) : default) { Hash = key };
+        var flow = new TcpFlow(ordinals.Next(), capture, initiator, responder, packet.Mark, isHeld ? new HeldSyn(in packet) : default) { Hash = key, Encapsulation = packet.Encapsulation };
         index.Add(flow);
         embryonic.Append(flow);
         listener.Opened(flow);

@@ -112,6 +112,9 @@ internal sealed class TcpTracker
         return !simultaneousOpen;
     }
 
+    /// <summary>True where the numbers of a segment that came by another way than those before are those of this connection.</summary>
+    internal bool Owns(in Packet packet, Direction from) => SegmentOwnership.Is(this, in packet, from);
+
     /// <summary>Takes a segment.</summary>
     internal void Take(in Packet packet, Direction from, AnalyzerLimits limits)
     {

@@ -40,6 +40,22 @@ internal sealed class DatagramRecorder(int cap)
         Omit(from, oldest.Payload.Span, oldest.Length, oldest.Mark, filter);
     }
 
+    /// <summary>True where one of the last datagrams of a direction has the same payload.</summary>
+    public bool Has(Direction from, ReadOnlySpan<byte> payload, Timestamp time)
+    {
+        foreach (var datagram in last[(int)from])
+        {
+            if (IsCopy(datagram, from, payload, time)) return true;
+        }
+
+        for (var i = head.Count - 1; i >= Math.Max(0, head.Count - MaxLast); i--)
+        {
+            if (IsCopy(head[i], from, payload, time)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Everything that was recorded by now, in capture order.</summary>
     public RecordedDatagram[] ToArray()
     {
@@ -51,6 +67,9 @@ internal sealed class DatagramRecorder(int cap)
 
     /// <summary>What was only counted of a direction.</summary>
     public StreamOmission OmittedOf(Direction from) => omitted[(int)from];
+
+    private static bool IsCopy(RecordedDatagram datagram, Direction from, ReadOnlySpan<byte> payload, Timestamp time) =>
+        datagram.From == from && (time > datagram.Mark.Time ? time - datagram.Mark.Time : datagram.Mark.Time - time) < SameMoment && datagram.Payload.Span.SequenceEqual(payload);
 
     private void Omit(Direction from, ReadOnlySpan<byte> payload, int length, FrameMark mark, IDatagramFilter filter)
     {
@@ -67,6 +86,9 @@ internal sealed class DatagramRecorder(int cap)
 
     /// <summary>How a flow ended: an alert or a close of each side, and a few small datagrams before.</summary>
     private const int MaxLast = 16;
+
+    /// <summary>A copy comes within it.</summary>
+    private static readonly Duration SameMoment = Duration.FromSeconds(1);
 
     /// <summary>Alerts, closes, tickets and key updates are below it.</summary>
     private const int SmallDatagram = 512;

@@ -57,6 +57,9 @@ internal sealed class UdpFlow : Flow
     /// <summary>Bytes of memory that it takes, by estimate.</summary>
     internal int Room => FixedRoom + Recorder.Bytes + (errors.Count * ErrorRoom);
 
+    /// <summary>True where the same datagram was captured a moment before: the protocols over UDP that are followed number theirs, so a repetition differs.</summary>
+    internal bool IsCopy(in Packet packet) => Recorder.Has(DirectionOf(in packet), packet.Payload, packet.Mark.Time);
+
     /// <summary>Takes a datagram; false where it begins another flow.</summary>
     internal bool Take(in Packet packet)
     {

@@ -48,7 +48,9 @@ internal sealed class UdpFlowTable
     {
         if (OpenFlows == 0) return null;
         Advance(packet.Mark.Time);
-        if (index.Find(in packet.Source, in packet.Destination) is not { } flow) return null;
+        var key = index.HashOf(in packet.Source, in packet.Destination);
+        if ((index.Find(key, in packet) ?? FromElsewhere(key, in packet)) is not { } flow) return null;
+        if (flow.HasSeveralWays && flow.IsCopy(in packet)) return flow;
         if (flow.Take(in packet))
         {
             Place(flow);
@@ -70,7 +72,7 @@ internal sealed class UdpFlowTable
         if (OpenFlows >= Math.Max(1, limits.OpenFlows)) Evict();
         while (unanswered.Count >= Math.Max(1, limits.EmbryonicFlows / 4)) GiveUp((UdpFlow)unanswered.First!);
         var key = index.HashOf(in packet.Source, in packet.Destination);
-        var flow = new UdpFlow(ordinals.Next(), capture, packet.Source, packet.Destination, packet.Mark, protocol, filter, limits.EncryptedBytes) { Hash = key };
+        var flow = new UdpFlow(ordinals.Next(), capture, packet.Source, packet.Destination, packet.Mark, protocol, filter, limits.EncryptedBytes) { Hash = key, Encapsulation = packet.Encapsulation };
         index.Add(flow);
         flow.Take(in packet);
         Place(flow);
@@ -82,7 +84,7 @@ internal sealed class UdpFlowTable
     {
         if (OpenFlows == 0) return null;
         Advance(packet.Mark.Time);
-        if (index.Find(in packet.Source, in packet.Destination) is not { } flow) return null;
+        if ((index.Find(index.HashOf(in packet.Source, in packet.Destination), in packet) ?? index.Find(in packet.Source, in packet.Destination)) is not { } flow) return null;
         flow.TakeIcmp(in packet, limits);
         Place(flow);
         return flow;
@@ -111,6 +113,23 @@ internal sealed class UdpFlowTable
             if (!flow.IsOver) Evicted++;
             Close(flow, flow.IsOver ? RecordedState.Closed : RecordedState.Evicted);
         }
+    }
+
+    /// <summary>
+    /// The flow that a datagram belongs to though it came by another way than those before: it is the first answer, in a tunnel that is another one
+    /// each way, or was captured before.
+    /// </summary>
+    private UdpFlow? FromElsewhere(ulong key, in Packet packet)
+    {
+        foreach (var flow in index.Elsewhere(key, in packet))
+        {
+            var isFirstAnswer = !flow.IsAnswered && flow.DirectionOf(in packet) == Direction.Reverse;
+            if (!isFirstAnswer && !flow.IsCopy(in packet)) continue;
+            flow.Join(packet.Encapsulation);
+            return flow;
+        }
+
+        return null;
     }
 
     private List<UdpFlow> AllBefore(long ordinal)

@@ -59,7 +59,7 @@ public class LinkTests
     {
         var packet = Decode(PacketBuilder.Ethernet(TcpOverIp(), [.. Enumerable.Repeat(((ushort)0x8100, (ushort)1), count)]));
         Assert.Equal(kind, packet.Kind);
-        if (kind == PacketKind.Broken) Assert.Equal(new WireFault(FaultKind.TooLong, 44, "802.1Q tag"), packet.Fault);
+        if (kind == PacketKind.Broken) Assert.Equal(new WireFault(FaultKind.TooLong, 46, "encapsulation"), packet.Fault);
     }
 
     [Fact]
@@ -75,13 +75,13 @@ public class LinkTests
     public void An_unread_link_is_counted_by_its_type()
     {
         var decoder = Decoder();
-        foreach (ushort code in new ushort[] { 127, 127, 65_535 })
+        foreach (ushort code in new ushort[] { 187, 187, 65_535 })
         {
             decoder.Decode(PacketBuilder.Frame(new byte[100], link: new LinkType(code)), out var packet);
             Assert.Equal(PacketKind.UnsupportedLink, packet.Kind);
         }
 
-        Assert.Equal(2, decoder.UnsupportedLinks[new LinkType(127)].Frames);
+        Assert.Equal(2, decoder.UnsupportedLinks[new LinkType(187)].Frames);
         Assert.Equal(1, decoder.UnsupportedLinks[new LinkType(65_535)].Frames);
         Assert.Equal("IEEE 802.11 with radiotap header (link type 127)", LinkTypeCatalog.NameOf(new LinkType(127)));
         Assert.Equal("link type 65535", LinkTypeCatalog.NameOf(new LinkType(65_535)));
@@ -95,7 +95,7 @@ public class LinkTests
     [Fact]
     public void A_new_link_is_one_reader()
     {
-        var decoder = new PacketDecoder(AnalyzerLimits.Default, [new LinkReader(new LinkType(147), "private", bytes => new Encapsulation(3, EtherType.Ipv4))]);
+        var decoder = new PacketDecoder(AnalyzerLimits.Default, [new LinkReader(new LinkType(147), "private", bytes => new Encapsulation(3, EtherType.Ipv4))], []);
         decoder.Decode(PacketBuilder.Frame([1, 2, 3, .. TcpOverIp()], link: new LinkType(147)), out var packet);
         AssertIsHello(packet);
     }
