@@ -77,8 +77,10 @@ internal static class CommandLine
         ("list", ListCommand.Create),
         ("live", LiveCommand.Create),
         ("record", RecordCommand.Create),
+        ("check", CheckCommand.Create),
         ("embed", EmbedCommand.Create),
         ("redact", RedactCommand.Create),
+        ("schema", static _ => SchemaCommand.Create()),
         ("interfaces", static _ => InterfacesCommand.Create()),
         ("templates", static _ => TemplatesCommand.Create()),
     ];

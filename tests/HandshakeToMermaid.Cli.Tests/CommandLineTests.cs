@@ -26,7 +26,7 @@ public sealed class CommandLineTests
         var (exit, output, error) = H2m.Run([option]);
 
         Assert.Equal((ExitCode.Done, ""), (exit, error));
-        Assert.All(["convert", "list", "live", "record", "embed", "redact", "interfaces", "templates"], name => Assert.Contains($"\n  {name} ", output, StringComparison.Ordinal));
+        Assert.All(["convert", "list", "live", "record", "check", "embed", "redact", "schema", "interfaces", "templates"], name => Assert.Contains($"\n  {name} ", output, StringComparison.Ordinal));
     }
 
     [Theory]

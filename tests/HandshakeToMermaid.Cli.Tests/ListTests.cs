@@ -23,6 +23,12 @@ public sealed class ListTests
     [Theory]
     [InlineData("--connection", "2", 1)]
     [InlineData("--connection", "1,2", 2)]
+    [InlineData("-c", "1-5", 2)]
+    [InlineData("-c", "2-", 1)]
+    [InlineData("-c", "3-7,1", 1)]
+    [InlineData("--since", "2000-01-01", 2)]
+    [InlineData("--since", "00:00", 2)]
+    [InlineData("--until", "2000-01-01T00:00:00Z", 0)]
     [InlineData("--port", "443", 2)]
     [InlineData("--port", "80", 0)]
     [InlineData("--host", "www.example.com", 2)]
@@ -42,6 +48,74 @@ public sealed class ListTests
     {
         Assert.Equal(ExitCode.Nothing, H2m.Run(["list", H2m.Sample("tls12-success"), "--failed"]).ExitCode);
         Assert.Equal(ExitCode.Done, H2m.Run(["list", H2m.Sample("port-closed"), "--failed"]).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("-c", "5-1")]
+    [InlineData("-c", "-3")]
+    [InlineData("--since", "noon")]
+    [InlineData("--csv", "--json")]
+    public void What_selects_nothing_that_could_be_meant_is_refused(params string[] arguments)
+        => Assert.Equal(ExitCode.WrongUsage, H2m.Run(["list", H2m.Sample("resumption-tls13"), .. arguments]).ExitCode);
+
+    [Fact]
+    public void The_time_of_a_row_selects_from_there_on()
+    {
+        var rows = H2m.Run(["list", H2m.Sample("resumption-tls13"), "--json"]).Output.TrimEnd().Split('\n').Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        var start = rows[1].GetProperty("start").GetString()!;
+        foreach (var since in (string[])[start, start[11..^1]])
+        {
+            var found = JsonDocument.Parse(H2m.Run(["list", H2m.Sample("resumption-tls13"), "--json", "--since", since]).Output).RootElement;
+            Assert.Equal(2, found.GetProperty("id").GetInt32());
+        }
+
+        Assert.Equal(1, JsonDocument.Parse(H2m.Run(["list", H2m.Sample("resumption-tls13"), "--json", "--until", rows[0].GetProperty("start").GetString()!]).Output).RootElement.GetProperty("id").GetInt32());
+    }
+
+    [Fact]
+    public void The_list_says_below_its_rows_how_connections_ended()
+    {
+        var (code, _, error) = H2m.Run(["list", H2m.Sample("expired-certificate"), H2m.Sample("tls12-success"), H2m.Sample("postgresql-unencrypted")]);
+        Assert.Equal((ExitCode.Done, "h2m: 3 connections: 1 established, 1 failed, 1 neither.\n"), (code, error));
+        Assert.Equal("", H2m.Run(["list", H2m.Sample("tls12-success"), "-q"]).Error);
+    }
+
+    [Fact]
+    public void A_summary_counts_causes_with_an_example_and_names_the_slowest()
+    {
+        string[] captures = [.. new[] { "expired-certificate", "tls12-success", "port-closed", "slow-dns", "expired-certificate-tls13" }.Select(H2m.Sample)];
+        var (code, output, _) = H2m.Run(["list", "--summary", .. captures, "--key-log", Path.Combine(H2m.Root, "samples/expired-certificate-tls13/keys.log")]);
+        Assert.Equal(ExitCode.Done, code);
+        var lines = output.TrimEnd().Split('\n');
+        Assert.InRange(lines.Length, 4, 10);
+        Assert.Matches(@"^5 connections from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d to .* UTC: 2 established, 3 failed$", lines[0]);
+        Assert.Matches(@"^ +2  certificate-expired: The certificate has expired \(No\. \d\)$", lines[1]);
+        Assert.Contains(lines, l => l.StartsWith("Handshakes: ", StringComparison.Ordinal));
+        Assert.Contains("Slowest: DNS ", lines[^1], StringComparison.Ordinal);
+
+        var json = JsonDocument.Parse(H2m.Run(["list", "--summary", "--json", .. captures]).Output).RootElement;
+        Assert.Equal(5, json.GetProperty("connections").GetInt32());
+        Assert.Equal(json.GetProperty("causes").EnumerateArray().Select(c => c.GetProperty("count").GetInt32()), json.GetProperty("causes").EnumerateArray().Select(c => c.GetProperty("count").GetInt32()).OrderDescending());
+    }
+
+    [Fact]
+    public void A_summary_of_redacted_connections_has_no_name_of_theirs()
+        => Assert.DoesNotContain("www.example.com", H2m.Run(["list", "--summary", "--redact", H2m.Sample("tls12-success")]).Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void Comma_separated_values_have_a_header_and_are_quoted()
+    {
+        var (code, output, _) = H2m.Run(["list", "--csv", H2m.Sample("expired-certificate")]);
+        Assert.Equal(ExitCode.Done, code);
+        var lines = output.TrimEnd().Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith("id,start,protocol,client_address,", lines[0], StringComparison.Ordinal);
+        Assert.Equal(lines[0].Split(',').Length, lines[1].Split(',').Length);
+        Assert.Contains(",alert,true,certificate-expired,The certificate has expired,", lines[1], StringComparison.Ordinal);
+        var (name, forged) = ("www.example.com"u8.ToArray(), "=ww\",xample.com"u8.ToArray());
+        var capture = File.ReadAllBytes(H2m.Sample("tls12-success"));
+        for (var at = capture.AsSpan().IndexOf(name); at >= 0; at = capture.AsSpan().IndexOf(name)) forged.CopyTo(capture, at);
+        Assert.Contains(",\"'=ww\"\",xample.com\",", H2m.Run(["list", "--csv", "-"], capture).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.CommandLine;
 using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Cli.Output;
 using HandshakeToMermaid.Cli.Reports;
+using HandshakeToMermaid.Cli.Summaries;
+using HandshakeToMermaid.Diagrams.Wording;
 
 namespace HandshakeToMermaid.Cli.Commands;
 
@@ -17,25 +19,35 @@ internal static class ListCommand
         var judging = new JudgingOptions(command);
         var redact = new RedactOptions(command);
         var json = new Option<bool>("--json") { Description = "one JSON object per connection and line" };
+        var csv = new Option<bool>("--csv") { Description = "comma-separated values, for spreadsheets" };
+        var summary = new Option<bool>("--summary") { Description = "instead of rows a few lines about all: causes with counts and an example, versions, slowest phases; --json for programs" };
         command.Options.Add(json);
-        command.SetAction((parsed, cancellation) => Task.FromResult(List(parsed, input, selection, knowledge, judging, redact, parsed.GetValue(json), interruption, cancellation)));
+        command.Options.Add(csv);
+        command.Options.Add(summary);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(csv) && (result.GetValue(json) || result.GetValue(summary))) result.AddError("--csv cannot be combined with --json or --summary.");
+        });
+        command.SetAction((parsed, cancellation) => Task.FromResult(List(
+            parsed, input, selection, knowledge, judging, redact, new ListForm(parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(summary)), interruption, cancellation)));
         return command;
     }
 
     private static int List(
-        ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, RedactOptions redact, bool asJson,
+        ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, RedactOptions redact, ListForm form,
         Interruption interruption, CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
         var fails = judging.Test(parsed);
-        var options = judging.Read(parsed, knowledge.Read(parsed, input.IsQuiet(parsed))) with { ChecksEverySignature = asJson || fails is not null };
+        var options = judging.Read(parsed, knowledge.Read(parsed, input.IsQuiet(parsed))) with { ChecksEverySignature = form.ChecksEverySignature || fails is not null };
         using var redaction = redact.Read(parsed);
 
         // One after the other, so that numbers follow the capture.
         if (redaction is not null) options = options with { Threads = 1 };
         using var source = input.Open(parsed, options.Limits, cancellation);
         interruption.BeginGrace();
-        using var plain = asJson ? (IRowWriter)new JsonRows(new StandardOutput()) : new TableRows(new StandardOutput(), !Console.IsOutputRedirected);
+        var counts = new ConnectionsSummary();
+        using var plain = form.Writer(counts);
         var rows = redaction is null ? plain : new RedactedRows(plain, redaction);
         var shown = 0;
         var hasFailed = false;
@@ -54,6 +66,7 @@ internal static class ListCommand
             cancellation);
         rows.Flush();
         redaction?.Finish();
+        if (form.HasFooter && shown > 0 && !input.IsQuiet(parsed)) Console.Error.WriteLine($"h2m: {Quantities.Count(shown, "connection", "connections")}: {SummaryRows.Outcomes(counts)}.");
         return InputReport.Write(summary, shown, input.IsQuiet(parsed), hasFailed);
     }
 
@@ -64,6 +77,8 @@ internal static class ListCommand
         Examples:
           h2m list incident.pcap
           h2m list incident.pcap --failed
+          h2m list incident.pcap --summary
+          h2m list incident.pcap --since 12:00 --until 12:05 --csv > rows.csv
           h2m list incident.pcap --json | jq .outcome
           h2m list incident.pcap --json --redact
         """;

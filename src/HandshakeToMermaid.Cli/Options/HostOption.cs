@@ -9,7 +9,14 @@ namespace HandshakeToMermaid.Cli.Options;
 /// </summary>
 internal sealed class HostOption
 {
-    public HostOption(Command command) => command.Options.Add(option);
+    /// <summary>Adds the option.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="hasPages">False for a command that makes nothing to paste.</param>
+    public HostOption(Command command, bool hasPages = true)
+    {
+        if (!hasPages) (option.Description, option.HelpName) = ("only connections from or to this address or name", "ADDRESS|NAME");
+        command.Options.Add(option);
+    }
 
     /// <summary>The page that the product is meant for; the last one named counts.</summary>
     public PageHost Page(ParseResult parsed)

@@ -10,11 +10,14 @@ namespace HandshakeToMermaid.Cli.Options;
 /// <summary>By what connections are judged, and when the exit code says so.</summary>
 internal sealed class JudgingOptions
 {
-    public JudgingOptions(Command command)
+    /// <summary>Adds the options.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="canFail">False for a command whose exit code has another meaning.</param>
+    public JudgingOptions(Command command, bool canFail = true)
     {
         command.Options.Add(authorities);
         command.Options.Add(pins);
-        command.Options.Add(failOn);
+        if (canFail) command.Options.Add(failOn);
     }
 
     /// <summary>The settings of the analysis.</summary>

@@ -6,9 +6,16 @@ using HandshakeToMermaid.Packets;
 namespace HandshakeToMermaid.Cli.Options;
 
 /// <summary>Which connections are wanted. Different options narrow each other; one option given several times widens itself.</summary>
-internal sealed class Selection
+internal sealed record Selection
 {
-    public IReadOnlySet<int>? Connections { get; init; }
+    /// <summary>The numbers that are wanted; null for all.</summary>
+    public IReadOnlyList<NumberRange>? Connections { get; init; }
+
+    /// <summary>When a wanted connection begins at the earliest; null for any time.</summary>
+    public MomentBound? Since { get; init; }
+
+    /// <summary>When a wanted connection begins at the latest; null for any time.</summary>
+    public MomentBound? Until { get; init; }
 
     public IReadOnlyList<string> ServerNames { get; init; } = [];
 
@@ -24,13 +31,14 @@ internal sealed class Selection
     public bool Includes(DiagnosedConnection diagnosed) => IncludesNumber(diagnosed.Connection.Id) && IncludesBesidesNumber(diagnosed);
 
     /// <summary>True where the connection of that number is wanted.</summary>
-    public bool IncludesNumber(int number) => Connections is null || Connections.Contains(number);
+    public bool IncludesNumber(int number) => Connections is null || Connections.Any(range => range.Contains(number));
 
     /// <summary>True where a connection is wanted for all but its number, which is known only when its turn comes.</summary>
     public bool IncludesBesidesNumber(DiagnosedConnection diagnosed)
     {
         var connection = diagnosed.Connection;
         if (Protocols.Count > 0 && !Protocols.Contains(connection.Transport, StringComparer.OrdinalIgnoreCase)) return false;
+        if (Since?.Compare(connection.First.Time) < 0 || Until?.Compare(connection.First.Time) > 0) return false;
         if (FailedOnly && !diagnosed.IsFailed) return false;
         if (ServerNames.Count > 0 && !ServerNames.Any(glob => MatchesName(glob, connection))) return false;
         if (Hosts.Count > 0 && !Hosts.Any(host => IsAt(host, connection.Client) || IsAt(host, connection.Server))) return false;

@@ -49,6 +49,7 @@ internal sealed class RoomTable(params Room[] rooms)
         new("Diagnosis", Connections),
         new("Diagnosis.Evidence", ["Diagnosis", "Protocols.*", .. Connections]),
         new("Diagnosis.Rules", ["Diagnosis.*", "Protocols.*", .. Connections]),
+        new("Assertions", ["Diagnosis", "Protocols.Tls.*", .. Connections]),
         new("Diagrams", ["Diagnosis", "Templating.*", .. Connections]),
         new("Redaction", ["Diagnosis", "Diagnosis.Evidence", "Wire", .. Connections]),
         new("Redaction.Captures", ["Redaction", "Packets.*", "Protocols.Tls.Codec.*", "Protocols.Tls.Verification", "Wire", .. Connections]),
