@@ -119,6 +119,27 @@ public sealed class ListTests
     }
 
     [Fact]
+    public void Traces_are_one_object_and_carry_the_numbers_of_the_list()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            var (code, output, _) = H2m.Run(["list", H2m.Sample("resumption-tls13"), "--json", "--otlp", path]);
+            Assert.Equal(ExitCode.Done, code);
+            Assert.Equal(2, output.TrimEnd().Split('\n').Length);
+            using var traces = JsonDocument.Parse(File.ReadAllText(path));
+            var roots = traces.RootElement.GetProperty("resourceSpans").EnumerateArray().Select(r => r.GetProperty("scopeSpans")[0].GetProperty("spans")[0]);
+            Assert.Equal(["1", "2"], roots.Select(r => r.GetProperty("attributes")[0].GetProperty("value").GetProperty("intValue").GetString()));
+            Assert.Equal(ExitCode.Done, H2m.Run(["list", H2m.Sample("tls12-success"), "--redact", "--otlp", path]).ExitCode);
+            Assert.DoesNotContain("www.example.com", File.ReadAllText(path), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void Json_has_the_members_of_the_contract()
     {
         var line = H2m.Run(["list", H2m.Sample("mutual-tls12"), "--json"]).Output.TrimEnd();

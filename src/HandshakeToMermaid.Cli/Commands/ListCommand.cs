@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Cli.Output;
 using HandshakeToMermaid.Cli.Reports;
@@ -24,17 +25,19 @@ internal static class ListCommand
         command.Options.Add(json);
         command.Options.Add(csv);
         command.Options.Add(summary);
+        var otlp = new Option<string?>("--otlp") { Description = "write each connection as a trace of OpenTelemetry to this file (OTLP in JSON), for a collector, Jaeger or Tempo", HelpName = "FILE.json" };
+        command.Options.Add(otlp);
         command.Validators.Add(result =>
         {
             if (result.GetValue(csv) && (result.GetValue(json) || result.GetValue(summary))) result.AddError("--csv cannot be combined with --json or --summary.");
         });
         command.SetAction((parsed, cancellation) => Task.FromResult(List(
-            parsed, input, selection, knowledge, judging, redact, new ListForm(parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(summary)), interruption, cancellation)));
+            parsed, input, selection, knowledge, judging, redact, new ListForm(parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(summary)), parsed.GetValue(otlp), interruption, cancellation)));
         return command;
     }
 
     private static int List(
-        ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, RedactOptions redact, ListForm form,
+        ParseResult parsed, InputOptions input, SelectionOptions selection, KnowledgeOptions knowledge, JudgingOptions judging, RedactOptions redact, ListForm form, string? otlp,
         Interruption interruption, CancellationToken cancellation)
     {
         var wanted = selection.Read(parsed);
@@ -46,28 +49,36 @@ internal static class ListCommand
         if (redaction is not null) options = options with { Threads = 1 };
         using var source = input.Open(parsed, options.Limits, cancellation);
         interruption.BeginGrace();
-        var counts = new ConnectionsSummary();
-        using var plain = form.Writer(counts);
-        var rows = redaction is null ? plain : new RedactedRows(plain, redaction);
-        var shown = 0;
-        var hasFailed = false;
-        var summary = Analysis.Run(
-            source,
-            options,
-            input.ShowsProgress(parsed) && Console.IsOutputRedirected,
-            wanted,
-            connection => new ListRow(rows.RowOf(connection), fails?.Invoke(connection) == true),
-            (number, row) =>
-            {
-                rows.Write(number, row.Row);
-                shown++;
-                hasFailed |= row.Fails;
-            },
-            cancellation);
-        rows.Flush();
-        redaction?.Finish();
-        if (form.HasFooter && shown > 0 && !input.IsQuiet(parsed)) Console.Error.WriteLine($"h2m: {Quantities.Count(shown, "connection", "connections")}: {SummaryRows.Outcomes(counts)}.");
-        return InputReport.Write(summary, shown, input.IsQuiet(parsed), hasFailed);
+        var code = ExitCode.Done;
+        if (otlp is null) Write(null);
+        else AtomicFile.Write(otlp, Write);
+        return code;
+
+        void Write(Stream? traces)
+        {
+            var counts = new ConnectionsSummary();
+            using var listed = form.Writer(counts);
+            using var plain = traces is null ? listed : new OtlpRows(listed, traces);
+            var rows = redaction is null ? plain : new RedactedRows(plain, redaction);
+            var (shown, hasFailed) = (0, false);
+            var summary = Analysis.Run(
+                source,
+                options,
+                input.ShowsProgress(parsed) && Console.IsOutputRedirected,
+                wanted,
+                connection => new ListRow(rows.RowOf(connection), fails?.Invoke(connection) == true),
+                (number, row) =>
+                {
+                    rows.Write(number, row.Row);
+                    shown++;
+                    hasFailed |= row.Fails;
+                },
+                cancellation);
+            rows.Flush();
+            redaction?.Finish();
+            if (form.HasFooter && shown > 0 && !input.IsQuiet(parsed)) Console.Error.WriteLine($"h2m: {Quantities.Count(shown, "connection", "connections")}: {SummaryRows.Outcomes(counts)}.");
+            code = InputReport.Write(summary, shown, input.IsQuiet(parsed), hasFailed);
+        }
     }
 
     private const string Description = """
@@ -81,5 +92,6 @@ internal static class ListCommand
           h2m list incident.pcap --since 12:00 --until 12:05 --csv > rows.csv
           h2m list incident.pcap --json | jq .outcome
           h2m list incident.pcap --json --redact
+          h2m list incident.pcap --otlp traces.json
         """;
 }

@@ -3,7 +3,6 @@ using System.Text;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Wording;
-using HandshakeToMermaid.Protocols.Tls.Facts;
 
 namespace HandshakeToMermaid.Cli.Output;
 
@@ -17,7 +16,7 @@ internal sealed class CsvRows(Stream stream) : IRowWriter
     public object RowOf(DiagnosedConnection diagnosed)
     {
         var connection = diagnosed.Connection;
-        var tls = connection.FactsOf<TlsFacts>();
+        var tls = TlsValues.Of(connection);
         var leading = diagnosed.Findings is [var first, ..] ? first : null;
         var timing = connection.Timing;
         return string.Join(',',
@@ -30,10 +29,10 @@ internal sealed class CsvRows(Stream stream) : IRowWriter
             Number(connection.Server.Endpoint?.Port),
             Field(connection.Server.Name),
             Field(connection.Handshake?.Title),
-            Field(tls?.CipherSuite?.Name),
-            Field(tls?.Group?.Name),
+            Field(tls?.CipherSuite),
+            Field(tls?.Group),
             Field(tls?.ServerName),
-            Field(tls?.AlpnProtocol),
+            Field(tls?.Alpn),
             Field(connection.Outcome.Class.Name),
             diagnosed.IsFailed ? "true" : "false",
             Field(leading?.Code),
