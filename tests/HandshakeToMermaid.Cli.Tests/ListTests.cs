@@ -180,8 +180,8 @@ Assert.Contains("ex\u202Ele\u200Bm", System.Text.RegularExpressions.Regex.Unesca
     }
 
     [Theory]
-    [InlineData(127, "00000800", "2 frames with an unsupported link type: IEEE 802.11 radiotap (LINKTYPE 127); the first is frame 1.", "none of the frames could be decoded.")]
-    [InlineData(1, "0202020202020202020202028847", "2 frames contain MPLS (EtherType 0x8847), which is not decoded; the first is frame 1.", "none of the frames could be decoded.")]
+    [InlineData(107, "00000800", "2 frames with an unsupported link type: Frame Relay (LINKTYPE 107); the first is frame 1.", "none of the frames could be decoded.")]
+    [InlineData(1, "02020202020202020202020222f3", "2 frames contain TRILL (EtherType 0x22f3), which is not decoded; the first is frame 1.", "none of the frames could be decoded.")]
     [InlineData(1, "0202020202020202020202020806", "there is no handshake in 2 frames.", "")]
     public void Frames_that_are_not_looked_into_are_not_said_to_hold_no_handshake(ushort link, string frame, string unparsed, string verdict)
     {

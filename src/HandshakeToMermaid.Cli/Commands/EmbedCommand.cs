@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HandshakeToMermaid.Cli.Embedding;
+using HandshakeToMermaid.Cli.Output;
 using HandshakeToMermaid.Diagrams.Wording;
 
 namespace HandshakeToMermaid.Cli.Commands;
@@ -25,7 +26,8 @@ internal static class EmbedCommand
 
     private static int Embed(string[] files, bool checksOnly, bool allowsOutside, bool isQuiet, Interruption interruption, CancellationToken cancellation)
     {
-        var embedding = new FileEmbedding(checksOnly, allowsOutside, isQuiet, cancellation);
+        using var listed = new StreamWriter(new StandardOutput()) { NewLine = "\n", AutoFlush = true };
+        var embedding = new FileEmbedding(checksOnly, allowsOutside, isQuiet, listed, cancellation);
 
         // A file is replaced as a whole or not at all, so what is done by then stays.
         interruption.BeginGrace();

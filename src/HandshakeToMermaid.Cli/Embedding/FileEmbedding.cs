@@ -4,7 +4,12 @@ using HandshakeToMermaid.Cli.Files;
 namespace HandshakeToMermaid.Cli.Embedding;
 
 /// <summary>Brings the markers of a Markdown file up to date, or says which are not.</summary>
-internal sealed class FileEmbedding(bool checksOnly, bool allowsOutside, bool isQuiet, CancellationToken cancellation)
+/// <param name="checksOnly">True to change nothing.</param>
+/// <param name="allowsOutside">True where markers may name files outside the repository.</param>
+/// <param name="isQuiet">True to say only what went wrong.</param>
+/// <param name="listed">Gets a line for each diagram that is not current, where nothing is changed.</param>
+/// <param name="cancellation">Ends the work between two markers.</param>
+internal sealed class FileEmbedding(bool checksOnly, bool allowsOutside, bool isQuiet, TextWriter listed, CancellationToken cancellation)
 {
     /// <summary>Markers met.</summary>
     public int Markers { get; private set; }
@@ -75,7 +80,7 @@ internal sealed class FileEmbedding(bool checksOnly, bool allowsOutside, bool is
             var renewed = EmbeddedText.Of(file.Text, marker, product);
             if (file.Text.AsSpan(marker.Begin..marker.End).SequenceEqual(renewed)) return renewed;
             Stale++;
-            if (checksOnly) Console.Out.WriteLine($"{place}: stale");
+            if (checksOnly) listed.WriteLine($"{place}: stale");
             else if (!isQuiet) Console.Error.WriteLine($"h2m: {place}: redrawn.");
             return renewed;
         }

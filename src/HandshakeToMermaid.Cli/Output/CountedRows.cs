@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Cli.Summaries;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Cli.Output;
 
@@ -7,16 +8,16 @@ namespace HandshakeToMermaid.Cli.Output;
 internal sealed class CountedRows(IRowWriter rows, ConnectionsSummary summary) : IRowWriter
 {
     /// <inheritdoc/>
-    public object RowOf(DiagnosedConnection connection) => (rows.RowOf(connection), ConnectionsSummary.EntryOf(connection));
+    public object RowOf(DiagnosedConnection connection) => new Counted(rows.RowOf(connection), connection.Connection.Outcome.Class.Kind, connection.IsFailed);
 
     /// <inheritdoc/>
-    public string TextOf(object row) => rows.TextOf((((object Row, SummaryEntry))row).Row);
+    public string TextOf(object row) => rows.TextOf(((Counted)row).Row);
 
     /// <inheritdoc/>
     public void Write(int number, object row)
     {
-        var (inner, entry) = ((object, SummaryEntry))row;
-        summary.Add(number, entry);
+        var (inner, kind, isFailed) = (Counted)row;
+        summary.Count(kind, isFailed);
         rows.Write(number, inner);
     }
 
@@ -25,4 +26,6 @@ internal sealed class CountedRows(IRowWriter rows, ConnectionsSummary summary) :
 
     /// <inheritdoc/>
     public void Dispose() => rows.Dispose();
+
+    private sealed record Counted(object Row, OutcomeKind Kind, bool IsFailed);
 }

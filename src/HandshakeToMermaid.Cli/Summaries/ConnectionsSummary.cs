@@ -56,9 +56,7 @@ internal sealed class ConnectionsSummary
     /// <summary>Counts a connection.</summary>
     public void Add(int number, SummaryEntry entry)
     {
-        Connections++;
-        if (entry.IsFailed) Failed++;
-        else if (entry.Kind == OutcomeKind.Completed) Established++;
+        Count(entry.Kind, entry.IsFailed);
         First = First is { } first && first <= entry.Start ? first : entry.Start;
         Last = Last is { } last && last >= entry.Start ? last : entry.Start;
         if (entry.Cause is { } cause) Count(causes, cause, entry.Title, number);
@@ -67,6 +65,14 @@ internal sealed class ConnectionsSummary
         {
             if (!slowest.TryGetValue(phase, out var known) || known.Length < length) slowest[phase] = new SlowestPhase(phase, length, number, entry.Server);
         }
+    }
+
+    /// <summary>Counts only how a connection ended.</summary>
+    public void Count(OutcomeKind kind, bool isFailed)
+    {
+        Connections++;
+        if (isFailed) Failed++;
+        else if (kind == OutcomeKind.Completed) Established++;
     }
 
     private static void Count(Dictionary<string, SummaryCount> counts, string name, string title, int number)
