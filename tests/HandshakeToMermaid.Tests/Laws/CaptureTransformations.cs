@@ -1,5 +1,8 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Catalogs;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Packets.Decoding;
 
 namespace HandshakeToMermaid.Tests.Laws;
 
@@ -63,7 +66,7 @@ internal static class CaptureTransformations
     /// <summary>The headers of each frame.</summary>
     public static IReadOnlyList<FrameHeaders> Headers(this MemoryCapture capture)
     {
-        var decoder = Packets.Decoding.Decoder();
+        var decoder = new PacketDecoder(AnalyzerLimits.Default, LinkTypeCatalog.All);
         return [.. capture.Frames.Select(f => FrameHeaders.Of(decoder, f))];
     }
 

@@ -4,8 +4,8 @@ using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Pipeline;
+using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Tests.Builders;
-using HandshakeToMermaid.Tests.Cases;
 
 namespace HandshakeToMermaid.Tests.Laws;
 
@@ -41,7 +41,9 @@ internal sealed record MemoryCapture(string Name, IReadOnlyList<MemoryFrame> Fra
     /// <summary>What is found in it with these lines of a key log.</summary>
     public IReadOnlyList<DiagnosedConnection> Read(byte[] keyLog, WayOfReading way = WayOfReading.WhenOver)
     {
-        var options = (keyLog.Length > 0 ? Reading.WithSecrets(keyLog) : new AnalyzerOptions()) with { Threads = 1 };
+        var secrets = new SecretStore();
+        HandshakeToMermaid.Protocols.Tls.Decryption.KeyLog.Read(keyLog, secrets);
+        var options = new AnalyzerOptions { Secrets = secrets, Threads = 1 };
         using var source = new MemorySource(this);
         if (way == WayOfReading.AsItComes)
         {

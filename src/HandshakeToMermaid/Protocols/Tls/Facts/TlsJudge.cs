@@ -74,7 +74,7 @@ internal static class TlsJudge
             return new Outcome(isBroken ? OutcomeClass.Unreadable : OutcomeClass.Incomplete, Confidence.Certain, OutcomeActor.None, 0);
         }
 
-        if (Lacks(facts, flow, client) || Lacks(facts, flow, server))
+        if (Lacks(facts, flow, client) || Lacks(facts, flow, server) || HasGoneOnUnanswered(facts, client))
         {
             return new Outcome(OutcomeClass.Incomplete, Confidence.Certain, OutcomeActor.None, 0);
         }
@@ -87,6 +87,16 @@ internal static class TlsJudge
     /// <summary>True where the capture lacks something of a direction. What was lost on the path is not there to be captured.</summary>
     private static bool Lacks(TlsFacts facts, FlowSummary flow, Direction from) =>
         facts.Half(from) is { } half && (flow.Tcp is null ? half.HasGap : half.HasCaptureGap || (flow.LacksAnyOf(from) && flow.Tcp[from].Loss is null));
+
+    /// <summary>
+    /// True where nothing of the server was read and its answer still shows: without early data a client changes its cipher, or sends another message,
+    /// only behind a ServerHello (RFC 8446 appendix D.4, RFC 5246 section 7.3).
+    /// </summary>
+    private static bool HasGoneOnUnanswered(TlsFacts facts, Direction client)
+    {
+        if (facts.Half(client) is not { } half || facts.EarlyData != EarlyDataState.None || facts.Steps.Any(s => s.From != client && (s is TlsMessageStep or TlsAlertStep))) return false;
+        return half.HasChangedCipher || facts.Messages.Any(m => m.From == client && m.Message is not ClientHello);
+    }
 
     private static bool IsUnreadable(TlsFacts facts) => facts.Half(Direction.Forward) is { HasCaptureGap: true } || facts.Half(Direction.Reverse) is { HasCaptureGap: true };
 
