@@ -140,7 +140,9 @@ internal sealed class ConnectionAssembler(DnsCorrelator correlator, AttemptTrack
         }
 
         var carried = flow.Flow.Forward.FirstPayload.IsSet || flow.Flow.Reverse.FirstPayload.IsSet;
-        if (carried && !flow.IsJoinedMidway) return new Outcome(OutcomeClass.NotTls, Confidence.Certain, OutcomeActor.None, 0);
+        // Cut to their headers, packets say nothing of what they carried.
+        var isCut = flow.Flow.Forward.CutBytes > 0 || flow.Flow.Reverse.CutBytes > 0;
+        if (carried && !isCut && !flow.IsJoinedMidway) return new Outcome(OutcomeClass.NotTls, Confidence.Certain, OutcomeActor.None, 0);
         return (carried ? null : ClosedUnused(flow)) ?? new Outcome(OutcomeClass.Incomplete, Confidence.Certain, OutcomeActor.None, 0);
     }
 

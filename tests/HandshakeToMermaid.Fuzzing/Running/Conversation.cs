@@ -19,7 +19,7 @@ internal sealed record Conversation(PacketKind Kind, ushort Port)
     {
         var all = new Dictionary<(IpEndpoint, IpEndpoint), Conversation>();
         var next = new Dictionary<(IpEndpoint, IpEndpoint), uint>();
-        var decoder = new PacketDecoder(AnalyzerLimits.Default, LinkTypeCatalog.All);
+        var decoder = new PacketDecoder(AnalyzerLimits.Default, LinkTypeCatalog.All, TunnelCatalog.All);
         foreach (var frame in material.Capture.Frames)
         {
             decoder.Decode(new CapturedFrame(new FrameMark(frame.Number, frame.Time), frame.Link, frame.Data, frame.OriginalLength), out var packet);

@@ -66,7 +66,7 @@ internal static class CaptureTransformations
     /// <summary>The headers of each frame.</summary>
     public static IReadOnlyList<FrameHeaders> Headers(this MemoryCapture capture)
     {
-        var decoder = new PacketDecoder(AnalyzerLimits.Default, LinkTypeCatalog.All);
+        var decoder = new PacketDecoder(AnalyzerLimits.Default, LinkTypeCatalog.All, TunnelCatalog.All);
         return [.. capture.Frames.Select(f => FrameHeaders.Of(decoder, f))];
     }
 

@@ -15,6 +15,7 @@ internal static class ResolutionOutcome
     public static Outcome? Of(IReadOnlyList<DnsQuery> queries)
     {
         DnsQuery? error = null, empty = null, silent = null;
+        var isUnread = false;
         foreach (var query in queries)
         {
             if (query.Addresses.Count > 0) return null;
@@ -29,7 +30,11 @@ internal static class ResolutionOutcome
                 // Of the names that a search list makes, the shortest is the one that was asked for.
                 if (error is null || query.Name.Length < error.Name.Length) error = query;
             }
-            else if ((query.Type != "ANY" || query.Answers.Count == 0) && query.Unparsed.Count == 0 && (empty is null || query.Answer.Frame > empty.Answer.Frame))
+            else if (query.Unparsed.Count > 0)
+            {
+                isUnread = true;
+            }
+            else if ((query.Type != "ANY" || query.Answers.Count == 0) && (empty is null || query.Answer.Frame > empty.Answer.Frame))
             {
                 empty = query;
             }
@@ -45,8 +50,8 @@ internal static class ResolutionOutcome
         if (silent is not null && !HasAnswered(queries, silent.Type))
             return new Outcome(OutcomeClass.DnsTimeout, Confidence.Likely, OutcomeActor.None, Asked(silent));
 
-        // Clients do not query AAAA alone: the other answer was not captured.
-        if (empty is null || (empty.Type == "AAAA" && !HasAnswered(queries, "A"))) return null;
+        // What was not read of another answer may be an address. Clients do not query AAAA alone: the other answer was not captured.
+        if (empty is null || isUnread || (empty.Type == "AAAA" && !HasAnswered(queries, "A"))) return null;
         return new Outcome(OutcomeClass.DnsError, Confidence.Certain, OutcomeActor.Network, empty.Answer.Frame);
     }
 

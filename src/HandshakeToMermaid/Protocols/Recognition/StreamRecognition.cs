@@ -36,12 +36,15 @@ internal sealed class StreamRecognition
     {
         if (!forward.HasFirst && !reverse.HasFirst) return null;
         var isGivenUp = forward is { IsGivenUp: true, HasLostStart: false } || reverse is { IsGivenUp: true, HasLostStart: false };
-        var isStartSeen = isGivenUp || forward is { HasFirst: true, HasLostStart: false } || reverse is { HasFirst: true, HasLostStart: false };
+        var isStartSeen = isGivenUp || IsStartSeen(Direction.Forward) || IsStartSeen(Direction.Reverse);
         return new CleartextFacts(StepOf(Direction.Forward), StepOf(Direction.Reverse), isStartSeen, isGivenUp ? Confidence.Certain : Confidence.Likely)
         {
             IsFinal = forward.IsGivenUp && reverse.IsGivenUp,
         };
     }
+
+    /// <summary>True where the beginning of a direction was seen; where packets are cut within what could still be a protocol that is known, it was not.</summary>
+    private bool IsStartSeen(Direction from) => this[from] is { HasFirst: true, HasLostStart: false } && flow[from].CutBytes == 0;
 
     private IStreamProtocol? Recognise()
     {

@@ -18,6 +18,9 @@ internal sealed class TcpHandshake(TcpTracker flow)
     private uint earlyAcknowledged;
     private Direction synAckFrom;
 
+    // The first number that a side acknowledged of a direction of which nothing had been seen.
+    private (Direction By, uint Number)? unseenAcknowledged;
+
     // An earlier SYN-ACK with another number: the client may answer that one.
     private (uint First, FrameMark Mark) superseded;
 
@@ -37,7 +40,7 @@ internal sealed class TcpHandshake(TcpTracker flow)
     public void Renew()
     {
         (earlyAck, earlyAckFlags, earlyAcknowledged) = (default, default, 0);
-        (superseded, synAckFrom) = (default, default);
+        (superseded, synAckFrom, unseenAcknowledged) = (default, default, null);
         (Syn, SynAck, Ack) = (default, default, default);
     }
 
@@ -110,10 +113,26 @@ internal sealed class TcpHandshake(TcpTracker flow)
 
         half.JoinedMidway = true;
         var first = packet.Sequence;
+        if (packet.PayloadLength == 0 && BeginsBefore(first, half)) first = unseenAcknowledged!.Value.Number;
         if (earlyAck.IsSet && SequenceNumber.Distance(earlyAcknowledged, first) is > 0 and <= MidwayHole) first = earlyAcknowledged;
         half.Begin(first);
         return true;
     }
+
+    /// <summary>
+    /// A RST is the first segment of a direction whose SYN was not seen: where the other side had acknowledged less than it stands behind, bytes of this
+    /// direction were not captured.
+    /// </summary>
+    public void BeginBefore(uint reset, HalfStream half)
+    {
+        if (!BeginsBefore(reset, half)) return;
+        half.JoinedMidway = true;
+        half.Begin(unseenAcknowledged!.Value.Number);
+    }
+
+    /// <summary>True where the other side had acknowledged a number before this one, and nothing of this direction was seen.</summary>
+    private bool BeginsBefore(uint number, HalfStream half) =>
+        unseenAcknowledged is { } known && flow[known.By] != half && SequenceNumber.Distance(known.Number, number) is > 0 and <= MidwayHole;
 
     /// <summary>Two SYN-ACKs came, and this acknowledges the first: that is the one that counts.</summary>
     public void RestoreSuperseded(in Packet packet, Direction from, HalfStream peer)
@@ -128,6 +147,7 @@ internal sealed class TcpHandshake(TcpTracker flow)
     {
         if (!SynAck.IsSet)
         {
+            if (!Syn.IsSet && !peer.HasBegun) unseenAcknowledged ??= (from, packet.Acknowledgment);
             if (!Syn.IsSet || earlyAck.IsSet || from != Direction.Forward) return;
             (earlyAck, earlyAcknowledged, earlyAckFlags) = (packet.Mark, packet.Acknowledgment, packet.Flags);
             return;

@@ -282,6 +282,7 @@ internal sealed class TcpTracker
         var isOwn = packet.TimeToLive == half.TimeToLive;
         if (isOwn && !half.Rst.IsSet)
         {
+            if (!half.HasBegun) decryption.BeginBefore(packet.Sequence, half);
             half.ResetAt(half.PositionOf(packet.Sequence));
             if (TcpReset.AnswersUncaptured(this, in packet, half, before)) peer.HasUncapturedEnd = true;
         }
