@@ -27,6 +27,7 @@ internal sealed class ProtocolCatalog
         Streams =
         [
             new TlsProtocol(tls),
+            new StartTlsProtocol(tls, ProxyCatalog.All),
             new HttpProtocol(),
             new StartTlsProtocol(tls, StartTlsCatalog.All),
             .. modules.SelectMany(m => m.CreateProtocols()),

@@ -69,6 +69,7 @@ internal sealed class RuleCatalog
 
             // The upgrade to TLS was refused.
             new StartTlsRefused(),
+            new ProxyRefused(),
 
             // The server said nothing.
             new ResetAfterClientHello(witness),

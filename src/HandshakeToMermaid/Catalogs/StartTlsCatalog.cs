@@ -17,5 +17,8 @@ internal static class StartTlsCatalog
         new LdapDialect(),
         new XmppDialect(),
         new RdpDialect(),
+        new IrcDialect(),
+        new SieveDialect(),
+        new NntpDialect(),
     ];
 }

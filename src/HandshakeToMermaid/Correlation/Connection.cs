@@ -28,6 +28,9 @@ internal sealed class Connection
     /// <summary>The end that answered, or should have.</summary>
     public required Party Server { get; init; }
 
+    /// <summary>The proxy that the client connected to, with the name that it was looked up by; null where it connected to the server itself. The server then has the proxy's endpoint.</summary>
+    public Party? Proxy { get; init; }
+
     /// <summary>The first frame of the connection, its DNS queries included.</summary>
     public required FrameMark First { get; init; }
 

@@ -16,11 +16,11 @@ internal sealed class ConnectionAssembler(DnsCorrelator correlator, AttemptTrack
 
     /// <summary>A flow that is over, with what its protocols learned (the transport's own facts first).</summary>
     public Connection Build(Flow flow, RecordedFlow recorded, IReadOnlyList<ProtocolFacts> facts) =>
-        Build(recorded, facts, Correlate(flow, ClientOf(recorded, facts), AskedName(facts)));
+        Build(recorded, facts, Correlate(flow, ClientOf(recorded, facts), NameOfPeer(facts)));
 
     /// <summary>The same of a flow that goes on, as far as it got.</summary>
     public Connection BuildSoFar(Flow flow, RecordedFlow snapshot, IReadOnlyList<ProtocolFacts> facts) =>
-        Build(snapshot, facts, Correlate(flow, ClientOf(snapshot, facts), AskedName(facts), isOver: false));
+        Build(snapshot, facts, Correlate(flow, ClientOf(snapshot, facts), NameOfPeer(facts), isOver: false));
 
     /// <summary>
     /// Asks the correlators what a flow belongs to, and notes that it is over. Only this depends on the capture before it, so it is called
@@ -53,7 +53,8 @@ internal sealed class ConnectionAssembler(DnsCorrelator correlator, AttemptTrack
             Capture = flow.Capture,
             Transport = summary.Transport,
             Client = context.Client,
-            Server = context.Server,
+            Server = BehindIn(facts) is { } behind ? context.Server with { Name = AskedName(facts) ?? NameIn(behind) } : context.Server,
+            Proxy = BehindIn(facts) is null ? null : context.Server,
             First = queries.Count > 0 && queries[0].First is { IsSet: true } asked && asked.Frame < flow.First.Frame ? asked : flow.First,
             Last = flow.Last,
             Queries = queries,
@@ -101,6 +102,21 @@ internal sealed class ConnectionAssembler(DnsCorrelator correlator, AttemptTrack
         }
 
         return sum;
+    }
+
+    /// <summary>The name that the peer at the other end of the flow was asked for: a proxy is looked up, and not named in what passes through it.</summary>
+    private static string? NameOfPeer(IReadOnlyList<ProtocolFacts> facts) => BehindIn(facts) is null ? AskedName(facts) : null;
+
+    private static string? NameIn(ServerBehind behind) => behind.Host is { } host && IpAddress.Parse(host) is null ? host : null;
+
+    private static ServerBehind? BehindIn(IReadOnlyList<ProtocolFacts> facts)
+    {
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (facts[i].Behind is { } behind) return behind;
+        }
+
+        return null;
     }
 
     private static string? AskedName(IReadOnlyList<ProtocolFacts> facts)

@@ -43,6 +43,7 @@ internal sealed class Columns
 
             if (server.Endpoint is not { } end) continue;
             if (hasManyServers) Share(servers, new NamedServer(end, server.Name), new Participant("S", ["Servers"]));
+            else if (connection.Proxy is { } proxy) AddBehind(connection, proxy, end);
             else Add(servers, new NamedServer(end, server.Name), "S", server.Name ?? "Server", end.ToString());
         }
         foreach (var connection in connections) AddAttempts(connection);
@@ -51,7 +52,7 @@ internal sealed class Columns
         if (authority is { } known) Authority = new Participant("CA", [TextWidth.Shorten(VisibleText.Of(known.Name), NameLength), known.Part]);
         IEnumerable<Participant> left = helpers.Count > 0 ? helpers.Values : attempted.Values;
         IEnumerable<Participant> right = helpers.Count > 0 ? attempted.Values : [];
-        IEnumerable<Participant> ends = [.. nearRouters.Values.Except(helpers.Values).Distinct(), .. left.Distinct(), .. clients.Values.Distinct(), .. servers.Values.Distinct(), .. right, .. farRouters.Values.Distinct()];
+        IEnumerable<Participant> ends = [.. nearRouters.Values.Except(helpers.Values).Distinct(), .. left.Distinct(), .. clients.Values.Distinct(), .. proxies.Values, .. servers.Values.Distinct(), .. right, .. farRouters.Values.Distinct()];
         Participants = Authority is null ? [.. ends] : [.. ends, Authority];
         foreach (var participant in Participants) places[participant.Id] = places.Count;
     }
@@ -75,7 +76,7 @@ internal sealed class Columns
         var client = Client(connection);
         var server = attempt is null ? null : Server(connection, attempt);
         if (step.Router is { } router) return side == Side.Server ? (nearRouters[router].Id, client) : (farRouters[router].Id, server ?? Server(connection));
-        var other = step.Helper is { } helper ? helpers[helper].Id : server ?? Server(connection);
+        var other = step.Helper is { } helper ? helpers[helper].Id : server ?? (IsForProxy(step) && proxies.TryGetValue(connection, out var proxy) ? proxy.Id : Server(connection));
         return side == Side.Client ? (client, other) : (other, client);
     }
 
@@ -120,6 +121,18 @@ internal sealed class Columns
     public string Server(Connection connection) => servers[new NamedServer(connection.Server.Endpoint!.Value, connection.Server.Name)].Id;
 
     private (string Left, string Right) Ordered(string one, string other) => places[one] <= places[other] ? (one, other) : (other, one);
+
+    /// <summary>What the client and the proxy say to each other: the connection, the request for a tunnel, the end.</summary>
+    private static bool IsForProxy(Step step) => step.Phase.Role is PhaseRole.Transport or PhaseRole.Upgrade or PhaseRole.Close;
+
+    /// <summary>A proxy with the server behind it.</summary>
+    private void AddBehind(Connection connection, Party proxy, IpEndpoint end)
+    {
+        Add(proxies, connection, "P", proxy.Name ?? "Proxy", end.ToString());
+        var behind = connection.Facts.Select(f => f.Behind).OfType<ServerBehind>().First();
+        var port = behind.Port is { } known ? $"port {known}" : "behind the proxy";
+        Add(servers, new NamedServer(end, connection.Server.Name), "S", connection.Server.Name ?? behind.Host ?? "Server", port);
+    }
 
     private void AddRouter(Step step, Side side, Connection connection)
     {
@@ -195,6 +208,7 @@ internal sealed class Columns
     private readonly Dictionary<IpAddress, Participant> clients = [];
     private readonly Dictionary<NamedServer, Participant> servers = [];
     private readonly Dictionary<NamedServer, Participant> attempted = [];
+    private readonly Dictionary<Connection, Participant> proxies = [];
 
     /// <summary>One server of several names is several columns.</summary>
     private readonly record struct NamedServer(IpEndpoint Endpoint, string? Name);

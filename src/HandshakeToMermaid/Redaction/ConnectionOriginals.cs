@@ -22,7 +22,7 @@ internal static class ConnectionOriginals
     private static IEnumerable<Original> Each(Connection connection)
     {
         yield return new Original(OriginalKind.File, connection.Capture);
-        foreach (var party in (Party[])[connection.Client, connection.Server])
+        foreach (var party in connection.Proxy is { } proxy ? [connection.Client, connection.Server, proxy] : (Party[])[connection.Client, connection.Server])
         {
             if (party.Endpoint is { } endpoint) yield return Address(endpoint.Address);
             if (party.Name is not { } name) continue;

@@ -23,6 +23,7 @@ internal sealed class ConnectionRedaction(Vocabulary vocabulary, Pseudonyms pseu
             Transport = connection.Transport,
             Client = Of(connection.Client),
             Server = Of(connection.Server),
+            Proxy = connection.Proxy is { } proxy ? Of(proxy) : null,
             First = Of(connection.First),
             Last = Of(connection.Last),
             Queries = [.. connection.Queries.Select(Of)],

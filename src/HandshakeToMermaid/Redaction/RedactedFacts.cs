@@ -26,6 +26,9 @@ internal sealed class RedactedFacts(ProtocolFacts inner, ConnectionRedaction red
     public override string? ServerName => redaction.Field(inner.ServerName);
 
     /// <inheritdoc/>
+    public override ServerBehind? Behind => inner.Behind is { } behind ? behind with { Host = redaction.Field(behind.Host) } : null;
+
+    /// <inheritdoc/>
     public override PhaseSpan? Span => inner.Span is { } span ? span with { Start = redaction.Of(span.Start), Done = redaction.Of(span.Done) } : null;
 
     /// <inheritdoc/>

@@ -168,7 +168,13 @@ public sealed class CaptureFilesTests : IDisposable
         Assert.Equal($"{text} ends inside its header.", Refusal(text));
 
         File.WriteAllBytes(text, [0x28, 0xB5, 0x2F, 0xFD, 1]);
-        Assert.StartsWith($"{text} is compressed with zstd", Refusal(text), StringComparison.Ordinal);
+        Assert.Equal($"{text} is compressed with zstd, which is not read: zstd -dc {text} | h2m convert - reads it.", Refusal(text));
+
+        File.WriteAllBytes(text, [.. "snoop"u8, 0, 0, 0, 0, 0, 0, 2]);
+        Assert.StartsWith($"{text} is a snoop file, which is not read: editcap -F pcap {text} ", Refusal(text), StringComparison.Ordinal);
+
+        File.WriteAllBytes(text, [.. "GMBU"u8, 0, 2, 1, 0]);
+        Assert.StartsWith($"{text} is a Microsoft Network Monitor file", Refusal(text), StringComparison.Ordinal);
 
         File.WriteAllBytes(text, [0x1C, 0x00, 0x01, 0xAC, 1]);
         Assert.StartsWith($"{text} is in an unsupported variant of pcap", Refusal(text), StringComparison.Ordinal);

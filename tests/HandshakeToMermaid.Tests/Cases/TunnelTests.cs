@@ -84,7 +84,7 @@ public sealed class TunnelTests
         Assert.Null(Drawing(plain).Caption);
     }
 
-    private static SequenceDiagram Drawing(params DiagnosedConnection[] found) => new DiagramBuilder(new DiagramOptions()).Build(found);
+    private static SequenceDiagram Drawing(params DiagnosedConnection[] found) => new DiagramBuilder(new DiagramOptions()).BuildUnbroken(found);
 
     private static Func<byte[], bool, byte[]> Vlan(ushort id) => (ip, _) => id == 0 ? PacketBuilder.Ethernet(ip) : PacketBuilder.Ethernet(ip, (0x8100, id));
 

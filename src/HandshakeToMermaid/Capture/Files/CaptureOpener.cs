@@ -39,6 +39,8 @@ internal static class CaptureOpener
         var inside = ReferenceEquals(bytes, origin.Raw) ? "" : " inside the gzip";
         if (bytes.Available == 0) return new OpenFailure(OpenFailureKind.CutOff, $"is empty{inside}: it has no capture header");
         if (bytes.Available >= MagicLength && PcapHeader.BeginsRelative(bytes.Span)) return new OpenFailure(OpenFailureKind.Unreadable, "is in an unsupported variant of pcap; editcap -F pcap converts it");
+        if (bytes.Span.StartsWith(Zstandard)) return new OpenFailure(OpenFailureKind.NotACapture, $"is compressed with zstd, which is not read: zstd -dc {QuotedFor(origin.Name)} | h2m convert - reads it");
+        if (OtherFormat(bytes) is { } format) return new OpenFailure(OpenFailureKind.NotACapture, $"is a {format} file, which is not read: editcap -F pcap {QuotedFor(origin.Name)} capture.pcap converts it");
         var packer = Packer(bytes.Span);
         if (packer is not null) return new OpenFailure(OpenFailureKind.NotACapture, $"is compressed with {packer}: decompress it first; pcap and pcapng are read, with or without gzip");
         var begin = Convert.ToHexStringLower(bytes.Span[..Math.Min(MagicLength, bytes.Available)]);
@@ -48,12 +50,24 @@ internal static class CaptureOpener
 
     private static string? Packer(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith(Zstandard)) return "zstd";
         if (bytes.StartsWith(Xz)) return "xz";
         if (bytes.StartsWith(Lz4)) return "lz4";
         if (bytes.StartsWith("BZh"u8)) return "bzip2";
         return bytes.StartsWith("PK"u8) ? "zip" : null;
     }
+
+    /// <summary>Captures of other programs: snoop (RFC 1761) and Microsoft Network Monitor 1 and 2. Null for anything else.</summary>
+    private static string? OtherFormat(ReadBuffer bytes)
+    {
+        if (bytes.Fill(8) && bytes.Span.StartsWith("snoop\0\0\0"u8)) return "snoop";
+        return bytes.Span.StartsWith("GMBU"u8) || bytes.Span.StartsWith("RTSS"u8) ? "Microsoft Network Monitor" : null;
+    }
+
+    /// <summary>A name as a shell takes it.</summary>
+    private static string QuotedFor(string name) =>
+        name.AsSpan().ContainsAnyExcept(PlainInShell) ? $"'{name.Replace("'", @"'\''", StringComparison.Ordinal)}'" : name;
+
+    private static readonly System.Buffers.SearchValues<char> PlainInShell = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/+:@%,");
 
     /// <summary>A small file needs no more room than itself, and one byte to find its end.</summary>
     private static int FittingSize(int size, long? total) => total is { } known ? (int)Math.Clamp(known + 1, SmallestBuffer, size) : size;

@@ -24,6 +24,7 @@ internal static class ConnectionJson
         json.WriteString("protocol"u8, connection.Transport);
         WriteParty(json, "client", connection.Client);
         WriteParty(json, "server", connection.Server);
+        if (connection.Proxy is { } proxy) WriteParty(json, "proxy_server", proxy);
         json.WriteString("start"u8, connection.First.Time.ToString());
         json.WriteNumber("first_frame"u8, connection.First.Frame);
         json.WriteNumber("last_frame"u8, connection.Last.Frame);

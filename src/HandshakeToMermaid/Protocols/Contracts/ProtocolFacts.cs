@@ -24,6 +24,9 @@ internal abstract class ProtocolFacts
     /// <summary>The name of the server that the client asked for (SNI, HTTP's Host), where one was seen.</summary>
     public virtual string? ServerName => null;
 
+    /// <summary>The server behind the one that the client connected to, where that is a proxy; null elsewhere.</summary>
+    public virtual ServerBehind? Behind => null;
+
     /// <summary>How far its handshake reached; null where it has none.</summary>
     public virtual PhaseSpan? Span => null;
 

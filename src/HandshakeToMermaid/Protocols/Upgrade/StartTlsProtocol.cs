@@ -6,7 +6,7 @@ using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
-/// <summary>Protocols that begin in cleartext and switch to TLS on the same connection.</summary>
+/// <summary>Protocols that begin in cleartext and switch to TLS on the same connection, and proxies that open a tunnel for it.</summary>
 /// <param name="setting">What TLS behind them is given.</param>
 /// <param name="dialects">The protocols, each asked in turn.</param>
 internal sealed class StartTlsProtocol(TlsSetting setting, IReadOnlyList<IUpgradeDialect> dialects) : IStreamProtocol

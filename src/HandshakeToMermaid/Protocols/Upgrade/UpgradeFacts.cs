@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams;
 
@@ -31,7 +32,7 @@ internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, I
     public override Direction? ClientDirection => client;
 
     /// <inheritdoc/>
-    internal override IEnumerable<Original> Originals => steps.SelectMany(s => s.Facts()).Where(f => f.IsFreeText).Select(f => new Original(OriginalKind.FreeText, f.Text));
+    internal override IEnumerable<Original> Originals => steps.SelectMany(s => s.Facts()).Where(f => f.IsFreeText).Select(f => new Original(OriginalKind.FreeText, f.Text)).Concat(NamesOf(exchange as ProxyExchange));
 
     /// <summary>The display name of the protocol: "PostgreSQL".</summary>
     public string Protocol => exchange.Protocol;
@@ -48,8 +49,14 @@ internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, I
     /// <summary>The step that accepted it; null if none was captured. MySQL has none: there the request is enough.</summary>
     public UpgradeStep? Accepted => Find(UpgradeTransition.Accepted);
 
-    /// <summary>The step that refused it; null if it was not refused.</summary>
-    public UpgradeStep? Refused => Find(UpgradeTransition.Refused);
+    /// <summary>The step that refused it; null if it was not refused, or granted when the client asked again.</summary>
+    public UpgradeStep? Refused => Find(UpgradeTransition.Refused) ?? (Accepted is null && !hasGoneOn && steps is [.., { Turn: UpgradeTransition.Declined } last] ? last : null);
+
+    /// <summary>The way through a proxy; null for a switch to TLS.</summary>
+    public ProxyExchange? Proxy => exchange as ProxyExchange;
+
+    /// <inheritdoc/>
+    public override ServerBehind? Behind => Proxy is { IsBehindProxy: false } proxy ? new ServerBehind(proxy.Target?.Host, proxy.Target?.Port) : null;
 
     /// <summary>True if the client sent more than a goodbye after a refusal.</summary>
     public bool GoesOnInClear(FlowSummary flow) => Refused is not null && flow.Flow[client].Delivered > clientBytes + Farewell;
@@ -83,7 +90,23 @@ internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, I
         json.WriteString("kind"u8, exchange.Name);
         WriteFrame(json, "asked_frame", Asked?.Last ?? default);
         WriteFrame(json, "answer_frame", (Refused ?? Accepted)?.Last ?? default);
+        if (Proxy is { } proxy)
+        {
+            json.WriteString("target"u8, proxy.Target?.Host);
+            if (proxy.Target is { } target) json.WriteNumber("target_port"u8, target.Port);
+            else json.WriteNull("target_port"u8);
+            if (Asked is { } asked && Accepted is { } granted) json.WriteNumber("connect_ms"u8, granted.Last.Time.Since(asked.First.Time).Milliseconds);
+        }
+
         json.WriteString("answer"u8, Refused is not null ? "refused" : Accepted is not null || hasGoneOn ? "accepted" : null);
+    }
+
+    private static IEnumerable<Original> NamesOf(ProxyExchange? proxy)
+    {
+        foreach (var host in proxy is null ? [] : proxy.Target is { } target ? [.. proxy.Addresses, target.Host] : proxy.Addresses)
+        {
+            yield return new Original(IpAddress.Parse(host) is null ? OriginalKind.Name : OriginalKind.Address, host);
+        }
     }
 
     private static void WriteFrame(Utf8JsonWriter json, string name, FrameMark mark)

@@ -144,7 +144,7 @@ internal sealed class UpgradeSession(
 
     private void Take(Direction from, UpgradeMessage word, FrameMark first, FrameMark last)
     {
-        if (word.Title is { Length: > 0 } && steps.Count < limits.EventsPerFlow) steps.Add(new UpgradeStep(word) { From = from, First = first, Last = last });
+        if (word.Title is { Length: > 0 } && steps.Count < limits.EventsPerFlow) steps.Add(new UpgradeStep(word) { IsProxy = exchange is ProxyExchange, From = from, First = first, Last = last });
         switch (word.Turn)
         {
             case UpgradeTransition.Asked:
@@ -155,6 +155,9 @@ internal sealed class UpgradeSession(
                 isAsked = true;
                 GoOver(Direction.Forward);
                 GoOver(Direction.Reverse);
+                break;
+            case UpgradeTransition.Declined:
+                isAsked = true;
                 break;
             case UpgradeTransition.Refused:
                 isAsked = true;

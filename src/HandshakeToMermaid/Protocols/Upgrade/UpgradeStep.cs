@@ -14,6 +14,11 @@ internal sealed class UpgradeStep(UpgradeMessage word) : Step
     /// <inheritdoc/>
     public override string Explanation => word.Turn switch
     {
+        UpgradeTransition.Asked when IsProxy => "asks the proxy to connect it with the server",
+        UpgradeTransition.Accepted when IsProxy => "opens the tunnel: what follows passes through the proxy",
+        UpgradeTransition.Refused when IsProxy => "opens no tunnel",
+        UpgradeTransition.Declined => "asks for credentials before it opens the tunnel",
+        _ when IsProxy => "arranges the tunnel through the proxy",
         UpgradeTransition.Asked => "asks to switch this connection to TLS",
         UpgradeTransition.Accepted => "switches: TLS begins with the next bytes",
         UpgradeTransition.Refused => "does not switch to TLS",
@@ -21,11 +26,14 @@ internal sealed class UpgradeStep(UpgradeMessage word) : Step
         _ => "speaks in cleartext before TLS",
     };
 
+    /// <summary>True for a proxy's exchange.</summary>
+    public bool IsProxy { get; init; }
+
     /// <summary>Its effect on the session.</summary>
     public UpgradeTransition Turn => word.Turn;
 
     /// <inheritdoc/>
-    public override bool IsDeadEnd => word.Turn == UpgradeTransition.Refused;
+    public override bool IsDeadEnd => word.Turn is UpgradeTransition.Refused or UpgradeTransition.Declined;
 
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => word.Facts ?? [];

@@ -18,6 +18,9 @@ internal enum UpgradeTransition
     /// <summary>The client begins its session in cleartext without requesting TLS: the session is reported, and not followed beyond the first answer.</summary>
     Unasked,
 
+    /// <summary>Refused for now: the client may repeat its request, with credentials.</summary>
+    Declined,
+
     /// <summary>Refused: the session continues in cleartext or ends, and is not followed further.</summary>
     Refused,
 }

@@ -24,7 +24,7 @@ internal sealed class PreludeTalk
     public PreludeTalk(ushort port = 4000)
     {
         var tls = new TlsSetting(AnalyzerLimits.Default);
-        reader = new FlowReader(new NoProtocol(), new NoProtocol(), [new TlsProtocol(tls), new StartTlsProtocol(tls, StartTlsCatalog.All)], [], AnalyzerLimits.Default);
+        reader = new FlowReader(new NoProtocol(), new NoProtocol(), [new TlsProtocol(tls), new StartTlsProtocol(tls, ProxyCatalog.All), new StartTlsProtocol(tls, StartTlsCatalog.All)], [], AnalyzerLimits.Default);
         stream = new PlayedStream(port, null, reader.FilterFor);
     }
 

@@ -50,6 +50,24 @@ public sealed class StartTlsTests
     }
 
     [Fact]
+    public void Irc_sieve_and_nntp_go_over_to_tls()
+    {
+        var irc = new PreludeTalk(6667).Client("CAP LS 302\r\nNICK alice\r\n").Server(":irc.example CAP * LS :multi-prefix tls\r\n").Client("STARTTLS\r\n")
+            .Server(":irc.example 670 alice :STARTTLS successful\r\n").Hellos();
+        Assert.Equal("> CAP LS < CAP > STARTTLS < 670 > client_hello < server_hello", irc.Story);
+        Assert.DoesNotContain("alice", Everything(irc), StringComparison.Ordinal);
+        Assert.NotNull(new PreludeTalk(6667).Client("STARTTLS\r\n").Server(":irc.example 691 * :not available\r\n").Prelude!.Refused);
+
+        var sieve = new PreludeTalk(4190).Server("\"IMPLEMENTATION\" \"x\"\r\n\"STARTTLS\"\r\nOK \"ready\"\r\n").Client("STARTTLS\r\n").Server("OK\r\n").Hellos();
+        Assert.Equal("< OK > STARTTLS < OK > client_hello < server_hello", sieve.Story);
+        Assert.Equal("starttls-sieve", sieve.Prelude!.Wrapper);
+
+        var nntp = new PreludeTalk(119).Server("200 news.example NNTP ready\r\n").Client("CAPABILITIES\r\n").Server("101 list\r\nVERSION 2\r\nSTARTTLS\r\n.\r\n").Client("STARTTLS\r\n").Server("382 go\r\n").Hellos();
+        Assert.Equal("< 200 > CAPABILITIES > STARTTLS < 382 > client_hello < server_hello", nntp.Story);
+        Assert.Empty(new PreludeTalk(119).Server("200 hello\r\n").Client("GROUP x\r\n").Server("411 no\r\n").Facts);
+    }
+
+    [Fact]
     public void Imap_answers_by_tag()
     {
         var session = new PreludeTalk(143).Server("* OK [CAPABILITY IMAP4rev1 STARTTLS] ready\r\n").Client("a1 CAPABILITY\r\na2 STARTTLS\r\n")

@@ -1,0 +1,31 @@
+using HandshakeToMermaid.Correlation;
+using HandshakeToMermaid.Diagnosis.Evidence;
+using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Protocols.Upgrade;
+
+namespace HandshakeToMermaid.Diagnosis.Rules;
+
+/// <summary>The client asked a proxy for a tunnel and did not get it.</summary>
+internal sealed class ProxyRefused : IRule
+{
+    /// <inheritdoc/>
+    public Finding? Examine(Connection connection)
+    {
+        if (connection.FactsOf<UpgradeFacts>() is not { JsonKey: "proxy", Refused: { } refusal } facts) return null;
+        var answer = refusal.Facts(Detail.Brief).FirstOrDefault().Text is { Length: > 0 } reason ? $"{refusal.Title}: {reason}" : refusal.Title;
+        var isAuthentication = refusal.Turn == UpgradeTransition.Declined || refusal.Title is "Authentication" or "Method";
+        return isAuthentication
+            ? new Finding(
+                "proxy-authentication-required", Severity.Error, Confidence.Certain, "The proxy requires authentication",
+                $"it answered {answer}", "Configure user name and password for the proxy on the client",
+                AuthenticationAliases, TlsEvidence.FramesOf(facts.Asked, refusal), facts.Wrapper == "http-connect" ? "RFC 9110 section 15.5.8" : null) { At = refusal }
+            : new Finding(
+                "proxy-refused", Severity.Error, Confidence.Certain, "The proxy refused the connection",
+                $"it answered {answer}", "Check that the server's name and port are right and that the proxy allows them",
+                RefusalAliases, TlsEvidence.FramesOf(facts.Asked, refusal), facts.Wrapper == "http-connect" ? "RFC 9110 section 9.3.6" : null) { At = refusal };
+    }
+
+    private static readonly string[] AuthenticationAliases = ["CONNECT tunnel failed, response 407", "Proxy Authentication Required", "ERR_PROXY_AUTH_REQUESTED", "No authentication method was acceptable", "User was rejected by the SOCKS5 server"];
+
+    private static readonly string[] RefusalAliases = ["CONNECT tunnel failed, response 403", "CONNECT tunnel failed, response 502", "ERR_TUNNEL_CONNECTION_FAILED", "Received HTTP code 403 from proxy after CONNECT", "cannot complete SOCKS5 connection", "ERR_SOCKS_CONNECTION_FAILED"];
+}
