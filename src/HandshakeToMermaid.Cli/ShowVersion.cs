@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace HandshakeToMermaid.Cli;
 
-/// <summary><c>h2m --version</c>.</summary>
+/// <summary><c>h2m --version</c>: the version, and how the program was built.</summary>
 internal sealed class ShowVersion : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
@@ -14,7 +16,8 @@ internal sealed class ShowVersion : SynchronousCommandLineAction
     public override int Invoke(ParseResult parsed)
     {
         var version = typeof(ShowVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        parsed.InvocationConfiguration.Output.WriteLine(version);
+        var build = RuntimeFeature.IsDynamicCodeSupported ? "managed" : "native";
+        parsed.InvocationConfiguration.Output.WriteLine($"{version} ({build}, {RuntimeInformation.FrameworkDescription})");
         return ExitCode.Done;
     }
 }

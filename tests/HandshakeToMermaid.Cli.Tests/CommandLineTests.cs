@@ -42,5 +42,5 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void The_version_is_one_line() => Assert.Matches(@"\A\d+\.\d+\.\d+\S*\n\z", H2m.Run(["--version"]).Output);
+    public void The_version_is_one_line_and_says_which_build_it_is() => Assert.Matches(@"\A\d+\.\d+\.\d+\S* \((managed|native), \.NET \d+\.\d+\.\d+\)\n\z", H2m.Run(["--version"]).Output);
 }

@@ -15,7 +15,7 @@ internal static class H2m
     /// <summary>Runs one command line; standard input is <paramref name="input"/> where given.</summary>
     public static (int ExitCode, string Output, string Error) Run(string[] arguments, byte[]? input = null, Dictionary<string, string?>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ExitCode).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo(TestedProgram.Line[0], [.. TestedProgram.Line[1..], .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

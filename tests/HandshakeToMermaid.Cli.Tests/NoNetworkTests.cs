@@ -26,7 +26,7 @@ public sealed class NoNetworkTests : IDisposable
         Machine.Needs("strace");
         var trace = scratch.File("trace");
         var line = arguments.Select(a => a.Replace("CAPTURE", H2m.Sample("tls13-success"), StringComparison.Ordinal).Replace("DIR", scratch.Directory, StringComparison.Ordinal));
-        var start = new ProcessStartInfo("strace", ["-f", "-qq", "-e", "trace=socket,connect,sendto,sendmsg,execve", "-o", trace, "dotnet", typeof(ExitCode).Assembly.Location, .. line])
+        var start = new ProcessStartInfo("strace", ["-f", "-qq", "-e", "trace=socket,connect,sendto,sendmsg,execve", "-o", trace, .. TestedProgram.Line, .. line])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using HandshakeToMermaid.Capture;
@@ -46,6 +47,13 @@ internal static class LesserRights
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "What was trimmed away is not needed later either.")]
     private static void LoadWhatIsNeeded()
     {
+        // A native program is whole when it starts, and has no assemblies to ask.
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            _ = SHA256.HashData([]);
+            return;
+        }
+
         var loaded = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<Assembly>([typeof(LesserRights).Assembly]);
         while (open.TryPop(out var assembly))

@@ -84,10 +84,10 @@ internal sealed class NamePseudonyms(PseudonymSource source, AddressPseudonyms a
     {
         var end = parts[^1].Length == 0 ? parts.Length - 1 : parts.Length;
         if (end < 3 || !parts[end - 1].Equals("arpa", StringComparison.OrdinalIgnoreCase)) return null;
-        if (parts[end - 2].Equals("in-addr", StringComparison.OrdinalIgnoreCase) && end - 2 == 4 && IpAddress.Parse(string.Join('.', parts[..4].Reverse())) is { } v4)
-            return $"{string.Join('.', addresses.Of(v4).ToString().Split('.').Reverse())}.{string.Join('.', parts[4..])}";
+        if (parts[end - 2].Equals("in-addr", StringComparison.OrdinalIgnoreCase) && end - 2 == 4 && IpAddress.Parse(string.Join('.', Enumerable.Reverse(parts[..4]))) is { } v4)
+            return $"{string.Join('.', Enumerable.Reverse(addresses.Of(v4).ToString().Split('.')))}.{string.Join('.', parts[4..])}";
         if (!parts[end - 2].Equals("ip6", StringComparison.OrdinalIgnoreCase) || end - 2 != 32 || !Array.TrueForAll(parts[..32], p => p.Length == 1 && char.IsAsciiHexDigit(p[0]))) return null;
-        var nibbles = Convert.FromHexString(string.Concat(parts[..32].Reverse()));
+        var nibbles = Convert.FromHexString(string.Concat(Enumerable.Reverse(parts[..32])));
         var mapped = Convert.ToHexStringLower(addresses.Of(IpAddress.FromBytes(nibbles)).ToIPAddress().GetAddressBytes());
         return $"{string.Join('.', mapped.Reverse())}.{string.Join('.', parts[32..])}";
     }

@@ -85,7 +85,7 @@ internal static class OriginalForms
     {
         if (bytes.Length == 4)
         {
-            yield return string.Join('.', bytes.Reverse());
+            yield return string.Join('.', Enumerable.Reverse(bytes));
             yield return string.Join('-', bytes);
             yield break;
         }

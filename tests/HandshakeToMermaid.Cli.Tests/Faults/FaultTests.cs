@@ -116,7 +116,7 @@ public sealed class FaultTests : IDisposable
     private static (int ExitCode, string Output, string Error) Bash(string script)
     {
         var start = new ProcessStartInfo("bash", ["-c", script]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["H2M"] = $"dotnet {typeof(ExitCode).Assembly.Location}";
+        start.Environment["H2M"] = string.Join(' ', TestedProgram.Line);
         using var shell = Process.Start(start)!;
         var output = shell.StandardOutput.ReadToEndAsync();
         var error = shell.StandardError.ReadToEnd();

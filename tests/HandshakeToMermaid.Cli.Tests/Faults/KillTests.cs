@@ -25,7 +25,7 @@ public sealed class KillTests : IDisposable
         foreach (var name in names) File.WriteAllText(Path.Combine(folder, name), Old);
         for (var moment = 0; moment < 20; moment++)
         {
-            using var run = Process.Start(new ProcessStartInfo("dotnet", [typeof(ExitCode).Assembly.Location, "convert", scratch.File("many.pcap"), "-o", folder + "/", "--quiet"]) { UseShellExecute = false })!;
+            using var run = Process.Start(new ProcessStartInfo(TestedProgram.Line[0], [.. TestedProgram.Line[1..], "convert", scratch.File("many.pcap"), "-o", folder + "/", "--quiet"]) { UseShellExecute = false })!;
             var last = Path.Combine(folder, names[moment * Connections / 20]);
             for (var i = 0; i < 3000 && !run.HasExited && File.ReadAllText(last) == Old; i++) Thread.Sleep(Random.Shared.Next(10));
             run.Kill();

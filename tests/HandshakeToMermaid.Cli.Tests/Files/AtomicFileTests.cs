@@ -166,7 +166,7 @@ public sealed class AtomicFileTests : IDisposable
         SkipOnWindows();
         var page = scratch.File("page.md");
         File.WriteAllText(page, "before\n");
-        using var shell = Process.Start("sh", ["-c", $"dotnet '{typeof(ExitCode).Assembly.Location}' convert '{Tests.H2m.Sample("nxdomain")}' -f mermaid -o /dev/stdout >> '{page}'"]);
+        using var shell = Process.Start("sh", ["-c", $"{TestedProgram.InShell} convert '{Tests.H2m.Sample("nxdomain")}' -f mermaid -o /dev/stdout >> '{page}'"]);
         shell.WaitForExit();
         Assert.StartsWith("before\nsequenceDiagram\n", File.ReadAllText(page), StringComparison.Ordinal);
     }
@@ -185,7 +185,7 @@ public sealed class AtomicFileTests : IDisposable
         File.WriteAllText(path, "old");
 
         // No file may grow; the runtime's own memory for code counts as one, unless it is told not to want it.
-        var start = new ProcessStartInfo("bash", ["-c", $"ulimit -f 0; trap '' XFSZ; exec dotnet '{typeof(ExitCode).Assembly.Location}' convert '{Tests.H2m.Sample("tls12-success")}' -o '{path}'"])
+        var start = new ProcessStartInfo("bash", ["-c", $"ulimit -f 0; trap '' XFSZ; exec {TestedProgram.InShell} convert '{Tests.H2m.Sample("tls12-success")}' -o '{path}'"])
         {
             UseShellExecute = false,
             RedirectStandardError = true,

@@ -72,7 +72,7 @@ public sealed class MessagesTests : IDisposable
         Skip.IfNot(File.Exists("/dev/full"), "there is no /dev/full");
         foreach (var command in (string[])["list", "convert", "list --json"])
         {
-            using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"dotnet '{typeof(ExitCode).Assembly.Location}' {command} '{Tests.H2m.Sample("nxdomain")}' > /dev/full"]) { UseShellExecute = false, RedirectStandardError = true })!;
+            using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"{TestedProgram.InShell} {command} '{Tests.H2m.Sample("nxdomain")}' > /dev/full"]) { UseShellExecute = false, RedirectStandardError = true })!;
             Assert.Equal("h2m: input or output failed: the disk is full.\n", shell.StandardError.ReadToEnd());
             shell.WaitForExit();
             Assert.Equal(ExitCode.Unreadable, shell.ExitCode);
@@ -99,7 +99,10 @@ public sealed class MessagesTests : IDisposable
         var settings = Path.ChangeExtension(program, ".runtimeconfig.json");
         var bare = scratch.File("bare.json");
         File.WriteAllText(bare, File.ReadAllText(settings).Replace("\"configProperties\": {", "\"configProperties\": { \"System.Resources.UseSystemResourceKeys\": true,", StringComparison.Ordinal));
-        var start = new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", bare, "--depsfile", Path.ChangeExtension(program, ".deps.json"), program, .. arguments])
+
+        // The native program has none in any case.
+        string[] line = TestedProgram.Other is { } other ? [other] : ["dotnet", "exec", "--runtimeconfig", bare, "--depsfile", Path.ChangeExtension(program, ".deps.json"), program];
+        var start = new ProcessStartInfo(line[0], [.. line[1..], .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardError = true,

@@ -53,7 +53,7 @@ internal sealed class H2m : IDisposable
     /// <summary>Starts it with variables of the environment, or through another program ("ip netns exec NAME").</summary>
     public static H2m Start(IReadOnlyDictionary<string, string> environment, string[] arguments, params string[] through)
     {
-        string[] line = [.. through, "dotnet", Path.Combine(AppContext.BaseDirectory, "h2m.dll"), .. arguments];
+        string[] line = [.. through, .. TestedProgram.Line, .. arguments];
         var start = new ProcessStartInfo(line[0]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in line.Skip(1)) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment) start.Environment[name] = value;

@@ -151,7 +151,7 @@ public sealed class SignalTests : IDisposable
 
     private static Process Start(string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ExitCode).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo(TestedProgram.Line[0], [.. TestedProgram.Line[1..], .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -248,8 +248,29 @@ internal sealed class KeyLog
         return word;
     }
 
+#if NET10_0_OR_GREATER
     private static bool TryHex(ReadOnlySpan<byte> text, Span<byte> value) =>
         Convert.FromHexString(text, value, out _, out var written) == OperationStatus.Done && written == value.Length;
+#else
+    // .NET 9 reads hexadecimal from UTF-16 only.
+    private static bool TryHex(ReadOnlySpan<byte> text, Span<byte> value)
+    {
+        if (text.Length != value.Length * 2) return false;
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (!Digit(text[2 * i], out var high) || !Digit(text[(2 * i) + 1], out var low)) return false;
+            value[i] = (byte)((high << 4) | low);
+        }
+
+        return true;
+
+        static bool Digit(byte c, out int digit)
+        {
+            digit = c is >= (byte)'0' and <= (byte)'9' ? c - '0' : (c | 0x20) - 'a' + 10;
+            return char.IsAsciiHexDigit((char)c);
+        }
+    }
+#endif
 
     private static readonly SearchValues<byte> LabelBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8);
 

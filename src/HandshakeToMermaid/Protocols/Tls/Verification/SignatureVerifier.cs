@@ -119,7 +119,7 @@ internal static class SignatureVerifier
             {
                 SignatureKind.Ecdsa => VerifyEcdsa(method, key, publicKey, content, signature),
                 SignatureKind.Dsa => VerifyDsa(method, publicKey, content, signature),
-                SignatureKind.MlDsa => VerifyMlDsa(method, key, content, signature),
+                SignatureKind.MlDsa => MlDsaVerifier.Verify(method, key, content, signature),
                 _ => VerifyRsa(method, key, content, signature, salt),
             };
         }
@@ -177,20 +177,6 @@ internal static class SignatureVerifier
         using var dsa = DSA.Create();
         dsa.ImportSubjectPublicKeyInfo(publicKey, out _);
         return Result(dsa.VerifyData(content, signature, method.Hash, DSASignatureFormat.Rfc3279DerSequence));
-    }
-
-    private static VerificationResult VerifyMlDsa(SignatureMethod method, SubjectPublicKey key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
-    {
-        if (!MLDsa.IsSupported) return NotOffered(method);
-        var (algorithm, oid) = method.Name switch
-        {
-            "ML-DSA-44" => (MLDsaAlgorithm.MLDsa44, KeyOids.MlDsa44),
-            "ML-DSA-65" => (MLDsaAlgorithm.MLDsa65, KeyOids.MlDsa65),
-            _ => (MLDsaAlgorithm.MLDsa87, KeyOids.MlDsa87),
-        };
-        if (oid != key.Algorithm) return VerificationResult.Invalid($"{method.Name} does not go with a key of algorithm {key.Algorithm}");
-        using var verifier = MLDsa.ImportMLDsaPublicKey(algorithm, key.Key);
-        return Result(verifier.VerifyData(content, signature));
     }
 
     private static bool Fits(SignatureKind kind, string keyAlgorithm) => kind switch
@@ -286,9 +272,11 @@ internal static class SignatureVerifier
     /// <summary>The curve's name where it has one that people use.</summary>
     private static string CurveName(string oid) => oid.Length == 0 ? "unnamed" : ObjectIdentifiers.Curve(oid) ?? oid;
 
-    private static VerificationResult Result(bool fits) => fits ? VerificationResult.Valid : BadSignature;
+    /// <summary>What a finished check says.</summary>
+    public static VerificationResult Result(bool fits) => fits ? VerificationResult.Valid : BadSignature;
 
-    private static VerificationResult NotOffered(SignatureMethod method) => VerificationResult.NotChecked($"{method.Name} is not supported by this platform");
+    /// <summary>What is said of an algorithm that the platform lacks.</summary>
+    public static VerificationResult NotOffered(SignatureMethod method) => VerificationResult.NotChecked($"{method.Name} is not supported by this platform");
 
     private static VerificationResult BadSignature => VerificationResult.Invalid("the signature does not verify");
 
