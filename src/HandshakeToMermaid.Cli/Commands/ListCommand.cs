@@ -83,7 +83,8 @@ internal static class ListCommand
 
     private const string Description = """
         Shows the connections in captures, one row each; problems are marked. Signatures that both
-        sides accepted are checked again only with --json, with --fail-on and by 'h2m convert'.
+        sides accepted are checked again only with --json, with --fail-on and by 'h2m convert';
+        --no-verify leaves them out there too.
 
         Examples:
           h2m list incident.pcap
@@ -91,6 +92,7 @@ internal static class ListCommand
           h2m list incident.pcap --summary
           h2m list incident.pcap --since 12:00 --until 12:05 --csv > rows.csv
           h2m list incident.pcap --json | jq .outcome
+          h2m list large.pcap --json --no-verify
           h2m list incident.pcap --json --redact
           h2m list incident.pcap --otlp traces.json
         """;

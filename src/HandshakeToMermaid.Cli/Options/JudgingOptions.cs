@@ -18,12 +18,14 @@ internal sealed class JudgingOptions
         command.Options.Add(authorities);
         command.Options.Add(pins);
         if (canFail) command.Options.Add(failOn);
+        command.Options.Add(noVerify);
     }
 
     /// <summary>The settings of the analysis.</summary>
     public AnalyzerOptions Read(ParseResult parsed, AnalyzerOptions options) => options with
     {
         TrustAnchors = parsed.GetValue(authorities) is { Length: > 0 } files ? Anchors(files) : null,
+        VerifiesHandshakes = !parsed.GetValue(noVerify),
         Pins = [.. (parsed.GetValue(pins) ?? []).Select(Pin)],
     };
 
@@ -67,6 +69,11 @@ internal sealed class JudgingOptions
     {
         Description = "public key that the server's chain must contain (one of several): sha256/ and the Base64 of its SHA-256",
         HelpName = "sha256/BASE64",
+    };
+
+    private readonly Option<bool> noVerify = new("--no-verify")
+    {
+        Description = "leave the signatures of handshakes unchecked, which is faster; output says 'not checked'. Certificates' signatures are checked",
     };
 
     private readonly Option<FailureLevel?> failOn = new("--fail-on")

@@ -16,13 +16,13 @@ namespace HandshakeToMermaid.Catalogs;
 /// <summary>Every protocol that is recognised: a new one is a folder under Protocols and a line here.</summary>
 internal sealed class ProtocolCatalog
 {
-    public ProtocolCatalog(AnalyzerLimits limits, SecretStore secrets, bool mayBringSecrets, IReadOnlyList<IProtocolModule> modules, IDnsQueryListener listener)
+    public ProtocolCatalog(AnalyzerLimits limits, SecretStore secrets, bool mayBringSecrets, bool verifiesHandshakes, IReadOnlyList<IProtocolModule> modules, IDnsQueryListener listener)
     {
         var dns = new DnsObserver(limits, listener);
         Resolutions = new DnsResolutionProtocol();
         Queries = new DnsStreamProtocol(dns);
         Datagrams = [dns];
-        var tls = new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, Parts = new DecodedParts(), Inner = Inside };
+        var tls = new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, VerifiesHandshakes = verifiesHandshakes, Parts = new DecodedParts(), Inner = Inside };
         DatagramFlows = [new DtlsProtocol(tls), new QuicProtocol(tls)];
         Streams =
         [

@@ -25,6 +25,9 @@ internal sealed record AnalyzerOptions
     /// </summary>
     public bool ChecksEverySignature { get; init; } = true;
 
+    /// <summary>False to leave out the signatures of handshakes: each is another, so that no check serves twice. What shows them says that they were not checked.</summary>
+    public bool VerifiesHandshakes { get; init; } = true;
+
     /// <summary>
     /// Threads that read and judge connections of a long file, that of the caller included; what comes out does not depend on it. 1 to do
     /// everything on the caller's.

@@ -58,7 +58,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         correlator = new DnsCorrelator(limits, AskedName);
         resolutions = new ResolutionStage(correlator, () => (ordinals.Next(), source.Name), CompleteResolution, limits);
         FeedSecrets();
-        protocols = new ProtocolCatalog(limits, secrets, mayBringSecrets, options.Modules, resolutions);
+        protocols = new ProtocolCatalog(limits, secrets, mayBringSecrets, options.VerifiesHandshakes, options.Modules, resolutions);
         Reader = new FlowReader(new TcpProtocol(), new UdpProtocol(), protocols.Streams, protocols.DatagramFlows, limits);
         Assembler = new ConnectionAssembler(correlator, attempts, protocols.Resolutions)
         {

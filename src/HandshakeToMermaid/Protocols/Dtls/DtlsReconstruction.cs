@@ -35,7 +35,7 @@ internal sealed class DtlsReconstruction
         opened = [new FragmentAssembler(limits), new FragmentAssembler(limits)];
     }
 
-    public TlsFacts Reconstruct(IReadOnlyList<DtlsEvent> events, List<EncryptedRecordMark> marks, SecretStore secrets, string? why, bool hasConnectionIds, (int Forward, int Reverse) retransmissions)
+    public TlsFacts Reconstruct(IReadOnlyList<DtlsEvent> events, List<EncryptedRecordMark> marks, TlsSetting setting, string? why, bool hasConnectionIds, (int Forward, int Reverse) retransmissions)
     {
         foreach (var what in events) parts.Add((what.Order, () => Reconstruct(what)));
         foreach (var record in halves[0].Head.Concat(halves[0].Tail).Concat(halves[1].Head).Concat(halves[1].Tail).OrderBy(r => r.Order)) Take(record);
@@ -48,7 +48,7 @@ internal sealed class DtlsReconstruction
             isIncomplete |= halves[i].HasGap;
         }
 
-        return new TlsFacts(session, halves[0], halves[1], marks, [], decryption, new HandshakeVerifier(session.Messages, secrets, isIncomplete)) { RepeatedDatagrams = retransmissions };
+        return new TlsFacts(session, halves[0], halves[1], marks, [], decryption, new HandshakeVerifier(session.Messages, setting.Secrets, isIncomplete, setting.VerifiesHandshakes)) { RepeatedDatagrams = retransmissions };
     }
 
     /// <summary>Places a direction's messages: none can be read before the ones that were sent before it.</summary>

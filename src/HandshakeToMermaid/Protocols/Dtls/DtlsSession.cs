@@ -194,7 +194,7 @@ internal sealed class DtlsSession(TlsSetting setting)
     {
         using var decryption = DtlsDecryption.Begin(setting, hello, answer, client ?? Direction.Forward, out var why);
         var reconstruction = new DtlsReconstruction(setting.Limits, halves, decryption, answer is { Version.IsTls13: true });
-        return [reconstruction.Reconstruct(events, marks, setting.Secrets, why, hasConnectionIds, (retransmissions[0], retransmissions[1]))];
+        return [reconstruction.Reconstruct(events, marks, setting, why, hasConnectionIds, (retransmissions[0], retransmissions[1]))];
     }
 
     internal static string TitleOf(AssembledMessage message) =>

@@ -75,7 +75,7 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
 
         Explain();
         var isIncomplete = halves[0].HasGap || halves[1].HasGap || closed.Exists(p => p.Type == QuicPacketType.Handshake && isOpened[(int)p.From]);
-        var tls = new TlsFacts(session, halves[0], halves[1], [], [], this, new HandshakeVerifier(session.Messages, setting.Secrets, isIncomplete)) { Carrier = version.Name };
+        var tls = new TlsFacts(session, halves[0], halves[1], [], [], this, new HandshakeVerifier(session.Messages, setting.Secrets, isIncomplete, setting.VerifiesHandshakes)) { Carrier = version.Name };
         return [new QuicFacts(version, halves, steps, closes, session), tls];
     }
 

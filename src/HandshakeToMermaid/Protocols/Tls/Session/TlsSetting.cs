@@ -19,6 +19,9 @@ internal sealed record TlsSetting(AnalyzerLimits Limits)
     /// </summary>
     public bool MayBringSecrets { get; init; }
 
+    /// <summary>False to leave the signatures of handshakes unchecked.</summary>
+    public bool VerifiesHandshakes { get; init; } = true;
+
     /// <summary>What connections share of what was decoded; null to decode everything anew.</summary>
     public DecodedParts? Parts { get; init; }
 

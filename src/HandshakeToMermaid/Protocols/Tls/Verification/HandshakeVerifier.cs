@@ -13,17 +13,20 @@ internal sealed class HandshakeVerifier
     private readonly IReadOnlyList<ITranscriptMessage> messages;
     private readonly SecretStore secrets;
     private readonly bool isIncomplete;
+    private readonly bool verifiesHandshakes;
     private IReadOnlyList<(ITranscriptMessage Message, VerificationItem Proof)>? results;
 
     /// <summary>Prepares the checks.</summary>
     /// <param name="messages">All handshake messages, in the order of the wire.</param>
     /// <param name="secrets">The secrets; without any, signatures of the clear part are checked all the same.</param>
     /// <param name="isIncomplete">True where messages may be missing: then a transcript that does not fit shows nothing.</param>
-    public HandshakeVerifier(IReadOnlyList<ITranscriptMessage> messages, SecretStore secrets, bool isIncomplete)
+    /// <param name="verifiesHandshakes">False to leave the signatures of handshakes unchecked, and to say so.</param>
+    public HandshakeVerifier(IReadOnlyList<ITranscriptMessage> messages, SecretStore secrets, bool isIncomplete, bool verifiesHandshakes = true)
     {
         this.messages = messages;
         this.secrets = secrets;
         this.isIncomplete = isIncomplete;
+        this.verifiesHandshakes = verifiesHandshakes;
     }
 
     /// <summary>All results, in the order in which what they are about was sent.</summary>
@@ -37,7 +40,7 @@ internal sealed class HandshakeVerifier
     private IReadOnlyList<(ITranscriptMessage Message, VerificationItem Proof)> Check()
     {
         if (messages.FirstOrDefault(m => m.Message is ServerHello { IsHelloRetryRequest: false }) is not { Message: ServerHello hello } answer) return [];
-        var found = new TranscriptResults(answer.From.Opposite(), isIncomplete);
+        var found = new TranscriptResults(answer.From.Opposite(), isIncomplete, verifiesHandshakes);
         if (hello.Version.IsTls13) new Tls13Transcript(messages, secrets, found, hello.Version.IsDtls).Check(hello);
         else new Tls12Transcript(messages, secrets, found).Check();
         return found.All;

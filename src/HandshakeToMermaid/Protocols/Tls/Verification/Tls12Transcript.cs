@@ -61,6 +61,7 @@ internal sealed class Tls12Transcript(IReadOnlyList<ITranscriptMessage> messages
     {
         if (asked.Length != 32 || hello is null) return TranscriptResults.MessagesMissing;
         if (results.LeafOf(step.From) is not { } leaf) return TranscriptResults.NoCertificate;
+        if (!results.VerifiesHandshakes) return TranscriptResults.LeftOut;
         var content = SignedContent.ServerKeyExchange(asked.Span, hello.Random.Span, exchange.Parameters.Span);
         return exchange.Scheme is { } scheme
             ? SignatureVerifier.VerifyTls12(scheme, TranscriptResults.KeyOf(leaf), content, exchange.Signature.Span)
@@ -71,6 +72,7 @@ internal sealed class Tls12Transcript(IReadOnlyList<ITranscriptMessage> messages
     {
         if (!transcript.IsWhole) return TranscriptResults.MessagesMissing;
         if (results.LeafOf(step.From) is not { } leaf) return TranscriptResults.NoCertificate;
+        if (!results.VerifiesHandshakes) return TranscriptResults.LeftOut;
         if (verify.Scheme is { } scheme) return SignatureVerifier.VerifyTls12(scheme, TranscriptResults.KeyOf(leaf), transcript.Messages, verify.Signature.Span);
         if (ProtocolEras.Of(version.Code) != ProtocolEra.Ssl3) return SignatureVerifier.VerifyTls11(TranscriptResults.KeyOf(leaf), transcript.Messages, verify.Signature.Span);
 

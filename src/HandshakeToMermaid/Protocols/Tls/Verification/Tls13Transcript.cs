@@ -97,6 +97,7 @@ internal sealed class Tls13Transcript(IReadOnlyList<ITranscriptMessage> messages
                     break;
                 case CertificateVerify { Scheme: { } scheme } verify:
                     if (!transcript.IsWhole) results.Add(step, VerificationSubject.CertificateVerify, TranscriptResults.MessagesMissing);
+                    else if (!results.VerifiesHandshakes) results.Add(step, VerificationSubject.CertificateVerify, TranscriptResults.LeftOut);
                     else if (results.LeafOf(step.From) is { } leaf)
                     {
                         var content = SignedContent.CertificateVerifyTls13(side, transcript.Hash(hash));

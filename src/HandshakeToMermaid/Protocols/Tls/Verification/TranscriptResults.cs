@@ -8,13 +8,17 @@ namespace HandshakeToMermaid.Protocols.Tls.Verification;
 /// <summary>The results of the checks of a connection, and the chains whose keys they are made with.</summary>
 /// <param name="client">The direction in which the client sends.</param>
 /// <param name="isIncomplete">True where messages may be missing: then a transcript that does not fit shows nothing.</param>
-internal sealed class TranscriptResults(Direction client, bool isIncomplete)
+/// <param name="verifiesHandshakes">False to leave the signatures of handshakes unchecked.</param>
+internal sealed class TranscriptResults(Direction client, bool isIncomplete, bool verifiesHandshakes)
 {
     private readonly List<(ITranscriptMessage Message, VerificationItem Proof)> all = [];
     private readonly IReadOnlyList<CertificateEntry>[] chains = [[], []];
 
     /// <summary>The direction in which the client sends.</summary>
     public Direction Client => client;
+
+    /// <summary>False where signatures of the handshake are to be reported as <see cref="LeftOut"/>.</summary>
+    public bool VerifiesHandshakes => verifiesHandshakes;
 
     /// <summary>The results so far, each with the message that it is about.</summary>
     public IReadOnlyList<(ITranscriptMessage Message, VerificationItem Proof)> All => all;
@@ -48,6 +52,9 @@ internal sealed class TranscriptResults(Direction client, bool isIncomplete)
 
     /// <summary>The chain of the signer is not known.</summary>
     public static VerificationResult NoCertificate => VerificationResult.NotChecked("the certificate with the key is not available");
+
+    /// <summary>Nobody wanted to know.</summary>
+    public static VerificationResult LeftOut => VerificationResult.NotChecked("left out by --no-verify");
 
     /// <summary>The secret of the Finished is not known.</summary>
     public static VerificationResult NoSecret => VerificationResult.NotChecked("no secret for this session is known");
