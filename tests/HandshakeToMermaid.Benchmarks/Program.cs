@@ -9,9 +9,10 @@ if (args is ["generate", var shape, var path])
     {
         "bulk" => (Samples.Usual, CaptureShape.Bulk),
         "storm" => (Samples.Usual, CaptureShape.Storm),
+        "many" => (Samples.Usual, CaptureShape.Many),
         "small" => (Samples.Usual, CaptureShape.Small),
         "keyed" => (Samples.Keyed, CaptureShape.Storm),
-        _ => throw new ArgumentOutOfRangeException(nameof(args), $"There is no shape '{shape}': bulk, storm, small or keyed."),
+        _ => throw new ArgumentOutOfRangeException(nameof(args), $"There is no shape '{shape}': bulk, storm, many, small or keyed."),
     };
     using var writer = new FrameWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20));
     new CaptureGenerator(Samples.Templates(names), wanted).Write(writer);

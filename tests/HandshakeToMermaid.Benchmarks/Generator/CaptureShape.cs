@@ -7,11 +7,14 @@ namespace HandshakeToMermaid.Benchmarks.Generator;
 /// <param name="MostPackets">Packets after which the capture ends.</param>
 internal sealed record CaptureShape(int Connections, int Concurrency, long BulkBytes, long MostPackets = long.MaxValue)
 {
-    /// <summary>Few connections full of data, 2.1 GB.</summary>
-    public static CaptureShape Bulk => new(400, 64, 5_000_000);
+    /// <summary>Few connections full of data, 0.44 GB.</summary>
+    public static CaptureShape Bulk => new(80, 64, 5_000_000);
 
     /// <summary>Many connections with nothing but a request and its answer.</summary>
-    public static CaptureShape Storm => new(200_000, 1000, 0);
+    public static CaptureShape Storm => new(20_000, 1000, 0);
+
+    /// <summary>Ten times as many.</summary>
+    public static CaptureShape Many => new(200_000, 1000, 0);
 
     /// <summary>Forty packets.</summary>
     public static CaptureShape Small => new(2, 2, 3000, 40);
