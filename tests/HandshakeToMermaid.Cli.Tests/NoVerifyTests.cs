@@ -22,7 +22,7 @@ public sealed class NoVerifyTests
     public void A_diagram_does_not_say_verified()
     {
         string[] line = ["convert", H2m.Sample("tls12-success"), "-f", "mermaid", "--detail", "full"];
-        Assert.Contains("signature not checked: left out by --no-verify", H2m.Run([.. line, "--no-verify"]).Output, StringComparison.Ordinal);
+        Assert.Contains("signature not checked: left out by", H2m.Run([.. line, "--no-verify"]).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("not checked: left out", H2m.Run(line).Output, StringComparison.Ordinal);
     }
 
