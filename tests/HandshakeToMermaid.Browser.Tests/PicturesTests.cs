@@ -99,7 +99,7 @@ public sealed class PicturesTests(Chromium chromium) : IClassFixture<Chromium>
         => page.Split('\n').FirstOrDefault(l => l.StartsWith($"| {name} |", StringComparison.Ordinal))?.Split('|')[2].Trim();
 
     /// <summary>The version that GitHub runs.</summary>
-    private const string Host = "11.16.0";
+    private const string Host = MermaidVersion.OfGitHub;
 
     private const string Begin = "<!-- pictures:begin -->";
     private const string End = "<!-- pictures:end -->";
