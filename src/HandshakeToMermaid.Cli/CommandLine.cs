@@ -75,6 +75,7 @@ internal static class CommandLine
     [
         ("convert", ConvertCommand.Create),
         ("list", ListCommand.Create),
+        ("compare", CompareCommand.Create),
         ("live", LiveCommand.Create),
         ("record", RecordCommand.Create),
         ("check", CheckCommand.Create),

@@ -7,8 +7,17 @@ namespace HandshakeToMermaid.Cli.Options;
 /// <summary>How the pictures look.</summary>
 internal sealed class DrawingOptions
 {
-    public DrawingOptions(Command command)
+    /// <summary>Adds the options.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="isComparison">True for the picture of a comparison, of which only the title can be chosen.</param>
+    public DrawingOptions(Command command, bool isComparison = false)
     {
+        if (isComparison)
+        {
+            command.Options.Add(title);
+            return;
+        }
+
         detail.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "brief", "normal", "full");
         time.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "delta", "relative", "absolute", "none");
         command.Options.Add(detail);

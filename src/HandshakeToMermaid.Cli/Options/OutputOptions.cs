@@ -3,6 +3,7 @@ using System.Globalization;
 using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Cli.Output;
 using HandshakeToMermaid.Cli.Png;
+using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Diagrams.Outputs;
 
 namespace HandshakeToMermaid.Cli.Options;
@@ -10,9 +11,15 @@ namespace HandshakeToMermaid.Cli.Options;
 /// <summary>Where the product goes, and in which form.</summary>
 internal sealed class OutputOptions
 {
-    public OutputOptions(Command command, HostOption host)
+    /// <summary>Adds the options.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="host">The option that names the page.</param>
+    /// <param name="hasJson">True for a command with the short form <c>--json</c>.</param>
+    public OutputOptions(Command command, HostOption host, bool hasJson = false)
     {
         this.host = host;
+        this.hasJson = hasJson;
+        if (hasJson) command.Options.Add(json);
         format.AcceptOnlyFromAmong([.. Forms.Select(o => o.Name)]);
         command.Options.Add(output);
         command.Options.Add(format);
@@ -63,11 +70,22 @@ internal sealed class OutputOptions
     /// <summary>The page that the product is meant for.</summary>
     public PageHost Page(ParseResult parsed) => host.Page(parsed);
 
+    /// <summary>The comparison that the command line asks for.</summary>
+    public OutputTarget OpenComparison(ParseResult parsed, DrawingOptions picture, ProductRedaction? redaction)
+    {
+        var form = Form(parsed, parsed.GetValue(output));
+        if (!form.Compares) throw new UsageException($"the format {form.Name} has no comparison; {Sentence([.. Forms.Where(o => o.Compares).Select(o => o.Name)])} do.");
+        if (parsed.GetValue(template) is not null && form is not MermaidOutput) throw new UsageException("a comparison takes a template for mermaid only.");
+        var target = Open(parsed, picture, redaction);
+        return target.IsFolder ? throw new UsageException("a comparison is one file: name it with -o FILE.") : target;
+    }
+
     /// <summary>True where the command line says where the product goes, or in which form.</summary>
     public bool IsAskedFor(ParseResult parsed) => parsed.GetValue(output) is not null || parsed.GetValue(format) is not null;
 
     private IDiagramOutput Form(ParseResult parsed, string? path)
     {
+        if (hasJson && parsed.GetValue(json)) return OutputCatalog.Named("json")!;
         if (parsed.GetValue(link)) return OutputCatalog.Named("link")!;
         if (parsed.GetValue(format) is { } named) return Forms.First(f => f.Name == named);
         var ending = Path.GetExtension(path);
@@ -108,6 +126,9 @@ internal sealed class OutputOptions
     private const int Fewest = 600;
 
     private readonly HostOption host;
+    private readonly bool hasJson;
+
+    private readonly Option<bool> json = new("--json") { Description = "the same as --format json" };
 
     private readonly Option<string?> output = new("--output", "-o")
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Cli.Png;
+using HandshakeToMermaid.Comparison;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
 using HandshakeToMermaid.Diagrams.Outputs;
@@ -62,8 +63,8 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
     /// <param name="cancellation">Lets no further file be begun where each connection has its own.</param>
     public IReadOnlyList<string> Write(IReadOnlyList<DiagnosedConnection> connections, CancellationToken cancellation = default)
     {
-        if (path is null) return WriteOut(connections);
-        return IsDirectory(path) ? WriteEach(path, connections, cancellation) : WriteFiles(path, connections);
+        if (path is null) return WriteOut(Make(connections));
+        return IsDirectory(path) ? WriteEach(path, connections, cancellation) : WriteFiles(path, Make(connections));
     }
 
     /// <summary>The product as text, in several where it had to be split, and what the user should know about it.</summary>
@@ -73,9 +74,15 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
         return ([.. made.Files.Select(file => Encoding.UTF8.GetString(BytesOf(file)))], made.Remarks);
     }
 
-    private IReadOnlyList<string> WriteOut(IReadOnlyList<DiagnosedConnection> connections)
+    /// <summary>Writes the comparison of two captures.</summary>
+    public IReadOnlyList<string> Write(CaptureComparison comparison)
     {
-        var made = Make(connections);
+        var made = Make((form, request) => form.Compare(comparison, request)!);
+        return path is null ? WriteOut(made) : WriteFiles(path, made);
+    }
+
+    private static IReadOnlyList<string> WriteOut(RenderResult made)
+    {
         using var stream = new StandardOutput();
         made.Files[0](stream);
         stream.Flush();
@@ -83,9 +90,8 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
         return [.. made.Remarks, $"Part 1 of {made.Files.Count} is written; -o FILE writes all parts, -f markdown puts them on one page."];
     }
 
-    private IReadOnlyList<string> WriteFiles(string target, IReadOnlyList<DiagnosedConnection> connections)
+    private static IReadOnlyList<string> WriteFiles(string target, RenderResult made)
     {
-        var made = Make(connections);
         List<string> remarks = [.. made.Remarks];
         var files = new (string Path, Action<Stream> Write)[made.Files.Count];
         for (var i = 0; i < files.Length; i++)
@@ -108,18 +114,20 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
         var written = 0;
         for (; written < connections.Count && !cancellation.IsCancellationRequested; written++)
         {
-            remarks.AddRange(WriteFiles(Path.Combine(directory, FileName(connections[written])), [connections[written]]));
+            remarks.AddRange(WriteFiles(Path.Combine(directory, FileName(connections[written])), Make([connections[written]])));
         }
 
         var count = written < connections.Count ? $"{written} of {connections.Count} files" : Quantities.Count(written, "file", "files");
         return [.. remarks.Distinct(), $"{count} written to {directory}."];
     }
 
-    private RenderResult Make(IReadOnlyList<DiagnosedConnection> connections)
+    private RenderResult Make(IReadOnlyList<DiagnosedConnection> connections) => Make((form, request) => form.Render(connections, request));
+
+    private RenderResult Make(Func<IDiagramOutput, OutputRequest, RenderResult> render)
     {
         try
         {
-            return redaction is null ? form.Render(connections, request) : Checked(connections, redaction);
+            return redaction is null ? render(form, request) : Checked(render, redaction);
         }
         catch (TemplateException wrong) when (request.Template is not null)
         {
@@ -128,16 +136,16 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
     }
 
     /// <summary>The same, held in memory until it is known to hold no original. Of a picture its text is looked through.</summary>
-    private RenderResult Checked(IReadOnlyList<DiagnosedConnection> connections, ProductRedaction redaction)
+    private RenderResult Checked(Func<IDiagramOutput, OutputRequest, RenderResult> render, ProductRedaction redaction)
     {
         var own = request with { Picture = request.Picture with { Title = redaction.Text(request.Picture.Title) } };
-        if (form is PngOutput png)
+        if (form is PngOutput)
         {
-            foreach (var text in png.Texts(connections, own)) redaction.Check(text);
-            return png.Render(connections, own);
+            foreach (var drawn in render(PngOutput.Drawn, own).Files) redaction.Check(BytesOf(drawn));
+            return render(form, own);
         }
 
-        var made = form.Render(connections, own);
+        var made = render(form, own);
         var files = made.Files.Select(BytesOf).ToList();
         foreach (var file in files) redaction.Check(file);
         return made with { Files = [.. files.Select(file => (Action<Stream>)(stream => stream.Write(file)))] };

@@ -1,5 +1,6 @@
 using System.Text;
 using HandshakeToMermaid.Cli.Files;
+using HandshakeToMermaid.Comparison;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Outputs;
 using HandshakeToMermaid.Diagrams.Svg;
@@ -22,27 +23,32 @@ internal sealed class PngOutput(Func<PictureProgram?> find) : IDiagramOutput
     public IReadOnlyList<string> Endings => [".png"];
 
     /// <inheritdoc/>
-    public bool DrawsTimelines => ((IDiagramOutput)Svg).DrawsTimelines;
+    public bool DrawsTimelines => Drawn.DrawsTimelines;
 
     /// <summary>Fails before any work is done where nothing can paint.</summary>
     /// <exception cref="UsageException">There is no program for it.</exception>
     public void Require() => _ = Program;
 
     /// <inheritdoc/>
-    public int? MaxDrawnOf(OutputRequest request) => Svg.MaxDrawnOf(request);
+    public int? MaxDrawnOf(OutputRequest request) => Drawn.MaxDrawnOf(request);
+
+    /// <inheritdoc/>
+    public bool Compares => true;
 
     /// <inheritdoc/>
     /// <exception cref="OutputException">The program painted nothing.</exception>
-    public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
+    public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request) => Paint(Drawn.Render(connections, request));
+
+    /// <inheritdoc/>
+    /// <exception cref="OutputException">The program painted nothing.</exception>
+    public RenderResult Compare(CaptureComparison comparison, OutputRequest request) => Paint(Drawn.Compare(comparison, request)!);
+
+    private RenderResult Paint(RenderResult drawn)
     {
-        var drawn = Svg.Render(connections, request);
         var remarks = new List<string>(drawn.Remarks);
         var pictures = drawn.Files.Select(file => Paint(file, remarks)).ToList();
         return new RenderResult([.. pictures.Select(picture => (Action<Stream>)(stream => stream.Write(picture)))], [.. remarks, $"PNG drawn by {Program.Location}."]);
     }
-
-    /// <summary>The texts of its pictures, which a reader of a picture sees.</summary>
-    public IReadOnlyList<string> Texts(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request) => [.. Svg.Render(connections, request).Files.Select(TextOf)];
 
     private byte[] Paint(Action<Stream> svg, List<string> remarks)
     {
@@ -61,5 +67,6 @@ internal sealed class PngOutput(Func<PictureProgram?> find) : IDiagramOutput
 
     private PictureProgram Program => find() ?? throw new UsageException(PictureProgram.HowToGetOne);
 
-    private static readonly SvgOutput Svg = new(isLightOnly: true);
+    /// <summary>What is painted.</summary>
+    internal static IDiagramOutput Drawn { get; } = new SvgOutput(isLightOnly: true);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using HandshakeToMermaid.Comparison;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Outputs;
 using HandshakeToMermaid.Diagrams.Reports;
@@ -27,6 +28,12 @@ internal sealed class HtmlOutput : IDiagramOutput
 
     /// <inheritdoc/>
     public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MaxDrawn;
+
+    /// <inheritdoc/>
+    public bool Compares => true;
+
+    /// <inheritdoc/>
+    public RenderResult Compare(CaptureComparison comparison, OutputRequest request) => RenderResult.OfText(ComparisonHtml.Render(comparison, request), []);
 
     /// <inheritdoc/>
     public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)

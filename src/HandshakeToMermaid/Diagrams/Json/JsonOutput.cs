@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HandshakeToMermaid.Comparison;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Outputs;
 
@@ -12,6 +13,21 @@ internal sealed class JsonOutput : IDiagramOutput
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Endings => [".json"];
+
+    /// <inheritdoc/>
+    public bool Compares => true;
+
+    /// <inheritdoc/>
+    public RenderResult Compare(CaptureComparison comparison, OutputRequest request)
+    {
+        return new RenderResult([stream => Write(stream, comparison)], []);
+
+        static void Write(Stream stream, CaptureComparison comparison)
+        {
+            using (var json = new Utf8JsonWriter(stream, VisibleJsonEncoder.Options(isIndented: true))) ComparisonJson.Write(json, comparison);
+            stream.WriteByte((byte)'\n');
+        }
+    }
 
     /// <inheritdoc/>
     public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request) => new([stream => Write(stream, connections)], []);

@@ -1,4 +1,6 @@
+using HandshakeToMermaid.Comparison;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Comparisons;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Diagrams.Outputs;
 
@@ -18,6 +20,13 @@ internal sealed class LadderOutput : IDiagramOutput
 
     /// <inheritdoc/>
     public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MermaidOutput.MaxInOneDiagram;
+
+    /// <inheritdoc/>
+    public bool Compares => true;
+
+    /// <inheritdoc/>
+    public RenderResult Compare(CaptureComparison comparison, OutputRequest request) =>
+        RenderResult.OfText(LadderRenderer.Render(new ComparisonDiagram(request.Picture).BuildUnbroken(comparison), request.Terminal), []);
 
     /// <inheritdoc/>
     public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Comparison;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Outputs;
 using HandshakeToMermaid.Diagrams.Reports;
@@ -23,6 +24,12 @@ internal sealed class MarkdownOutput : IDiagramOutput
 
     /// <inheritdoc/>
     public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MaxDrawn;
+
+    /// <inheritdoc/>
+    public bool Compares => true;
+
+    /// <inheritdoc/>
+    public RenderResult Compare(CaptureComparison comparison, OutputRequest request) => RenderResult.OfText(ComparisonPage.Render(comparison, request), []);
 
     /// <inheritdoc/>
     public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)

@@ -1,4 +1,6 @@
+using HandshakeToMermaid.Comparison;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Comparisons;
 using HandshakeToMermaid.Diagrams.Outputs;
 
 namespace HandshakeToMermaid.Diagrams.Mermaid;
@@ -20,6 +22,13 @@ internal sealed class MermaidOutput : IDiagramOutput
 
     /// <inheritdoc/>
     public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MaxInOneDiagram;
+
+    /// <inheritdoc/>
+    public bool Compares => true;
+
+    /// <inheritdoc/>
+    public RenderResult Compare(CaptureComparison comparison, OutputRequest request) =>
+        RenderResult.OfText(MermaidRenderer.Render(new ComparisonDiagram(request.Picture).Build(comparison), request.Profile, request.Template), []);
 
     /// <inheritdoc/>
     public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Comparison;
 using HandshakeToMermaid.Diagnosis;
 
 namespace HandshakeToMermaid.Diagrams.Outputs;
@@ -19,6 +20,12 @@ internal interface IDiagramOutput
 
     /// <summary>How many connections it draws at most, the others being rows, arrows or counts; null where it looks into each of any number.</summary>
     int? MaxDrawnOf(OutputRequest request) => null;
+
+    /// <summary>Writes the comparison of two captures; null where this form has none.</summary>
+    RenderResult? Compare(CaptureComparison comparison, OutputRequest request) => null;
+
+    /// <summary>True where it can write a comparison.</summary>
+    bool Compares => false;
 
     /// <summary>Writes connections; there is at least one.</summary>
     RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request);

@@ -1,4 +1,6 @@
+using HandshakeToMermaid.Comparison;
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams.Comparisons;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Diagrams.Outputs;
 
@@ -24,6 +26,12 @@ internal sealed class SvgOutput(bool isLightOnly) : IDiagramOutput
 
     /// <inheritdoc/>
     public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MermaidOutput.MaxInOneDiagram;
+
+    /// <inheritdoc/>
+    public bool Compares => true;
+
+    /// <inheritdoc/>
+    public RenderResult Compare(CaptureComparison comparison, OutputRequest request) => RenderResult.OfText(SvgRenderer.Render(new ComparisonDiagram(request.Picture).Build(comparison), isLightOnly), []);
 
     /// <inheritdoc/>
     public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)

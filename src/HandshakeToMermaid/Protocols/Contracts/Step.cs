@@ -94,6 +94,12 @@ internal abstract class Step
     protected virtual IEnumerable<StepFact> FactsUpTo(Detail detail) => [];
 
     /// <summary>
+    /// What two runs are compared by. It leaves out what differs in every run or follows from something else: randoms, keys, ports, lengths, times.
+    /// Fields of the same name count as one. Here: its facts, but for what peers wrote for people.
+    /// </summary>
+    public virtual IEnumerable<StepField> Fields => Facts().Where(f => !f.IsFreeText).Select(f => new StepField(f.Name, f.Text));
+
+    /// <summary>
     /// One step in place of this one and the next, where their amounts add up (bytes that are missing); null where each speaks for itself.
     /// </summary>
     internal virtual Step? SumWith(Step next) => null;

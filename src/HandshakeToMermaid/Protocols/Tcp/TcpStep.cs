@@ -130,6 +130,9 @@ internal sealed class TcpStep : Step
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<StepField> Fields => what.Icmp.NextHopMtu > 0 ? [new StepField("MTU", what.Icmp.NextHopMtu.ToString(CultureInfo.InvariantCulture)) { Meaning = "another path" }] : [];
+
+    /// <inheritdoc/>
     protected override IEnumerable<StepFact> FactsUpTo(Detail detail)
     {
         switch (Kind)

@@ -31,6 +31,9 @@ internal sealed class ApplicationDataStep : Step
     public override int Length => Bytes;
 
     /// <inheritdoc/>
+    public override IEnumerable<StepField> Fields => IsRefused ? [new StepField("", "rejected")] : [];
+
+    /// <inheritdoc/>
     protected override IEnumerable<StepFact> FactsUpTo(Detail detail) => IsRefused
         ? [new(Detail.Brief, "", ByteCount.Text(Bytes)), new(Detail.Brief, "", "rejected")]
         : [new(Detail.Brief, "", ByteCount.Text(Bytes))];

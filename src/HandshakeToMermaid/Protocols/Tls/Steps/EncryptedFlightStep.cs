@@ -44,6 +44,9 @@ internal sealed class EncryptedFlightStep : Step
     public override int Length => Bytes;
 
     /// <inheritdoc/>
+    public override IEnumerable<StepField> Fields => [];
+
+    /// <inheritdoc/>
     protected override IEnumerable<StepFact> FactsUpTo(Detail detail)
     {
         if (IsProbable) yield return new(Detail.Full, "", "probably");

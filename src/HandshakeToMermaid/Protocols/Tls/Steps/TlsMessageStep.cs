@@ -48,6 +48,19 @@ internal sealed class TlsMessageStep : Step, ITranscriptMessage
     public override int Length => Math.Max(0, Bytes.Length - 4);
 
     /// <inheritdoc/>
+    public override IEnumerable<StepField> Fields
+    {
+        get
+        {
+            if (Message is ServerHello { Version.IsTls13: false } && IsResumed) yield return new("session", "resumed") { Meaning = "the server did not know the session or the ticket any more: another server, or restarted" };
+            foreach (var said in Words.FieldsOf(Message, Last.Time)) yield return said;
+            var isInvalid = Verifications?.Of(this).Any(v => v.Verdict == VerificationVerdict.Invalid) == true;
+            if (isInvalid) yield return new("verification", "invalid") { Meaning = "the message was altered on its way, or signed with another key" };
+            if (Message.Fault.IsFault) yield return new("malformed", Message.Fault.ToString());
+        }
+    }
+
+    /// <inheritdoc/>
     protected override IEnumerable<StepFact> FactsUpTo(Detail detail)
     {
         foreach (var fact in Words.FactsOf(Message, Last.Time, detail)) yield return fact;

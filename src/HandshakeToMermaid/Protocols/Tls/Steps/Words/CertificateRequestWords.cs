@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
@@ -7,6 +8,14 @@ namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 /// <summary>The texts of a CertificateRequest.</summary>
 internal sealed class CertificateRequestWords() : MessageWords<CertificateRequest>("CertificateRequest", "asks the client to prove its identity too")
 {
+    /// <inheritdoc/>
+    protected override IEnumerable<StepField> Fields(CertificateRequest message, Timestamp seen) =>
+    [
+        new("accepted CAs", [.. message.Authorities.Select(a => DistinguishedName.Text(a.Span))]) { Meaning = "another server, or other CAs for clients" },
+        new("certificate types", [.. message.CertificateTypes.Select(t => t.ToString())]),
+        new("signature algorithms", [.. message.SignatureSchemes.Select(s => s.Name)]) { Meaning = "another server, or other settings of it" },
+    ];
+
     /// <inheritdoc/>
     protected override IEnumerable<StepFact> Facts(CertificateRequest message, Timestamp seen, Detail detail)
     {

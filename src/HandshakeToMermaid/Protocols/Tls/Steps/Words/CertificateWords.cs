@@ -11,5 +11,8 @@ internal sealed class CertificateWords() : MessageWords<CertificateMessage>("Cer
     protected override string? Explanation(CertificateMessage message, bool isResumed) => ChainWords.ExplanationOf(message.Entries);
 
     /// <inheritdoc/>
+    protected override IEnumerable<StepField> Fields(CertificateMessage message, Timestamp seen) => ChainFields.Of(message.Entries, seen);
+
+    /// <inheritdoc/>
     protected override IEnumerable<StepFact> Facts(CertificateMessage message, Timestamp seen, Detail detail) => ChainWords.Of(message.Entries, seen, detail);
 }

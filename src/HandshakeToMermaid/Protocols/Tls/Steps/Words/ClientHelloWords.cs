@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 
 namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 
@@ -39,6 +40,37 @@ internal sealed class ClientHelloWords() : MessageWords<ClientHello>("ClientHell
         if (message.Extensions.Duplicates.Count > 0) yield return new(Detail.Normal, "duplicates", Join(message.Extensions.Duplicates.Select(t => t.Name)));
         foreach (var fact in detail < Detail.Full ? [] : WholeOffer(message)) yield return fact;
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<StepField> Fields(ClientHello message, Timestamp seen)
+    {
+        if (message.ServerName is { } name) yield return new("SNI", name) { Meaning = "another name was asked for; servers choose certificate and site by it" };
+        yield return new("versions", message.SupportedVersions.Count > 0 ? [.. message.SupportedVersions.Where(v => !v.IsGrease).Select(v => v.Name)] : [message.LegacyVersion.Name])
+        {
+            Meaning = "another TLS library, or a setting or a policy that limits the versions",
+        };
+        yield return new("ALPN", [.. message.AlpnProtocols]) { IsOrdered = true, Meaning = "another client, or a setting for HTTP/2" };
+        yield return new("cipher suites", [.. message.CipherSuites.Where(s => !s.IsGrease).Select(s => s.Name)]) { IsOrdered = true, Meaning = "another TLS library, or a policy that limits cipher suites" };
+        yield return new("groups", [.. message.SupportedGroups.Where(g => !g.IsGrease).Select(g => g.Name)]) { IsOrdered = true, Meaning = "another TLS library, or a policy that limits curves and groups" };
+        yield return new("key shares", [.. message.KeyShares.Where(k => !k.Group.IsGrease).Select(k => k.Group.Name)]) { Meaning = "the client guesses another group first" };
+        yield return new("signature algorithms", [.. message.SignatureSchemes.Select(s => s.Name)]) { IsOrdered = true, Meaning = "another TLS library, or a policy that limits signatures" };
+        if (message.PreSharedKey is not null) yield return new("pre-shared key", "offered") { Meaning = "only one of the clients had a session to resume" };
+        if (message.OffersTicket) yield return new("session ticket", "offered") { Meaning = "only one of the clients had a session to resume" };
+        if (message.OffersEarlyData) yield return new("early data", "offered") { Meaning = "only one of the clients had a session that allows 0-RTT" };
+        if (message.IsFallback) yield return new("fallback", "TLS_FALLBACK_SCSV") { Meaning = "the client had failed with a higher version before" };
+        if (message.IsSsl2Form) yield return new("form", "SSL 2.0") { Meaning = "a very old client" };
+        var extensions = message.Extensions.Select(e => e.Type).ToList();
+        yield return new("extensions", [.. extensions.Where(t => !t.IsGrease && !SpeaksForItself(t)).Select(t => t.Name)])
+        {
+            // Clients that send GREASE also shuffle their extensions, so that nobody relies on the order (RFC 8701).
+            IsOrdered = !extensions.Exists(t => t.IsGrease),
+            Meaning = "another TLS library or other settings of it",
+        };
+    }
+
+    /// <summary>Extensions whose presence another field shows.</summary>
+    private static bool SpeaksForItself(ExtensionType type) => type == ExtensionType.ServerName || type == ExtensionType.ApplicationLayerProtocolNegotiation
+        || type == ExtensionType.PreSharedKey || type == ExtensionType.EarlyData || type == ExtensionType.Padding;
 
     private static IEnumerable<StepFact> WholeOffer(ClientHello message)
     {

@@ -11,6 +11,10 @@ internal sealed class CompressedCertificateWords() : MessageWords<CompressedCert
     protected override string? Explanation(CompressedCertificate message, bool isResumed) => message.Certificate is { } chain ? ChainWords.ExplanationOf(chain.Entries) : "sends its certificates in compressed form";
 
     /// <inheritdoc/>
+    protected override IEnumerable<StepField> Fields(CompressedCertificate message, Timestamp seen) =>
+        [.. message.Certificate is { } chain ? ChainFields.Of(chain.Entries, seen) : [], new("compression", message.Algorithm.Name)];
+
+    /// <inheritdoc/>
     protected override IEnumerable<StepFact> Facts(CompressedCertificate message, Timestamp seen, Detail detail)
     {
         foreach (var fact in message.Certificate is { } chain ? ChainWords.Of(chain.Entries, seen, detail) : []) yield return fact;

@@ -9,6 +9,13 @@ namespace HandshakeToMermaid.Protocols.Tls.Steps.Words;
 internal sealed class EncryptedExtensionsWords() : MessageWords<EncryptedExtensions>("EncryptedExtensions", "settles the rest of the offer, encrypted")
 {
     /// <inheritdoc/>
+    protected override IEnumerable<StepField> Fields(EncryptedExtensions message, Timestamp seen)
+    {
+        if (message.AlpnProtocol is { } alpn) yield return new("ALPN", alpn) { Meaning = "the offer or the server's protocols are others" };
+        yield return new("extensions", [.. message.Extensions.Select(e => e.Type).Where(t => t != ExtensionType.ApplicationLayerProtocolNegotiation).Select(t => t.Name)]) { Meaning = "another server, or other settings of it" };
+    }
+
+    /// <inheritdoc/>
     protected override IEnumerable<StepFact> Facts(EncryptedExtensions message, Timestamp seen, Detail detail)
     {
         if (message.AlpnProtocol is { } alpn) yield return new(Detail.Normal, "ALPN", alpn);

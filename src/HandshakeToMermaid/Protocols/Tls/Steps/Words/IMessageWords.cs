@@ -29,4 +29,9 @@ internal interface IMessageWords
     /// <param name="seen">The time of capture: certificates are valid or expired by it.</param>
     /// <param name="detail">Facts above this level need not be made.</param>
     IEnumerable<StepFact> FactsOf(HandshakeMessage message, Timestamp seen, Detail detail);
+
+    /// <summary>What two runs are compared by, see <see cref="Step.Fields"/>.</summary>
+    /// <param name="message">A message of <see cref="MessageType"/>.</param>
+    /// <param name="seen">The time of capture.</param>
+    IEnumerable<StepField> FieldsOf(HandshakeMessage message, Timestamp seen);
 }

@@ -29,6 +29,9 @@ internal class MessageWords<T>(string title, string? explanation, bool isMinor =
     /// <inheritdoc/>
     public IEnumerable<StepFact> FactsOf(HandshakeMessage message, Timestamp seen, Detail detail) => Facts((T)message, seen, detail);
 
+    /// <inheritdoc/>
+    public IEnumerable<StepField> FieldsOf(HandshakeMessage message, Timestamp seen) => Fields((T)message, seen);
+
     /// <inheritdoc cref="TitleOf"/>
     protected virtual string Title(T message) => title;
 
@@ -43,4 +46,7 @@ internal class MessageWords<T>(string title, string? explanation, bool isMinor =
 
     /// <inheritdoc cref="FactsOf"/>
     protected virtual IEnumerable<StepFact> Facts(T message, Timestamp seen, Detail detail) => [];
+
+    /// <inheritdoc cref="FieldsOf"/>
+    protected virtual IEnumerable<StepField> Fields(T message, Timestamp seen) => Facts(message, seen, Detail.Normal).Where(f => f.Level <= Detail.Normal).Select(f => new StepField(f.Name, f.Text));
 }

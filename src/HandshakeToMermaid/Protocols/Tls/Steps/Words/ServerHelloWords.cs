@@ -36,6 +36,26 @@ internal sealed class ServerHelloWords() : MessageWords<ServerHello>("ServerHell
         if (message.Extensions.Count > 0) yield return new(Detail.Full, "extensions", string.Join(' ', message.Extensions.Select(e => e.Type.Name)));
     }
 
+    /// <inheritdoc/>
+    protected override IEnumerable<StepField> Fields(ServerHello message, Timestamp seen)
+    {
+        if (message.IsHelloRetryRequest)
+        {
+            if (message.Group is { } wanted) yield return new("requested group", wanted.Name);
+            yield break;
+        }
+
+        yield return new("version", message.Version.Name) { Meaning = "one side offers or allows other versions" };
+        if (message.CipherSuite is { } suite) yield return new("cipher suite", suite.Name) { Meaning = "the offer or the server's preference is another" };
+        if (message.Group is { } group) yield return new("group", group.Name) { Meaning = "the offer or the server's preference is another" };
+        if (message.AlpnProtocol is { } alpn) yield return new("ALPN", alpn) { Meaning = "the offer or the server's protocols are others" };
+        if (message.AcceptsPreSharedKey) yield return new("pre-shared key", "accepted") { Meaning = "only one of the sessions was resumed" };
+        yield return new("extensions", [.. message.Extensions.Select(e => e.Type).Where(t => t != ExtensionType.ApplicationLayerProtocolNegotiation && t != ExtensionType.PreSharedKey).Select(t => t.Name)])
+        {
+            Meaning = "another server, or other settings of it",
+        };
+    }
+
     private static IEnumerable<StepFact> Wanted(ServerHello message)
     {
         if (message.Group is { } wanted) yield return new(Detail.Brief, "", $"requests key share {wanted.Label}");

@@ -19,6 +19,14 @@ internal sealed class ServerKeyExchangeWords() : MessageWords<ServerKeyExchange>
     };
 
     /// <inheritdoc/>
+    protected override IEnumerable<StepField> Fields(ServerKeyExchange message, Timestamp seen)
+    {
+        if (message.Group is { } group) yield return new("group", group.Name) { Meaning = "the offer or the server's preference is another" };
+        if (message.PrimeBits > 0) yield return new("DH group", $"{message.PrimeBits} bits") { Meaning = "another server, or other settings of it" };
+        if (message.Scheme is { } scheme) yield return new("signature algorithm", scheme.Name) { Meaning = "another certificate, or another choice from the offer" };
+    }
+
+    /// <inheritdoc/>
     protected override IEnumerable<StepFact> Facts(ServerKeyExchange message, Timestamp seen, Detail detail)
     {
         if (message.Group is { } group) yield return new(Detail.Normal, "", group.Label);
