@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Comparison;
 using HandshakeToMermaid.Diagrams.Comparisons;
 using HandshakeToMermaid.Diagrams.Outputs;
+using HandshakeToMermaid.Diagrams.Reports;
 using HandshakeToMermaid.Diagrams.Svg;
 
 namespace HandshakeToMermaid.Diagrams.Html;
@@ -12,7 +13,7 @@ internal static class ComparisonHtml
     {
         var diagram = new ComparisonDiagram(request.Picture).Build(comparison);
         var colors = comparison.Pairs.SelectMany(p => p.Steps).Select(s => s.Phase.Color);
-        return Own.Render(new ComparisonTables(new HtmlText()).Of(comparison, diagram.Title, ("svg_style", SvgStyle.SheetFor(colors)), ("picture", SvgRenderer.Render(diagram))));
+        return Own.Render(new ComparisonModel(new HtmlText()).Of(comparison, diagram.Title, ("svg_style", SvgStyle.SheetFor(colors)), ("picture", SvgRenderer.Render(diagram))));
     }
 
     private static readonly PageTemplate Own = PageTemplate.BuiltIn("html/comparison");

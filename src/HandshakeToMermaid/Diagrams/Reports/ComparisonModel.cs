@@ -1,12 +1,12 @@
 using HandshakeToMermaid.Comparison;
 using HandshakeToMermaid.Diagnosis;
-using HandshakeToMermaid.Diagrams.Reports;
+using HandshakeToMermaid.Diagrams.Comparisons;
 using HandshakeToMermaid.Diagrams.Wording;
 
-namespace HandshakeToMermaid.Diagrams.Comparisons;
+namespace HandshakeToMermaid.Diagrams.Reports;
 
 /// <summary>What a page of a comparison shows beside the picture, for its template; every text is written for the form already.</summary>
-internal sealed class ComparisonTables(ITextForm form)
+internal sealed class ComparisonModel(ITextForm form)
 {
     /// <summary>The model of the whole page, with what the form adds.</summary>
     public TemplateModel Of(CaptureComparison comparison, string title, params (string Name, object? Value)[] own) => new(
