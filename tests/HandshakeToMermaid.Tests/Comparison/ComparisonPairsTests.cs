@@ -40,7 +40,7 @@ public sealed class ComparisonPairsTests
         Assert.Equal(
             [
                 "ClientHello: SNI", "ClientHello: ALPN", "ClientHello: cipher suites", "ClientHello: groups", "ClientHello: signature algorithms", "ClientHello: extensions",
-                "ServerHello: cipher suite", "ServerHello: ALPN", "ServerHello: extensions", "Certificate: chain", "Certificate: names", "ServerKeyExchange: group",
+                "ServerHello: cipher suite", "ServerHello: ALPN", "ServerHello: extensions", "Certificate: chain", "Certificate: names", "ServerKeyExchange: group", "ServerKeyExchange: signature algorithm",
             ],
             fields);
     }

@@ -30,6 +30,8 @@ internal sealed class PlayedRulePairs : IDisposable
             ["slow-network"] = (() => Distant(600), () => Distant(60)),
             ["no-close-notify"] = (() => All(PlayedHandshake.Completed(hasClosingAlert: false, chain: Chain)), () => All(PlayedHandshake.Completed(chain: Chain))),
             ["ech-rejected"] = (() => WithEch(121), () => WithEch(80)),
+            ["proxy-refused"] = (() => AnsweredByProxy("403 Forbidden"), () => AnsweredByProxy("407 Proxy Authentication Required")),
+            ["proxy-authentication-required"] = (() => AnsweredByProxy("407 Proxy Authentication Required"), () => AnsweredByProxy("403 Forbidden")),
             ["finished-invalid"] = (FinishedOfAnotherHandshake, () => Reading.OfSample("tls13-success")[^1].Findings),
         };
     }
@@ -71,6 +73,9 @@ internal sealed class PlayedRulePairs : IDisposable
 
     private static IReadOnlyList<Finding> Distant(int milliseconds) => All(Of($"C SYN; +{milliseconds}ms; S SYN-ACK; C ACK;{Client(TlsBytes.Handshake(TlsBytes.ClientHello13()))}+{milliseconds}ms;"
         + Server(TlsBytes.Handshake(TlsBytes.ServerHello13()), TlsBytes.Encrypted(900))));
+
+    private static IReadOnlyList<Finding> AnsweredByProxy(string status) =>
+        All(Of(Opened + Lines($"C 'CONNECT one.example:443 HTTP/1.1\r\n\r\n'; +5ms; S 'HTTP/1.1 {status}\r\n\r\n'; C ACK; C FIN; S FIN; C ACK"), 8080));
 
     private static IReadOnlyList<Finding> WithEch(byte alert)
     {
