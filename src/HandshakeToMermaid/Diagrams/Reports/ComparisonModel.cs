@@ -24,7 +24,7 @@ internal sealed class ComparisonModel(ITextForm form)
         ("is_same", pair.IsSame),
         ("good", Connection(pair.Good)),
         ("bad", Connection(pair.Bad)),
-        ("first", pair.First is { } first ? form.Sentence(DifferenceText.Sentence(first)) : null),
+        ("first", pair.First is { } first ? form.Sentence(first.Field.Length > 0 ? $"{first.Place}, {first.Field}" : DifferenceText.Sentence(first)) : null),
         ("findings", pair.Bad.Findings.Where(f => f.FollowsFrom is null && f.Severity != Severity.Info).Select(Finding).ToArray<object?>()),
         ("differences", pair.Differences.Select((d, i) => Row(d, i + 1)).ToArray<object?>()),
         ("remarks", pair.Remarks.Select(form.Sentence).ToArray<object?>()));

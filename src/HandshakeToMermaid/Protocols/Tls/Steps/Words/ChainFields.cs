@@ -14,7 +14,7 @@ internal static class ChainFields
     /// <param name="seen">The time of capture.</param>
     public static IEnumerable<StepField> Of(IReadOnlyList<CertificateEntry> entries, Timestamp seen)
     {
-        yield return new("chain", [.. entries.Select(e => e.Certificate.Subject)]) { IsOrdered = true, Meaning = entries.Count == 0 ? null : "another server or file of certificates; an intermediate may be missing" };
+        yield return new("chain", [.. entries.Select(e => e.Certificate.Subject)]) { IsOrdered = true, Meaning = entries.Count == 0 ? null : "another server or file of certificates, perhaps without an intermediate" };
         if (entries.Count == 0) yield break;
         var leaf = entries[0].Certificate;
         yield return new("validity", ValidityOf(leaf, seen)) { IsDetail = true, Meaning = "the certificate was not renewed, or a clock is wrong" };

@@ -44,7 +44,7 @@ internal sealed class ClientHelloWords() : MessageWords<ClientHello>("ClientHell
     /// <inheritdoc/>
     protected override IEnumerable<StepField> Fields(ClientHello message, Timestamp seen)
     {
-        if (message.ServerName is { } name) yield return new("SNI", name) { Meaning = "another name was asked for; servers choose certificate and site by it" };
+        if (message.ServerName is { } name) yield return new("SNI", name) { Meaning = "another name was asked for, by which servers choose certificate and site" };
         yield return new("versions", message.SupportedVersions.Count > 0 ? [.. message.SupportedVersions.Where(v => !v.IsGrease).Select(v => v.Name)] : [message.LegacyVersion.Name])
         {
             Meaning = "another TLS library, or a setting or a policy that limits the versions",
