@@ -63,7 +63,8 @@ internal static class CellWidth
         return word[at..];
     }
 
-    private static int Of(Rune rune) => rune.Value switch
+    /// <summary>Cells of one character.</summary>
+    public static int Of(Rune rune) => rune.Value switch
     {
         < 0x300 => 1,
         _ when Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.EnclosingMark => 0,

@@ -4,19 +4,26 @@ namespace HandshakeToMermaid.Diagrams.Ladder;
 /// <param name="names">Cells of each participant's name.</param>
 internal sealed class LadderGaps(int[] names)
 {
-    private readonly List<string>[] labels = [.. names.Skip(1).Select(_ => new List<string>())];
+    /// <summary>The labels of each gap and how often each is there: messages that repeat are measured once.</summary>
+    private readonly Dictionary<string, (LabelRows Rows, int Times)>[] labels = [.. names.Skip(1).Select(_ => new Dictionary<string, (LabelRows Rows, int Times)>(StringComparer.Ordinal))];
+
+    /// <summary>Rows of a gap's labels by its width, as far as they were counted.</summary>
+    private readonly Dictionary<(int Gap, int Width), int> counted = [];
 
     /// <summary>Takes the lines of an arrow's label.</summary>
     /// <param name="gap">The lifelines it stands between: this one and the next.</param>
     /// <param name="lines">Its lines.</param>
-    public void Add(int gap, IEnumerable<string> lines) => labels[gap].AddRange(lines);
+    public void Add(int gap, IEnumerable<string> lines)
+    {
+        foreach (var line in lines) labels[gap][line] = labels[gap].TryGetValue(line, out var known) ? (known.Rows, known.Times + 1) : (new LabelRows(line), 1);
+    }
 
     /// <summary>The cells of the lifelines; null where the terminal has too few.</summary>
     /// <param name="gutter">Cells left of the first name.</param>
     /// <param name="width">Cells of the terminal.</param>
     public int[]? Places(int gutter, int width)
     {
-        var gaps = labels.Select((lines, i) => Math.Max(((names[i] + names[i + 1]) / 2) + 2, Math.Clamp(lines.Count == 0 ? 0 : lines.Max(CellWidth.Of) + Margin, Narrowest, Widest))).ToArray();
+        var gaps = labels.Select((lines, i) => Math.Max(((names[i] + names[i + 1]) / 2) + 2, Math.Clamp(lines.Count == 0 ? 0 : lines.Values.Max(l => l.Rows.Cells) + Margin, Narrowest, Widest))).ToArray();
         var room = width - gutter - (names[0] / 2) - (names[^1] / 2) - 1;
         while (gaps.Sum() > room)
         {
@@ -40,7 +47,11 @@ internal sealed class LadderGaps(int[] names)
         return places;
     }
 
-    private int Rows(int gap, int width) => labels[gap].Sum(l => CellWidth.Wrap(l, Math.Max(8, width - Margin + 1)).Count);
+    private int Rows(int gap, int width)
+    {
+        if (!counted.TryGetValue((gap, width), out var rows)) counted[(gap, width)] = rows = labels[gap].Values.Sum(l => l.Times * l.Rows.At(Math.Max(8, width - Margin + 1)));
+        return rows;
+    }
 
     /// <summary>Cells of a gap that no label takes: a blank at either side and both lifelines.</summary>
     private const int Margin = 4;
