@@ -44,9 +44,9 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync($"h2m: {failed.Message}");
             return ExitCode.Unreadable;
         }
-        catch (LeakException leak)
+        catch (Exception refused) when (refused is LeakException or PseudonymsExhaustedException)
         {
-            await Console.Error.WriteLineAsync($"h2m: {leak.Message}.");
+            await Console.Error.WriteLineAsync($"h2m: {refused.Message}.");
             return ExitCode.Unreadable;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)

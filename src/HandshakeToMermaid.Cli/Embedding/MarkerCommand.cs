@@ -48,7 +48,7 @@ internal sealed class MarkerCommand
         {
             return Draw(parsed, isQuiet, cancellation);
         }
-        catch (Exception e) when (e is UsageException or CaptureException or KeyLogException or LeakException or FilterException)
+        catch (Exception e) when (e is UsageException or CaptureException or KeyLogException or LeakException or PseudonymsExhaustedException or FilterException)
         {
             throw new EmbedException(e.Message.TrimEnd('.'), e);
         }

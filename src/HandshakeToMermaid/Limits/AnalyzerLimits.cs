@@ -119,6 +119,12 @@ internal sealed record AnalyzerLimits
     /// <summary>Bytes of a flow's start that wait until a protocol recognises them.</summary>
     public int ProbeBytes { get; init; } = 4096;
 
+    /// <summary>
+    /// Values that one run replaces by pseudonyms, of all kinds together; beyond it nothing more is written. A connection of a browser brings two to four of its
+    /// own (session ID, tickets, path), so 65,000 connections fit; the book holds each with both texts, some 500 bytes.
+    /// </summary>
+    public int Pseudonyms { get; init; } = 262_144;
+
     /// <summary>The limits that hold when nothing else is said.</summary>
     public static AnalyzerLimits Default { get; } = new();
 }

@@ -16,6 +16,9 @@ internal sealed class AddressPseudonyms : IDisposable
     private readonly Dictionary<IpAddress, IpAddress> known = [];
     private readonly HashSet<IpAddress> taken = [];
 
+    /// <summary>Addresses of the benchmark range among the taken ones.</summary>
+    private uint takenForBenchmarks;
+
     /// <summary>Prepares an empty book.</summary>
     /// <param name="source">Where pseudonyms come from.</param>
     /// <param name="options">How addresses are replaced.</param>
@@ -31,24 +34,33 @@ internal sealed class AddressPseudonyms : IDisposable
         : address.High == 0 && address.Low <= 1;
 
     /// <summary>What is known to be an original is no pseudonym from now on.</summary>
-    public void Note(IpAddress original) => taken.Add(original);
+    public void Note(IpAddress original) => Take(original);
 
     /// <summary>The address in place of an original.</summary>
+    /// <exception cref="PseudonymsExhaustedException">All IPv4 addresses that may stand for others do.</exception>
     public IpAddress Of(IpAddress original)
     {
         if (Stays(original)) return original;
         if (known.TryGetValue(original, out var made)) return made;
         if (prefixes is not null) return known[original] = prefixes.Map(original);
-        taken.Add(original);
+        Take(original);
         for (var attempt = 0; ; attempt++)
         {
+            if (original.IsIpv4 && takenForBenchmarks == BenchmarkHosts) throw PseudonymsExhaustedException.OfAddresses();
             var candidate = original.IsIpv4 ? Ipv4(original, attempt) : Ipv6(original, attempt);
-            if (taken.Add(candidate)) return known[original] = candidate;
+            if (Take(candidate)) return known[original] = candidate;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => prefixes?.Dispose();
+
+    private bool Take(IpAddress address)
+    {
+        if (!taken.Add(address)) return false;
+        if (address.IsIpv4 && (uint)address.Low - Benchmark - 1 < BenchmarkHosts) takenForBenchmarks++;
+        return true;
+    }
 
     private IpAddress Ipv4(IpAddress original, int attempt)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Contracts;
 
@@ -9,6 +10,7 @@ namespace HandshakeToMermaid.Redaction;
 internal sealed class Pseudonyms : IDisposable
 {
     private readonly Lock gate = new();
+    private readonly AnalyzerLimits limits;
     private readonly PseudonymSource source;
     private readonly AddressPseudonyms addresses;
     private readonly NamePseudonyms names;
@@ -17,8 +19,11 @@ internal sealed class Pseudonyms : IDisposable
     private readonly HashSet<string> issued = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes an empty book.</summary>
-    public Pseudonyms(RedactionOptions options)
+    /// <param name="options">How values are replaced.</param>
+    /// <param name="limits">How many values are; null for the limits that hold when nothing else is said.</param>
+    public Pseudonyms(RedactionOptions options, AnalyzerLimits? limits = null)
     {
+        this.limits = limits ?? AnalyzerLimits.Default;
         source = new PseudonymSource(options.Key);
         addresses = new AddressPseudonyms(source, options);
         names = new NamePseudonyms(source, addresses);
@@ -68,12 +73,14 @@ internal sealed class Pseudonyms : IDisposable
     }
 
     /// <summary>The value in place of an original.</summary>
+    /// <exception cref="PseudonymsExhaustedException">There are more originals than pseudonyms.</exception>
     public string Of(Original original)
     {
         if (Stays(original)) return original.Text;
         lock (gate)
         {
             if (known.TryGetValue(original, out var made)) return made;
+            if (known.Count >= limits.Pseudonyms) throw PseudonymsExhaustedException.OfBook(limits.Pseudonyms);
             made = known[original] = Make(original);
             issued.Add(made);
             return made;

@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Redaction;
 
@@ -69,5 +71,29 @@ public sealed class PseudonymsTests
     {
         using var pseudonyms = new Pseudonyms(new RedactionOptions());
         Assert.Equal(expected, pseudonyms.Of(new Original(Enum.Parse<OriginalKind>(kind), original)));
+    }
+
+    [Fact]
+    public void A_flood_of_addresses_ends_with_a_sentence()
+    {
+        using var pseudonyms = new Pseudonyms(new RedactionOptions());
+        var given = new HashSet<IpAddress>();
+        var full = Assert.Throws<PseudonymsExhaustedException>(() =>
+        {
+            for (var i = 0u; i < 200_000; i++) Assert.True(given.Add(pseudonyms.Of(IpAddress.FromIpv4(0x0A00_0001 + i))));
+        });
+        Assert.Contains("--redact-addresses prefix", full.Message, StringComparison.Ordinal);
+        Assert.InRange(given.Count, 131_070, 131_832);
+    }
+
+    [Fact]
+    public void The_book_has_a_last_page()
+    {
+        using var pseudonyms = new Pseudonyms(new RedactionOptions(), new AnalyzerLimits { Pseudonyms = 2 });
+        var first = pseudonyms.Of(new Original(OriginalKind.Name, "a.example"));
+        pseudonyms.Of(new Original(OriginalKind.Session, "00112233"));
+        var full = Assert.Throws<PseudonymsExhaustedException>(() => pseudonyms.Of(new Original(OriginalKind.Session, "44556677")));
+        Assert.Contains("at most 2 different values", full.Message, StringComparison.Ordinal);
+        Assert.Equal(first, pseudonyms.Of(new Original(OriginalKind.Name, "a.example")));
     }
 }
