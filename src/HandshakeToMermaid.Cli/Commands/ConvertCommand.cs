@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Cli.Reports;
 
@@ -30,8 +31,14 @@ internal static class ConvertCommand
         using var redaction = redact.Read(parsed);
         var product = output.Open(parsed, picture, redaction);
         var isQuiet = input.IsQuiet(parsed);
+        if (RowInput.Of(input.Captures(parsed), cancellation, out var standardInput) is { } rows)
+        {
+            RowDrawing.RefuseOptionsOfCaptures(parsed, picture);
+            return RowDrawing.Run(rows, wanted, product, judging.Test(parsed), isQuiet, interruption, cancellation);
+        }
+
         var options = judging.Read(parsed, knowledge.Read(parsed, isQuiet));
-        using var source = input.Open(parsed, options.Limits, cancellation);
+        using var source = input.Open(parsed, options.Limits, cancellation, standardInput);
         interruption.BeginGrace();
         var gathered = product.Gather();
         var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, connection => gathered.Add(product.Shown(connection)), cancellation);
@@ -61,5 +68,6 @@ internal static class ConvertCommand
           h2m convert incident.pcap --ca-file company-root.pem --fail-on error
           h2m convert incident.pcap --redact -o issue.md
           tcpdump -w - port 443 | h2m convert -
+          h2m list incident.pcap --json --drawable > rows.ndjson, elsewhere: h2m convert rows.ndjson
         """;
 }

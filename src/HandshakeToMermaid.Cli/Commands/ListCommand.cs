@@ -23,16 +23,19 @@ internal static class ListCommand
         var csv = new Option<bool>("--csv") { Description = "comma-separated values, for spreadsheets" };
         var summary = new Option<bool>("--summary") { Description = "instead of rows a few lines about all: causes with counts and an example, versions, slowest phases; --json for programs" };
         command.Options.Add(json);
+        var drawable = new Option<bool>("--drawable") { Description = "with --json: add to each row what 'h2m convert' draws it from, without the capture" };
         command.Options.Add(csv);
+        command.Options.Add(drawable);
         command.Options.Add(summary);
         var otlp = new Option<string?>("--otlp") { Description = "write each connection as a trace of OpenTelemetry to this file (OTLP in JSON), for a collector, Jaeger or Tempo", HelpName = "FILE.json" };
         command.Options.Add(otlp);
         command.Validators.Add(result =>
         {
+            if (result.GetValue(drawable) && (!result.GetValue(json) || result.GetValue(summary))) result.AddError("--drawable needs --json, without --summary.");
             if (result.GetValue(csv) && (result.GetValue(json) || result.GetValue(summary))) result.AddError("--csv cannot be combined with --json or --summary.");
         });
         command.SetAction((parsed, cancellation) => Task.FromResult(List(
-            parsed, input, selection, knowledge, judging, redact, new ListForm(parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(summary)), parsed.GetValue(otlp), interruption, cancellation)));
+            parsed, input, selection, knowledge, judging, redact, new ListForm(parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(drawable), parsed.GetValue(summary)), parsed.GetValue(otlp), interruption, cancellation)));
         return command;
     }
 
@@ -94,6 +97,7 @@ internal static class ListCommand
           h2m list incident.pcap --json | jq .outcome
           h2m list large.pcap --json --no-verify
           h2m list incident.pcap --json --redact
+          h2m list incident.pcap --json --drawable | h2m convert - -c 3
           h2m list incident.pcap --otlp traces.json
         """;
 }

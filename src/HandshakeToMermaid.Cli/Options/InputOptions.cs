@@ -20,9 +20,13 @@ internal sealed class InputOptions
     }
 
     /// <summary>Opens what the command line names; the token ends its reading, also while it waits for a pipe.</summary>
-    public ICaptureSource Open(ParseResult parsed, AnalyzerLimits limits, CancellationToken cancellation)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="limits">The caps that hold.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="standardInput">Standard input where it was looked at before; null for the process's own.</param>
+    public ICaptureSource Open(ParseResult parsed, AnalyzerLimits limits, CancellationToken cancellation, Stream? standardInput = null)
     {
-        var source = CaptureFiles.Open(parsed.GetRequiredValue(captures), limits, cancellation: cancellation);
+        var source = CaptureFiles.Open(parsed.GetRequiredValue(captures), limits, standardInput, cancellation);
         if (parsed.GetValue(filter) is not { Length: > 0 } expression) return source;
         try
         {

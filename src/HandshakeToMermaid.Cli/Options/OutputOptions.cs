@@ -28,6 +28,7 @@ internal sealed class OutputOptions
         command.Options.Add(maxChars);
         command.Options.Add(ascii);
         command.Options.Add(width);
+        command.Options.Add(drawable);
     }
 
     /// <summary>The product that the command line asks for.</summary>
@@ -45,6 +46,7 @@ internal sealed class OutputOptions
         if (picture.IsTimeline(parsed) && picture.IsExplained(parsed)) throw new UsageException("a timeline has no messages to explain: leave out --explain or --timeline.");
         if (parsed.GetValue(width) is < Narrowest or > Widest) throw new UsageException($"--width takes {Narrowest} to {Widest}.");
         if (parsed.GetValue(maxChars) is < Fewest) throw new UsageException($"--max-chars takes {Fewest} or more: no diagram is shorter.");
+        if (parsed.GetValue(drawable) && form.Name != "json") throw new UsageException("--drawable needs the format json: it adds to it what diagrams can be drawn from.");
         var isTerminal = !isEmbedded && path is null && !Console.IsOutputRedirected;
         if (form is PngOutput png)
         {
@@ -57,6 +59,7 @@ internal sealed class OutputOptions
             Picture = picture.Read(parsed),
             MaxConnections = picture.MaxConnections(parsed),
             IsTimeline = picture.IsTimeline(parsed),
+            IsDrawable = parsed.GetValue(drawable),
             Host = host.Page(parsed),
             MaxCharacters = parsed.GetValue(maxChars),
             Template = named is null ? null : TemplateOption.Open(named),
@@ -160,6 +163,8 @@ internal sealed class OutputOptions
     };
 
     private readonly Option<bool> ascii = new("--ascii") { Description = "draw text with ASCII characters only" };
+
+    private readonly Option<bool> drawable = new("--drawable") { Description = "with -f json: add to each connection what 'h2m convert' draws it from, without the capture" };
 
     private readonly Option<int?> width = new("--width")
     {

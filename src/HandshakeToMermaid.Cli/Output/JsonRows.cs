@@ -7,7 +7,7 @@ using HandshakeToMermaid.Diagrams.Json;
 namespace HandshakeToMermaid.Cli.Output;
 
 /// <summary>One JSON object per line.</summary>
-internal sealed class JsonRows(Stream stream) : IRowWriter
+internal sealed class JsonRows(Stream stream, bool isDrawable = false) : IRowWriter
 {
     public object RowOf(DiagnosedConnection connection)
     {
@@ -15,7 +15,7 @@ internal sealed class JsonRows(Stream stream) : IRowWriter
         var (text, json) = scratch.Value;
         text.ResetWrittenCount();
         json.Reset(text);
-        ConnectionJson.Write(json, connection);
+        ConnectionJson.Write(json, connection, isDrawable);
         json.Flush();
         return text.WrittenSpan.ToArray();
     }

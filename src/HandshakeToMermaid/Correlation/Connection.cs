@@ -11,7 +11,8 @@ internal sealed class Connection
     private IReadOnlyList<Step>? steps;
     private IReadOnlyList<Unparsed>? unparsed;
     private IReadOnlyList<Wait>? waits;
-    private readonly long? flowFrame;
+    private FlowOutline? outline;
+    private readonly FrameMark? flowStart;
 
     /// <summary>Its number in the capture, from 1, in the order in which connections began; 0 until its turn comes.</summary>
     public int Id { get; set; }
@@ -43,6 +44,13 @@ internal sealed class Connection
     /// <summary>The transport below, and which way the client sends; null for a failed resolution.</summary>
     public required FlowSummary? Flow { get; init; }
 
+    /// <summary>The same as far as a drawing needs it; null for a failed resolution.</summary>
+    public FlowOutline? Outline
+    {
+        get => outline ??= Flow is null ? null : FlowOutline.Of(Flow);
+        init => outline = value;
+    }
+
     /// <summary>What each protocol learned, outermost first.</summary>
     public required IReadOnlyList<ProtocolFacts> Facts { get; init; }
 
@@ -60,7 +68,11 @@ internal sealed class Connection
     public required Timing Timing { get; init; }
 
     /// <summary>What else its time went into: together with the completed phases the total. Computed on first use.</summary>
-    public IReadOnlyList<Wait> Waits => waits ??= WaitRule.Of(this);
+    public IReadOnlyList<Wait> Waits
+    {
+        get => waits ??= WaitRule.Of(this);
+        init => waits = value;
+    }
 
     /// <summary>How it turned out.</summary>
     public required Outcome Outcome { get; init; }
@@ -73,7 +85,7 @@ internal sealed class Connection
     }
 
     /// <summary>The first frame of its transport, which identifies an attempt; null for a failed resolution.</summary>
-    internal long? FlowFrame { get => flowFrame ?? Flow?.Flow.First.Frame; init => flowFrame = value; }
+    internal FrameMark? FlowStart { get => flowStart ?? Flow?.Flow.First; init => flowStart = value; }
 
     /// <summary>True where steps and facts were dropped: see <see cref="Brief"/>.</summary>
     internal bool IsBrief { get; private init; }
@@ -94,7 +106,7 @@ internal sealed class Connection
         Attempts = Attempts,
         Timing = Timing,
         Outcome = Outcome,
-        FlowFrame = FlowFrame,
+        FlowStart = FlowStart,
         IsBrief = true,
         Unparsed = [],
     };
@@ -155,7 +167,7 @@ internal sealed class Connection
     /// <summary>Which side a step came from.</summary>
     public Side SideOf(Step step)
     {
-        if (step.Helper is null && Flow is not null) return Flow.SideOf(step.From);
+        if (step.Helper is null && Outline is { } flow) return flow.SideOf(step.From);
         return step.From == Direction.Forward ? Side.Client : Side.Server;
     }
 

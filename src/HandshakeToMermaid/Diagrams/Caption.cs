@@ -1,7 +1,7 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Wording;
-using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Diagrams;
 
@@ -24,7 +24,7 @@ internal static class Caption
     /// <summary>The tunnel that all connections went through; null where there is none, or they went through several.</summary>
     public static string? EncapsulationOf(IReadOnlyList<DiagnosedConnection> connections)
     {
-        var paths = connections.Select(c => c.Connection.Flow).OfType<FlowSummary>().Select(f => f.Flow.Encapsulation).Distinct().Take(2).ToList();
+        var paths = connections.Select(c => c.Connection.Outline).OfType<FlowOutline>().Select(f => f.Encapsulation).Distinct().Take(2).ToList();
         return paths is [{ } path] ? EncapsulationText.Of(path) : null;
     }
 

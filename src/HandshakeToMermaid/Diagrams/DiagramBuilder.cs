@@ -50,7 +50,7 @@ internal sealed class DiagramBuilder(DiagramOptions options)
     private string[] HeadingOf(Connection connection)
     {
         var heading = Headline.Heading(connection);
-        return namesTunnels && EncapsulationText.Of(connection.Flow?.Flow.Encapsulation) is { } tunnel ? [heading, tunnel] : [heading];
+        return namesTunnels && EncapsulationText.Of(connection.Outline?.Encapsulation) is { } tunnel ? [heading, tunnel] : [heading];
     }
 
     /// <summary>The DNS resolution, the failed attempts, the phases of the connection, and where it failed, each up to where the next one begins.</summary>

@@ -15,7 +15,7 @@ internal static class Headline
     {
         var connection = diagnosed.Connection;
         var span = connection.Handshake;
-        var what = connection.Flow is null ? "DNS resolution of" : span is null || connection.Flow.IsJoinedMidway && !connection.Steps.Any(s => s.Phase.Role == PhaseRole.Handshake) ? "Connection with" : $"{span.Title} handshake with";
+        var what = connection.Outline is null ? "DNS resolution of" : span is null || connection.Outline.IsJoinedMidway && !connection.Steps.Any(s => s.Phase.Role == PhaseRole.Handshake) ? "Connection with" : $"{span.Title} handshake with";
         return $"{what} {Server(connection)}, {Short(diagnosed)}";
     }
 

@@ -125,6 +125,18 @@ internal sealed record AnalyzerLimits
     /// </summary>
     public int Pseudonyms { get; init; } = 262_144;
 
+    /// <summary>Bytes of one row of JSON that is drawn again: those of the largest handshakes, certificates of megabytes apart, stay below 256 KiB.</summary>
+    public int RowBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Rows that are drawn again at once: the overview of more is of no use.</summary>
+    public int Rows { get; init; } = 1_000_000;
+
+    /// <summary>Steps of one row: captures have at most <see cref="MessagesPerConnection"/> messages and twice <see cref="EventsPerFlow"/> events, and DNS queries.</summary>
+    public int StepsPerRow { get; init; } = 4096;
+
+    /// <summary>Characters of one text in a row; handshakes have none that long.</summary>
+    public int RowTextCharacters { get; init; } = 64 * 1024;
+
     /// <summary>The limits that hold when nothing else is said.</summary>
     public static AnalyzerLimits Default { get; } = new();
 }

@@ -33,7 +33,7 @@ internal sealed class ConnectionRedaction(Vocabulary vocabulary, Pseudonyms pseu
             Attempts = [.. connection.Attempts.Select(a => a with { Server = Of(a.Server), Steps = [.. a.Steps.Select(Of)], Start = Of(a.Start) })],
             Timing = Of(connection.Timing),
             Outcome = connection.Outcome,
-            FlowFrame = connection.FlowFrame,
+            FlowStart = connection.FlowStart is { } flowStart ? Of(flowStart) : null,
             Unparsed = [.. connection.Unparsed.Select(Of)],
         };
         return new DiagnosedConnection(redacted, [.. diagnosed.Findings.Select(Of)])

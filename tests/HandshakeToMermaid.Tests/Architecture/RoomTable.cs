@@ -52,6 +52,7 @@ internal sealed class RoomTable(params Room[] rooms)
         new("Assertions", ["Diagnosis", "Protocols.Tls.*", .. Connections]),
         new("Comparison", ["Diagnosis", .. Connections]),
         new("Diagrams", ["Diagnosis", "Comparison", "Templating.*", .. Connections]),
+        new("Exchange", ["Diagnosis", "Limits", .. Connections]),
         new("Redaction", ["Diagnosis", "Diagnosis.Evidence", "Wire", "Limits", .. Connections]),
         new("Redaction.Captures", ["Redaction", "Packets.*", "Protocols.Tls.Codec.*", "Protocols.Tls.Verification", "Wire", .. Connections]),
         new("Pipeline", "*"),

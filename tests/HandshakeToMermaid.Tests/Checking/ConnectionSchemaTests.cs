@@ -49,7 +49,7 @@ public sealed class ConnectionSchemaTests
     private static string TextOf(DiagnosedConnection connection)
     {
         using var memory = new MemoryStream();
-        using (var json = new System.Text.Json.Utf8JsonWriter(memory, VisibleJsonEncoder.Options(isIndented: false))) ConnectionJson.Write(json, connection);
+        using (var json = new System.Text.Json.Utf8JsonWriter(memory, VisibleJsonEncoder.Options(isIndented: false))) ConnectionJson.Write(json, connection, isDrawable: true);
         return System.Text.Encoding.UTF8.GetString(memory.ToArray());
     }
 }

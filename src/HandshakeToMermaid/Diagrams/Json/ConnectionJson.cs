@@ -14,7 +14,10 @@ internal static class ConnectionJson
     public static ReadOnlySpan<byte> NoNumber => "\"id\":0"u8;
 
     /// <summary>Writes one object.</summary>
-    public static void Write(Utf8JsonWriter json, DiagnosedConnection diagnosed)
+    /// <param name="json">Where it is written.</param>
+    /// <param name="diagnosed">The connection.</param>
+    /// <param name="isDrawable">True to add what it can be drawn from again.</param>
+    public static void Write(Utf8JsonWriter json, DiagnosedConnection diagnosed, bool isDrawable = false)
     {
         var connection = diagnosed.Connection;
         json.WriteStartObject();
@@ -45,6 +48,7 @@ internal static class ConnectionJson
         WriteFindings(json, diagnosed.Findings);
         WriteChecks(json, diagnosed.Checks);
         WriteUnparsed(json, connection.Unparsed);
+        if (isDrawable && !connection.IsBrief) DrawingJson.Write(json, diagnosed);
         json.WriteEndObject();
     }
 

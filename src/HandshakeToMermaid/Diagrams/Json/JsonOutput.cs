@@ -30,16 +30,16 @@ internal sealed class JsonOutput : IDiagramOutput
     }
 
     /// <inheritdoc/>
-    public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request) => new([stream => Write(stream, connections)], []);
+    public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request) => new([stream => Write(stream, connections, request.IsDrawable)], []);
 
-    private static void Write(Stream stream, IReadOnlyList<DiagnosedConnection> connections)
+    private static void Write(Stream stream, IReadOnlyList<DiagnosedConnection> connections, bool isDrawable)
     {
         using (var json = new Utf8JsonWriter(stream, VisibleJsonEncoder.Options(isIndented: true)))
         {
             json.WriteStartArray();
             foreach (var connection in connections)
             {
-                ConnectionJson.Write(json, connection);
+                ConnectionJson.Write(json, connection, isDrawable);
                 if (json.BytesPending > FlushAt) json.Flush();
             }
             json.WriteEndArray();

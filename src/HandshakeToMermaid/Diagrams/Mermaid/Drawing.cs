@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Outputs;
@@ -98,12 +99,12 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
     /// <summary>An attempt that another connection made good is drawn with that one, not once more for itself.</summary>
     public static IReadOnlyList<DiagnosedConnection> WithoutAttempts(IReadOnlyList<DiagnosedConnection> connections)
     {
-        var attempts = new HashSet<long>();
+        var attempts = new HashSet<FrameMark>();
         foreach (var connection in connections)
         {
-            foreach (var attempt in connection.Connection.Attempts) attempts.Add(attempt.Start.Frame);
+            foreach (var attempt in connection.Connection.Attempts) attempts.Add(attempt.Start);
         }
-        return attempts.Count == 0 ? connections : [.. connections.Where(c => c.Connection.FlowFrame is not { } frame || !attempts.Contains(frame))];
+        return attempts.Count == 0 ? connections : [.. connections.Where(c => c.Connection.FlowStart is not { } start || !attempts.Contains(start))];
     }
 
     /// <summary>The most detailed drawing that the page accepts; null where even the least detailed one is too long.</summary>

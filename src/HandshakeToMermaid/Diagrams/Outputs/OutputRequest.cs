@@ -18,6 +18,9 @@ internal sealed record OutputRequest
     /// <summary>True where many connections are shown as a waterfall of their phases instead of an arrow each.</summary>
     public bool IsTimeline { get; init; }
 
+    /// <summary>True where JSON is to hold what diagrams can be drawn from again.</summary>
+    public bool IsDrawable { get; init; }
+
     /// <summary>A template of the user's; null for the form's own.</summary>
     public PageTemplate? Template { get; init; }
 

@@ -25,7 +25,7 @@ internal static class OutcomeText
     {
         var outcome = connection.Outcome;
         if (connection.Facts.Select(f => f.VerdictOn(outcome)).FirstOrDefault(v => v is not null) is { } own) return own;
-        if (outcome.Class == OutcomeClass.Incomplete && connection.Flow is { IsJoinedMidway: true }) return "Incomplete: the capture began mid-connection";
+        if (outcome.Class == OutcomeClass.Incomplete && connection.Outline is { IsJoinedMidway: true }) return "Incomplete: the capture began mid-connection";
         if (!outcome.IsCompleted) return outcome.Class.Words.Verdict ?? $"Incomplete: {Sentence(outcome)}";
         var done = outcome.Confidence == Confidence.Likely ? $"{Established} (likely)" : Established;
         if (outcome.Class.Words.Verdict is { } what) done = $"{done}: {what}";

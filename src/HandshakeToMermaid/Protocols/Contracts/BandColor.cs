@@ -8,6 +8,17 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// <param name="Terminal">Parameter of the terminal's SGR sequence (ECMA-48 section 8.3.117): 30 to 37 for a color, 2 for faint.</param>
 internal sealed record BandColor(string Name, string Tint, BandTheme Light, BandTheme Dark, int Terminal)
 {
+    /// <summary>The color of that name among those of phases; null for another.</summary>
+    public static BandColor? Named(string name) => name switch
+    {
+        "dns" => Blue,
+        "tcp" => Green,
+        "tls" => Purple,
+        "encrypted" => DeepPurple,
+        "data" => Gray,
+        _ => null,
+    };
+
     /// <summary>Name resolution.</summary>
     public static BandColor Blue { get; } = new("dns", "56, 139, 253, 0.15", new("#eef6ff", "#d8eaff", "#0a4a94"), new("#0f1c2e", "#15304f", "#9ecbff"), 34);
 

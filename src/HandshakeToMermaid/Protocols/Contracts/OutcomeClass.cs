@@ -88,6 +88,15 @@ internal sealed class OutcomeClass(string name, OutcomeKind kind, OutcomeWords w
     /// <summary>True for a failure that consists in silence: nothing answered what was sent last.</summary>
     public bool IsUnanswered { get; init; }
 
+    /// <summary>The class of that name among these; null for a name that a protocol brought, or for none.</summary>
+    public static OutcomeClass? Named(string name) => Array.Find(All, known => known.Name == name);
+
+    private static readonly OutcomeClass[] All =
+    [
+        Established, Alert, RejectedLate, ClientRejected, NoServerHello, ResetByServer, ResetByClient, ClosedByServer, ClosedByClient, TcpRefused, TcpTimeout, Unreachable,
+        DnsError, DnsTimeout, NotTls, OneSided, Incomplete, Unreadable,
+    ];
+
     /// <summary>True where the handshake completed.</summary>
     public bool IsCompleted => Kind == OutcomeKind.Completed;
 

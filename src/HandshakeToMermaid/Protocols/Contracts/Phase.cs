@@ -34,6 +34,11 @@ internal sealed class Phase
     /// <summary>The end of the connection.</summary>
     public static Phase Close { get; } = new("close", "Close", 600, PhaseRole.Close, BandColor.Gray);
 
+    /// <summary>The phase of that name among these; null for a name that a protocol brought, or for none.</summary>
+    public static Phase? Named(string name) => Array.Find(All, known => known.Name == name);
+
+    private static readonly Phase[] All = [Dns, Tcp, Upgrade, Tls, Data, Close];
+
     /// <summary>Its name in JSON and templates.</summary>
     public string Name { get; }
 
