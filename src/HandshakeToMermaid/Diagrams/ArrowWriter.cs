@@ -26,7 +26,7 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
             var silence = SilenceBefore(together);
             if (silence is { } waited)
             {
-                var (left, right) = attempt is null ? together[0].Helper is null ? columns.Peers(connection) : columns.Helpers(connection) : columns.Peers(connection, attempt);
+                var (left, right) = attempt is null ? together[0].Helper is null ? columns.Peers(connection, together[0].Phase) : columns.Helpers(connection) : columns.Peers(connection, attempt);
                 items.Add(new Note(left, right, [$"{Quantities.Text(waited)} without a message"]) { Kind = NoteKind.Wait });
             }
 

@@ -9,7 +9,7 @@ namespace HandshakeToMermaid.Diagrams;
 /// <summary>
 /// The columns of a diagram: helpers left, clients in the middle, servers right, so that labels stand between neighbours and no other
 /// lifeline runs through them. Routers that sent an ICMP error stand outside, beside the end that they sent it to. Beside the client there is
-/// room for one column: several resolvers, or a resolver and a router, share it, and labels name the one that is meant. Addresses that
+/// room for one column: several resolvers, a resolver and a router or a proxy share it, and labels name the one that is meant. Addresses that
 /// were tried first stand left of the client, or behind the server where a resolver stands there. Connections that are drawn together share
 /// the columns they have in common.
 /// </summary>
@@ -49,10 +49,12 @@ internal sealed class Columns
         foreach (var connection in connections) AddAttempts(connection);
         ShareOne(helpers, nearRouters);
         ShareOne(farRouters, []);
+        ShareWithProxy();
         if (authority is { } known) Authority = new Participant("CA", [TextWidth.Shorten(VisibleText.Of(known.Name), NameLength), known.Part]);
-        IEnumerable<Participant> left = helpers.Count > 0 ? helpers.Values : attempted.Values;
-        IEnumerable<Participant> right = helpers.Count > 0 ? attempted.Values : [];
-        IEnumerable<Participant> ends = [.. nearRouters.Values.Except(helpers.Values).Distinct(), .. left.Distinct(), .. clients.Values.Distinct(), .. proxies.Values, .. servers.Values.Distinct(), .. right, .. farRouters.Values.Distinct()];
+        var isLeftTaken = helpers.Count + proxies.Count > 0;
+        IEnumerable<Participant> left = isLeftTaken ? [.. helpers.Values, .. proxies.Values] : attempted.Values;
+        IEnumerable<Participant> right = isLeftTaken ? attempted.Values : [];
+        IEnumerable<Participant> ends = [.. nearRouters.Values.Except(helpers.Values).Distinct(), .. left.Distinct(), .. clients.Values.Distinct(), .. servers.Values.Distinct(), .. right, .. farRouters.Values.Distinct()];
         Participants = Authority is null ? [.. ends] : [.. ends, Authority];
         foreach (var participant in Participants) places[participant.Id] = places.Count;
     }
@@ -76,7 +78,7 @@ internal sealed class Columns
         var client = Client(connection);
         var server = attempt is null ? null : Server(connection, attempt);
         if (step.Router is { } router) return side == Side.Server ? (nearRouters[router].Id, client) : (farRouters[router].Id, server ?? Server(connection));
-        var other = step.Helper is { } helper ? helpers[helper].Id : server ?? (IsForProxy(step) && proxies.TryGetValue(connection, out var proxy) ? proxy.Id : Server(connection));
+        var other = step.Helper is { } helper ? helpers[helper].Id : server ?? (IsForProxy(step.Phase) && proxies.TryGetValue(connection, out var proxy) ? proxy.Id : Server(connection));
         return side == Side.Client ? (client, other) : (other, client);
     }
 
@@ -86,6 +88,10 @@ internal sealed class Columns
 
     /// <summary>What a band about an attempt at another address spans.</summary>
     public (string Left, string Right) Peers(Connection connection, Attempt attempt) => Ordered(Client(connection), Server(connection, attempt));
+
+    /// <summary>What a band of a phase spans: between the client and its proxy, where that is whom it talks to.</summary>
+    public (string Left, string Right) Peers(Connection connection, Phase phase)
+        => IsForProxy(phase) && proxies.TryGetValue(connection, out var proxy) ? (proxy.Id, Client(connection)) : Peers(connection);
 
     /// <summary>What a band between the helpers and the client spans.</summary>
     public (string Left, string Right) Helpers(Connection connection)
@@ -98,6 +104,7 @@ internal sealed class Columns
     public (string Left, string Right) All(Connection connection)
     {
         var (left, right) = (Helpers(connection).Left, Peers(connection).Right);
+        if (proxies.TryGetValue(connection, out var proxy)) left = Ordered(left, proxy.Id).Left;
         foreach (var attempt in connection.Attempts)
         {
             var (first, last) = Peers(connection, attempt);
@@ -123,12 +130,12 @@ internal sealed class Columns
     private (string Left, string Right) Ordered(string one, string other) => places[one] <= places[other] ? (one, other) : (other, one);
 
     /// <summary>What the client and the proxy say to each other: the connection, the request for a tunnel, the end.</summary>
-    private static bool IsForProxy(Step step) => step.Phase.Role is PhaseRole.Transport or PhaseRole.Upgrade or PhaseRole.Close;
+    private static bool IsForProxy(Phase phase) => phase.Role is PhaseRole.Transport or PhaseRole.Upgrade or PhaseRole.Close;
 
     /// <summary>A proxy with the server behind it.</summary>
     private void AddBehind(Connection connection, Party proxy, IpEndpoint end)
     {
-        Add(proxies, connection, "P", proxy.Name ?? "Proxy", end.ToString());
+        Share(proxies, connection, new Participant("P", [TextWidth.Shorten(VisibleText.Of(proxy.Name ?? "Proxy"), NameLength), end.ToString()]));
         var behind = connection.Facts.Select(f => f.Behind).OfType<ServerBehind>().First();
         var port = behind.Port is { } known ? $"port {known}" : "behind the proxy";
         Add(servers, new NamedServer(end, connection.Server.Name), "S", connection.Server.Name ?? behind.Host ?? "Server", port);
@@ -176,6 +183,16 @@ internal sealed class Columns
         var shared = new Participant(all[0].Id, [string.Join(", ", kinds), addresses.Count > MaxAddresses ? $"{addresses.Count} addresses" : string.Join(", ", addresses)]);
         foreach (var key in some.Keys.ToList()) some[key] = shared;
         foreach (var key in routers.Keys.ToList()) routers[key] = shared;
+    }
+
+    /// <summary>A proxy stands beside the client too, so that its lifeline runs through no label of the server: in the column of the resolvers where there are some.</summary>
+    private void ShareWithProxy()
+    {
+        if (helpers.Count == 0 || proxies.Count == 0) return;
+        var (helper, proxy) = (helpers.Values.First(), proxies.Values.First());
+        var shared = new Participant(helper.Id, [.. helper.Lines.Zip(proxy.Lines, (one, other) => $"{one}, {other}")]);
+        foreach (var key in helpers.Keys.ToList()) helpers[key] = shared;
+        foreach (var key in proxies.Keys.ToList()) proxies[key] = shared;
     }
 
     private static void Add<TKey>(Dictionary<TKey, Participant> columns, TKey key, string letter, string name, string address)

@@ -68,7 +68,7 @@ internal sealed class DiagramBuilder(DiagramOptions options)
                 if (stretch.Phase.Role != PhaseRole.Resolution || !drawn.Stretches.Take(i).Any(s => s.Phase == stretch.Phase && drawn.IsFolded(s))) lines.Add(FoldedPhases.LineOf(stretch, connection));
                 arrows.Skip(stretch.Steps);
                 if (i + 1 < drawn.Stretches.Count && drawn.IsFolded(drawn.Stretches[i + 1])) continue;
-                var (from, to) = columns.Peers(connection);
+                var (from, to) = columns.Peers(connection, stretch.Phase);
                 if (lines.Count > 0) yield return new Band(BandColor.Green, new Note(from, to, [.. lines]), []);
                 lines.Clear();
                 continue;
@@ -96,9 +96,9 @@ internal sealed class DiagramBuilder(DiagramOptions options)
     }
 
     private static (string Left, string Right) Span(BandStretch stretch, FailurePoint failure, Connection connection, Columns columns)
-        => stretch.IsFailure ? failure.IsQuery ? columns.Helpers(connection) : columns.Peers(connection)
+        => stretch.IsFailure ? failure.IsQuery ? columns.Helpers(connection) : columns.Peers(connection, stretch.Phase)
             : stretch.Attempt is { } attempt ? columns.Peers(connection, attempt)
-            : stretch.Phase.Role == PhaseRole.Resolution ? columns.Helpers(connection) : columns.Peers(connection);
+            : stretch.Phase.Role == PhaseRole.Resolution ? columns.Helpers(connection) : columns.Peers(connection, stretch.Phase);
 
     private static string HeaderOf(BandStretch stretch, Connection connection)
     {

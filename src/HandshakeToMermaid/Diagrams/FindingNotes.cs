@@ -47,7 +47,7 @@ internal sealed class FindingNotes(DiagnosedConnection diagnosed, DiagramOptions
         var (sign, kind) = finding.Severity switch { Severity.Error => ($"{Sign.Failed} ", NoteKind.Problem), Severity.Warning => ($"{Sign.Warned} ", NoteKind.Warning), _ => ("", NoteKind.Plain) };
         var attempt = diagnosed.Connection.Attempts.FirstOrDefault(a => a.Steps.Contains(step));
         var (left, right) = attempt is not null ? columns.Peers(diagnosed.Connection, attempt)
-            : step.Helper is not null ? columns.Helpers(diagnosed.Connection) : columns.Peers(diagnosed.Connection);
+            : step.Helper is not null ? columns.Helpers(diagnosed.Connection) : columns.Peers(diagnosed.Connection, step.Phase);
         return new Note(left, right, [VisibleText.Of(sign + finding.Title)]) { Kind = kind };
     }
 }

@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>
 /// Phases that went well and that one note stands for instead of their arrows: those before the phase that failed, and those for which a page has no
-/// room. Beside attempts at other addresses and routers the resolution is folded too, since the resolver's column would stand between them. Everything
+/// room. Beside attempts at other addresses, routers and proxies the resolution is folded too, since the resolver's column would stand between them. Everything
 /// stands whole where everything is wanted.
 /// </summary>
 internal static class FoldedPhases
@@ -22,7 +22,7 @@ internal static class FoldedPhases
         if (options.Detail != Detail.Normal) return [];
         var connection = diagnosed.Connection;
         var isFailureFolded = diagnosed.IsFailed && !options.Explain;
-        var isResolutionFolded = isFailureFolded || options.Folding == Folding.Resolution || connection.Attempts.Count > 0 || connection.Steps.Any(s => s.Router is not null);
+        var isResolutionFolded = isFailureFolded || options.Folding == Folding.Resolution || connection.Attempts.Count > 0 || connection.Proxy is not null || connection.Steps.Any(s => s.Router is not null);
         var isTransportFolded = isFailureFolded || options.Folding != Folding.None;
         var folded = stretches.Where(s => (s.Phase.Role == PhaseRole.Resolution ? isResolutionFolded : isTransportFolded && s.Phase.Role == PhaseRole.Transport) && MayFold(s, connection, isPointedAt)).ToHashSet();
         return folded.Count < stretches.Count ? folded : [];

@@ -110,13 +110,13 @@ public sealed class ProxyTests
     public void Another_choice_than_was_offered_is_no_SOCKS() => Assert.Null(new PreludeTalk(1080).Client([5, 1, 0]).Server([5, 7]).Prelude);
 
     [Fact]
-    public void The_proxy_stands_between_client_and_server()
+    public void The_proxy_stands_beside_the_client_so_that_no_label_crosses_its_lifeline()
     {
         var hello = TlsBytes.Handshake(TlsBytes.ClientHello13("www.example.com"));
         var found = Read(8080, $"C '{Connect}\r\n'; +50ms; S 'HTTP/1.1 200 OK\r\n\r\n'; C hex:{Convert.ToHexString(hello)}; +20ms; S ACK");
         var diagram = new HandshakeToMermaid.Diagrams.DiagramBuilder(new HandshakeToMermaid.Diagrams.DiagramOptions()).Build(found);
-        Assert.Equal(["Client", "Proxy", "www.example.com"], diagram.Participants.Select(p => p.Lines[0]));
-        Assert.Equal(["192.0.2.1", "198.51.100.7:8080", "port 443"], diagram.Participants.Select(p => p.Lines[1]));
+        Assert.Equal(["Proxy", "Client", "www.example.com"], diagram.Participants.Select(p => p.Lines[0]));
+        Assert.Equal(["198.51.100.7:8080", "192.0.2.1", "port 443"], diagram.Participants.Select(p => p.Lines[1]));
         var prelude = found.Connection.Facts.First(f => f.JsonKey == "proxy").Span!;
         Assert.Equal(50, prelude.Done.Time.Since(prelude.Start.Time).Milliseconds, 3.0);
     }
