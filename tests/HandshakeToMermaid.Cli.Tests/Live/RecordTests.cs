@@ -79,7 +79,7 @@ public class RecordTests
         using var scratch = new Scratch();
         using var server = new TlsServer(scratch);
         using var other = new TlsServer(scratch);
-        var script = string.Create(CultureInfo.InvariantCulture, $"sleep 2; sleep 1 | openssl s_client -connect 127.0.0.1:{server.Port} -servername of.the.command >/dev/null 2>&1");
+        var script = string.Create(CultureInfo.InvariantCulture, $"sleep 2; sleep 5 | openssl s_client -connect 127.0.0.1:{server.Port} -servername of.the.command >/dev/null 2>&1");
         using var run = H2m.Start(Temporary(scratch), ["record", "-i", "lo", "-f", "json", "--", "sh", "-c", script]);
         run.WaitForStart();
         var foreign = string.Create(CultureInfo.InvariantCulture, $"sleep 1.5 | openssl s_client -connect 127.0.0.1:{other.Port} -servername of.somebody.else >/dev/null 2>&1");
