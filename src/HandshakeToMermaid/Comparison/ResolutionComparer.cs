@@ -19,6 +19,9 @@ internal static class ResolutionComparer
         }
     }
 
+    /// <summary>True where both runs asked for a record type: only then is anything known about their answers.</summary>
+    public static bool CanCompare(IReadOnlyList<DnsQuery> good, IReadOnlyList<DnsQuery> bad) => AnswersOf(good).Keys.Intersect(AnswersOf(bad).Keys, StringComparer.Ordinal).Any();
+
     private static OrderedDictionary<string, IReadOnlyList<string>> AnswersOf(IReadOnlyList<DnsQuery> queries)
     {
         var answers = new OrderedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);

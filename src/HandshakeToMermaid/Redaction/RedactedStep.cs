@@ -37,6 +37,9 @@ internal sealed class RedactedStep : Step
     public override string? Router => redaction.Field(inner.Router);
 
     /// <inheritdoc/>
+    public override IEnumerable<StepField> Fields => inner.Fields.Select(f => f with { Values = [.. f.Values.Select(v => redaction.Field(v)!)] });
+
+    /// <inheritdoc/>
     public override bool IsDeadEnd => inner.IsDeadEnd;
 
     /// <inheritdoc/>

@@ -105,7 +105,7 @@ internal sealed class ComparisonDiagram(DiagramOptions options)
             ]) { IsFailure = isFirst };
         }
 
-        var isResolved = pair.Good.Connection.Queries.Count > 0 && pair.Bad.Connection.Queries.Count > 0;
+        var isResolved = ResolutionComparer.CanCompare(pair.Good.Connection.Queries, pair.Bad.Connection.Queries);
         if (isResolved && !differences.Exists(d => d.Place == Protocols.Contracts.Phase.Dns.Title)) same.Add($"{Sign.Passed} {Protocols.Contracts.Phase.Dns.Title}: the same answers");
     }
 
