@@ -44,7 +44,7 @@ internal static class ConnectionJson
             }
         }
         WriteTiming(json, connection);
-        WriteOutcome(json, connection.Outcome);
+        WriteOutcome(json, connection.Outcome, diagnosed.IsFailed);
         WriteFindings(json, diagnosed.Findings);
         WriteChecks(json, diagnosed.Checks);
         WriteUnparsed(json, connection.Unparsed);
@@ -176,7 +176,7 @@ internal static class ConnectionJson
         json.WriteEndObject();
     }
 
-    private static void WriteOutcome(Utf8JsonWriter json, Outcome outcome)
+    private static void WriteOutcome(Utf8JsonWriter json, Outcome outcome, bool isFailed)
     {
         json.WriteStartObject("outcome"u8);
         json.WriteString("class"u8, outcome.Class.Name);
@@ -190,6 +190,7 @@ internal static class ConnectionJson
         });
         if (outcome.Frame > 0) json.WriteNumber("frame"u8, outcome.Frame);
         else json.WriteNull("frame"u8);
+        json.WriteBoolean("failed"u8, isFailed);
         json.WriteEndObject();
     }
 
