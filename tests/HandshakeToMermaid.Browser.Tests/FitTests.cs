@@ -1,5 +1,7 @@
+using HandshakeToMermaid.Comparison;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
+using HandshakeToMermaid.Diagrams.Comparisons;
 using HandshakeToMermaid.Diagrams.Mermaid;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Tests;
@@ -36,6 +38,39 @@ public sealed class FitTests(Chromium chromium) : IClassFixture<Chromium>
         var folder = Checkout.Shared("captures");
         await Fit(MermaidVersion.OfGitHub, Directory.EnumerateFiles(Path.Combine(folder, "captures")).Concat(Directory.EnumerateFiles(Path.Combine(folder, "everyday"), "*.pcap*"))
             .Order(StringComparer.Ordinal).Select(path => (Path.GetFileName(path), Reading.Of(path))));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Versions))]
+    public async Task The_texts_of_comparisons_fit(string version)
+    {
+        var misfits = new List<string>();
+        foreach (var batch in Comparisons().Chunk(Chromium.Batch))
+        {
+            var pictures = await chromium.Measure(version, batch.Select(c => MermaidRenderer.Render(new ComparisonDiagram(new DiagramOptions()).Build(c.Comparison))));
+            foreach (var ((name, _), picture) in batch.Zip(pictures)) misfits.AddRange(picture.Overflows.Concat(picture.Crossings).Select(misfit => $"{name}: {misfit}"));
+        }
+
+        Assert.True(misfits.Count == 0, $"Mermaid {version}, {misfits.Count} misfits:\n{string.Join('\n', misfits)}");
+    }
+
+    /// <summary>Pairs that differ in one thing, every sample against a success, and several pairs in one picture with some left over.</summary>
+    private static IEnumerable<(string Name, CaptureComparison Comparison)> Comparisons()
+    {
+        var pairs = Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Comparison", "Pairs");
+        foreach (var good in Directory.EnumerateFiles(pairs, "*-good.pcap").Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileName(good)[..^"-good.pcap".Length];
+            yield return (name, CaptureComparison.Of(Reading.Of(good), Reading.Of(Path.Combine(pairs, $"{name}-bad.pcap"))));
+        }
+
+        var success = Reading.OfSample("tls13-success");
+        foreach (var name in Gallery.Names)
+        {
+            if (Reading.OfSample(name) is [var first, ..]) yield return (name, CaptureComparison.Of(success, [first]));
+        }
+
+        yield return ("several", CaptureComparison.Of(Reading.OfSample("browser-page"), Reading.OfSample("two-visits")));
     }
 
     /// <summary>Measures each capture as one diagram, as an overview and connection by connection, in every look, and reports all misfits at once.</summary>

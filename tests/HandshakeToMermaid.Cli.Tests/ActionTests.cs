@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
 namespace HandshakeToMermaid.Cli.Tests;
@@ -12,7 +13,7 @@ public sealed partial class ActionTests : IDisposable
     public ActionTests()
     {
         program = In("h2m");
-        File.WriteAllText(program, $"#!/bin/sh\nexec dotnet '{typeof(ExitCode).Assembly.Location}' \"$@\"\n");
+        File.WriteAllText(program, $"#!/bin/sh\nexec {TestedProgram.InShell} \"$@\"\n");
         File.Copy(H2m.Sample("expired-certificate"), In("expired certificate.pcap"));
         File.Copy(H2m.Sample("tls12-success"), In("success.pcap"));
         Directory.CreateDirectory(In(".git"));
@@ -42,6 +43,30 @@ public sealed partial class ActionTests : IDisposable
         Assert.NotEqual(0, code);
         Assert.Contains($"::error::h2m: {reason}", output, StringComparison.Ordinal);
         Assert.False(File.Exists(In("output")));
+    }
+
+    [SkippableFact]
+    public void A_program_at_a_URL_is_downloaded_and_its_sum_compared()
+    {
+        var served = File.ReadAllBytes(program);
+        File.Delete(program);
+        using var server = new DownloadServer(served);
+        File.WriteAllText(In("root.pem"), server.Certificate);
+        var sum = Convert.ToHexStringLower(SHA256.HashData(served));
+        var (code, output) = Step("find.sh", Download(server.Address + "h2m", sum));
+        Assert.Equal((0, ""), (code, output));
+        Assert.Equal($"path={program}\n", File.ReadAllText(In("output")));
+        Assert.Equal(served, File.ReadAllBytes(program));
+        Assert.Equal(0, Step("check.sh", new() { ["H2M"] = program, ["H2M_CAPTURES"] = "success.pcap", ["H2M_CHECK"] = "--min-version=1.2" }).Code);
+
+        File.Delete(In("output"));
+        (code, output) = Step("find.sh", Download(server.Address + "h2m", new string('0', 64)));
+        Assert.Equal(1, code);
+        Assert.Contains("::error::h2m: the program has another SHA-256", output, StringComparison.Ordinal);
+        Assert.NotEqual(0, Step("find.sh", Download(server.Address + "missing", sum)).Code);
+        Assert.NotEqual(0, Step("find.sh", Download(server.Address + "plain", sum)).Code);
+        Assert.False(File.Exists(In("output")));
+        Assert.Equal(["/h2m", "/h2m", "/missing", "/plain"], server.Asked);
     }
 
     [SkippableFact]
@@ -76,6 +101,12 @@ public sealed partial class ActionTests : IDisposable
         Assert.Equal(ExitCode.ConditionMet, code);
         Assert.Contains("::error file=docs/a page.md,line=3::The diagram is stale: h2m embed redraws it\n", output, StringComparison.Ordinal);
         Assert.Equal("### h2m embed --check: ✗ stale diagrams\n- `docs/a page.md:3: stale`\n", File.ReadAllText(In("summary")));
+    }
+
+    private Dictionary<string, string> Download(string url, string sum)
+    {
+        Skip.IfNot(File.Exists("/usr/bin/curl"), "needs curl");
+        return new() { ["H2M_PROGRAM"] = url, ["H2M_SHA256"] = sum, ["CURL_CA_BUNDLE"] = In("root.pem"), ["NO_PROXY"] = "*", ["no_proxy"] = "*" };
     }
 
     private void Page() => File.WriteAllText(In("docs/a page.md"), "# A\n\n<!-- h2m: ../success.pcap -->\n<!-- /h2m -->\n");

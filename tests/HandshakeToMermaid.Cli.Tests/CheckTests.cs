@@ -24,6 +24,37 @@ public sealed class CheckTests : IDisposable
         Assert.StartsWith("sequenceDiagram", File.ReadAllText(In("offenders/001-www.example.com.mmd")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("junit")]
+    [InlineData("sarif")]
+    [InlineData("github")]
+    public void A_redacted_report_is_judged_by_the_names_and_shows_none(string format)
+    {
+        File.WriteAllText(In("rules.json"), """{"rules": [{"name": "www.example.com", "for": {"sni": ["www.example.com"]}, "sni": ["*.example.org"], "no_findings": "error"}]}""");
+        string[] line = ["check", H2m.Sample("wrong-name"), "--rules", In("rules.json"), "-f", format];
+        var (code, output, _) = H2m.Run([.. line, "--redact", "-o", In("offenders")]);
+        Assert.Equal(ExitCode.ConditionMet, code);
+        var diagram = File.ReadAllText(Assert.Single(Directory.EnumerateFiles(In("offenders"))));
+        foreach (var original in (string[])["www.example", "shop.example", "example.org", "203.0.113.55", "wrong-name/"])
+        {
+            Assert.DoesNotContain(original, output, StringComparison.Ordinal);
+            Assert.DoesNotContain(original, diagram, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("host-1.example-1.com", output, StringComparison.Ordinal);
+        Assert.Contains("expected a name that --redact leaves out", output.Replace("\"expected\": \"", "expected ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(H2m.Run(line).Output.Split('\n').Length, output.Split('\n').Length);
+    }
+
+    [Fact]
+    public void A_redacted_check_gives_its_owner_the_map()
+    {
+        Assert.Equal(ExitCode.Done, H2m.Run(["check", H2m.Sample("tls12-success"), "--min-version", "1.2", "--redact", "--redact-map", In("map.json")]).ExitCode);
+        Assert.Contains("\"www.example.com\"", File.ReadAllText(In("map.json")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_no_connection_decides_has_an_exit_code_of_its_own()
     {

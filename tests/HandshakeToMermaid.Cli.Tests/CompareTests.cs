@@ -66,6 +66,24 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(ExitCode.WrongUsage, H2m.Run(["compare", H2m.Sample("tls13-success"), H2m.Sample("tls13-success"), "-f", "link"]).ExitCode);
     }
 
+    [Theory]
+    [InlineData("--json", "--drawable")]
+    [InlineData("--host", "192.0.2.1")]
+    public void What_would_be_ignored_is_refused(params string[] options)
+    {
+        var (code, output, error) = H2m.Run(["compare", H2m.Sample("tls13-success"), H2m.Sample("tls13-success"), .. options]);
+        Assert.Equal((ExitCode.WrongUsage, ""), (code, output));
+        Assert.Contains($"'{options[1]}'", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("markdown", "*Note:* Connection 3 of `")]
+    [InlineData("html", "Connection 3 of ")]
+    [InlineData("text", "Only in the good run: static.example.com (connection 3)")]
+    [InlineData("svg", "Only in the good run: static.example.com (connection 3)")]
+    public void A_connection_without_a_counterpart_is_named_in_every_form(string form, string expected)
+        => Assert.Contains(expected, H2m.Run(["compare", H2m.Sample("browser-page"), H2m.Sample("two-visits"), "-f", form, "-q"]).Output, StringComparison.Ordinal);
+
     [Fact]
     public void A_redacted_comparison_names_the_difference_and_no_original()
     {

@@ -8,9 +8,10 @@ namespace HandshakeToMermaid.Cli.Checking;
 /// <summary>A directory that gets a diagram of each connection that fails an assertion.</summary>
 /// <param name="path">Where it is.</param>
 /// <param name="most">How many diagrams are written at most.</param>
-internal sealed class OffenderFolder(string path, int most)
+/// <param name="redaction">What searches the diagrams for originals; null where nothing is replaced.</param>
+internal sealed class OffenderFolder(string path, int most, ProductRedaction? redaction)
 {
-    private readonly OutputTarget target = new(OutputCatalog.Named("mermaid")!, path.EndsWith('/') ? path : path + '/', new OutputRequest());
+    private readonly OutputTarget target = new(OutputCatalog.Named("mermaid")!, path.EndsWith('/') ? path : path + '/', new OutputRequest(), redaction);
 
     /// <summary>Where it is.</summary>
     public string Path => path;

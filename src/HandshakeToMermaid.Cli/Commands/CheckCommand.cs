@@ -27,20 +27,24 @@ internal static class CheckCommand
         command.Options.Add(format);
         command.Options.Add(diagrams);
         command.Options.Add(most);
+        var redact = new RedactOptions(command);
         command.SetAction((parsed, cancellation) =>
         {
-            var folder = parsed.GetValue(diagrams) is { } path ? new OffenderFolder(path, parsed.GetValue(most)) : null;
+            using var redaction = redact.Read(parsed);
+            var folder = parsed.GetValue(diagrams) is { } path ? new OffenderFolder(path, parsed.GetValue(most), redaction) : null;
             return Task.FromResult(Check(
                 parsed, input, assertions.Read(parsed), selection.Read(parsed), judging.Read(parsed, knowledge.Read(parsed, input.IsQuiet(parsed))),
-                Reports.First(r => r.Name == parsed.GetValue(format)), folder, interruption, cancellation));
+                Reports.First(r => r.Name == parsed.GetValue(format)), folder, redaction is null ? null : new RedactedCheck(redaction), interruption, cancellation));
         });
         return command;
     }
 
     private static int Check(
         ParseResult parsed, InputOptions input, IReadOnlyList<CheckRule> rules, Selection wanted, AnalyzerOptions options, ICheckReport report, OffenderFolder? folder,
-        Interruption interruption, CancellationToken cancellation)
+        RedactedCheck? redacted, Interruption interruption, CancellationToken cancellation)
     {
+        // One after the other, so that the numbers of pseudonyms follow the capture.
+        if (redacted is not null) options = options with { Threads = 1 };
         using var source = input.Open(parsed, options.Limits, cancellation);
         interruption.BeginGrace();
         var connections = new List<CheckedConnection>();
@@ -49,7 +53,11 @@ internal static class CheckCommand
             options,
             input.ShowsProgress(parsed),
             wanted,
-            connection => new CheckRow([.. rules.SelectMany(r => r.Judge(connection))], connection, folder is not null),
+            connection =>
+            {
+                CheckedAssertion[] results = [.. rules.SelectMany(r => r.Judge(connection))];
+                return redacted?.RowOf(results, connection, folder is not null) ?? new CheckRow(results, connection, folder is not null);
+            },
             (number, row) =>
             {
                 var checkedOne = row.Under(number);
@@ -58,7 +66,12 @@ internal static class CheckCommand
             },
             cancellation);
         var run = new CheckRun(rules, connections);
-        using (var output = new BufferedStream(new StandardOutput(), 64 * 1024)) report.Write(run, output);
+        using (var output = new BufferedStream(new StandardOutput(), 64 * 1024))
+        {
+            if (redacted is null) report.Write(run, output);
+            else redacted.Write(report, run = redacted.Of(run), output);
+        }
+
         if (!input.IsQuiet(parsed)) Say(run, folder);
         var code = InputReport.Write(summary, connections.Count, input.IsQuiet(parsed), run.Count(AssertionVerdict.Failed) > 0);
         return code == ExitCode.Done && run.NeverDecided.Count > 0 ? ExitCode.Nothing : code;
@@ -87,5 +100,6 @@ internal static class CheckCommand
           h2m check tests.pcapng --key-log keys.log --alpn h2 --max-tls-ms 200
           h2m check tests.pcapng --rules tls-rules.json -f junit > report.xml
           h2m check tests.pcapng --no-findings error -o offenders/
+          h2m check tests.pcapng --no-findings error --redact -o offenders/
         """;
 }

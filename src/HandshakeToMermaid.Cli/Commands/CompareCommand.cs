@@ -24,7 +24,7 @@ internal static class CompareCommand
         var knowledge = new KnowledgeOptions(command);
         var judging = new JudgingOptions(command, canFail: false);
         var picture = new DrawingOptions(command, isComparison: true);
-        var output = new OutputOptions(command, new HostOption(command), hasJson: true);
+        var output = new OutputOptions(command, new HostOption(command, hasHosts: false), isComparison: true);
         var redact = new RedactOptions(command);
         var quiet = new Option<bool>("--quiet", "-q") { Description = "print nothing but errors on standard error" };
         command.Options.Add(quiet);

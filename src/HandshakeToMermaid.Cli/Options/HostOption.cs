@@ -12,9 +12,16 @@ internal sealed class HostOption
     /// <summary>Adds the option.</summary>
     /// <param name="command">The command.</param>
     /// <param name="hasPages">False for a command that makes nothing to paste.</param>
-    public HostOption(Command command, bool hasPages = true)
+    /// <param name="hasHosts">False for a command that selects no connections.</param>
+    public HostOption(Command command, bool hasPages = true, bool hasHosts = true)
     {
         if (!hasPages) (option.Description, option.HelpName) = ("only connections from or to this address or name", "ADDRESS|NAME");
+        if (!hasHosts)
+        {
+            (option.Description, option.HelpName) = ("the page that the output is pasted into", string.Join('|', Pages));
+            option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Pages);
+        }
+
         command.Options.Add(option);
     }
 
@@ -40,6 +47,8 @@ internal sealed class HostOption
         "azure" => PageHost.Azure,
         _ => null,
     };
+
+    private static readonly string[] Pages = ["github", "gitlab", "notion", "obsidian", "azure"];
 
     private readonly Option<string[]> option = new("--host")
     {

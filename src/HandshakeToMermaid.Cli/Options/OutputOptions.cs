@@ -14,12 +14,17 @@ internal sealed class OutputOptions
     /// <summary>Adds the options.</summary>
     /// <param name="command">The command.</param>
     /// <param name="host">The option that names the page.</param>
-    /// <param name="hasJson">True for a command with the short form <c>--json</c>.</param>
-    public OutputOptions(Command command, HostOption host, bool hasJson = false)
+    /// <param name="isComparison">True for a command whose product is one comparison: its JSON is no row, and it has the short form <c>--json</c>.</param>
+    public OutputOptions(Command command, HostOption host, bool isComparison = false)
     {
         this.host = host;
-        this.hasJson = hasJson;
-        if (hasJson) command.Options.Add(json);
+        this.isComparison = isComparison;
+        if (isComparison)
+        {
+            command.Options.Add(json);
+            output.Description = $"output file (default: standard output); its extension selects the format: {Endings}";
+        }
+
         format.AcceptOnlyFromAmong([.. Forms.Select(o => o.Name)]);
         command.Options.Add(output);
         command.Options.Add(format);
@@ -28,7 +33,7 @@ internal sealed class OutputOptions
         command.Options.Add(maxChars);
         command.Options.Add(ascii);
         command.Options.Add(width);
-        command.Options.Add(drawable);
+        if (!isComparison) command.Options.Add(drawable);
     }
 
     /// <summary>The product that the command line asks for.</summary>
@@ -46,7 +51,7 @@ internal sealed class OutputOptions
         if (picture.IsTimeline(parsed) && picture.IsExplained(parsed)) throw new UsageException("a timeline has no messages to explain: leave out --explain or --timeline.");
         if (parsed.GetValue(width) is < Narrowest or > Widest) throw new UsageException($"--width takes {Narrowest} to {Widest}.");
         if (parsed.GetValue(maxChars) is < Fewest) throw new UsageException($"--max-chars takes {Fewest} or more: no diagram is shorter.");
-        if (parsed.GetValue(drawable) && form.Name != "json") throw new UsageException("--drawable needs the format json: it adds to it what diagrams can be drawn from.");
+        if (IsDrawable(parsed) && form.Name != "json") throw new UsageException("--drawable needs the format json: it adds to it what diagrams can be drawn from.");
         var isTerminal = !isEmbedded && path is null && !Console.IsOutputRedirected;
         if (form is PngOutput png)
         {
@@ -59,7 +64,7 @@ internal sealed class OutputOptions
             Picture = picture.Read(parsed),
             MaxConnections = picture.MaxConnections(parsed),
             IsTimeline = picture.IsTimeline(parsed),
-            IsDrawable = parsed.GetValue(drawable),
+            IsDrawable = IsDrawable(parsed),
             Host = host.Page(parsed),
             MaxCharacters = parsed.GetValue(maxChars),
             Template = named is null ? null : TemplateOption.Open(named),
@@ -86,9 +91,11 @@ internal sealed class OutputOptions
     /// <summary>True where the command line says where the product goes, or in which form.</summary>
     public bool IsAskedFor(ParseResult parsed) => parsed.GetValue(output) is not null || parsed.GetValue(format) is not null;
 
+    private bool IsDrawable(ParseResult parsed) => !isComparison && parsed.GetValue(drawable);
+
     private IDiagramOutput Form(ParseResult parsed, string? path)
     {
-        if (hasJson && parsed.GetValue(json)) return OutputCatalog.Named("json")!;
+        if (isComparison && parsed.GetValue(json)) return OutputCatalog.Named("json")!;
         if (parsed.GetValue(link)) return OutputCatalog.Named("link")!;
         if (parsed.GetValue(format) is { } named) return Forms.First(f => f.Name == named);
         var ending = Path.GetExtension(path);
@@ -129,7 +136,7 @@ internal sealed class OutputOptions
     private const int Fewest = 600;
 
     private readonly HostOption host;
-    private readonly bool hasJson;
+    private readonly bool isComparison;
 
     private readonly Option<bool> json = new("--json") { Description = "the same as --format json" };
 

@@ -23,6 +23,9 @@ internal sealed class ProductRedaction(Redactor redactor, string? map) : IDispos
     /// <summary>A text of the user with pseudonyms.</summary>
     public string? Text(string? text) => text is null ? null : redactor.Text(text);
 
+    /// <summary>Replaces originals of all connections so far in texts of this program and of the user.</summary>
+    public Func<string, string> Texts() => redactor.Texts();
+
     /// <summary>Searches a finished output.</summary>
     /// <exception cref="LeakException">It holds an original of a connection.</exception>
     public void Check(string output) => Check(output, redactor.Search);

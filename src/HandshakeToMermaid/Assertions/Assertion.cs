@@ -11,6 +11,9 @@ internal abstract class Assertion
     /// <summary>What is expected, as a clause: "TLS 1.2 or later".</summary>
     public abstract string Expected { get; }
 
+    /// <summary>True where <see cref="Expected"/> holds names or addresses of peers, which a redacted report does not show.</summary>
+    public virtual bool NamesPeers => false;
+
     /// <summary>Decides whether a connection fulfils it.</summary>
     public abstract AssertionResult Judge(DiagnosedConnection diagnosed);
 }

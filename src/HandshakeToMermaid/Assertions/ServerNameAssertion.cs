@@ -14,6 +14,9 @@ internal sealed class ServerNameAssertion(IReadOnlyList<string> globs) : TlsAsse
     public override string Expected => Either(globs);
 
     /// <inheritdoc/>
+    public override bool NamesPeers => true;
+
+    /// <inheritdoc/>
     protected override bool NeedsTls => false;
 
     /// <inheritdoc/>

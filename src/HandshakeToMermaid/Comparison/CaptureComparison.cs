@@ -4,10 +4,14 @@ namespace HandshakeToMermaid.Comparison;
 
 /// <summary>The connections of two captures, each beside its counterpart.</summary>
 /// <param name="Pairs">The pairs in the order of the good capture; there is at least one.</param>
-/// <param name="Unpaired">Connections without a counterpart.</param>
+/// <param name="OnlyGood">Connections of the good capture without a counterpart.</param>
+/// <param name="OnlyBad">Connections of the bad capture without a counterpart.</param>
 /// <param name="Remarks">How connections were paired where it is not evident, a sentence each.</param>
-internal sealed record CaptureComparison(IReadOnlyList<ConnectionComparison> Pairs, IReadOnlyList<DiagnosedConnection> Unpaired, IReadOnlyList<string> Remarks)
+internal sealed record CaptureComparison(IReadOnlyList<ConnectionComparison> Pairs, IReadOnlyList<DiagnosedConnection> OnlyGood, IReadOnlyList<DiagnosedConnection> OnlyBad, IReadOnlyList<string> Remarks)
 {
+    /// <summary>Connections without a counterpart, those of the good capture first.</summary>
+    public IReadOnlyList<DiagnosedConnection> Unpaired => [.. OnlyGood, .. OnlyBad];
+
     /// <summary>True where every connection has its counterpart and differs from it in nothing.</summary>
     public bool IsSame => Unpaired.Count == 0 && Pairs.All(p => p.IsSame);
 
@@ -51,7 +55,7 @@ internal sealed record CaptureComparison(IReadOnlyList<ConnectionComparison> Pai
             left.RemoveAt(0);
         }
 
-        return new CaptureComparison([.. pairs.Select(p => ConnectionComparer.Compare(p.Good, p.Bad))], [.. unpaired, .. left], remarks);
+        return new CaptureComparison([.. pairs.Select(p => ConnectionComparer.Compare(p.Good, p.Bad))], unpaired, left, remarks);
     }
 
     private static string NameOf(DiagnosedConnection diagnosed) => diagnosed.Connection.Server.Name ?? diagnosed.Connection.Server.Endpoint?.ToString() ?? "";

@@ -53,6 +53,16 @@ internal sealed class Redactor(RedactionOptions options) : IDisposable
         lock (gate) return new Vocabulary([.. pseudonyms.All.Select(p => p.Original)], pseudonyms).Text(text);
     }
 
+    /// <summary>The same for many texts, once all connections are known.</summary>
+    public Func<string, string> Texts()
+    {
+        lock (gate)
+        {
+            var vocabulary = new Vocabulary([.. pseudonyms.All.Select(p => p.Original)], pseudonyms);
+            return vocabulary.Text;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => pseudonyms.Dispose();
 }

@@ -25,7 +25,7 @@ internal sealed class ComparisonDiagram(DiagramOptions options)
         IReadOnlyList<Participant> participants = drawn is [var single]
             ? [ServerOf("Good run", GoodServer, single.Good.Connection), ClientOf(single), ServerOf("Bad run", BadServer, single.Bad.Connection)]
             : [new(GoodServer, ["Good run", "server"]), new(Client, ["Client"]), new(BadServer, ["Bad run", "server"])];
-        return new SequenceDiagram(options.Title ?? Title(comparison), "", participants, [.. drawn.Select(p => Part(p, drawn.Count > 1))])
+        return new SequenceDiagram(options.Title ?? Title(comparison), "", participants, [.. drawn.Select(p => Part(p, drawn.Count > 1)), .. NotDrawn(comparison, drawn)])
         {
             Caption = options.Title is { } title ? Across([VisibleText.Of(title)]) : null,
         };
@@ -36,6 +36,24 @@ internal sealed class ComparisonDiagram(DiagramOptions options)
         var differing = comparison.Pairs.Count(p => !p.IsSame);
         if (comparison.Pairs is [var single]) return $"Comparison of two connections with {Headline.Server(single.Bad.Connection)}, {(single.IsSame ? "the same" : $"{Quantities.Count(single.Differences.Count, "difference", "differences")}")}";
         return $"Comparison of {comparison.Pairs.Count} pairs of connections, {differing} differ";
+    }
+
+    /// <summary>How connections were paired, which of them have no counterpart, and pairs without a picture.</summary>
+    private static IEnumerable<DiagramPart> NotDrawn(CaptureComparison comparison, IReadOnlyList<ConnectionComparison> drawn)
+    {
+        List<string> lines = [.. comparison.Remarks.Select(r => VisibleText.Of(r.TrimEnd('.')))];
+        if (comparison.OnlyGood.Count > 0) lines.Add($"Only in the good run: {Named(comparison.OnlyGood)}");
+        if (comparison.OnlyBad.Count > 0) lines.Add($"Only in the bad run: {Named(comparison.OnlyBad)}");
+        var (same, differing) = (comparison.Pairs.Count(p => p.IsSame && !drawn.Contains(p)), comparison.Pairs.Count(p => !p.IsSame && !drawn.Contains(p)));
+        if (same > 0) lines.Add($"{Quantities.Count(same, "more pair", "more pairs")} without a difference");
+        if (differing > 0) lines.Add($"{Quantities.Count(differing, "more pair", "more pairs")} with differences");
+        if (lines.Count > 0) yield return new DiagramPart(Across([.. lines.SelectMany(l => TextWidth.Wrap(l, NoteWidth))]), null, [], null);
+    }
+
+    private static string Named(IReadOnlyList<DiagnosedConnection> connections)
+    {
+        var named = connections.Take(MostNamed).Select(c => VisibleText.Of($"{TextWidth.Shorten(Headline.Server(c.Connection), NameLength)} (connection {c.Connection.Id})"));
+        return string.Join(", ", [.. named, .. connections.Count > MostNamed ? (string[])[$"{connections.Count - MostNamed} more"] : []]);
     }
 
     private static Participant ServerOf(string run, string id, Connection connection)
@@ -190,6 +208,7 @@ internal sealed class ComparisonDiagram(DiagramOptions options)
 
     private const int NameLength = 32;
     private const int MostDrawn = 8;
+    private const int MostNamed = 6;
 
     /// <summary>Fields and values of the step that differs first, and fields of those behind it: the table beside the picture has all.</summary>
     private const int FieldsOfFirst = 6;
@@ -201,4 +220,7 @@ internal sealed class ComparisonDiagram(DiagramOptions options)
 
     /// <summary>Pixels of a line: an arrow on either side and the boxes of the servers are as wide as a page.</summary>
     private const double LineWidth = 280;
+
+    /// <summary>Pixels of a line across all three columns.</summary>
+    private const double NoteWidth = 520;
 }

@@ -14,7 +14,7 @@ internal sealed class ComparisonModel(ITextForm form)
         ("title", form.Sentence(title)),
         ("is_same", comparison.IsSame),
         ("pairs", comparison.Pairs.Select(Pair).ToArray<object?>()),
-        ("unpaired", comparison.Unpaired.Select(c => form.Sentence($"{Headline.Title(c)} (connection {c.Connection.Id} of {c.Connection.Capture}) has no counterpart.")).ToArray<object?>()),
+        ("unpaired", comparison.Unpaired.Select(c => form.Sentence($"Connection {c.Connection.Id} of {c.Connection.Capture} has no counterpart: {Headline.Title(c)}.")).ToArray<object?>()),
         ("remarks", comparison.Remarks.Select(form.Sentence).ToArray<object?>()),
         .. own,
     ]);

@@ -13,7 +13,7 @@ internal sealed class CertificateRequestWords() : MessageWords<CertificateReques
     [
         new("accepted CAs", [.. message.Authorities.Select(a => DistinguishedName.Text(a.Span))]) { Meaning = "another server, or other CAs for clients" },
         new("certificate types", [.. message.CertificateTypes.Select(t => t.ToString())]),
-        new("signature algorithms", [.. message.SignatureSchemes.Select(s => s.Name)]) { Meaning = "another server, or other settings of it" },
+        new("signature algorithms", [.. message.SignatureSchemes.Where(s => !s.IsGrease).Select(s => s.Name)]) { Meaning = "another server, or other settings of it" },
     ];
 
     /// <inheritdoc/>

@@ -53,7 +53,7 @@ internal sealed class ClientHelloWords() : MessageWords<ClientHello>("ClientHell
         yield return new("cipher suites", [.. message.CipherSuites.Where(s => !s.IsGrease).Select(s => s.Name)]) { IsOrdered = true, Meaning = "another TLS library, or a policy that limits cipher suites" };
         yield return new("groups", [.. message.SupportedGroups.Where(g => !g.IsGrease).Select(g => g.Name)]) { IsOrdered = true, Meaning = "another TLS library, or a policy that limits curves and groups" };
         yield return new("key shares", [.. message.KeyShares.Where(k => !k.Group.IsGrease).Select(k => k.Group.Name)]) { Meaning = "the client guesses another group first" };
-        yield return new("signature algorithms", [.. message.SignatureSchemes.Select(s => s.Name)]) { IsOrdered = true, Meaning = "another TLS library, or a policy that limits signatures" };
+        yield return new("signature algorithms", [.. message.SignatureSchemes.Where(s => !s.IsGrease).Select(s => s.Name)]) { IsOrdered = true, Meaning = "another TLS library, or a policy that limits signatures" };
         if (message.PreSharedKey is not null) yield return new("pre-shared key", "offered") { Meaning = "only one of the clients had a session to resume" };
         if (message.OffersTicket) yield return new("session ticket", "offered") { Meaning = "only one of the clients had a session to resume" };
         if (message.OffersEarlyData) yield return new("early data", "offered") { Meaning = "only one of the clients had a session that allows 0-RTT" };
