@@ -83,6 +83,9 @@ public sealed class CheckTests : IDisposable
     [InlineData("{\"rules\": []}", "rules is not a list with entries")]
     [InlineData("{\"rules\": [{\"forbid_suites\": [\"RSA\"]}]}", "'RSA' matches no cipher suite: names are those of IANA, such as TLS_RSA_*")]
     [InlineData("{\"rules\": [{\"for\": {\"port\": [70000]}, \"sni\": [\"*\"]}]}", "rules[0].for.port holds no port")]
+    [InlineData("{\"rules\": [{\"for\": {\"port\": [\"443\"]}, \"sni\": [\"*\"]}]}", "rules[0].for.port holds no port")]
+    [InlineData("{\"rules\": [{\"sni\": [\"\\ud800\"]}]}", "rules[0].sni is not Unicode")]
+    [InlineData("{\"rules\": [{\"min_version\": \"\\u001b[2J\"}]}", "'‹U+001B›[2J' is no version")]
     [InlineData("[]", "the file is not an object")]
     public void Rules_that_would_be_misread_are_refused(string rules, string reason)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Cli.Options;
+using HandshakeToMermaid.Diagrams.Wording;
 
 namespace HandshakeToMermaid.Cli.Checking;
 
@@ -10,10 +11,25 @@ internal static class RulesFile
     /// <summary>Reads a file.</summary>
     /// <exception cref="UsageException">It cannot be read, or is not as the schema says.</exception>
     public static IReadOnlyList<CheckRule> Read(string path)
+        => InputFile.Read($"the rules {path}", path, file => Of(file, path), static sentence => new UsageException(sentence));
+
+    /// <summary>Reads the content of a file.</summary>
+    /// <param name="file">The content, from its start.</param>
+    /// <param name="path">What the file is called in a sentence.</param>
+    /// <exception cref="UsageException">It is not as the schema says, or larger than <see cref="MostBytes"/>.</exception>
+    public static IReadOnlyList<CheckRule> Of(Stream file, string path)
     {
+        using var content = new MemoryStream();
+        var piece = new byte[16 * 1024];
+        for (int read; (read = file.Read(piece)) > 0;)
+        {
+            content.Write(piece, 0, read);
+            if (content.Length > MostBytes) throw new UsageException($"{path} is larger than {MostBytes / 1024} KiB, which no rules are.");
+        }
+
         try
         {
-            using var json = InputFile.Read($"the rules {path}", path, static file => JsonDocument.Parse(file), static sentence => new UsageException(sentence));
+            using var json = JsonDocument.Parse(content.GetBuffer().AsMemory(0, (int)content.Length));
             return Of(json.RootElement);
         }
         catch (JsonException wrong)
@@ -22,17 +38,17 @@ internal static class RulesFile
         }
         catch (RuleException wrong)
         {
-            throw new UsageException($"{path}: {wrong.Message}; 'h2m schema rules' prints what is allowed.");
+            throw new UsageException($"{path}: {VisibleText.Of(wrong.Message)}; 'h2m schema rules' prints what is allowed.");
         }
     }
 
     private static List<CheckRule> Of(JsonElement root)
     {
         List<CheckRule> rules = [];
-        foreach (var member in Members(root, "the file"))
+        foreach (var (name, value) in Members(root, "the file"))
         {
-            if (member.Name == "rules") rules.AddRange(Items(member.Value, "rules").Select((rule, at) => RuleOf(rule, $"rules[{at}]")));
-            else if (member.Name != "$schema") throw Unknown(member.Name, "the file");
+            if (name == "rules") rules.AddRange(Items(value, "rules").Select((rule, at) => RuleOf(rule, $"rules[{at}]")));
+            else if (name != "$schema") throw Unknown(name, "the file");
         }
 
         return rules.Count > 0 ? rules : throw new RuleException("it has no rules");
@@ -43,22 +59,22 @@ internal static class RulesFile
         string? name = null;
         var scope = new Selection();
         var set = new AssertionSet(Wrong);
-        foreach (var member in Members(json, place))
+        foreach (var (member, value) in Members(json, place))
         {
-            var at = $"{place}.{member.Name}";
-            switch (member.Name)
+            var at = $"{place}.{member}";
+            switch (member)
             {
-                case "name": name = Text(member.Value, at); break;
-                case "for": scope = ScopeOf(member.Value, at); break;
-                case "min_version": set.MinVersion(Text(member.Value, at)); break;
-                case "alpn": set.Alpn(Texts(member.Value, at)); break;
-                case "require_mtls": if (Flag(member.Value, at)) set.RequireMtls(); break;
-                case "forbid_suites": set.ForbidSuites(Texts(member.Value, at)); break;
-                case "require_groups": set.RequireGroups(Texts(member.Value, at)); break;
-                case "max_tls_ms": set.MaxTlsMilliseconds(member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetDecimal(out var time) ? time : throw new RuleException($"{at} is not a number")); break;
-                case "sni": set.Sni(Texts(member.Value, at)); break;
-                case "no_findings": set.NoFindings(Text(member.Value, at)); break;
-                default: throw Unknown(member.Name, place);
+                case "name": name = Text(value, at); break;
+                case "for": scope = ScopeOf(value, at); break;
+                case "min_version": set.MinVersion(Text(value, at)); break;
+                case "alpn": set.Alpn(Texts(value, at)); break;
+                case "require_mtls": if (Flag(value, at)) set.RequireMtls(); break;
+                case "forbid_suites": set.ForbidSuites(Texts(value, at)); break;
+                case "require_groups": set.RequireGroups(Texts(value, at)); break;
+                case "max_tls_ms": set.MaxTlsMilliseconds(value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var time) ? time : throw new RuleException($"{at} is not a number")); break;
+                case "sni": set.Sni(Texts(value, at)); break;
+                case "no_findings": set.NoFindings(Text(value, at)); break;
+                default: throw Unknown(member, place);
             }
         }
 
@@ -68,24 +84,24 @@ internal static class RulesFile
     private static Selection ScopeOf(JsonElement json, string place)
     {
         var scope = new Selection();
-        foreach (var member in Members(json, place))
+        foreach (var (member, value) in Members(json, place))
         {
-            var at = $"{place}.{member.Name}";
-            scope = member.Name switch
+            var at = $"{place}.{member}";
+            scope = member switch
             {
-                "sni" => scope with { ServerNames = Texts(member.Value, at) },
-                "host" => scope with { Hosts = Texts(member.Value, at) },
-                "port" => scope with { Ports = [.. Items(member.Value, at).Select(p => p.TryGetUInt16(out var port) ? port : throw new RuleException($"{at} holds no port"))] },
-                "protocol" => scope with { Protocols = Texts(member.Value, at) },
-                _ => throw Unknown(member.Name, place),
+                "sni" => scope with { ServerNames = Texts(value, at) },
+                "host" => scope with { Hosts = Texts(value, at) },
+                "port" => scope with { Ports = [.. Items(value, at).Select(p => p.ValueKind == JsonValueKind.Number && p.TryGetUInt16(out var port) ? port : throw new RuleException($"{at} holds no port"))] },
+                "protocol" => scope with { Protocols = Texts(value, at) },
+                _ => throw Unknown(member, place),
             };
         }
 
         return scope;
     }
 
-    private static JsonElement.ObjectEnumerator Members(JsonElement json, string place)
-        => json.ValueKind == JsonValueKind.Object ? json.EnumerateObject() : throw new RuleException($"{place} is not an object");
+    private static IEnumerable<(string Name, JsonElement Value)> Members(JsonElement json, string place)
+        => json.ValueKind == JsonValueKind.Object ? json.EnumerateObject().Select(member => (NameOf(member, place), member.Value)) : throw new RuleException($"{place} is not an object");
 
     private static IEnumerable<JsonElement> Items(JsonElement json, string place)
         => json.ValueKind == JsonValueKind.Array && json.GetArrayLength() > 0 ? json.EnumerateArray() : throw new RuleException($"{place} is not a list with entries");
@@ -93,7 +109,25 @@ internal static class RulesFile
     private static IReadOnlyList<string> Texts(JsonElement json, string place) => [.. Items(json, place).Select(t => Text(t, place))];
 
     private static string Text(JsonElement json, string place)
-        => json.ValueKind == JsonValueKind.String && json.GetString() is { Length: > 0 } text ? text : throw new RuleException($"{place} is not a text");
+    {
+        if (json.ValueKind != JsonValueKind.String) throw new RuleException($"{place} is not a text");
+        return Decoded(json, static text => text.GetString(), place) is { Length: > 0 } text ? text : throw new RuleException($"{place} is not a text");
+    }
+
+    private static string NameOf(JsonProperty member, string place) => Decoded(member, static property => property.Name, $"the name of a member of {place}")!;
+
+    /// <summary>JSON can escape a surrogate without its partner (RFC 8259 section 8.2), which is no text.</summary>
+    private static string? Decoded<T>(T json, Func<T, string?> read, string place)
+    {
+        try
+        {
+            return read(json);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new RuleException($"{place} is not Unicode");
+        }
+    }
 
     private static bool Flag(JsonElement json, string place)
         => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? json.GetBoolean() : throw new RuleException($"{place} is neither true nor false");
@@ -104,4 +138,7 @@ internal static class RulesFile
 
     /// <summary>A clause about what is wrong with the file.</summary>
     private sealed class RuleException(string message) : Exception(message);
+
+    /// <summary>The largest file: thousands of rules fit. A pipe without an end would be read into memory otherwise.</summary>
+    private const int MostBytes = 1024 * 1024;
 }

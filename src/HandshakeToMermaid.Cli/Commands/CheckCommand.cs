@@ -20,8 +20,8 @@ internal static class CheckCommand
         var selection = new SelectionOptions(command, new HostOption(command, hasPages: false), hasServerNames: false);
         var knowledge = new KnowledgeOptions(command);
         var judging = new JudgingOptions(command, canFail: false);
-        var format = new Option<string>("--format", "-f") { Description = "format of the report", HelpName = string.Join('|', Reports.Select(r => r.Name)), DefaultValueFactory = _ => Reports[0].Name };
-        format.AcceptOnlyFromAmong([.. Reports.Select(r => r.Name)]);
+        var format = new Option<string>("--format", "-f") { Description = "format of the report", HelpName = string.Join('|', CheckReports.All.Select(r => r.Name)), DefaultValueFactory = _ => CheckReports.All[0].Name };
+        format.AcceptOnlyFromAmong([.. CheckReports.All.Select(r => r.Name)]);
         var diagrams = new Option<string?>("--output", "-o") { Description = "directory that gets a diagram (.mmd) of each connection that fails an assertion", HelpName = "DIR" };
         var most = new Option<int>("--max-connections") { Description = "maximum number of connections drawn; the others are only counted", HelpName = "N", DefaultValueFactory = _ => 100 };
         command.Options.Add(format);
@@ -34,7 +34,7 @@ internal static class CheckCommand
             var folder = parsed.GetValue(diagrams) is { } path ? new OffenderFolder(path, parsed.GetValue(most), redaction) : null;
             return Task.FromResult(Check(
                 parsed, input, assertions.Read(parsed), selection.Read(parsed), judging.Read(parsed, knowledge.Read(parsed, input.IsQuiet(parsed))),
-                Reports.First(r => r.Name == parsed.GetValue(format)), folder, redaction is null ? null : new RedactedCheck(redaction), interruption, cancellation));
+                CheckReports.All.First(r => r.Name == parsed.GetValue(format)), folder, redaction is null ? null : new RedactedCheck(redaction), interruption, cancellation));
         });
         return command;
     }
@@ -82,13 +82,11 @@ internal static class CheckCommand
         foreach (var (rule, assertion) in run.Connections.Count > 0 ? run.NeverDecided : [])
         {
             var why = run.Connections.SelectMany(c => c.Results).FirstOrDefault(r => r.Assertion == assertion)?.Result.Found ?? "the rule is about none of the connections";
-            Console.Error.WriteLine($"h2m: {new CheckedAssertion(rule, assertion, AssertionResult.Undecided(why)).Title} was decided for no connection: {why}.");
+            Console.Error.WriteLine($"h2m: {VisibleText.Of(new CheckedAssertion(rule, assertion, AssertionResult.Undecided(why)).Title)} was decided for no connection: {why}.");
         }
 
         if (folder is { Written: > 0 }) Console.Error.WriteLine($"h2m: {Quantities.Count(folder.Written, "diagram", "diagrams")} written to {folder.Path}{(folder.LeftOut > 0 ? $", {folder.LeftOut} left out (--max-connections)" : "")}.");
     }
-
-    private static readonly ICheckReport[] Reports = [new TextReport(), new JsonReport(), new JunitReport(), new SarifReport(), new GitHubReport()];
 
     private const string Description = """
         Checks assertions about the connections in captures; exit 1 when one does not hold, with the

@@ -17,7 +17,7 @@ internal sealed class ForbiddenSuiteAssertion(IReadOnlyList<string> globs) : Tls
     protected override bool NeedsTls => false;
 
     /// <summary>True where a glob matches a suite of the registry: one that matches none would forbid nothing.</summary>
-    public static bool MatchesAny(string glob) => Enumerable.Range(0, 0x10000).Select(code => new CipherSuite(code)).Any(suite => suite.IsKnown && Matches([glob], suite.Name));
+    public static bool MatchesAny(string glob) => Registered.Any(name => Matches([glob], name));
 
     /// <inheritdoc/>
     protected override AssertionResult Judge(Connection connection, TlsFacts facts)
@@ -25,4 +25,6 @@ internal sealed class ForbiddenSuiteAssertion(IReadOnlyList<string> globs) : Tls
         if (facts.CipherSuite is not { } suite) return AssertionResult.Undecided("no cipher suite was agreed on");
         return AssertionResult.Of(!Matches(globs, suite.Name), suite.Name, FrameOfServerHello(facts));
     }
+
+    private static readonly string[] Registered = [.. Enumerable.Range(0, 0x10000).Select(code => new CipherSuite(code)).Where(suite => suite.IsKnown).Select(suite => suite.Name)];
 }

@@ -15,7 +15,7 @@ internal sealed class RequiredGroupAssertion(IReadOnlyList<string> groups) : Tls
     public override string Expected => Either(groups);
 
     /// <summary>True where the registry has a group of that name.</summary>
-    public static bool IsKnown(string name) => Enumerable.Range(0, 0x10000).Any(code => new NamedGroup((ushort)code) is { IsKnown: true } group && group.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static bool IsKnown(string name) => Registered.Contains(name);
 
     /// <inheritdoc/>
     protected override AssertionResult Judge(Connection connection, TlsFacts facts)
@@ -29,4 +29,7 @@ internal sealed class RequiredGroupAssertion(IReadOnlyList<string> groups) : Tls
             ? AssertionResult.Failed("none (RSA key exchange)", FrameOfServerHello(facts))
             : AssertionResult.Undecided("the group is not known");
     }
+
+    private static readonly HashSet<string> Registered =
+        Enumerable.Range(0, 0x10000).Select(code => new NamedGroup((ushort)code)).Where(group => group.IsKnown).Select(group => group.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -103,8 +103,8 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
         List<string> lines = time is null ? [] : [time];
         foreach (var fact in facts)
         {
-            var longer = lines.Count == 0 ? fact : $"{lines[^1]}{(ReferenceEquals(lines[^1], time) ? " · " : ", ")}{fact}";
-            if (lines.Count > 0 && TextWidth.Pixels(longer) <= columns.LineWidth) lines[^1] = longer;
+            var between = lines.Count == 0 ? "" : ReferenceEquals(lines[^1], time) ? " · " : ", ";
+            if (lines.Count > 0 && TextWidth.Pixels(lines[^1]) + TextWidth.Pixels(between) + TextWidth.Pixels(fact) <= columns.LineWidth) lines[^1] = $"{lines[^1]}{between}{fact}";
             else lines.AddRange(TextWidth.Wrap(fact, columns.LineWidth));
         }
         return lines;

@@ -52,13 +52,8 @@ internal static class TextGrammar
         node.Children = words;
     }
 
-    private static byte[] Frame(Node node, byte[] whole)
-    {
-        Lengths.Write(whole, 0, 3, whole.Length - 9);
-        return whole;
-    }
-
-    private static void Cut(Node node, string kind, Func<byte, bool> isEnd, Grammar inner)
+    /// <summary>Cuts behind each end, each part with a grammar of its own.</summary>
+    public static void Cut(Node node, string kind, Func<byte, bool> isEnd, Grammar inner)
     {
         var bytes = node.Bytes;
         var parts = new List<Node>();
@@ -74,6 +69,12 @@ internal static class TextGrammar
         if (parts.Count == 0) return;
         node.Bytes = [];
         node.Children = parts;
+    }
+
+    private static byte[] Frame(Node node, byte[] whole)
+    {
+        Lengths.Write(whole, 0, 3, whole.Length - 9);
+        return whole;
     }
 
     private static bool IsWord(byte sign) => char.IsAsciiLetterOrDigit((char)sign) || sign is (byte)'_' or >= 0x80;

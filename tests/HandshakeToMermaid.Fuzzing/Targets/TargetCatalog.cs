@@ -16,6 +16,8 @@ internal static class TargetCatalog
         new DatagramsTarget(),
         new HttpTarget(),
         new TemplatesTarget(),
+        new RowsTarget(),
+        new RulesTarget(),
     ];
 
     /// <summary>The target of that name; null where there is none.</summary>

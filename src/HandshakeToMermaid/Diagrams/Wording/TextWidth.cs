@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace HandshakeToMermaid.Diagrams.Wording;
 
 /// <summary>
@@ -8,12 +10,7 @@ namespace HandshakeToMermaid.Diagrams.Wording;
 internal static class TextWidth
 {
     /// <summary>Width in pixels at Mermaid's 16 px.</summary>
-    public static double Pixels(string text)
-    {
-        var units = 0;
-        foreach (var rune in text.EnumerateRunes()) units += Advance(rune.Value);
-        return units * FontSize * Spread / UnitsPerEm;
-    }
+    public static double Pixels(string text) => PixelsOf(Units(text));
 
     /// <summary>
     /// Breaks a text at its spaces into lines of at most <paramref name="pixels"/>, not between a number and its unit, and not at a
@@ -22,21 +19,26 @@ internal static class TextWidth
     public static List<string> Wrap(string text, double pixels)
     {
         var lines = new List<string>();
-        var line = "";
+        var line = new StringBuilder();
+        var units = 0;
         foreach (var word in Words(text, w => Pixels(w) > pixels))
         {
-            var longer = line.Length == 0 ? word : $"{line} {word}";
-            if (line.Length > 0 && Pixels(longer) > pixels)
+            var own = Units(word);
+            if (line.Length > 0 && PixelsOf(units + Advance(' ') + own) > pixels)
             {
-                lines.Add(line.TrimEnd(' ', '·'));
-                line = word == "·" ? "" : word;
+                lines.Add(line.ToString().TrimEnd(' ', '·'));
+                line.Clear();
+                if (word != "·") line.Append(word);
+                units = word == "·" ? 0 : own;
+                continue;
             }
-            else
-            {
-                line = longer;
-            }
+
+            units += own + (line.Length > 0 ? Advance(' ') : 0);
+            if (line.Length > 0) line.Append(' ');
+            line.Append(word);
         }
-        if (line.Length > 0) lines.Add(line);
+
+        if (line.Length > 0) lines.Add(line.ToString());
         return lines;
     }
 
@@ -55,7 +57,7 @@ internal static class TextWidth
     public static IEnumerable<string> Words(string text, Func<string, bool> isTooWide)
     {
         string? pending = null;
-        foreach (var word in text.Split(' ').SelectMany(w => isTooWide(w) ? w.Split(NoBreak) : [w]))
+        foreach (var word in Pieces(text, isTooWide))
         {
             if (pending is not null && ((IsNumber(pending) && IsUnit(word)) || (pending.StartsWith("HTTP/", StringComparison.Ordinal) && IsNumber(word))))
             {
@@ -68,6 +70,29 @@ internal static class TextWidth
         }
 
         if (pending is not null) yield return pending.Replace(NoBreak, ' ');
+    }
+
+    private static IEnumerable<string> Pieces(string text, Func<string, bool> isTooWide)
+    {
+        foreach (var word in text.Split(' '))
+        {
+            if (!isTooWide(word))
+            {
+                yield return word;
+                continue;
+            }
+
+            foreach (var part in word.Split(NoBreak)) yield return part;
+        }
+    }
+
+    private static double PixelsOf(int units) => units * FontSize * Spread / UnitsPerEm;
+
+    private static int Units(string text)
+    {
+        var units = 0;
+        foreach (var rune in text.EnumerateRunes()) units += Advance(rune.Value);
+        return units;
     }
 
     private static bool IsNumber(string word) => word.Length > 0 && char.IsAsciiDigit(word[^1]);
@@ -90,8 +115,8 @@ internal static class TextWidth
     private const double Spread = 1.03;
     private const double UnitsPerEm = 1000;
 
-    /// <summary>Advance widths of Arial in thousandths of an em, from U+0020 to U+007E.</summary>
-    private static ReadOnlySpan<short> Advances =>
+    /// <summary>Advance widths of Arial in thousandths of an em, from U+0020 to U+007E. An array: code that is not optimised makes an object for each use of a span of constants.</summary>
+    private static readonly short[] Advances =
     [
         278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
         1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,

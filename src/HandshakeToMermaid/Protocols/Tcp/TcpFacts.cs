@@ -126,7 +126,8 @@ internal sealed class TcpFacts : ProtocolFacts
     {
         if (Flow.Forward.Packets == 0 || (Flow.Reverse.Packets == 0 && HasPayload(Flow.Forward))) return OneSided();
         if (Flow.Ack.IsSet || HasPayload(Flow.Forward)) return null;
-        return flow.End is { IsReset: true } end ? end.Judge(flow) : Incomplete();
+        // A RST that stands behind bytes that were not captured ended something else than an unused connection.
+        return flow.End is { IsReset: true } end && !flow.LacksAnyOf(Direction.Forward) && !flow.LacksAnyOf(Direction.Reverse) ? end.Judge(flow) : Incomplete();
     }
 
     private Outcome? JudgeMidway()

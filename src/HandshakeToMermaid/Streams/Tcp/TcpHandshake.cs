@@ -114,7 +114,7 @@ internal sealed class TcpHandshake(TcpTracker flow)
         half.JoinedMidway = true;
         var first = packet.Sequence;
         if (packet.PayloadLength == 0 && BeginsBefore(first, half)) first = unseenAcknowledged!.Value.Number;
-        if (earlyAck.IsSet && SequenceNumber.Distance(earlyAcknowledged, first) is > 0 and <= MidwayHole) first = earlyAcknowledged;
+        if (IsBehindEarlyAck(first, half)) first = earlyAcknowledged;
         half.Begin(first);
         return true;
     }
@@ -125,14 +125,20 @@ internal sealed class TcpHandshake(TcpTracker flow)
     /// </summary>
     public void BeginBefore(uint reset, HalfStream half)
     {
-        if (!BeginsBefore(reset, half)) return;
+        uint first;
+        if (BeginsBefore(reset, half)) first = unseenAcknowledged!.Value.Number;
+        else if (IsBehindEarlyAck(reset, half)) first = earlyAcknowledged;
+        else return;
         half.JoinedMidway = true;
-        half.Begin(unseenAcknowledged!.Value.Number);
+        half.Begin(first);
     }
 
     /// <summary>True where the other side had acknowledged a number before this one, and nothing of this direction was seen.</summary>
     private bool BeginsBefore(uint number, HalfStream half) =>
         unseenAcknowledged is { } known && flow[known.By] != half && SequenceNumber.Distance(known.Number, number) is > 0 and <= MidwayHole;
+
+    /// <summary>True where the client acknowledged a number before this one, and the SYN-ACK was not captured.</summary>
+    private bool IsBehindEarlyAck(uint number, HalfStream half) => earlyAck.IsSet && flow[Direction.Reverse] == half && SequenceNumber.Distance(earlyAcknowledged, number) is > 0 and <= MidwayHole;
 
     /// <summary>Two SYN-ACKs came, and this acknowledges the first: that is the one that counts.</summary>
     public void RestoreSuperseded(in Packet packet, Direction from, HalfStream peer)

@@ -85,8 +85,12 @@ internal static class TlsJudge
     }
 
     /// <summary>True where the capture lacks something of a direction. What was lost on the path is not there to be captured.</summary>
-    private static bool Lacks(TlsFacts facts, FlowSummary flow, Direction from) =>
-        facts.Half(from) is { } half && (flow.Tcp is null ? half.HasGap : half.HasCaptureGap || (flow.LacksAnyOf(from) && flow.Tcp[from].Loss is null));
+    private static bool Lacks(TlsFacts facts, FlowSummary flow, Direction from)
+    {
+        var half = facts.Half(from);
+        if (flow.Tcp is null) return half is { HasGap: true };
+        return half is { HasCaptureGap: true } || (flow.LacksAnyOf(from) && flow.Tcp[from].Loss is null);
+    }
 
     /// <summary>
     /// True where nothing of the server was read and its answer still shows: without early data a client changes its cipher, or sends another message,
