@@ -35,10 +35,16 @@ internal sealed class DnsStreamReader(DnsObserver observer, TcpFlow flow) : IStr
         isOver[(int)from] = verdict == ProbeVerdict.NotForUs;
         if (verdict != ProbeVerdict.Certain) return;
         IsDns = true;
-        isOver[0] = isOver[1] = false;
-        var held = start.ToArray();
-        start.Clear();
-        Messages(from, held, mark);
+        Replay(from == Direction.Forward ? Direction.Reverse : Direction.Forward, mark);
+        Replay(from, mark);
+    }
+
+    // What came before DNS was recognised. A direction that did not begin with a message has no known message boundary.
+    private void Replay(Direction from, FrameMark mark)
+    {
+        var held = waiting[(int)from].ToArray();
+        waiting[(int)from].Clear();
+        if (!isOver[(int)from]) Messages(from, held, mark);
     }
 
     /// <inheritdoc/>

@@ -49,6 +49,32 @@ public class DnsStreamProtocolTests
     }
 
     [Fact]
+    public void First_bytes_of_one_side_wait_until_the_other_side_is_recognised()
+    {
+        var reader = new DnsStreamReader(recorder.Observer, flow);
+        var query = Framed(Query(1, "a.example", 1));
+        reader.Bytes(Direction.Reverse, [0, 4, 0, 0, 0, 0, 0], recorder.Mark(0));
+        reader.Bytes(Direction.Forward, query, recorder.Mark(1));
+        reader.Bytes(Direction.Reverse, [7, 0], recorder.Mark(2));
+        recorder.Observer.Finish();
+
+        Assert.Equal("a.example", Assert.Single(recorder.Queries).Name);
+    }
+
+    [Fact]
+    public void A_side_that_did_not_begin_with_a_message_has_no_message_boundary()
+    {
+        var reader = new DnsStreamReader(recorder.Observer, flow);
+        reader.Bytes(Direction.Reverse, "220 mail.example"u8, recorder.Mark(0));
+        reader.Bytes(Direction.Forward, Framed(Query(1, "a.example", 1)), recorder.Mark(1));
+        reader.Bytes(Direction.Reverse, Framed(Response(1, "a.example", 1).Address("a.example", "192.0.2.1")), recorder.Mark(2));
+        recorder.Observer.Finish();
+
+        Assert.True(reader.IsSatisfied(Direction.Reverse));
+        Assert.Empty(Assert.Single(recorder.Queries).Answers);
+    }
+
+    [Fact]
     public void Random_streams_never_throw()
     {
         var random = new Random(7766);
