@@ -105,36 +105,31 @@ internal sealed class ProcessSockets : IDisposable
     private void Grow()
     {
         familyAt = Environment.TickCount64;
-        var parents = new List<(int Process, int Parent)>();
-        foreach (var directory in Directory.EnumerateDirectories("/proc"))
+        var open = new Stack<int>(family);
+        while (open.TryPop(out var parent))
         {
-            // Numbers rise, but for once in millions of processes: a child has a larger one. Reading them all takes longer than a command may.
-            if (!int.TryParse(directory.AsSpan(6), CultureInfo.InvariantCulture, out var process) || process <= root) continue;
-            if (ParentOf(process) is { } parent) parents.Add((process, parent));
-        }
-
-        for (var before = -1; before != family.Count;)
-        {
-            before = family.Count;
-            foreach (var (process, parent) in parents)
+            foreach (var child in ChildrenOf(parent))
             {
-                if (family.Contains(parent)) family.Add(process);
+                if (family.Add(child)) open.Push(child);
             }
         }
     }
 
-    private static int? ParentOf(int process)
+    /// <summary>
+    /// What the threads of a process started (/proc/PID/task/TID/children of proc(5); kernels of distributions have it, and without it connections of
+    /// children are matched by time).
+    /// </summary>
+    private static IEnumerable<int> ChildrenOf(int process)
     {
         try
         {
-            // "PID (name) state parent ...": the name may hold anything.
-            var stat = File.ReadAllText($"/proc/{process}/stat");
-            var rest = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return rest.Length > 1 && int.TryParse(rest[1], CultureInfo.InvariantCulture, out var parent) ? parent : null;
+            return [.. Directory.EnumerateDirectories($"/proc/{process}/task")
+                .SelectMany(task => File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return [];
         }
     }
 
