@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
+using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Protocols.Quic;
 using HandshakeToMermaid.Tests.Builders;
 using HandshakeToMermaid.Tests.Protocols.Dns;
+using HandshakeToMermaid.Tests.Protocols.Quic;
 
 namespace HandshakeToMermaid.Attacks;
 
@@ -15,6 +18,7 @@ internal static class UdpAttacks
         new("200,000 answers that were not asked for", "200000 DNS resolutions|no handshake", Answers),
         new("200,000 names of pointers to themselves", "no handshake", Pointers),
         new("100,000 datagrams that look like QUIC", "\"quic\"", Quic),
+        new("200 QPACK tables of 50,000 copies and sections of 50,000 references", "QUIC v1", Qpack),
         new("500,000 first fragments", "datagrams were discarded", Fragments),
     ];
 
@@ -58,6 +62,31 @@ internal static class UdpAttacks
             BinaryPrimitives.WriteInt64BigEndian(datagram.AsSpan(6), i * 0x1234_5679L);
             file.Udp(AttackFile.Client(i), AttackFile.Server, datagram);
         }
+    }
+
+    /// <summary>RFC 9204: an entry of 4,000 bytes, copies of it, and then nothing but references to them; decrypted with the secrets inside the capture.</summary>
+    private static void Qpack(AttackFile file)
+    {
+        byte[] secret = TlsBytes.Fill(32, 0xC5), random = TlsBytes.Fill(32, 0xC1);
+        var seal = new QuicSeal(new QuicVersion(1), secret);
+        byte[] instructions = [2, 0x3F, 0xE1, 0xFF, 0x03, 0x41, (byte)'a', 0x7F, 0xA1, 0x1E, .. TlsBytes.Fill(4000, 0x61), .. new byte[50_000]];
+        byte[] section = [0, 0, .. TlsBytes.Fill(50_000, 0xD1)];
+        byte[] headers = [1, 0x80, .. TlsBytes.U24(section.Length), .. section];
+        var hello = QuicTalk.Initial(isClient: true, 0, QuicTalk.Crypto(0, QuicTalk.Http3Hello()));
+        var answer = QuicTalk.Initial(isClient: false, 0, QuicTalk.Crypto(0, TlsBytes.ServerHello13()));
+        byte[][] said = [seal.Short(QuicTalk.ServerId, 1, 0, [0x0A, 2, 0x80, .. TlsBytes.U24(instructions.Length), .. instructions]), seal.Short(QuicTalk.ServerId, 2, 0, [0x0A, 0, 0x80, .. TlsBytes.U24(headers.Length), .. headers])];
+        var capture = CaptureFileBuilder.PcapNg().Secrets($"CLIENT_TRAFFIC_SECRET_0 {Convert.ToHexStringLower(random)} {Convert.ToHexStringLower(secret)}\n");
+        var time = 0L;
+        for (var i = 0; i < 200; i++)
+        {
+            foreach (var (isClient, datagram) in ((bool, byte[])[])[(true, hello), (false, answer), (true, said[0]), (true, said[1])])
+            {
+                var (from, to) = isClient ? (AttackFile.Client(i), AttackFile.Server) : (AttackFile.Server, AttackFile.Client(i));
+                capture.Frame(new Timestamp(time += 1_000_000), PacketBuilder.Ethernet(PacketBuilder.Ip(from.Address, to.Address, 17, PacketBuilder.UdpDatagram(from, to, datagram))));
+            }
+        }
+
+        file.Raw(capture.ToArray());
     }
 
     private static void Fragments(AttackFile file)

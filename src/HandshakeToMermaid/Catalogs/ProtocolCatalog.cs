@@ -23,7 +23,7 @@ internal sealed class ProtocolCatalog
         Queries = new DnsStreamProtocol(dns);
         Datagrams = [dns];
         var tls = new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, VerifiesHandshakes = verifiesHandshakes, Parts = new DecodedParts(), Inner = Inside };
-        DatagramFlows = [new DtlsProtocol(tls), new QuicProtocol(tls)];
+        DatagramFlows = [new DtlsProtocol(tls), new QuicProtocol(tls, OnStreams)];
         Streams =
         [
             new TlsProtocol(tls),
@@ -36,6 +36,9 @@ internal sealed class ProtocolCatalog
 
     /// <summary>Reads what TLS protected, where it could be opened.</summary>
     private static HttpSession Inside(Direction client) => new(Provenance.Decrypted, client);
+
+    /// <summary>Reads what QUIC's streams carry, where they could be opened and HTTP/3 was agreed on.</summary>
+    private static Http3Session OnStreams(Direction client) => new(client);
 
     /// <summary>DNS over TCP, read as it comes.</summary>
     public DnsStreamProtocol Queries { get; }

@@ -325,6 +325,8 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
             Touched(flow);
             return;
         }
+
+        datagramFlows.AddMoved(in packet);
     }
 
     /// <summary>Once a second of capture time: what waited too long is given up.</summary>

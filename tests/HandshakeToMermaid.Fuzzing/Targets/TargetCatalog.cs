@@ -15,6 +15,7 @@ internal static class TargetCatalog
         new DnsTarget(),
         new DatagramsTarget(),
         new HttpTarget(),
+        new QpackTarget(),
         new TemplatesTarget(),
         new RowsTarget(),
         new RulesTarget(),

@@ -10,7 +10,7 @@ internal sealed class HpackDecoder
 {
     private readonly Predicate<string>? keeps;
     private readonly List<Entry> table = [];
-    private readonly byte[] scratch = new byte[MaxString];
+    private readonly byte[] scratch = new byte[FieldPrimitives.MaxString];
     private int tableSize;
     private int tableLimit = 4096;
 
@@ -108,42 +108,10 @@ internal sealed class HpackDecoder
         table.RemoveRange(0, count);
     }
 
-    // RFC 7541 section 5.1
-    private static bool TryInteger(ref ReadOnlySpan<byte> block, int prefix, out int value)
-    {
-        value = 0;
-        if (block.IsEmpty) return false;
-        var mask = (1 << prefix) - 1;
-        value = block[0] & mask;
-        block = block[1..];
-        if (value < mask) return true;
+    private static bool TryInteger(ref ReadOnlySpan<byte> block, int prefix, out int value) => FieldPrimitives.TryInteger(ref block, prefix, out value);
 
-        for (var shift = 0; shift <= 21; shift += 7)
-        {
-            if (block.IsEmpty) return false;
-            var octet = block[0];
-            block = block[1..];
-            value += (octet & 0x7F) << shift;
-            if ((octet & 0x80) == 0) return true;
-        }
-
-        return false;
-    }
-
-    // RFC 7541 section 5.2; the answer is valid until the next string is read.
-    private bool TryString(ref ReadOnlySpan<byte> block, out ReadOnlySpan<byte> text)
-    {
-        text = default;
-        if (block.IsEmpty) return false;
-        var isHuffman = (block[0] & 0x80) != 0;
-        if (!TryInteger(ref block, 7, out var length) || length > block.Length || length > MaxString) return false;
-        text = block[..length];
-        block = block[length..];
-        if (!isHuffman) return true;
-        if (!HpackHuffman.TryDecode(text, scratch, out var written)) return false;
-        text = scratch.AsSpan(0, written);
-        return true;
-    }
+    // The answer is valid until the next string is read.
+    private bool TryString(ref ReadOnlySpan<byte> block, out ReadOnlySpan<byte> text) => FieldPrimitives.TryString(ref block, 7, scratch, out text);
 
     private readonly record struct Entry(string Name, string? Value, int Size);
 
@@ -152,9 +120,6 @@ internal sealed class HpackDecoder
 
     // Browsers allow 64 KiB.
     private const int MaxTable = 64 * 1024;
-
-    // A header list of more is refused by servers (nginx: 32 KiB, Node.js: 16 KiB).
-    private const int MaxString = 32 * 1024;
 
     private const int MaxFields = 1024;
 }

@@ -13,7 +13,7 @@ namespace HandshakeToMermaid.Protocols.Http;
 internal sealed class Http2Reader : HttpReader
 {
     private readonly bool isResponse;
-    private readonly HpackDecoder decoder = new(IsRecorded);
+    private readonly HpackDecoder decoder = new(HttpHead.IsRecorded);
     private readonly List<HpackField> fields = [];
     private readonly byte[] header = new byte[HeaderLength];
     private byte[] payload = [];
@@ -135,38 +135,10 @@ internal sealed class Http2Reader : HttpReader
 
     private void Read()
     {
-        string? method = null;
-        string? path = null;
-        string? authority = null;
-        string? status = null;
-        var hasStrictTransportSecurity = false;
-        foreach (var (name, value) in fields)
-        {
-            switch (name)
-            {
-                case ":method": method = value; break;
-                case ":path": path = value; break;
-                case ":authority": authority = value; break;
-                case ":status": status = value; break;
-                case "strict-transport-security": hasStrictTransportSecurity = true; break;
-            }
-        }
-
-        if (isResponse && int.TryParse(status, out var code) && code is >= 100 and <= 999)
-        {
-            if (code is 100 or 102 or 103) return;
-            Head = new HttpHead { StartLine = $"HTTP/2 {code}", Status = code, HasStrictTransportSecurity = hasStrictTransportSecurity, IsWhole = true };
-        }
-        else if (!isResponse && method is not null)
-        {
-            var host = authority is { Length: > 0 and <= MaxHost } ? authority[(authority.LastIndexOf('@') + 1)..] : null;
-            Head = new HttpHead { StartLine = HttpStartLine.Http2Request(method, path ?? host ?? "*"), Authority = host, IsWhole = true };
-        }
+        if (HttpHead.Of(fields, isResponse, "HTTP/2") is { Status: not (100 or 102 or 103) } head) Head = head;
     }
 
     private static bool IsRead(byte type) => type is Headers or SettingsFrame or PushPromise or GoAwayFrame or Continuation;
-
-    private static bool IsRecorded(string name) => name is ":method" or ":path" or ":authority" or ":status";
 
     private static string SettingsText(ReadOnlySpan<byte> body)
     {
@@ -223,7 +195,6 @@ internal sealed class Http2Reader : HttpReader
     private const byte Padded = 8;
     private const byte Priority = 0x20;
     private const int MaxSettings = 16;
-    private const int MaxHost = 260;
 
     // As for HTTP/1.1's head.
     private const int MaxBlock = 64 * 1024;

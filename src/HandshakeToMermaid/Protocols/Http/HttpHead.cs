@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HandshakeToMermaid.Protocols.Http;
 
 /// <summary>The stored part of the head of a request or response: never a body, a cookie or an authorization.</summary>
@@ -20,4 +22,40 @@ internal sealed class HttpHead
 
     /// <summary>True once all headers were read, so that the absence of one means something.</summary>
     public bool IsWhole { get; set; }
+
+    /// <summary>True for the fields of HTTP/2 and HTTP/3 whose values are stored.</summary>
+    public static bool IsRecorded(string name) => name is ":method" or ":path" or ":authority" or ":status";
+
+    /// <summary>The head that the fields of HTTP/2 or HTTP/3 make; null where they make none (trailers).</summary>
+    /// <param name="fields">The fields, in order.</param>
+    /// <param name="isResponse">True for a response, of which an interim one is a head too.</param>
+    /// <param name="version">"HTTP/2", "HTTP/3".</param>
+    public static HttpHead? Of(List<HpackField> fields, bool isResponse, string version)
+    {
+        string? method = null, path = null, authority = null, status = null;
+        var hasStrictTransportSecurity = false;
+        foreach (var (name, value) in fields)
+        {
+            switch (name)
+            {
+                case ":method": method = value; break;
+                case ":path": path = value; break;
+                case ":authority": authority = value; break;
+                case ":status": status = value; break;
+                case "strict-transport-security": hasStrictTransportSecurity = true; break;
+            }
+        }
+
+        if (isResponse)
+        {
+            if (!int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var code) || code is < 100 or > 999) return null;
+            return new HttpHead { StartLine = $"{version} {code}", Status = code, HasStrictTransportSecurity = hasStrictTransportSecurity, IsWhole = true };
+        }
+
+        if (method is null) return null;
+        var host = authority is { Length: > 0 and <= MaxHost } ? authority[(authority.LastIndexOf('@') + 1)..] : null;
+        return new HttpHead { StartLine = HttpStartLine.Request(method, path ?? host ?? "*", version), Authority = host, IsWhole = true };
+    }
+
+    private const int MaxHost = 260;
 }

@@ -91,6 +91,9 @@ internal sealed class HttpSession : IStreamSession
         return facts.IsEmpty ? [] : [facts];
     }
 
+    /// <summary>Searches the body of an error page for nginx's words for a missing client certificate.</summary>
+    internal static PhraseSearch SearchForMissingCertificate() => new(CertificateMissing, MaxBody);
+
     private void AddHead(Direction from, HttpHalf half, FrameMark mark)
     {
         half.IsReported = true;
@@ -111,7 +114,7 @@ internal sealed class HttpSession : IStreamSession
 
         facts.Response = head.StartLine;
         facts.Status = head.Status;
-        if (!facts.IsClear && head is { Status: 400 or 403, IsWhole: true }) half.Body = new PhraseSearch(CertificateMissing, MaxBody);
+        if (!facts.IsClear && head is { Status: 400 or 403, IsWhole: true }) half.Body = SearchForMissingCertificate();
         facts.HasStrictTransportSecurity = head.IsWhole || head.HasStrictTransportSecurity ? head.HasStrictTransportSecurity : null;
         StepFact[] hsts = facts.HasStrictTransportSecurity == true ? [new StepFact(Detail.Full, string.Empty, "HSTS")] : [];
         Add(from, half, mark, head.StartLine, hsts, isMinor: false);

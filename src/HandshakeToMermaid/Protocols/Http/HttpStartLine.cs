@@ -41,8 +41,8 @@ internal static class HttpStartLine
         return new HttpHead { StartLine = Cut(Text(line).TrimEnd()), Status = status };
     }
 
-    /// <summary>A request of HTTP/2 in the same form.</summary>
-    public static string Http2Request(string method, string target) => $"{Cut(method)} {Cut(WithoutUserinfo(target))} HTTP/2";
+    /// <summary>A request of HTTP/2 or HTTP/3 in the same form.</summary>
+    public static string Request(string method, string target, string version) => $"{Cut(method)} {Cut(WithoutUserinfo(target))} {version}";
 
     /// <summary>True for what a method consists of (RFC 9110 section 5.6.2).</summary>
     public static bool IsToken(byte letter) => char.IsAsciiLetterOrDigit((char)letter) || "!#$%&'*+-.^_`|~"u8.Contains(letter);

@@ -25,7 +25,7 @@ internal sealed class HttpStep : Step
     /// <inheritdoc/>
     public override string Explanation => Title switch
     {
-        "SETTINGS" => "states its limits for HTTP/2",
+        "SETTINGS" => "states its limits for HTTP",
         "GOAWAY" => "accepts no further requests",
         _ when Title.StartsWith("HTTP/", StringComparison.Ordinal) => Provenance == Provenance.Decrypted ? "answers the request, encrypted" : "answers, readable by anyone on the path",
         _ => Provenance == Provenance.Decrypted ? "asks for a resource, encrypted" : "asks, readable by anyone on the path",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Session;
@@ -13,10 +14,18 @@ internal sealed class QuicFacts : ProtocolFacts
     private readonly List<QuicStep> steps;
     private readonly List<QuicClose> closes;
     private readonly TlsSession session;
+    private readonly QuicVersion firstVersion;
+    private readonly int[] keyUpdates;
+    private readonly int[] connectionIds;
+    private readonly QuicMoves moves;
 
-    internal QuicFacts(QuicVersion version, QuicHalf[] halves, List<QuicStep> steps, List<QuicClose> closes, TlsSession session)
+    internal QuicFacts(QuicKeyring keyring, QuicHalf[] halves, List<QuicStep> steps, List<QuicClose> closes, int[] keyUpdates, QuicMoves moves, TlsSession session)
     {
-        Version = version;
+        Version = keyring.Version;
+        firstVersion = keyring.FirstVersion;
+        connectionIds = [keyring.IdsOf(Direction.Forward).Count, keyring.IdsOf(Direction.Reverse).Count];
+        this.keyUpdates = keyUpdates;
+        this.moves = moves;
         this.halves = halves;
         this.steps = [.. steps.OrderBy(s => s.Last.Time.Nanoseconds).ThenBy(s => s.Last.Frame)];
         this.closes = closes;
@@ -51,14 +60,20 @@ internal sealed class QuicFacts : ProtocolFacts
     }
 
     /// <inheritdoc/>
-    internal override IEnumerable<Original> Originals => closes.Where(c => c.Reason.Length > 0).Select(c => new Original(OriginalKind.FreeText, c.Reason));
+    internal override IEnumerable<Original> Originals => closes.Where(c => c.Reason.Length > 0).Select(c => new Original(OriginalKind.FreeText, c.Reason))
+        .Concat(moves.Proved.SelectMany(m => (IpAddress[])[m.Path.Client.Address, m.Path.Server.Address]).Select(a => new Original(OriginalKind.Address, a.ToString())));
 
     /// <inheritdoc/>
     public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)
     {
         json.WriteString("version"u8, Version.Name);
+        if (firstVersion.IsKnown && firstVersion != Version) json.WriteString("client_version"u8, firstVersion.Name);
         WriteFrame(json, "version_negotiation_frame", "Version Negotiation");
         WriteFrame(json, "retry_frame", "Retry");
+        if (steps.Exists(s => s.Title == UnprotectedPackets.TokenTitle)) WriteFrame(json, "token_frame", UnprotectedPackets.TokenTitle);
+        WriteSides(json, "connection_ids", connectionIds, flow);
+        WriteSides(json, "key_updates", keyUpdates, flow);
+        if (moves.Proved.Count > 0) WriteMoves(json);
         json.WriteStartObject("packets"u8);
         WriteCounts(json, "client", halves[(int)flow.Client]);
         WriteCounts(json, "server", halves[(int)flow.Client.Opposite()]);
@@ -85,6 +100,29 @@ internal sealed class QuicFacts : ProtocolFacts
     {
         if (steps.Find(s => s.Title == title) is { } step) json.WriteNumber(name, step.Last.Frame);
         else json.WriteNull(name);
+    }
+
+    private void WriteMoves(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("paths"u8);
+        foreach (var (path, mark, _) in moves.Proved)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("frame"u8, mark.Frame);
+            json.WriteString("client"u8, path.Client.ToString());
+            json.WriteString("server"u8, path.Server.ToString());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSides(Utf8JsonWriter json, string name, int[] counts, FlowSummary flow)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("client"u8, counts[(int)flow.Client]);
+        json.WriteNumber("server"u8, counts[(int)flow.Client.Opposite()]);
+        json.WriteEndObject();
     }
 
     private static void WriteCounts(Utf8JsonWriter json, string side, QuicHalf half)

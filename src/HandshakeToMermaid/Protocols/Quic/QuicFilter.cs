@@ -21,6 +21,10 @@ internal sealed class QuicFilter : IDatagramFilter
         return isData && dataDatagrams[(int)from]++ >= MaxDataDatagrams ? DatagramChoice.RecordIfLast : DatagramChoice.Record;
     }
 
+    /// <summary>A connection may move once its handshake is confirmed (RFC 9000 section 9), which both sides' short headers show.</summary>
+    public bool MayMove(ReadOnlySpan<byte> payload) =>
+        dataDatagrams[0] > 0 && dataDatagrams[1] > 0 && (payload.IsEmpty || ((payload[0] & LongHeader) == 0 && payload.Length >= ShortestPacket));
+
     /// <inheritdoc/>
     public (int Units, long Bytes) Measure(ReadOnlySpan<byte> payload, int length)
     {
@@ -33,4 +37,7 @@ internal sealed class QuicFilter : IDatagramFilter
     private const byte LongHeader = 0x80;
 
     private const int MaxDataDatagrams = 32;
+
+    /// <summary>A short header, a number, a byte and a tag, as a receiver needs them (RFC 9001 section 5.4.2).</summary>
+    private const int ShortestPacket = 21;
 }

@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Wire;
+
 namespace HandshakeToMermaid.Protocols.Quic;
 
 /// <summary>Decodes the frames of a decrypted packet (RFC 9000 section 19); never throws.</summary>
@@ -16,24 +18,11 @@ internal static class QuicFrames
                 continue;
             }
 
-            if (!TryInteger(bytes, ref at, out var type) || !TryFrame(payload, ref at, type, out var frame)) break;
+            if (!VariableInteger.TryRead(bytes, ref at, out var type) || !TryFrame(payload, ref at, type, out var frame)) break;
             frames.Add(frame);
         }
 
         return frames;
-    }
-
-    /// <summary>Reads a variable-length integer (RFC 9000 section 16).</summary>
-    public static bool TryInteger(ReadOnlySpan<byte> bytes, ref int at, out ulong value)
-    {
-        value = 0;
-        if (at >= bytes.Length) return false;
-        var length = 1 << (bytes[at] >> 6);
-        if (bytes.Length - at < length) return false;
-        value = (ulong)bytes[at] & 0x3F;
-        for (var i = 1; i < length; i++) value = (value << 8) | bytes[at + i];
-        at += length;
-        return true;
     }
 
     private static bool TryFrame(ReadOnlyMemory<byte> payload, ref int at, ulong type, out QuicFrame frame)
@@ -47,13 +36,14 @@ internal static class QuicFrames
             case 0x02 or 0x03:
                 return TryAcknowledgment(bytes, ref at, hasCounts: type == 0x03);
             case 0x06:
-                return TryInteger(bytes, ref at, out var offset) && TryBytes(payload, ref at, out var crypto) && Set(out frame, new QuicFrame(type, offset, crypto));
+                return VariableInteger.TryRead(bytes, ref at, out var offset) && TryBytes(payload, ref at, out var crypto) && Set(out frame, new QuicFrame(type, offset, crypto));
             case 0x07:
                 return TryBytes(payload, ref at, out _);
             case >= 0x08 and <= 0x0F:
-                if (!TrySkip(bytes, ref at, (type & 4) != 0 ? 2 : 1)) return false;
-                if ((type & 2) != 0) return TryBytes(payload, ref at, out var data) && Set(out frame, new QuicFrame(type, 0, data));
-                frame = new QuicFrame(type, 0, payload[at..]);
+                var place = 0UL;
+                if (!VariableInteger.TryRead(bytes, ref at, out var stream) || ((type & 4) != 0 && !VariableInteger.TryRead(bytes, ref at, out place))) return false;
+                if ((type & 2) != 0) return TryBytes(payload, ref at, out var data) && Set(out frame, new QuicFrame(type, place, data) { Stream = stream });
+                frame = new QuicFrame(type, place, payload[at..]) { Stream = stream };
                 at = payload.Length;
                 return true;
             case 0x04 or 0x11 or 0x15:
@@ -63,14 +53,17 @@ internal static class QuicFrames
             case 0x10 or 0x12 or 0x13 or 0x14 or 0x16 or 0x17 or 0x19:
                 return TrySkip(bytes, ref at, 1);
             case 0x18:
-                if (!TrySkip(bytes, ref at, 2) || at >= bytes.Length) return false;
-                at += 1 + bytes[at] + 16;
-                return at <= bytes.Length;
+                if (!TrySkip(bytes, ref at, 2) || at >= bytes.Length || bytes.Length - at < 1 + bytes[at] + ResetToken) return false;
+                frame = new QuicFrame(type, 0, payload.Slice(at + 1, bytes[at]));
+                at += 1 + bytes[at] + ResetToken;
+                return true;
             case 0x1A or 0x1B:
-                at += 8;
-                return at <= bytes.Length;
+                if (bytes.Length - at < PathData) return false;
+                frame = new QuicFrame(type, 0, payload.Slice(at, PathData));
+                at += PathData;
+                return true;
             case 0x1C or 0x1D:
-                return TryInteger(bytes, ref at, out var code) && (type == 0x1D || TrySkip(bytes, ref at, 1)) && TryBytes(payload, ref at, out var reason)
+                return VariableInteger.TryRead(bytes, ref at, out var code) && (type == 0x1D || TrySkip(bytes, ref at, 1)) && TryBytes(payload, ref at, out var reason)
                     && Set(out frame, new QuicFrame(type, code, reason));
             case 0x30:
                 at = payload.Length;
@@ -85,7 +78,7 @@ internal static class QuicFrames
     /// <summary>ACK: largest, delay, range count, first range, then a gap and a length for each range; with counts, three more.</summary>
     private static bool TryAcknowledgment(ReadOnlySpan<byte> bytes, ref int at, bool hasCounts)
     {
-        if (!TrySkip(bytes, ref at, 2) || !TryInteger(bytes, ref at, out var ranges) || ranges > (ulong)bytes.Length) return false;
+        if (!TrySkip(bytes, ref at, 2) || !VariableInteger.TryRead(bytes, ref at, out var ranges) || ranges > (ulong)bytes.Length) return false;
         return TrySkip(bytes, ref at, 1 + (2 * (int)ranges) + (hasCounts ? 3 : 0));
     }
 
@@ -93,7 +86,7 @@ internal static class QuicFrames
     {
         for (var i = 0; i < integers; i++)
         {
-            if (!TryInteger(bytes, ref at, out _)) return false;
+            if (!VariableInteger.TryRead(bytes, ref at, out _)) return false;
         }
 
         return true;
@@ -102,7 +95,7 @@ internal static class QuicFrames
     private static bool TryBytes(ReadOnlyMemory<byte> payload, ref int at, out ReadOnlyMemory<byte> taken)
     {
         taken = default;
-        if (!TryInteger(payload.Span, ref at, out var length) || length > (ulong)(payload.Length - at)) return false;
+        if (!VariableInteger.TryRead(payload.Span, ref at, out var length) || length > (ulong)(payload.Length - at)) return false;
         taken = payload.Slice(at, (int)length);
         at += (int)length;
         return true;
@@ -113,4 +106,10 @@ internal static class QuicFrames
         frame = value;
         return true;
     }
+
+    /// <summary>The Stateless Reset Token at the end of a NEW_CONNECTION_ID (RFC 9000 section 19.15).</summary>
+    private const int ResetToken = 16;
+
+    /// <summary>The Data field of PATH_CHALLENGE and PATH_RESPONSE (RFC 9000 section 19.17).</summary>
+    private const int PathData = 8;
 }

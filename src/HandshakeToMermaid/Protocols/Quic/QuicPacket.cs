@@ -5,6 +5,7 @@
 //   Retry: Retry Token, Retry Integrity Tag (128). Version Negotiation (version 0): Supported Version (32) ...
 //   Short Header: Header Form (1) = 0, ..., Destination Connection ID, Packet Number, Payload up to the end of the datagram.
 using System.Buffers.Binary;
+using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Protocols.Quic;
 
@@ -23,6 +24,12 @@ internal readonly ref struct QuicPacket
     /// <summary>Who sends it.</summary>
     public ReadOnlySpan<byte> Source { get; private init; }
 
+    /// <summary>Where an Initial's token begins, in bytes from its start.</summary>
+    public int TokenOffset { get; private init; }
+
+    /// <summary>Bytes of the token; 0 where there is none.</summary>
+    public int TokenLength { get; private init; }
+
     /// <summary>All its bytes, as far as they were captured.</summary>
     public ReadOnlySpan<byte> Bytes { get; private init; }
 
@@ -39,8 +46,8 @@ internal readonly ref struct QuicPacket
     public static bool TryRead(ref ReadOnlySpan<byte> rest, scoped ref int wireLength, out QuicPacket packet)
     {
         packet = default;
-        // Zeros fill a datagram up. The fixed bit may be anything where both sides agreed on that (RFC 9287).
-        if (rest.IsEmpty || rest[0] == 0) return false;
+        // Zeros fill a datagram up. The fixed bit may be anything where both sides agreed on that (RFC 9287): then a packet may begin with a zero too.
+        if (rest.IsEmpty || (rest[0] == 0 && !rest.ContainsAnyExcept((byte)0))) return false;
         if ((rest[0] & LongHeader) == 0)
         {
             packet = new QuicPacket { Type = QuicPacketType.OneRtt, Bytes = rest, NumberOffset = 1, IsCut = wireLength > rest.Length };
@@ -54,15 +61,17 @@ internal readonly ref struct QuicPacket
         var type = version.IsNegotiation ? QuicPacketType.VersionNegotiation : version.TypeOf((rest[0] >> 4) & 3);
         var isWhole = type is QuicPacketType.VersionNegotiation or QuicPacketType.Retry;
         var length = wireLength - at;
+        var (tokenOffset, tokenLength) = (0, 0);
         if (!isWhole)
         {
             if (type == QuicPacketType.Initial)
             {
-                if (!QuicFrames.TryInteger(rest, ref at, out var token) || token > (ulong)(wireLength - at)) return false;
+                if (!VariableInteger.TryRead(rest, ref at, out var token) || token > (ulong)(wireLength - at)) return false;
+                (tokenOffset, tokenLength) = (at, (int)token);
                 at += (int)token;
             }
 
-            if (at > rest.Length || !QuicFrames.TryInteger(rest, ref at, out var declared) || declared > (ulong)(wireLength - at)) return false;
+            if (at > rest.Length || !VariableInteger.TryRead(rest, ref at, out var declared) || declared > (ulong)(wireLength - at)) return false;
             length = (int)declared;
         }
 
@@ -70,7 +79,7 @@ internal readonly ref struct QuicPacket
         packet = new QuicPacket
         {
             Type = type, Version = version, Destination = destination, Source = source, NumberOffset = at,
-            Bytes = rest[..Math.Min(end, rest.Length)], IsCut = end > rest.Length,
+            TokenOffset = tokenOffset, TokenLength = tokenLength, Bytes = rest[..Math.Min(end, rest.Length)], IsCut = end > rest.Length,
         };
         rest = end < rest.Length ? rest[end..] : default;
         wireLength -= end;

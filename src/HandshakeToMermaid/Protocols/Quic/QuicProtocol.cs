@@ -8,7 +8,8 @@ namespace HandshakeToMermaid.Protocols.Quic;
 
 /// <summary>QUIC (RFC 9000, RFC 9369) over UDP.</summary>
 /// <param name="setting">The settings of a session.</param>
-internal sealed class QuicProtocol(TlsSetting setting) : IDatagramFlowProtocol
+/// <param name="http3">Begins HTTP/3 on the streams, given the direction in which the client sends; null to draw them as data.</param>
+internal sealed class QuicProtocol(TlsSetting setting, Func<Direction, IMultiplexedSession>? http3 = null) : IDatagramFlowProtocol
 {
     /// <inheritdoc/>
     public string Name => "quic";
@@ -32,7 +33,7 @@ internal sealed class QuicProtocol(TlsSetting setting) : IDatagramFlowProtocol
     public IDatagramFilter BeginFilter() => new QuicFilter();
 
     /// <inheritdoc/>
-    public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow) => new QuicSession(setting).Read((RecordedUdpFlow)flow);
+    public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow) => new QuicSession(setting, http3).Read((RecordedUdpFlow)flow);
 
     private const int ShortestHeader = 15;
     private const int ShortestInitial = 1200;

@@ -1,10 +1,8 @@
-using System.Buffers.Binary;
 using System.Text;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
-using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Protocols.Tls.Steps;
@@ -21,43 +19,44 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
     private readonly RecordedUdpFlow flow;
     private readonly QuicHalf[] halves;
     private readonly TlsSession session;
-    private readonly Dictionary<(QuicPacketType Level, Direction From), CryptoStream> streams = [];
-    private readonly Dictionary<(QuicVersion Version, string Destination, bool IsClient), QuicKeys?> initials = [];
-    private readonly Dictionary<(QuicPacketType Level, Direction From, QuicVersion Version), List<QuicKeys>> secrets = [];
-    private readonly List<byte[]> destinations = [];
+    private readonly Dictionary<(QuicPacketType Level, Direction From), CryptoStream> crypto = [];
+    private readonly QuicKeyring keyring;
+    private readonly QuicStreams streams;
+    private readonly Func<Direction, IMultiplexedSession>? inside;
     private readonly List<QuicStep> steps = [];
     private readonly List<QuicClose> closes = [];
-    private readonly List<Step> data = [];
     private readonly bool[] isOpened = new bool[2];
-    private readonly bool[] hasData = new bool[2];
-    private readonly int[] idLengths = [-1, -1];
-    private QuicVersion version;
+    private readonly QuicMoves moves;
+    private readonly int[] keyUpdates = new int[2];
     private FrameMark firstClosed;
     private int closedPackets;
+    private int pathSteps;
+    private bool isVersionChangeTold;
 
-    public QuicReconstruction(TlsSetting setting, RecordedUdpFlow flow, QuicHalf[] halves)
+    public QuicReconstruction(TlsSetting setting, RecordedUdpFlow flow, QuicHalf[] halves, Func<Direction, IMultiplexedSession>? inside)
     {
-        this.setting = setting;
-        this.flow = flow;
-        this.halves = halves;
+        (this.setting, this.flow, this.halves, this.inside) = (setting, flow, halves, inside);
         session = new TlsSession(setting.Limits, setting.Parts);
+        keyring = new QuicKeyring(setting.Secrets, session);
+        streams = new QuicStreams(setting.Limits);
+        moves = new QuicMoves(flow.Paths);
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Step> DataSteps => data;
+    public IReadOnlyList<Step> DataSteps => streams.Steps;
 
     /// <inheritdoc/>
     public bool IsOpened(Direction from) => isOpened[(int)from];
 
     /// <inheritdoc/>
-    public bool HasData(Direction from) => hasData[(int)from];
+    public bool HasData(Direction from) => streams.HasData(from);
 
     /// <summary>Tells everything.</summary>
     public IReadOnlyList<ProtocolFacts> Reconstruct(List<RecordedPacket> packets)
     {
-        foreach (var packet in packets) Learn(packet);
+        foreach (var packet in packets.Where(p => p.Path == 0)) keyring.Learn(packet);
         var closed = packets.Where(p => p.Type is not (QuicPacketType.Retry or QuicPacketType.VersionNegotiation)).ToList();
-        foreach (var packet in packets.Except(closed)) Note(packet);
+        steps.AddRange(UnprotectedPackets.Steps(packets, keyring.Destinations));
 
         // A packet may have overtaken the one its keys derive from: as long as some are decrypted, others may be.
         for (var before = -1; before != closed.Count;)
@@ -66,96 +65,86 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
             closed = [.. closed.Where(packet => !TryReconstruct(packet))];
         }
 
+        // Between other endpoints only what is of this connection beyond doubt counts.
+        foreach (var packet in closed.Where(p => p.Path > 0)) moves.TakeClosed(packet, keyring);
+        closed.RemoveAll(p => p.Path > 0);
+        steps.InsertRange(0, moves.Steps());
         foreach (var group in closed.GroupBy(p => (p.Type, p.From)).OrderBy(g => g.First().Mark.Frame)) Closed(group.Key.Type, group.Key.From, [.. group]);
-        foreach (var ((_, from), stream) in streams)
+        foreach (var ((_, from), stream) in crypto)
         {
             halves[(int)from].HasGap |= stream.HasHole;
             if (stream.IsAboveCap) session.Note(UnparsedReason.Cap, "too much handshake data out of order", default);
         }
 
         Explain();
+        IReadOnlyList<ProtocolFacts> carried = SpeaksHttp3 && session.Client is { } client && inside?.Invoke(client) is { } http3 ? streams.Read(http3, IsEarlyDataRefused(client)) : [];
         var isIncomplete = halves[0].HasGap || halves[1].HasGap || closed.Exists(p => p.Type == QuicPacketType.Handshake && isOpened[(int)p.From]);
-        var tls = new TlsFacts(session, halves[0], halves[1], [], [], this, new HandshakeVerifier(session.Messages, setting.Secrets, isIncomplete, setting.VerifiesHandshakes)) { Carrier = version.Name };
-        return [new QuicFacts(version, halves, steps, closes, session), tls];
+        var tls = new TlsFacts(session, halves[0], halves[1], [], [], this, new HandshakeVerifier(session.Messages, setting.Secrets, isIncomplete, setting.VerifiesHandshakes)) { Carrier = keyring.Version.Name };
+        return [new QuicFacts(keyring, halves, steps, closes, keyUpdates, moves, session), tls, .. carried];
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var keys in initials.Values) keys?.Dispose();
-        foreach (var keys in secrets.Values.SelectMany(k => k)) keys.Dispose();
-    }
+    public void Dispose() => keyring.Dispose();
 
-    /// <summary>Stores connection IDs: Initial keys derive from the client's first ones, and short headers do not carry the length of theirs (RFC 9000 section 17.3).</summary>
-    private void Learn(RecordedPacket packet)
-    {
-        if (packet.Type == QuicPacketType.OneRtt) return;
-        if (packet.Source.Length > 0 || packet.Type != QuicPacketType.VersionNegotiation) idLengths[(int)packet.From] = packet.Source.Length;
-        if (packet.Type != QuicPacketType.Initial) return;
-        if (!version.IsKnown || packet.From != Direction.Forward) version = packet.Version;
-        if (destinations.Count < MaxDestinations && !destinations.Exists(d => d.AsSpan().SequenceEqual(packet.Destination))) destinations.Add(packet.Destination);
-    }
+    /// <summary>What was agreed on; where that stays closed, all that the client offers.</summary>
+    private bool SpeaksHttp3 => session.AlpnProtocol is { } agreed ? IsHttp3(agreed) : session.ClientHello is { AlpnProtocols: { Count: > 0 } offered } && offered.All(IsHttp3);
 
-    /// <summary>What is not encrypted: a Retry and a Version Negotiation.</summary>
-    private void Note(RecordedPacket packet)
-    {
-        var facts = new List<StepFact>();
-        if (packet.Type == QuicPacketType.Retry)
-        {
-            facts.Add(new StepFact(Detail.Normal, "", "address validation"));
-            if (HasFalseTag(packet)) facts.Add(new StepFact(Detail.Brief, "", "invalid integrity tag"));
-        }
-        else
-        {
-            var offered = new List<string>();
-            for (var at = packet.NumberOffset; at + 4 <= packet.Bytes.Length; at += 4)
-            {
-                var one = new QuicVersion(BinaryPrimitives.ReadUInt32BigEndian(packet.Bytes.AsSpan(at)));
-                if (one.Name != "QUIC reserved version") offered.Add(one.Name);
-            }
+    private static bool IsHttp3(string protocol) => protocol == "h3" || protocol.StartsWith("h3-", StringComparison.Ordinal);
 
-            facts.Add(new StepFact(Detail.Normal, "offers", string.Join(", ", offered.Take(MaxVersions))));
-        }
-
-        var (title, explanation) = packet.Type == QuicPacketType.Retry
-            ? ("Retry", "checks the client's address first") : ("Version Negotiation", "names the versions that it supports");
-        steps.Add(new QuicStep(title, explanation, facts) { From = packet.From, First = packet.Mark, Last = packet.Mark });
-    }
-
-    /// <summary>True where a Retry's integrity tag (RFC 9001 section 5.8) fits none of the ids that the client used before it.</summary>
-    private bool HasFalseTag(RecordedPacket packet)
-    {
-        if (packet.IsCut || packet.Version.RetryKey.IsEmpty || packet.Bytes.Length < 16 || destinations.Count == 0) return false;
-        using var cipher = AeadCipher.Create(BulkCipher.Aes128Gcm, packet.Version.RetryKey);
-        if (cipher is null) return false;
-        foreach (var original in destinations)
-        {
-            byte[] covered = [(byte)original.Length, .. original, .. packet.Bytes[..^16]];
-            if (cipher.TryOpen(packet.Version.RetryNonce, covered, packet.Bytes.AsSpan(^16..), [])) return false;
-        }
-
-        return true;
-    }
+    private bool IsEarlyDataRefused(Direction client) => session.ServerHello is not { AcceptsPreSharedKey: true }
+        || (session.Find(HandshakeType.EncryptedExtensions, client.Opposite()) is { Message: EncryptedExtensions said } && !said.Extensions.Has(ExtensionType.EarlyData));
 
     private bool TryReconstruct(RecordedPacket packet)
     {
-        if (packet.IsCut || Open(packet) is not { } payload) return false;
+        if (packet.IsCut || keyring.Open(packet, out var phase) is not { } payload) return false;
         if (packet.Type is QuicPacketType.Handshake or QuicPacketType.OneRtt) isOpened[(int)packet.From] = true;
         var provenance = packet.Type == QuicPacketType.Initial ? Provenance.Clear : Provenance.Decrypted;
+        if (packet.Path > 0) moves.Take(packet);
+        TellVersion(packet);
+        TellPhase(packet, phase);
         foreach (var frame in QuicFrames.Read(payload))
         {
             if (frame.IsCrypto) Crypto(packet, frame, provenance);
             else if (frame.IsClose) Close(packet, frame, provenance);
-            else if (frame.IsStream) Data(packet, frame);
-            else if (frame.IsHandshakeDone) steps.Add(new QuicStep("HANDSHAKE_DONE", "confirms to the client that all is done", [], Detail.Full) { From = packet.From, First = packet.Mark, Last = packet.Mark, Provenance = provenance });
+            else if (frame.IsStream) streams.Take(packet, frame);
+            else if (frame.IsNewConnectionId) keyring.IdsOf(packet.From).Issue(frame.Data.Span);
+            else if (frame.IsPathChallenge || frame.IsPathResponse) Path(packet, frame);
+            else if (frame.IsHandshakeDone) steps.Add(Step(packet, "HANDSHAKE_DONE", "confirms to the client that all is done", [], Detail.Full));
         }
 
         return true;
     }
 
+    /// <summary>Compatible version negotiation (RFC 9368 section 2.3): the server goes on in another version than the client's first packet is of.</summary>
+    private void TellVersion(RecordedPacket packet)
+    {
+        if (isVersionChangeTold || packet.Type != QuicPacketType.Initial || packet.From == Direction.Forward || packet.Version == keyring.FirstVersion || !keyring.FirstVersion.IsKnown) return;
+        isVersionChangeTold = true;
+        var facts = new StepFact(Detail.Brief, "", $"{keyring.FirstVersion.Name} to {packet.Version.Name}");
+        steps.Add(new QuicStep("Compatible version negotiation", "continues in another version, without a round trip", [facts]) { From = packet.From, First = packet.Mark, Last = packet.Mark });
+    }
+
+    private void TellPhase(RecordedPacket packet, int phase)
+    {
+        ref var updates = ref keyUpdates[(int)packet.From];
+        if (phase <= updates) return;
+        updates = phase;
+        steps.Add(Step(packet, "Key update", "sends under the next keys from here on", [new StepFact(Detail.Normal, "key phase", phase % 2 == 0 ? "0" : "1")], Detail.Brief));
+    }
+
+    private void Path(RecordedPacket packet, QuicFrame frame)
+    {
+        if (pathSteps++ >= MaxPathSteps) return;
+        var (title, explanation) = frame.IsPathChallenge ? ("PATH_CHALLENGE", "asks whether the peer is reached on this path") : ("PATH_RESPONSE", "confirms that it is reached on this path");
+        steps.Add(Step(packet, title, explanation, [], Detail.Normal));
+    }
+
+    private static QuicStep Step(RecordedPacket packet, string title, string explanation, IReadOnlyList<StepFact> facts, Detail level) =>
+        new(title, explanation, facts, level, packet.Type == QuicPacketType.OneRtt && title != "HANDSHAKE_DONE" ? Phase.Data : null) { From = packet.From, First = packet.Mark, Last = packet.Mark, Provenance = Provenance.Decrypted };
+
     private void Crypto(RecordedPacket packet, QuicFrame frame, Provenance provenance)
     {
-        if (!streams.TryGetValue((packet.Type, packet.From), out var stream)) streams[(packet.Type, packet.From)] = stream = new CryptoStream(setting.Limits);
+        if (!crypto.TryGetValue((packet.Type, packet.From), out var stream)) crypto[(packet.Type, packet.From)] = stream = new CryptoStream(setting.Limits);
         foreach (var message in stream.Take(frame.Offset, frame.Data, packet.Mark)) session.Message(packet.From, message, provenance, ProtocolVersion.Tls13);
     }
 
@@ -175,15 +164,6 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
         steps.Add(new QuicStep("CONNECTION_CLOSE", "closes the connection and says why", facts, phase: Phase.Close) { From = packet.From, First = packet.Mark, Last = packet.Mark, Provenance = provenance });
     }
 
-    private void Data(RecordedPacket packet, QuicFrame frame)
-    {
-        var isEarly = packet.Type == QuicPacketType.ZeroRtt;
-        if (hasData[(int)packet.From] && !isEarly) return;
-        if (isEarly && data.Exists(s => s is ApplicationDataStep { IsEarly: true })) return;
-        hasData[(int)packet.From] |= !isEarly;
-        data.Add(new ApplicationDataStep { From = packet.From, First = packet.Mark, Last = packet.Mark, Provenance = Provenance.Decrypted, Bytes = frame.Data.Length, IsEarly = isEarly });
-    }
-
     /// <summary>What can be seen of packets that stay closed.</summary>
     private void Closed(QuicPacketType type, Direction from, List<RecordedPacket> packets)
     {
@@ -200,7 +180,7 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
                 session.Add(new EncryptedFlightStep { From = from, First = first, Last = last, Provenance = Provenance.Inferred, Contains = contains, Bytes = bytes, IsProbable = true });
                 break;
             case QuicPacketType.ZeroRtt:
-                data.Add(new ApplicationDataStep { From = from, First = first, Last = last, Provenance = Provenance.Clear, Bytes = bytes, IsEarly = true });
+                streams.TakeClosedEarly(from, first, last, bytes);
                 break;
             case QuicPacketType.OneRtt when !isOpened[(int)from]:
                 steps.Add(new QuicStep("Encrypted 1-RTT packets", "carry content, readable only with keys", [new StepFact(Detail.Brief, "", ByteCount.Text(halves[(int)from].DataBytes))], phase: Phase.Data) { From = from, First = first, Last = first });
@@ -214,6 +194,7 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
     {
         if (session.ClientHello is null)
         {
+            var version = keyring.Version;
             var isKnown = version.IsKnown || version == default;
             session.Note(UnparsedReason.Fault, isKnown ? "the client's first packets are missing or truncated, so nothing can be decrypted" : $"{version.Name} is not supported", flow.First);
         }
@@ -226,67 +207,6 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
 
     private bool IsDone => session.Client is { } client && session.Find(HandshakeType.Finished, client) is not null && session.Find(HandshakeType.Finished, client.Opposite()) is not null;
 
-    private byte[]? Open(RecordedPacket packet)
-    {
-        if (packet.Type == QuicPacketType.Initial) return OpenInitial(packet);
-        var offset = packet.NumberOffset;
-        if (packet.Type == QuicPacketType.OneRtt)
-        {
-            // The id is the receiver's own, as long as the one that it sends from.
-            var length = idLengths[1 - (int)packet.From];
-            if (length < 0) return null;
-            offset += length;
-        }
-
-        var of = packet.Type == QuicPacketType.OneRtt ? version : packet.Version;
-        foreach (var keys in KeysOf(packet.Type, packet.From, of))
-        {
-            if (keys.TryOpen(packet.Bytes, offset) is { } payload) return payload;
-        }
-
-        return null;
-    }
-
-    private byte[]? OpenInitial(RecordedPacket packet)
-    {
-        if (!packet.Version.IsKnown) return null;
-        foreach (var destination in destinations)
-        {
-            foreach (var isClient in (ReadOnlySpan<bool>)[packet.From == Direction.Forward, packet.From != Direction.Forward])
-            {
-                var key = (packet.Version, Convert.ToHexString(destination), isClient);
-                if (!initials.TryGetValue(key, out var keys)) initials[key] = keys = QuicKeys.Initial(packet.Version, destination, isClient);
-                if (keys?.TryOpen(packet.Bytes, packet.NumberOffset) is { } payload) return payload;
-            }
-        }
-
-        return null;
-    }
-
-    private List<QuicKeys> KeysOf(QuicPacketType level, Direction from, QuicVersion of)
-    {
-        if (secrets.TryGetValue((level, from, of), out var keys)) return keys;
-        if (session.ClientHello is not { } hello || session.Client is not { } client) return [];
-        var isClient = from == client;
-        var label = level switch
-        {
-            QuicPacketType.ZeroRtt => SecretLabel.ClientEarlyTraffic,
-            QuicPacketType.Handshake => isClient ? SecretLabel.ClientHandshakeTraffic : SecretLabel.ServerHandshakeTraffic,
-            _ => isClient ? SecretLabel.ClientTraffic : SecretLabel.ServerTraffic,
-        };
-
-        // Early data is under the suite of the session before, most often the one that is agreed on again.
-        if (session.ServerHello?.CipherSuite is not { } suite) return [];
-        if (CipherParameters.Of(suite) is not { IsOpened: true } parameters) return [];
-        keys = [];
-        foreach (var secret in setting.Secrets.Candidates(hello.SessionRandom.Span, label))
-        {
-            if (QuicKeys.Of(of, parameters, secret) is { } one) keys.Add(one);
-        }
-
-        return secrets[(level, from, of)] = keys;
-    }
-
-    private const int MaxDestinations = 8;
-    private const int MaxVersions = 6;
+    // A path that changes brings one of each kind for both sides.
+    private const int MaxPathSteps = 32;
 }

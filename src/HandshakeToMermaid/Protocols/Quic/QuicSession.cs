@@ -6,11 +6,11 @@ using HandshakeToMermaid.Streams.Udp;
 namespace HandshakeToMermaid.Protocols.Quic;
 
 /// <summary>
-/// One pass over a QUIC flow. Packets come in any order, and the keys of one may follow from a later one, so all are read before any is decrypted. A
-/// connection that migrates to other endpoints is not followed there (RFC 9000 section 9).
+/// One pass over a QUIC flow. Packets come in any order, and the keys of one may follow from a later one, so all are read before any is decrypted.
 /// </summary>
 /// <param name="setting">The caps and the secrets.</param>
-internal sealed class QuicSession(TlsSetting setting)
+/// <param name="inside">Begins the protocol on the streams, given the direction in which the client sends; null to draw them as data.</param>
+internal sealed class QuicSession(TlsSetting setting, Func<Direction, IMultiplexedSession>? inside)
 {
     private readonly QuicHalf[] halves = [new(), new()];
     private readonly List<RecordedPacket> packets = [];
@@ -21,7 +21,7 @@ internal sealed class QuicSession(TlsSetting setting)
         foreach (var datagram in flow.Datagrams) Take(datagram);
         halves[0].Count(flow.OmittedOf(Direction.Forward));
         halves[1].Count(flow.OmittedOf(Direction.Reverse));
-        using var reconstruction = new QuicReconstruction(setting, flow, halves);
+        using var reconstruction = new QuicReconstruction(setting, flow, halves, inside);
         return reconstruction.Reconstruct(packets);
     }
 
@@ -32,10 +32,13 @@ internal sealed class QuicSession(TlsSetting setting)
         var wireLength = datagram.Length;
         while (QuicPacket.TryRead(ref rest, ref wireLength, out var packet))
         {
-            half.Count(in packet, datagram.Mark);
-            if (packet.IsCut && packet.Type != QuicPacketType.OneRtt) half.HasGap = true;
+            if (datagram.Path == 0) half.Count(in packet, datagram.Mark);
+            if (datagram.Path == 0 && packet.IsCut && packet.Type != QuicPacketType.OneRtt) half.HasGap = true;
             packets.Add(new RecordedPacket(
-                datagram.From, packet.Type, packet.Version, packet.Destination.ToArray(), packet.Source.ToArray(), packet.Bytes.ToArray(), packet.NumberOffset, packet.IsCut, datagram.Mark));
+                datagram.From, packet.Type, packet.Version, packet.Destination.ToArray(), packet.Source.ToArray(), packet.Bytes.ToArray(), packet.NumberOffset, packet.IsCut, datagram.Mark)
+            {
+                Token = packet.TokenOffset..(packet.TokenOffset + packet.TokenLength), Path = datagram.Path,
+            });
         }
     }
 }

@@ -9,11 +9,13 @@ internal sealed class DatagramRecorder(int cap)
     private readonly List<RecordedDatagram> head = [];
     private readonly Queue<RecordedDatagram>[] last = [new(), new()];
     private readonly StreamOmission[] omitted = new StreamOmission[2];
+    private readonly List<RecordedDatagram> moved = [];
     private int headBytes;
+    private int movedBytes;
     private int lastBytes;
 
     /// <summary>Bytes of memory that the recorded datagrams take, by estimate.</summary>
-    public int Bytes => headBytes + lastBytes + ((head.Count + last[0].Count + last[1].Count) * DatagramRoom);
+    public int Bytes => headBytes + lastBytes + movedBytes + ((head.Count + last[0].Count + last[1].Count + moved.Count) * DatagramRoom);
 
     /// <summary>Takes a datagram that belongs to the flow.</summary>
     public void Take(Direction from, ReadOnlySpan<byte> payload, int length, FrameMark mark, DatagramChoice choice, IDatagramFilter filter)
@@ -40,6 +42,14 @@ internal sealed class DatagramRecorder(int cap)
         Omit(from, oldest.Payload.Span, oldest.Length, oldest.Mark, filter);
     }
 
+    /// <summary>Takes a datagram that may be of the flow, between other endpoints.</summary>
+    public void TakeMoved(Direction from, ReadOnlySpan<byte> payload, int length, FrameMark mark, int path)
+    {
+        if (moved.Count >= MaxMoved || movedBytes + payload.Length > cap / 4) return;
+        movedBytes += payload.Length;
+        moved.Add(new RecordedDatagram(from, mark, payload.ToArray(), length) { Path = path });
+    }
+
     /// <summary>True where one of the last datagrams of a direction has the same payload.</summary>
     public bool Has(Direction from, ReadOnlySpan<byte> payload, Timestamp time)
     {
@@ -59,8 +69,8 @@ internal sealed class DatagramRecorder(int cap)
     /// <summary>Everything that was recorded by now, in capture order.</summary>
     public RecordedDatagram[] ToArray()
     {
-        if (last[0].Count == 0 && last[1].Count == 0) return [.. head];
-        RecordedDatagram[] all = [.. head, .. last[0], .. last[1]];
+        if (last[0].Count == 0 && last[1].Count == 0 && moved.Count == 0) return [.. head];
+        RecordedDatagram[] all = [.. head, .. last[0], .. last[1], .. moved];
         Array.Sort(all, static (a, b) => a.Mark.Frame.CompareTo(b.Mark.Frame));
         return all;
     }
@@ -86,6 +96,9 @@ internal sealed class DatagramRecorder(int cap)
 
     /// <summary>How a flow ended: an alert or a close of each side, and a few small datagrams before.</summary>
     private const int MaxLast = 16;
+
+    /// <summary>What validates a new path, and the first exchange on it.</summary>
+    private const int MaxMoved = 64;
 
     /// <summary>A copy comes within it.</summary>
     private static readonly Duration SameMoment = Duration.FromSeconds(1);

@@ -12,6 +12,10 @@ internal interface IDatagramFilter
     /// <summary>What is counted of a datagram that is not recorded: its units of the protocol, and their bytes.</summary>
     (int Units, long Bytes) Measure(ReadOnlySpan<byte> payload, int length);
 
+    /// <summary>True where a datagram between other endpoints may be of this flow, as the connection may have moved.</summary>
+    /// <param name="payload">Its payload; empty to ask whether the connection can move at all.</param>
+    bool MayMove(ReadOnlySpan<byte> payload) => false;
+
     /// <summary>True once both sides are done: the flow is closed after a linger. False where only the idle timeout ends it.</summary>
     bool IsOver { get; }
 }

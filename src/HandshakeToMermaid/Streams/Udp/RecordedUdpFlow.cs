@@ -17,6 +17,7 @@ internal sealed class RecordedUdpFlow : RecordedFlow
         Protocol = flow.Protocol;
         Errors = [.. flow.Errors];
         datagrams = flow.Recorder.ToArray();
+        Paths = [.. flow.Paths];
         (omittedForward, omittedReverse) = (flow.Recorder.OmittedOf(Direction.Forward), flow.Recorder.OmittedOf(Direction.Reverse));
         (forward, reverse) = (new RecordedUdpHalf(flow.Forward), new RecordedUdpHalf(flow.Reverse));
     }
@@ -29,6 +30,9 @@ internal sealed class RecordedUdpFlow : RecordedFlow
 
     /// <summary>The recorded datagrams, in capture order: those of the beginning, and the last small ones.</summary>
     public IReadOnlyList<RecordedDatagram> Datagrams => datagrams;
+
+    /// <summary>Endpoints between which it may have gone on; its reader decides by what came there.</summary>
+    public IReadOnlyList<UdpPath> Paths { get; }
 
     /// <summary>What came between those and was only counted.</summary>
     public StreamOmission OmittedOf(Direction from) => from == Direction.Forward ? omittedForward : omittedReverse;

@@ -8,6 +8,7 @@ namespace HandshakeToMermaid.Streams.Udp;
 internal sealed class UdpFlow : Flow
 {
     private readonly List<UdpError> errors = [];
+    private List<UdpPath>? paths;
 
     private RecordedUdpFlow? recorded;
     private Timestamp lastActive = new(long.MinValue);
@@ -41,6 +42,12 @@ internal sealed class UdpFlow : Flow
 
     /// <inheritdoc/>
     public override RecordedUdpFlow Record(Timestamp now) => recorded ?? new RecordedUdpFlow(this, now, RecordedState.Open);
+
+    /// <summary>Endpoints between which it may have gone on.</summary>
+    internal IReadOnlyList<UdpPath> Paths => paths ?? (IReadOnlyList<UdpPath>)[];
+
+    /// <summary>True while <see cref="MovedFlows"/> follows it.</summary>
+    internal bool IsMovable { get; set; }
 
     /// <summary>The last frame.</summary>
     internal FrameMark Last { get; private set; }
@@ -78,6 +85,33 @@ internal sealed class UdpFlow : Flow
         return true;
     }
 
+    /// <summary>See <see cref="IDatagramFilter.MayMove"/>.</summary>
+    internal bool MayMove(ReadOnlySpan<byte> payload) => filter.MayMove(payload);
+
+    /// <summary>Notes endpoints between which it may have gone on; false where too many were noted.</summary>
+    internal bool Join(UdpPath path)
+    {
+        paths ??= [];
+        if (paths.Count == MaxPaths) return false;
+        paths.Add(path);
+        return true;
+    }
+
+    /// <summary>Takes a datagram between such endpoints.</summary>
+    internal void TakeMoved(in Packet packet)
+    {
+        for (var i = 0; i < Paths.Count; i++)
+        {
+            var path = Paths[i];
+            Direction from;
+            if (packet.Source == path.Client && packet.Destination == path.Server) from = Direction.Forward;
+            else if (packet.Source == path.Server && packet.Destination == path.Client) from = Direction.Reverse;
+            else continue;
+            Recorder.TakeMoved(from, packet.Payload, Math.Max(packet.PayloadLength, packet.Payload.Length), packet.Mark, i + 1);
+            return;
+        }
+    }
+
     /// <summary>Takes an ICMP error that quotes a datagram of this flow.</summary>
     internal void TakeIcmp(in Packet packet, AnalyzerLimits limits)
     {
@@ -98,4 +132,6 @@ internal sealed class UdpFlow : Flow
     private const int FixedRoom = 1920;
 
     private const int ErrorRoom = 64;
+
+    private const int MaxPaths = 8;
 }

@@ -16,6 +16,7 @@ internal sealed class UdpFlowTable
     private readonly IUdpFlowListener listener;
     private readonly OrdinalSource ordinals;
     private readonly FlowIndex<UdpFlow> index = new(Random.Shared);
+    private readonly MovedFlows moved = new();
     private readonly TableMemory memory;
     private readonly FlowList unanswered = new();
     private readonly FlowList open = new();
@@ -53,6 +54,7 @@ internal sealed class UdpFlowTable
         if (flow.HasSeveralWays && flow.IsCopy(in packet)) return flow;
         if (flow.Take(in packet))
         {
+            if (!flow.IsMovable && flow.IsAnswered && flow.MayMove(default)) moved.Add(flow);
             Place(flow);
             return flow;
         }
@@ -60,6 +62,9 @@ internal sealed class UdpFlowTable
         Close(flow, RecordedState.Closed);
         return null;
     }
+
+    /// <summary>Takes a datagram between endpoints of no flow, if it may be of one that moved.</summary>
+    public bool AddMoved(in Packet packet) => moved.TryTake(in packet);
 
     /// <summary>Begins a flow with a datagram that a protocol recognised and that belongs to no known one.</summary>
     /// <param name="packet">The datagram.</param>
@@ -187,6 +192,7 @@ internal sealed class UdpFlowTable
 
     private void TakeOut(UdpFlow flow)
     {
+        moved.Remove(flow);
         flow.List!.Remove(flow);
         index.Remove(flow);
         memory.Charge(flow, 0);

@@ -1,8 +1,8 @@
-using System.Security.Cryptography;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Quic;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Facts;
@@ -18,10 +18,23 @@ internal sealed class QuicTalk
 {
     private long frame;
 
-    private readonly QuicProtocol protocol = new(new TlsSetting(AnalyzerLimits.Default));
+    private readonly SecretStore secrets = new();
+    private readonly QuicProtocol protocol;
     private readonly UdpFlow flow;
 
-    public QuicTalk() => flow = new UdpFlow(1, "test", PacketBuilder.Endpoint("192.0.2.1:40000"), PacketBuilder.Endpoint("192.0.2.2:443"), default, "quic", protocol.BeginFilter(), AnalyzerLimits.Default.EncryptedBytes);
+    public QuicTalk()
+    {
+        protocol = new QuicProtocol(new TlsSetting(AnalyzerLimits.Default) { Secrets = secrets }, client => new Http3Session(client));
+        flow = new UdpFlow(1, "test", PacketBuilder.Endpoint("192.0.2.1:40000"), PacketBuilder.Endpoint("192.0.2.2:443"), default, "quic", protocol.BeginFilter(), AnalyzerLimits.Default.EncryptedBytes);
+    }
+
+    /// <summary>Hands a traffic secret to the reader, and a seal to the sender.</summary>
+    public QuicSeal Secret(bool isClient)
+    {
+        var secret = TlsBytes.Fill(32, isClient ? (byte)0xC1 : (byte)0x5E);
+        secrets.TryAdd(ClientRandom.Read(Tls.ClientHello!.SessionRandom.Span), isClient ? SecretLabel.ClientTraffic : SecretLabel.ServerTraffic, secret);
+        return new QuicSeal(new QuicVersion(1), secret);
+    }
 
     public RecordedUdpFlow Flow => flow.Record(default);
 
@@ -50,30 +63,30 @@ internal sealed class QuicTalk
     public static byte[] Initial(bool isClient, int number, params byte[][] frames) => Initial(isClient, number, 4, frames);
 
     /// <summary>The same with so many bytes of its number in the header.</summary>
-    public static byte[] Initial(bool isClient, int number, int numberLength, byte[][] frames)
+    public static byte[] Initial(bool isClient, int number, int numberLength, byte[][] frames, uint versionCode = 1)
     {
-        var version = new QuicVersion(1);
-        var header = TlsBytes.Join([(byte)(0xC0 | (numberLength - 1))], TlsBytes.U32(1), TlsBytes.Vector8(isClient ? FirstId : ClientId), TlsBytes.Vector8(isClient ? ClientId : ServerId), [0]);
+        var version = new QuicVersion(versionCode);
+        var header = TlsBytes.Join([(byte)((versionCode == 1 ? 0xC0 : 0xD0) | (numberLength - 1))], TlsBytes.U32(versionCode), TlsBytes.Vector8(isClient ? FirstId : ClientId), TlsBytes.Vector8(isClient ? ClientId : ServerId), [0]);
         var payload = TlsBytes.Join(frames);
         var filled = TlsBytes.Join(payload, new byte[Math.Max(0, 1200 - header.Length - 2 - numberLength - 16 - payload.Length)]);
         header = TlsBytes.Join(header, TlsBytes.U16(0x4000 | (numberLength + filled.Length + 16)), TlsBytes.U32((uint)number)[^numberLength..]);
 
-        Span<byte> extracted = stackalloc byte[32], secret = stackalloc byte[32], key = stackalloc byte[16], iv = stackalloc byte[12], numberKey = stackalloc byte[16], nonce = stackalloc byte[12];
-        HKDF.Extract(HashAlgorithmName.SHA256, FirstId, version.Salt, extracted);
-        HkdfLabel.ExpandLabel(HashAlgorithmName.SHA256, extracted, isClient ? "client in"u8 : "server in"u8, default, secret);
-        HkdfLabel.ExpandLabel(HashAlgorithmName.SHA256, secret, "quic key"u8, default, key);
-        HkdfLabel.ExpandLabel(HashAlgorithmName.SHA256, secret, "quic iv"u8, default, iv);
-        HkdfLabel.ExpandLabel(HashAlgorithmName.SHA256, secret, "quic hp"u8, default, numberKey);
-        AeadNonce.Xor(iv, (ulong)number, nonce);
-        var sealedBytes = new byte[filled.Length + 16];
-        using (var gcm = new AesGcm(key, 16)) gcm.Encrypt(nonce, filled, sealedBytes.AsSpan(0, filled.Length), sealedBytes.AsSpan(filled.Length), header);
-        using var aes = Aes.Create();
-        aes.Key = numberKey.ToArray();
-        var mask = aes.EncryptEcb(sealedBytes.AsSpan(4 - numberLength, 16), PaddingMode.None);
-        header[0] ^= (byte)(mask[0] & 0x0F);
-        for (var i = 0; i < numberLength; i++) header[^(numberLength - i)] ^= mask[1 + i];
-        return TlsBytes.Join(header, sealedBytes);
+        return QuicSeal.Initial(version, FirstId, isClient).Protect(header, numberLength, (ulong)number, filled);
     }
+
+    /// <summary>Both hellos, after which the key log opens the rest.</summary>
+    public void Hellos()
+    {
+        Client(Initial(isClient: true, 0, Crypto(0, Http3Hello())));
+        Server(Initial(isClient: false, 0, Crypto(0, TlsBytes.ServerHello13())));
+    }
+
+    /// <summary>A ClientHello that offers HTTP/3 alone.</summary>
+    public static byte[] Http3Hello() => TlsBytes.Message(1, TlsBytes.ClientHelloBody(
+        0x0303, [0x1301], [], TlsBytes.ServerName("one.example"), TlsBytes.Alpn("h3"), TlsBytes.Groups(0x001D), TlsBytes.SignatureAlgorithms(0x0403), TlsBytes.SupportedVersions(0x0304), TlsBytes.KeyShares(0x001D)));
+
+    /// <summary>A STREAM frame with offset and length.</summary>
+    public static byte[] Stream(int stream, int offset, byte[] bytes) => TlsBytes.Join([0x0E], Integer(stream), Integer(offset), Integer(bytes.Length), bytes);
 
     private void Say(string from, string to, byte[] datagram)
     {
@@ -89,7 +102,10 @@ internal sealed class QuicTalk
 
     private static byte[] Integer(int value) => value < 64 ? [(byte)value] : TlsBytes.U16(0x4000 | value);
 
-    private static readonly byte[] FirstId = Convert.FromHexString("8394c8f03e515708");
-    private static readonly byte[] ClientId = [1, 2, 3, 4];
-    private static readonly byte[] ServerId = [5, 6, 7, 8, 9];
+    /// <summary>What the client sends to before it knows the server's id.</summary>
+    public static readonly byte[] FirstId = Convert.FromHexString("8394c8f03e515708");
+    /// <summary>Where the server sends to.</summary>
+    public static readonly byte[] ClientId = [1, 2, 3, 4];
+    /// <summary>Where the client sends to.</summary>
+    public static readonly byte[] ServerId = [5, 6, 7, 8, 9];
 }

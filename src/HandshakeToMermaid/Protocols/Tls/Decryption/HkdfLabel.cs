@@ -74,6 +74,9 @@ internal static class HkdfLabel
     public static Secret NextTrafficSecret(HashAlgorithmName hash, Secret current, ReadOnlySpan<byte> prefix = default) =>
         DeriveSecret(hash, current.Span, "traffic upd"u8, default, prefix);
 
+    /// <summary>The traffic secret after an update under a label of its own: that of QUIC (RFC 9001 section 6.1).</summary>
+    public static Secret Next(HashAlgorithmName hash, Secret current, ReadOnlySpan<byte> label) => DeriveSecret(hash, current.Span, label, default);
+
     /// <summary>The key of a Finished or of a PSK binder (RFC 8446 section 4.4.4).</summary>
     public static Secret FinishedKey(HashAlgorithmName hash, Secret baseKey, ReadOnlySpan<byte> prefix = default) =>
         DeriveSecret(hash, baseKey.Span, "finished"u8, default, prefix);
