@@ -68,7 +68,10 @@ internal static class LiveCommand
         if (session.Kept is { } kept) Draw(product!, kept, isQuiet, interruption.Overdue);
         redaction?.Finish();
         if (session.Folder is { } folder && !isQuiet) Say(folder, product!.Target!);
-        return LiveReport.Write(summary, source, session.DecidedCount, session.Shown, isQuiet);
+        var code = LiveReport.Write(summary, source, session.DecidedCount, session.Shown, isQuiet);
+        if (session.Exhausted is not { } full) return code;
+        Console.Error.WriteLine($"h2m: {full.Message}; the output holds what was seen until then.");
+        return ExitCode.Unreadable;
     }
 
     private static void Draw(OutputTarget product, WatchedConnections kept, bool isQuiet, CancellationToken overdue)

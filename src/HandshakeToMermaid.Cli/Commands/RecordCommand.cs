@@ -72,6 +72,12 @@ internal static class RecordCommand
         redaction?.Finish();
         if (!isQuiet) Say(session, drawn, source.KeyLogs.Count > 0, summary, parsed, capture);
         var own = LiveReport.Write(summary, source, session.BySocket + session.ByTime, drawn.Count, isQuiet: true);
+        if (session.Exhausted is { } full)
+        {
+            Console.Error.WriteLine($"h2m: {full.Message}; the output holds what was seen until then.");
+            own = ExitCode.Unreadable;
+        }
+
         if (!command.HasEnded) return own;
         if (command.ExitCode != 0) return command.ExitCode;
         return interruption.First is null ? own : ExitCode.Interrupted;

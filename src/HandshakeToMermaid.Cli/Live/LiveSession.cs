@@ -3,6 +3,7 @@ using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Cli.Output;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Pipeline;
+using HandshakeToMermaid.Redaction;
 
 namespace HandshakeToMermaid.Cli.Live;
 
@@ -39,24 +40,26 @@ internal sealed class LiveSession(Selection wanted) : IConnectionWatcher
     /// <summary>All connections whose handshake was decided.</summary>
     public int DecidedCount { get; private set; }
 
-    private bool IsFull => Count is { } most && Shown >= most;
+    /// <summary>Why no connection can be shown with pseudonyms any more, which ends it; null while they can.</summary>
+    public PseudonymsExhaustedException? Exhausted { get; private set; }
 
-    public void Decided(DiagnosedConnection connection)
+    private bool IsFull => Exhausted is not null || (Count is { } most && Shown >= most);
+
+    public void Decided(DiagnosedConnection connection) => WhilePseudonymsLast(() =>
     {
         DecidedCount++;
         if (IsFull || !wanted.Includes(connection)) return;
+        Rows?.Write(connection);
         Shown++;
-        Rows?.Write(connection);
         Folder?.Write(Displayed(connection));
-    }
+    });
 
-    public void Revised(DiagnosedConnection connection)
+    public void Revised(DiagnosedConnection connection) => WhilePseudonymsLast(() =>
     {
-        if (!wanted.Includes(connection)) return;
-        Rows?.Write(connection);
-    }
+        if (wanted.Includes(connection)) Rows?.Write(connection);
+    });
 
-    public void Over(DiagnosedConnection connection)
+    public void Over(DiagnosedConnection connection) => WhilePseudonymsLast(() =>
     {
         var isWanted = wanted.Includes(connection);
         if (Folder is null && (Kept is null || !isWanted))
@@ -68,11 +71,11 @@ internal sealed class LiveSession(Selection wanted) : IConnectionWatcher
         var displayed = Displayed(connection);
         Folder?.Complete(displayed);
         Kept?.Add(displayed, isWanted);
-    }
+    });
 
     public bool Turn(IWatchView view)
     {
-        if (Rows is { IsDue: true }) Rows.Show([.. view.Running(MaxRunning).Select(Displayed)]);
+        if (Rows is { IsDue: true }) WhilePseudonymsLast(() => Rows.Show([.. view.Running(MaxRunning).Select(Displayed)]));
         var isEnd = IsFull || (Duration is { } most && watch.Elapsed >= most);
         if (isEnd) return false;
         if (ShowsStatistics && watch.Elapsed >= statisticsAt)
@@ -83,6 +86,20 @@ internal sealed class LiveSession(Selection wanted) : IConnectionWatcher
         }
 
         return true;
+    }
+
+    /// <summary>What was shown until the book of pseudonyms is full stays; what comes behind it is not shown at all.</summary>
+    private void WhilePseudonymsLast(Action show)
+    {
+        if (Exhausted is not null) return;
+        try
+        {
+            show();
+        }
+        catch (PseudonymsExhaustedException full)
+        {
+            Exhausted = full;
+        }
     }
 
     private DiagnosedConnection Displayed(DiagnosedConnection connection) => Redaction?.Of(connection) ?? connection;

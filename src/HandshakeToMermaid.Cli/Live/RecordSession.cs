@@ -3,6 +3,7 @@ using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Cli.Output;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Pipeline;
+using HandshakeToMermaid.Redaction;
 
 namespace HandshakeToMermaid.Cli.Live;
 
@@ -23,6 +24,9 @@ internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets,
     /// <summary>All that began while the command ran, with numbers as a file of the same packets has them.</summary>
     public WatchedConnections Kept { get; } = new(MaxSpare);
 
+    /// <summary>Why the command's later connections are not shown: no pseudonym is left. Null while there are some.</summary>
+    public PseudonymsExhaustedException? Exhausted { get; private set; }
+
     public void Decided(DiagnosedConnection connection)
     {
     }
@@ -34,7 +38,15 @@ internal sealed class RecordSession(CommandRun command, ProcessSockets? sockets,
     public void Over(DiagnosedConnection connection)
     {
         var isWanted = IsOfCommand(connection) && wanted.Includes(connection);
-        Kept.Add(isWanted ? redaction?.Of(connection) ?? connection : connection, isWanted);
+        if (isWanted && Exhausted is not null) return;
+        try
+        {
+            Kept.Add(isWanted ? redaction?.Of(connection) ?? connection : connection, isWanted);
+        }
+        catch (PseudonymsExhaustedException full)
+        {
+            Exhausted = full;
+        }
     }
 
     public bool Turn(IWatchView view)

@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Redaction;
@@ -7,10 +8,12 @@ namespace HandshakeToMermaid.Redaction;
 /// Replaces every value that identifies somebody in analyzed connections, before anything is drawn: no form of output knows of it, and all forms
 /// have the same pseudonyms. Safe for several threads; numbered pseudonyms follow the order of the calls.
 /// </summary>
-internal sealed class Redactor(RedactionOptions options) : IDisposable
+/// <param name="options">How values are replaced.</param>
+/// <param name="limits">How many values are; null for the limits that hold when nothing else is said.</param>
+internal sealed class Redactor(RedactionOptions options, AnalyzerLimits? limits = null) : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly Pseudonyms pseudonyms = new(options);
+    private readonly Pseudonyms pseudonyms = new(options, limits);
     private readonly LeakSearch search = new();
     private TimeShift? shift;
 

@@ -113,6 +113,38 @@ public sealed class FaultTests : IDisposable
         Assert.InRange(File.ReadLines(scratch.File("rows")).Count(), 50_000, 100_000);
     }
 
+    [SkippableFact]
+    public void A_capture_that_is_removed_while_it_is_read_is_read_to_its_end()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "an open file cannot be removed there");
+        var capture = scratch.File("gone.pcap");
+        File.WriteAllBytes(capture, SynFlood.Pcap(20_000));
+        var (code, output, error) = Bash($"$H2M list {capture} --json --quiet > {scratch.File("rows")} & until ls -l /proc/$!/fd 2>/dev/null | grep -q gone.pcap || ! kill -0 $! 2>/dev/null; do :; done; rm {capture}; wait $!; echo $?");
+        Assert.Equal(0, code);
+        if (output.Trim() == "0")
+        {
+            Assert.Equal((20_000, ""), (File.ReadLines(scratch.File("rows")).Count(), error));
+            return;
+        }
+
+        // Its first bytes are looked at before it is opened to be read: it was removed in between.
+        Assert.Equal(("3", $"h2m: {capture} does not exist.\n"), (output.Trim(), error));
+    }
+
+    [SkippableFact]
+    public void A_capture_that_shrinks_while_it_is_read_ends_where_it_ends_then()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "sh is Unix's");
+        var capture = scratch.File("shrinks.pcap");
+        File.WriteAllBytes(capture, SynFlood.Pcap(60_000));
+        var (code, output, error) = Bash($"$H2M list {capture} --json --quiet > {scratch.File("rows")} & until ls -l /proc/$!/fd 2>/dev/null | grep -q shrinks.pcap || ! kill -0 $! 2>/dev/null; do :; done; truncate -s 100003 {capture}; wait $!; echo $?");
+        Assert.Equal((0, ""), (code, error));
+
+        // What was read before is listed; a frame that was cut is said to be missing.
+        Assert.True(output.Trim() is "0" or "4", output);
+        Assert.InRange(File.ReadLines(scratch.File("rows")).Count(), 1_000, 60_000);
+    }
+
     private static (int ExitCode, string Output, string Error) Bash(string script)
     {
         var start = new ProcessStartInfo("bash", ["-c", script]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };

@@ -25,6 +25,18 @@ public sealed class PngTests : IDisposable
         Assert.DoesNotContain("prefers-color-scheme", svg, StringComparison.Ordinal);
     }
 
+    /// <summary>The text of a PNG cannot be searched: what it is painted from must hold no original.</summary>
+    [SkippableFact]
+    public void The_program_is_given_pseudonyms_only()
+    {
+        Program("rsvg-convert", """printf '\211PNG\r\n\032\n' > "$6"; printf '%s|' "$@" > "$RECORD"; while IFS= read -r line; do printf '%s\n' "$line"; done < "$7" > "$RECORD.svg" """);
+        var (code, _, error) = Convert("tls12-success", "-o", In("x.png"), "--redact", "--detail", "full", "--quiet");
+        Assert.Equal((ExitCode.Done, ""), (code, error));
+        var given = File.ReadAllText(In("record.svg")) + File.ReadAllText(In("record"));
+        Assert.Contains("host-1.", given, StringComparison.Ordinal);
+        Assert.All((string[])["www.example.com", "example.com", "192.0.2.10", "192.0.2.53", "203.0.113.", "tls12-success"], original => Assert.DoesNotContain(original, given, StringComparison.Ordinal));
+    }
+
     [SkippableFact]
     public void Chromium_gets_a_window_of_the_pictures_size_and_a_profile_that_is_gone_afterwards()
     {
