@@ -34,7 +34,22 @@ public sealed class RedactCommandTests : IDisposable
         var (code, _, error) = H2m.Run(["redact", H2m.Sample("quic-success"), In("shared.pcapng")]);
         Assert.Contains("left out", error, StringComparison.Ordinal);
         Assert.Contains(code, (int[])[ExitCode.Done, ExitCode.Nothing]);
-        Assert.Equal(ExitCode.WrongUsage, H2m.Run(["redact", "-", In("x.pcapng")]).ExitCode);
+    }
+
+    [Fact]
+    public void What_comes_through_a_pipe_is_stored_meanwhile_and_removed()
+    {
+        File.WriteAllBytes(In("key"), new byte[32]);
+        var environment = new Dictionary<string, string?> { ["TMPDIR"] = Directory.CreateDirectory(In("temporary")).FullName };
+        var capture = File.ReadAllBytes(H2m.Sample("wrong-name"));
+        Assert.Equal(ExitCode.Done, H2m.Run(["redact", H2m.Sample("wrong-name"), In("file.pcapng"), "--redact-key", In("key"), "-q"]).ExitCode);
+        Assert.Equal((ExitCode.Done, "", ""), H2m.Run(["redact", "-", In("pipe.pcapng"), "--redact-key", In("key"), "-q"], capture, environment));
+        Assert.Equal(File.ReadAllBytes(In("file.pcapng")), File.ReadAllBytes(In("pipe.pcapng")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(In("temporary")));
+        var (code, _, error) = H2m.Run(["redact", "-", In("none.pcapng")], "GET / HTTP/1.1"u8.ToArray(), environment);
+        Assert.Equal(ExitCode.Unreadable, code);
+        Assert.StartsWith("h2m: standard input is not a capture", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(In("temporary")));
     }
 
     private string In(string name) => Path.Combine(folder, name);

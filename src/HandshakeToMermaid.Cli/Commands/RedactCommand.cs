@@ -1,13 +1,11 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Capture.PcapNg;
 using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Cli.Output;
-using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Pipeline;
 using HandshakeToMermaid.Redaction;
 using HandshakeToMermaid.Redaction.Captures;
@@ -20,7 +18,7 @@ internal static class RedactCommand
     public static Command Create(Interruption interruption)
     {
         var command = new Command("redact", Description);
-        var input = new Argument<string>("IN") { Description = "pcap or pcapng file (gzip too); it is read several times, so not a pipe" };
+        var input = new Argument<string>("IN") { Description = "pcap or pcapng file (gzip too), or - for standard input, which is stored while it is read several times" };
         var output = new Argument<string>("OUT") { Description = "pcapng file to write" };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "print nothing but errors on standard error" };
         command.Arguments.Add(input);
@@ -36,9 +34,9 @@ internal static class RedactCommand
         return command;
     }
 
-    private static int Redact(string input, string output, RedactionOptions options, string? map, bool isQuiet, Interruption interruption, CancellationToken cancellation)
+    private static int Redact(string path, string output, RedactionOptions options, string? map, bool isQuiet, Interruption interruption, CancellationToken cancellation)
     {
-        if (input == "-") throw new UsageException("h2m redact reads its input several times: store it in a file first.");
+        using var input = path == "-" ? RedactedInput.Stored(Console.OpenStandardInput(), interruption, cancellation) : new RedactedInput(path);
         using var pseudonyms = new Pseudonyms(options);
         var check = new CaptureLeakCheck(pseudonyms);
         var damages = Analyze(input, check.Note, cancellation);
@@ -53,7 +51,7 @@ internal static class RedactCommand
         {
             Write(input, scratch, redaction, check, until, cancellation);
             if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
-            if (redaction.Written > 0) Analyze(scratch, check.Check, cancellation);
+            if (redaction.Written > 0) Analyze(new RedactedInput(scratch), check.Check, cancellation);
             if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
             AtomicFile.Write(output, stream =>
             {
@@ -79,22 +77,22 @@ internal static class RedactCommand
     }
 
     /// <summary>Reads the connections of a capture; answers with the number of damages.</summary>
-    private static int Analyze(string path, Action<Correlation.Connection> found, CancellationToken cancellation)
+    private static int Analyze(RedactedInput input, Action<Correlation.Connection> found, CancellationToken cancellation)
     {
-        using var source = CaptureFiles.Open([path], AnalyzerLimits.Default);
+        using var source = input.Open();
         var summary = new HandshakeAnalyzer(new AnalyzerOptions { ChecksEverySignature = false }).Analyze(source, connection => found(connection.Connection), null, cancellation);
         foreach (var damage in summary.Damages) Console.Error.WriteLine($"h2m: {damage.Capture}: {damage.What}; the output covers what was read until then.");
         return summary.Damages.Count;
     }
 
-    private static Timestamp? Read(string path, FrameTaker take, CancellationToken cancellation)
+    private static Timestamp? Read(RedactedInput input, FrameTaker take, CancellationToken cancellation)
     {
-        using var source = CaptureFiles.Open([path], AnalyzerLimits.Default);
+        using var source = input.Open();
         while (!cancellation.IsCancellationRequested && source.TryRead(out var frame)) take(frame);
         return source.EndTime;
     }
 
-    private static void Write(string input, string scratch, CaptureRedaction redaction, CaptureLeakCheck check, Timestamp? until, CancellationToken cancellation)
+    private static void Write(RedactedInput input, string scratch, CaptureRedaction redaction, CaptureLeakCheck check, Timestamp? until, CancellationToken cancellation)
     {
         using var writer = PcapNgWriter.Create(scratch, "redacted", 262_144);
         Read(input, (in CapturedFrame frame) =>
@@ -118,6 +116,7 @@ internal static class RedactCommand
 
         Examples:
           h2m redact incident.pcapng shared.pcapng
+          ssh host tcpdump -w - -c 1000 | h2m redact - shared.pcapng
           h2m redact incident.pcap shared.pcapng --redact-key key --redact-map map.json
         """;
 }
