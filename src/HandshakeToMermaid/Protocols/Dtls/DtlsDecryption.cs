@@ -20,6 +20,7 @@ internal sealed class DtlsDecryption : IDecryptedRecords, IDisposable
     private readonly CipherParameters parameters;
     private readonly Direction client;
     private readonly List<RecordProtection>?[] byMaster = new List<RecordProtection>?[2];
+    private readonly List<ConnectionIdKeys>?[] withIds = new List<ConnectionIdKeys>?[2];
     private readonly Dictionary<(Direction From, int Epoch), List<Dtls13Keys>> byEpoch = [];
     private readonly int[] latest = [HandshakeEpoch, HandshakeEpoch];
     private readonly bool[] isOpened = new bool[2];
@@ -40,6 +41,9 @@ internal sealed class DtlsDecryption : IDecryptedRecords, IDisposable
 
     /// <summary>The secret that a record needed and the key log lacks; null where none was missed.</summary>
     public string? Missing { get; private set; }
+
+    /// <summary>True where records of DTLS 1.2 with a connection id can be opened: under an AEAD.</summary>
+    public bool OpensConnectionIds => parameters.Type == CipherType.Aead;
 
     /// <summary>Starts decryption; null if nothing can be decrypted, with the reason in <paramref name="why"/>.</summary>
     public static DtlsDecryption? Begin(TlsSetting setting, ClientHello? hello, ServerHello? answer, Direction client, out string? why)
@@ -99,6 +103,7 @@ internal sealed class DtlsDecryption : IDecryptedRecords, IDisposable
             foreach (var opener in openers ?? []) opener.Dispose();
         }
 
+        foreach (var keys in withIds.SelectMany(k => k ?? [])) keys.Dispose();
         foreach (var keys in byEpoch.Values)
         {
             foreach (var one in keys) one.Dispose();
@@ -108,7 +113,8 @@ internal sealed class DtlsDecryption : IDecryptedRecords, IDisposable
     private bool TryOpen12(EncryptedDtlsRecord record, out byte type, out byte[] content)
     {
         (type, content) = (record.Type, []);
-        if (record.Epoch != 1 || record.Type == DtlsRecord.WithConnectionId || answer.Version.IsTls13) return false;
+        if (record.Epoch != 1 || answer.Version.IsTls13) return false;
+        if (record.Type == DtlsRecord.WithConnectionId) return TryOpenWithId(record, out type, out content);
         var openers = byMaster[(int)record.From] ??= OpenersOf(record.From);
         foreach (var opener in openers)
         {
@@ -120,15 +126,35 @@ internal sealed class DtlsDecryption : IDecryptedRecords, IDisposable
         return false;
     }
 
+    private bool TryOpenWithId(EncryptedDtlsRecord record, out byte type, out byte[] content)
+    {
+        var from = (int)record.From;
+        withIds[from] ??= [.. Blocks().Select(k => ConnectionIdKeys.Create(parameters, k, SideOf(record.From))).OfType<ConnectionIdKeys>()];
+        foreach (var keys in withIds[from]!)
+        {
+            if (keys.TryOpen(record, out type, out content)) return true;
+        }
+
+        (type, content) = (record.Type, []);
+        return false;
+    }
+
+    private IEnumerable<KeyBlock> Blocks()
+    {
+        if (answer.CompressionMethod != 0) yield break;
+        foreach (var master in setting.Secrets.Candidates(hello.SessionRandom.Span, SecretLabel.MasterSecret))
+        {
+            yield return KeyBlock.Derive(answer.Version.Code, parameters, master, hello.SessionRandom.Span, answer.Random.Span);
+        }
+    }
+
     private List<RecordProtection> OpenersOf(Direction from)
     {
         var openers = new List<RecordProtection>(1);
-        if (answer.CompressionMethod != 0) return openers;
         var version = answer.Version.Code;
         var isMacLast = parameters.Type == CipherType.Block && answer.Extensions.Has(ExtensionType.EncryptThenMac);
-        foreach (var master in setting.Secrets.Candidates(hello.SessionRandom.Span, SecretLabel.MasterSecret))
+        foreach (var keys in Blocks())
         {
-            var keys = KeyBlock.Derive(version, parameters, master, hello.SessionRandom.Span, answer.Random.Span);
             if (RecordDecryptor.Protect(parameters, ProtocolEras.Of(version), keys, SideOf(from), isMacLast) is { } opener) openers.Add(opener);
         }
 

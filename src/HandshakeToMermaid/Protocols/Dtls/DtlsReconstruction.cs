@@ -174,7 +174,7 @@ internal sealed class DtlsReconstruction
         if (!firstClosed.IsSet) return;
         if (decryption is not null)
         {
-            why = hasConnectionIds && !isTls13 ? "decryption of records with a connection ID (RFC 9146) is not supported"
+            why = hasConnectionIds && !isTls13 && !decryption.OpensConnectionIds ? "decryption of CBC records with a connection ID (RFC 9146) is not supported"
                 : decryption.Missing is { } missing ? $"the key log has no {missing} for this session"
                 : "records could not be decrypted with the secrets of this session";
         }

@@ -21,6 +21,10 @@ internal static class HkdfLabel
     /// <summary>The prefix of DTLS 1.3.</summary>
     public static ReadOnlySpan<byte> Dtls13 => "dtls13"u8;
 
+    /// <summary>The prefix of a version of TLS 1.3: drafts before 20 wrote another one.</summary>
+    /// <param name="draft">The draft's number; 0 for the RFC.</param>
+    public static ReadOnlySpan<byte> PrefixOf(int draft) => draft is > 0 and < 20 ? "TLS 1.3, "u8 : Tls13;
+
     /// <summary>HKDF-Expand-Label(secret, label, context, output.Length).</summary>
     public static void ExpandLabel(
         HashAlgorithmName hash,
@@ -73,6 +77,13 @@ internal static class HkdfLabel
     /// <summary>The traffic secret after a KeyUpdate (RFC 8446 section 7.2).</summary>
     public static Secret NextTrafficSecret(HashAlgorithmName hash, Secret current, ReadOnlySpan<byte> prefix = default) =>
         DeriveSecret(hash, current.Span, "traffic upd"u8, default, prefix);
+
+    /// <summary>The traffic secret after a KeyUpdate in a version of TLS 1.3; drafts before 20 wrote another label too.</summary>
+    /// <param name="hash">The hash of the suite.</param>
+    /// <param name="current">The secret so far.</param>
+    /// <param name="draft">The draft's number; 0 for the RFC.</param>
+    public static Secret NextTrafficSecret(HashAlgorithmName hash, Secret current, int draft) =>
+        DeriveSecret(hash, current.Span, draft is > 0 and < 20 ? "application traffic secret"u8 : "traffic upd"u8, default, PrefixOf(draft));
 
     /// <summary>The traffic secret after an update under a label of its own: that of QUIC (RFC 9001 section 6.1).</summary>
     public static Secret Next(HashAlgorithmName hash, Secret current, ReadOnlySpan<byte> label) => DeriveSecret(hash, current.Span, label, default);

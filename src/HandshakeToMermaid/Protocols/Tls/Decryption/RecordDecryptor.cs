@@ -13,10 +13,12 @@ internal sealed class RecordDecryptor : IDisposable
 {
     private readonly CipherParameters parameters;
     private RecordProtection protection;
+    private readonly int draft;
     private Secret? trafficSecret;
 
-    private RecordDecryptor(CipherParameters parameters, RecordProtection protection, Secret? trafficSecret)
+    private RecordDecryptor(CipherParameters parameters, RecordProtection protection, Secret? trafficSecret, int draft = 0)
     {
+        this.draft = draft;
         this.parameters = parameters;
         this.protection = protection;
         this.trafficSecret = trafficSecret;
@@ -33,7 +35,11 @@ internal sealed class RecordDecryptor : IDisposable
     public Secret? TrafficSecret => trafficSecret;
 
     /// <summary>Begins TLS 1.3 records under a traffic secret; null where that is impossible, and then <paramref name="why"/>.</summary>
-    public static RecordDecryptor? ForTls13(CipherParameters parameters, Secret trafficSecret, out string? why)
+    /// <param name="parameters">The suite.</param>
+    /// <param name="trafficSecret">The secret.</param>
+    /// <param name="why">Why it is impossible.</param>
+    /// <param name="draft">The number of the draft, from 18 on; 0 for the RFC.</param>
+    public static RecordDecryptor? ForTls13(CipherParameters parameters, Secret trafficSecret, out string? why, int draft = 0)
     {
         if (parameters.Type != CipherType.Aead)
         {
@@ -47,10 +53,10 @@ internal sealed class RecordDecryptor : IDisposable
             return null;
         }
 
-        var keys = TrafficKeys.Of(parameters.Hash, parameters.KeyLength, trafficSecret);
-        var records = Tls13RecordProtection.Create(parameters, keys);
+        var keys = TrafficKeys.Of(parameters.Hash, parameters.KeyLength, trafficSecret, HkdfLabel.PrefixOf(draft));
+        var records = Tls13RecordProtection.Create(parameters, keys, draft);
         why = records is null ? NotOpened(parameters) : null;
-        return records is null ? null : new RecordDecryptor(parameters, records, trafficSecret);
+        return records is null ? null : new RecordDecryptor(parameters, records, trafficSecret, draft);
     }
 
     /// <summary>Begins what a side of TLS 1.2 or below sends after its ChangeCipherSpec; null where that is impossible, and then <paramref name="why"/>.</summary>
@@ -120,8 +126,8 @@ internal sealed class RecordDecryptor : IDisposable
     public bool UpdateKeys()
     {
         if (trafficSecret is null) return false;
-        var next = HkdfLabel.NextTrafficSecret(parameters.Hash, trafficSecret);
-        if (Tls13RecordProtection.Create(parameters, TrafficKeys.Of(parameters.Hash, parameters.KeyLength, next)) is not { } updated) return false;
+        var next = HkdfLabel.NextTrafficSecret(parameters.Hash, trafficSecret, draft);
+        if (Tls13RecordProtection.Create(parameters, TrafficKeys.Of(parameters.Hash, parameters.KeyLength, next, HkdfLabel.PrefixOf(draft)), draft) is not { } updated) return false;
         protection.Dispose();
         protection = updated;
         trafficSecret = next;

@@ -26,7 +26,7 @@ internal sealed class DecryptionKeys(TlsSession closed, SecretStore secrets)
                     continue;
                 }
 
-                if (RecordDecryptor.ForTls13(parameters, secret, out var why) is { } opener) openers.Add(opener);
+                if (RecordDecryptor.ForTls13(parameters, secret, out var why, closed.Version is { } version ? version.Draft : 0) is { } opener) openers.Add(opener);
                 else half.Why ??= why;
             }
         }

@@ -40,7 +40,7 @@ internal sealed class DecryptionReport(TlsSession closed, TlsSession opened, Sec
     private string Reason(DecryptionHalf half)
     {
         if (half.Why is { } why && half.Opened == 0) return why;
-        if (closed.Version is { IsTls13: true } version && version.Code != ProtocolVersion.Tls13.Code && half.Opened == 0) return $"{version.Name} does not protect its records as RFC 8446 does";
+        if (closed.Version is { IsTls13: true } version && version.Code != ProtocolVersion.Tls13.Code && version.Draft < FirstDraft && half.Opened == 0) return $"{version.Name} does not protect its records as RFC 8446 does";
         if (MissingLabel(half) is { } label)
         {
             var held = Array.FindAll(Labels, l => secrets.Candidates(random.Span, l).Count > 0);
@@ -80,4 +80,7 @@ internal sealed class DecryptionReport(TlsSession closed, TlsSession opened, Sec
         SecretLabel.MasterSecret, SecretLabel.ClientEarlyTraffic, SecretLabel.ClientHandshakeTraffic, SecretLabel.ServerHandshakeTraffic,
         SecretLabel.ClientTraffic, SecretLabel.ServerTraffic,
     ];
+
+    /// <summary>The first draft of TLS 1.3 that is decrypted: those before derived keys in other ways.</summary>
+    private const int FirstDraft = 18;
 }

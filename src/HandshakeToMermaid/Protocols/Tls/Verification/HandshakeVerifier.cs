@@ -41,6 +41,8 @@ internal sealed class HandshakeVerifier
     {
         if (messages.FirstOrDefault(m => m.Message is ServerHello { IsHelloRetryRequest: false }) is not { Message: ServerHello hello } answer) return [];
         var found = new TranscriptResults(answer.From.Opposite(), isIncomplete, verifiesHandshakes);
+        // Drafts before 20 made their transcripts otherwise: what does not fit there shows nothing.
+        if (hello.Version.Draft is > 0 and < 20) return [];
         if (hello.Version.IsTls13) new Tls13Transcript(messages, secrets, found, hello.Version.IsDtls).Check(hello);
         else new Tls12Transcript(messages, secrets, found).Check();
         return found.All;

@@ -28,6 +28,9 @@ internal sealed class PreSharedKeyExtension : Extension
     /// <summary>Which identity a server took, 0 for the first; null from a client.</summary>
     public int? SelectedIdentity { get; private init; }
 
+    /// <summary>True where none of the keys has an age: only those that were agreed on outside TLS have none (RFC 8446 section 4.2.11).</summary>
+    public bool IsExternal => Identities.Count > 0 && Identities.All(i => i.ObfuscatedTicketAge == 0);
+
     internal static PreSharedKeyExtension Read(ExtensionType type, ReadOnlyMemory<byte> data, MessagePlace place)
     {
         var reader = new WireReader(data.Span);

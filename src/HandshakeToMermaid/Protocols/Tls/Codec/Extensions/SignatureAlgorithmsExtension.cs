@@ -5,8 +5,7 @@ namespace HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 
 /// <summary>
 /// signature_algorithms and signature_algorithms_cert (RFC 8446 section 4.2.3), delegated_credential in a ClientHello
-/// (RFC 9345 section 4.1.1): <c>SignatureScheme supported_signature_algorithms&lt;2..2^16-2&gt;</c>. The credential that a
-/// server sends under delegated_credential is not decoded.
+/// (RFC 9345 section 4.1.1): <c>SignatureScheme supported_signature_algorithms&lt;2..2^16-2&gt;</c>.
 /// </summary>
 internal sealed class SignatureAlgorithmsExtension : Extension
 {
@@ -20,7 +19,7 @@ internal sealed class SignatureAlgorithmsExtension : Extension
 
     internal static Extension Read(ExtensionType type, ReadOnlyMemory<byte> data, MessagePlace place)
     {
-        if (type == ExtensionType.DelegatedCredential && place == MessagePlace.Certificate) return new OpaqueExtension(type, data);
+        if (type == ExtensionType.DelegatedCredential && place == MessagePlace.Certificate) return DelegatedCredentialExtension.Read(type, data);
         var reader = new WireReader(data.Span);
         var schemes = reader.Codes16(reader.U16("supported_signature_algorithms"), "supported_signature_algorithms", static c => new SignatureScheme(c));
         reader.End("signature_algorithms");

@@ -28,6 +28,8 @@ internal static class ChainWords
             yield return new(Detail.Brief, "", leaf.SubjectCommonName is null ? name : $"CN={name}");
         }
 
+        if (entries[0].Extensions.Find<DelegatedCredentialExtension>() is { } delegated) yield return new(Detail.Normal, "", $"delegated credential, {delegated.Scheme.Name}");
+
         // While it is valid, the note of what is to be checked says for how long.
         if (Validity(leaf, seen) is { } validity) yield return new(leaf.NotBefore <= seen && leaf.NotAfter >= seen ? Detail.Full : Detail.Brief, "", validity);
         if (detail < Detail.Full) yield break;

@@ -27,7 +27,7 @@ internal sealed class ClientHelloWords() : MessageWords<ClientHello>("ClientHell
     {
         if (message.ServerName is { } name) yield return new(Detail.Brief, "SNI", name);
         if (message.AlpnProtocols.Count > 0) yield return new(Detail.Normal, "ALPN", string.Join(' ', message.AlpnProtocols));
-        if (message.PreSharedKey is not null) yield return new(Detail.Normal, "", "PSK");
+        if (message.PreSharedKey is not null) yield return new(Detail.Normal, "", message.PreSharedKey.IsExternal ? "external PSK" : "PSK");
         if (message.OffersEarlyData) yield return new(Detail.Normal, "", "early data");
         if ((message.PreSharedKey is not null || message.IsRepeated) && message.KeyShares.Count > 0)
         {

@@ -64,7 +64,7 @@ internal sealed class ServerHelloWords() : MessageWords<ServerHello>("ServerHell
 
     private static IEnumerable<StepFact> Chosen(ServerHello message)
     {
-        if (message.AcceptsPreSharedKey) yield return new(Detail.Normal, "", "PSK accepted");
+        if (message.AcceptsPreSharedKey) yield return new(Detail.Normal, "", message is { Version.IsTls13: true, Group: null } ? "PSK accepted, PSK-only" : "PSK accepted");
         if (!message.Version.IsTls13) yield return new(Detail.Normal, "", message.Version.Name);
         if (message.CipherSuite is { } suite) yield return new(Detail.Brief, "", suite.Label);
         if (message.Group is { } group) yield return new(Detail.Normal, "", group.Label);
