@@ -70,7 +70,7 @@ network_down() {
         [[ -z $pids ]] || kill -9 $pids 2> /dev/null
         ip netns del "h2m-$place"
     done
-    rm -rf /etc/netns/h2m-client
+    rm -rf /etc/netns/h2m-client /etc/netns/h2m-router
     rmdir /etc/netns 2> /dev/null
 }
 

@@ -115,6 +115,65 @@ postgresql_serves() {
     serve 5432 "${as_postgres[@]}" postgres -D "$folder" -k "$folder" -c ssl="${2-on}" -c listen_addresses='*'
 }
 
+# proxy_runs PORT COMMAND...: a proxy on the router, at 192.0.2.1. It finds the server by its hosts file.
+proxy_runs() {
+    local port=$1
+    shift
+    mkdir -p /etc/netns/h2m-router
+    echo '203.0.113.55 www.example.com' > /etc/netns/h2m-router/hosts
+    chmod 711 "$work" "$stage"
+    in_router "$@" > "$stage/$1.log" 2>&1 &
+    disown
+    wait_until listens router t "$port"
+}
+
+# Squid at 3128, for who knows the password of "visitor".
+squid_proxies() {
+    local helper
+    helper=$(PATH=/usr/lib/squid:/usr/lib64/squid:$PATH command -v basic_ncsa_auth)
+    echo "visitor:$(openssl passwd -apr1 example)" > "$stage/passwords"
+    cat > "$stage/squid.conf" <<END
+http_port 3128
+auth_param basic program $helper $stage/passwords
+auth_param basic realm proxy
+acl known proxy_auth REQUIRED
+http_access allow known
+http_access deny all
+cache deny all
+access_log none
+cache_log stdio:/dev/stderr
+logfile_rotate 0
+pid_filename none
+netdb_filename none
+pinger_enable off
+visible_hostname proxy.example.net
+shutdown_lifetime 0 seconds
+END
+    proxy_runs 3128 squid -N -d 1 -f "$stage/squid.conf"
+}
+
+# Tinyproxy at 8888, which allows tunnels to port 443.
+tinyproxy_proxies() {
+    printf '%s\n' 'Port 8888' 'Timeout 30' 'Allow 192.0.2.0/24' 'ConnectPort 443' 'DisableViaHeader Yes' > "$stage/tinyproxy.conf"
+    proxy_runs 8888 tinyproxy -d -c "$stage/tinyproxy.conf"
+}
+
+# Dante at 1080, open to all.
+dante_proxies() {
+    cat > "$stage/danted.conf" <<'END'
+logoutput: stderr
+internal: 192.0.2.1 port = 1080
+external: 203.0.113.1
+clientmethod: none
+socksmethod: none
+user.privileged: root
+user.unprivileged: nobody
+client pass { from: 0.0.0.0/0 to: 0.0.0.0/0 }
+socks pass { from: 0.0.0.0/0 to: 0.0.0.0/0 }
+END
+    proxy_runs 1080 danted -f "$stage/danted.conf"
+}
+
 server_stops() {
     kill $(ip netns pids h2m-server)
     wait_until server_is_gone
@@ -154,6 +213,7 @@ version_of() {
     case $1 in
         chromium)              echo "Chromium $(chromium --version 2> /dev/null | grep -o '[0-9][0-9.]*' | head -n 1)" ;;
         curl)                  echo "curl $(curl --version | awk 'NR == 1 { print $2 }') ($(curl --version | grep -oE '(OpenSSL|GnuTLS)/[0-9.]+'))" ;;
+        danted)                echo "Dante $(danted -v 2>&1 | grep -o '[0-9][0-9.]*' | head -n 1)" ;;
         dnsmasq)               echo "dnsmasq $(dnsmasq --version | awk 'NR == 1 { print $3 }')" ;;
         gnutls-cli|gnutls-serv) echo "$1 $("$1" --version | awk 'NR == 1 { print $NF }')" ;;
         nginx)                 echo "nginx $(nginx -v 2>&1 | grep -o '[0-9][0-9.]*')" ;;
@@ -161,6 +221,8 @@ version_of() {
         postgres)              echo "PostgreSQL $(postgres --version | awk '{ print $3 }')" ;;
         psql)                  echo "psql $(psql --version | awk '{ print $3 }')" ;;
         python3)               echo "Python $(python3 --version | awk '{ print $2 }')" ;;
+        squid)                 echo "Squid $(squid -v | awk 'NR == 1 { print $NF }')" ;;
+        tinyproxy)             echo "Tinyproxy $(tinyproxy -v | awk '{ print $2 }')" ;;
         unbound)               echo "unbound $(unbound -V | awk 'NR == 1 { print $2 }')" ;;
         *)                     echo "$1" ;;
     esac

@@ -6,6 +6,25 @@ namespace HandshakeToMermaid.Cli.Tests;
 public sealed class ListTests
 {
     [Fact]
+    public void Behind_a_proxy_the_server_has_the_port_that_was_asked_for()
+    {
+        var folder = Directory.CreateTempSubdirectory("h2m");
+        try
+        {
+            var traces = Path.Combine(folder.FullName, "traces.json");
+            var (code, output, _) = H2m.Run(["list", H2m.Sample("proxy-connect"), "--otlp", traces]);
+            Assert.Equal(ExitCode.Done, code);
+            Assert.Contains(" www.example.com:443 ", output, StringComparison.Ordinal);
+            Assert.DoesNotContain(":3128", output, StringComparison.Ordinal);
+            Assert.Contains("{\"key\":\"server.port\",\"value\":{\"intValue\":\"443\"}}", File.ReadAllText(traces), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_row_names_server_handshake_and_outcome()
     {
         var (code, output, _) = H2m.Run(["list", H2m.Sample("tls12-success")]);

@@ -53,6 +53,7 @@ internal sealed class TableRows(Stream stream, bool isColoured) : IRowWriter
     private static string Server(Connection connection)
     {
         var name = connection.Server.Name is { } known ? TextWidth.Shorten(VisibleText.Of(known), 32) : null;
+        if (connection.Behind is { Port: { } port } behind) return $"{name ?? TextWidth.Shorten(VisibleText.Of(behind.Host ?? ""), 32)}:{port}";
         if (connection.Server.Endpoint is not { } end) return name ?? "";
         return name is null ? end.ToString() : $"{name}:{end.Port}";
     }

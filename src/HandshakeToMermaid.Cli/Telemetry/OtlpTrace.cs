@@ -77,8 +77,8 @@ internal sealed class OtlpTrace
         OtlpJson.Attribute(json, "h2m.outcome", connection.Outcome.Class.Name);
         OtlpJson.Attribute(json, "h2m.findings", [.. diagnosed.Findings.Select(f => f.Code)]);
         OtlpJson.Attribute(json, "network.transport", connection.Transport == "tcp" ? "tcp" : "udp");
-        OtlpJson.Attribute(json, "server.address", connection.Server.Name ?? connection.Server.Endpoint?.Address.ToString());
-        OtlpJson.Attribute(json, "server.port", connection.Server.Endpoint?.Port);
+        OtlpJson.Attribute(json, "server.address", connection.Server.Name ?? connection.Behind?.Host ?? connection.Server.Endpoint?.Address.ToString());
+        OtlpJson.Attribute(json, "server.port", connection.Behind is { } behind ? behind.Port : connection.Server.Endpoint?.Port);
         OtlpJson.Attribute(json, "network.peer.address", connection.Server.Endpoint?.Address.ToString());
         OtlpJson.Attribute(json, "network.peer.port", connection.Server.Endpoint?.Port);
         OtlpJson.Attribute(json, "network.local.address", connection.Client.Endpoint?.Address.ToString());

@@ -21,8 +21,15 @@ internal static class FieldComparer
             var (left, right) = (ofGood.GetValueOrDefault(name), ofBad.GetValueOrDefault(name));
             if (KindOf(left, right) is not { } kind || (hasDifference && (left ?? right)!.IsSummary)) continue;
             hasDifference = true;
-            yield return new Difference(kind, good.Title, name, left?.Values ?? [], right?.Values ?? []) { InGood = good, InBad = bad, Meaning = (left ?? right)!.Meaning };
+            yield return new Difference(kind, good.Title, name, left?.Values ?? [], right?.Values ?? []) { InGood = good, InBad = bad, Meaning = MeaningOf(left, right) };
         }
+    }
+
+    /// <summary>What a difference probably means: a field without values says what its emptiness means where it knows.</summary>
+    private static string? MeaningOf(StepField? good, StepField? bad)
+    {
+        StepField?[] sides = [good, bad];
+        return sides.FirstOrDefault(f => f is { Values.Count: 0, Meaning: not null })?.Meaning ?? sides.FirstOrDefault(f => f is { Values.Count: > 0 })?.Meaning;
     }
 
     private static DifferenceKind? KindOf(StepField? good, StepField? bad)

@@ -32,6 +32,9 @@ internal sealed class Connection
     /// <summary>The proxy that the client connected to, with the name that it was looked up by; null where it connected to the server itself. The server then has the proxy's endpoint.</summary>
     public Party? Proxy { get; init; }
 
+    /// <summary>The server that a proxy was asked to reach; null where the client connected to the server itself, or the proxy was not asked in the clear.</summary>
+    public ServerBehind? Behind => Proxy is null ? null : Facts.Select(f => f.Behind).OfType<ServerBehind>().FirstOrDefault();
+
     /// <summary>The first frame of the connection, its DNS queries included.</summary>
     public required FrameMark First { get; init; }
 

@@ -136,7 +136,7 @@ internal sealed class Columns
     private void AddBehind(Connection connection, Party proxy, IpEndpoint end)
     {
         Share(proxies, connection, new Participant("P", [TextWidth.Shorten(VisibleText.Of(proxy.Name ?? "Proxy"), NameLength), end.ToString()]));
-        var behind = connection.Facts.Select(f => f.Behind).OfType<ServerBehind>().First();
+        var behind = connection.Behind!;
         var port = behind.Port is { } known ? $"port {known}" : "behind the proxy";
         Add(servers, new NamedServer(end, connection.Server.Name), "S", connection.Server.Name ?? behind.Host ?? "Server", port);
     }

@@ -80,13 +80,19 @@ internal sealed class Verdict(DiagnosedConnection diagnosed, Detail detail, bool
         foreach (var waits in connection.Waits.GroupBy(w => w.By).OrderBy(g => g.Key))
         {
             var waited = waits.Sum(w => w.Length.Nanoseconds);
-            if (waited >= Shown) parts.Add((NameOf(waits.Key), waited));
+            if (waited >= Shown) parts.Add((NameOf(waits.Key, connection), waited));
         }
 
         return parts.Count < 2 ? "" : $": {string.Join(" + ", parts.Select(p => $"{p.Name}{TextWidth.NoBreak}{Quantities.Text(new(p.Nanoseconds))}"))}";
     }
 
-    private static string NameOf(WaitFor by) => by switch { WaitFor.Client => "client", WaitFor.Server => "server", _ => "resolver" };
+    /// <summary>Who was waited for. Outside TLS it is the proxy that answers, unless the server behind it went over to TLS in the clear.</summary>
+    private static string NameOf(WaitFor by, Connection connection) => by switch
+    {
+        WaitFor.Client => "client",
+        WaitFor.Server => connection.Proxy is not null && connection.Facts.Count(f => f.Span?.Phase.Role == PhaseRole.Upgrade) == 1 ? "proxy" : "server",
+        _ => "resolver",
+    };
 
     /// <summary>A clause as a sentence; one that begins with a name or an address stays as it is.</summary>
     private static string Capital(string clause)

@@ -23,6 +23,10 @@ public sealed class ComparisonPairsTests
     }
 
     [Fact]
+    public void A_client_without_a_certificate_is_not_taken_for_another_server()
+        => Assert.Equal("a client without a certificate, or with none from a CA that the server accepts", OfPair("mtls").First!.Meaning);
+
+    [Fact]
     public void A_path_that_loses_large_packets_shows_as_a_loss()
     {
         var first = Compare(Gallery.Read("post-quantum-hello"), Gallery.Read("large-client-hello-lost")).First!;

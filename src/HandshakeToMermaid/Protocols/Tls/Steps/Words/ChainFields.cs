@@ -14,7 +14,13 @@ internal static class ChainFields
     /// <param name="seen">The time of capture.</param>
     public static IEnumerable<StepField> Of(IReadOnlyList<CertificateEntry> entries, Timestamp seen)
     {
-        yield return new("chain", [.. entries.Select(e => e.Certificate.Subject)]) { IsOrdered = true, Meaning = entries.Count == 0 ? null : "another server or file of certificates, perhaps without an intermediate" };
+        yield return new("chain", [.. entries.Select(e => e.Certificate.Subject)])
+        {
+            IsOrdered = true,
+
+            // Only a client may send an empty list (RFC 8446 section 4.4.2.4, RFC 5246 section 7.4.6).
+            Meaning = entries.Count == 0 ? "a client without a certificate, or with none from a CA that the server accepts" : "another host or file of certificates, perhaps without an intermediate",
+        };
         if (entries.Count == 0) yield break;
         var leaf = entries[0].Certificate;
         yield return new("validity", ValidityOf(leaf, seen)) { IsDetail = true, Meaning = "the certificate was not renewed, or a clock is wrong" };
