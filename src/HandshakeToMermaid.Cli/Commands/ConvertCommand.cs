@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Cli.Options;
+using HandshakeToMermaid.Cli.Output;
 using HandshakeToMermaid.Cli.Reports;
 
 namespace HandshakeToMermaid.Cli.Commands;
@@ -40,18 +41,15 @@ internal static class ConvertCommand
         var options = judging.Read(parsed, knowledge.Read(parsed, isQuiet));
         using var source = input.Open(parsed, options.Limits, cancellation, standardInput);
         interruption.BeginGrace();
-        var gathered = product.Gather();
-        var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, connection => gathered.Add(product.Shown(connection)), cancellation);
-        var drawn = gathered.All;
-        if (drawn.Count > 0)
+        var writer = new ProductWriter(product, judging.Test(parsed), interruption.Overdue);
+        var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, writer.Add, cancellation);
+        foreach (var remark in writer.Finish())
         {
-            foreach (var remark in product.Write(drawn, interruption.Overdue))
-            {
-                if (!isQuiet) Console.Error.WriteLine($"h2m: {remark}");
-            }
+            if (!isQuiet) Console.Error.WriteLine($"h2m: {remark}");
         }
+
         redaction?.Finish();
-        var code = InputReport.Write(summary, drawn.Count, isQuiet, judging.Test(parsed) is { } fails && drawn.Any(d => fails(d)));
+        var code = InputReport.Write(summary, writer.Count, isQuiet, writer.HasFailing);
         return interruption.First is null ? code : ExitCode.Interrupted;
     }
 

@@ -25,14 +25,14 @@ internal static class RowDrawing
     {
         if (product.Form == "json") throw new UsageException("rows are JSON already: choose another format.");
         interruption.BeginGrace();
-        var gathered = product.Gather();
+        var writer = new ProductWriter(product, fails, interruption.Overdue);
         var (read, damage) = (0, (string?)null);
         try
         {
             foreach (var connection in rows.Read(cancellation))
             {
                 read++;
-                if (wanted.Includes(connection)) gathered.Add(connection);
+                if (wanted.Includes(connection)) writer.Add(connection);
             }
         }
         catch (RowException wrong)
@@ -40,17 +40,12 @@ internal static class RowDrawing
             damage = wrong.Message;
         }
 
-        var drawn = gathered.All;
-        if (drawn.Count > 0)
-        {
-            foreach (var remark in product.Write(drawn, interruption.Overdue)) Say(remark);
-        }
-
+        foreach (var remark in writer.Finish()) Say(remark);
         if (damage is not null) Say(read == 0 ? damage : $"{damage} The {Quantities.Count(read, "row", "rows")} before it can be drawn.");
         if (interruption.First is not null) return ExitCode.Interrupted;
         if (damage is not null) return read == 0 ? ExitCode.Unreadable : ExitCode.Incomplete;
-        if (drawn.Count == 0) Say(read == 0 ? "there are no rows." : $"none of the {read} rows is selected.");
-        return drawn.Count == 0 ? ExitCode.Nothing : fails is not null && drawn.Any(d => fails(d)) ? ExitCode.ConditionMet : ExitCode.Done;
+        if (writer.Count == 0) Say(read == 0 ? "there are no rows." : $"none of the {read} rows is selected.");
+        return writer.Count == 0 ? ExitCode.Nothing : writer.HasFailing ? ExitCode.ConditionMet : ExitCode.Done;
 
         void Say(string sentence)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Cli.Png;
@@ -29,8 +30,11 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
     /// <summary>The ending of a file of this form.</summary>
     public string Ending => form.Endings[0];
 
+    /// <summary>True where a connection's file depends on nothing that comes after it.</summary>
+    public bool IsWrittenAsItComes => IsFolder && redaction is null;
+
     /// <summary>Gathers connections for it, whole as far as it looks into them.</summary>
-    public GatheredConnections Gather() => new(IsFolder ? null : form.MaxDrawnOf(request));
+    public GatheredConnections Gather() => new(IsFolder ? null : form.MaxDrawnOf(request), form.FoldsRepetitions);
 
     /// <summary>The same product in another place.</summary>
     public OutputTarget At(string other) => new(form, other, request, redaction);
@@ -61,10 +65,16 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
     /// <summary>Writes them; answers with what the user should know about the product.</summary>
     /// <param name="connections">What is drawn.</param>
     /// <param name="cancellation">Lets no further file be begun where each connection has its own.</param>
+    /// <exception cref="OutputException">It could not be written.</exception>
     public IReadOnlyList<string> Write(IReadOnlyList<DiagnosedConnection> connections, CancellationToken cancellation = default)
     {
         if (path is null) return WriteOut(Make(connections));
-        return IsDirectory(path) ? WriteEach(path, connections, cancellation) : WriteFiles(path, Make(connections));
+        if (!IsFolder) return WriteFiles(path, Make(connections));
+        // What is redacted is searched before the first file is written.
+        for (var i = 0; redaction is not null && i < connections.Count && !cancellation.IsCancellationRequested; i++) Make([connections[i]]);
+        var (written, remarks) = WriteEach(connections, cancellation);
+        var count = written < connections.Count ? $"{written} of {connections.Count} files" : Quantities.Count(written, "file", "files");
+        return [.. remarks, $"{count} written to {path}."];
     }
 
     /// <summary>The product as text, in several where it had to be split, and what the user should know about it.</summary>
@@ -105,20 +115,31 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
         return remarks;
     }
 
-    private IReadOnlyList<string> WriteEach(string directory, IReadOnlyList<DiagnosedConnection> connections, CancellationToken cancellation)
+    /// <summary>
+    /// Writes a file of each into the folder, on all cores but where it is redacted (pseudonyms are given in order) or another program draws. Answers with
+    /// how many were written and what the user should know about them.
+    /// </summary>
+    /// <param name="connections">What is drawn.</param>
+    /// <param name="cancellation">Lets no further file be begun.</param>
+    /// <exception cref="OutputException">A file could not be written.</exception>
+    public (int Written, IReadOnlyList<string> Remarks) WriteEach(IReadOnlyList<DiagnosedConnection> connections, CancellationToken cancellation)
     {
-        // What is redacted is looked through before the first file is written.
-        for (var i = 0; redaction is not null && i < connections.Count && !cancellation.IsCancellationRequested; i++) Make([connections[i]]);
-        OutputDirectory.Create(directory);
-        var remarks = new List<string>();
-        var written = 0;
-        for (; written < connections.Count && !cancellation.IsCancellationRequested; written++)
+        OutputDirectory.Create(path!);
+        var remarks = new IReadOnlyList<string>?[connections.Count];
+        var cores = redaction is not null || RunsProgram ? 1 : Environment.ProcessorCount;
+        try
         {
-            remarks.AddRange(WriteFiles(Path.Combine(directory, FileName(connections[written])), Make([connections[written]])));
+            Parallel.For(0, connections.Count, new ParallelOptions { MaxDegreeOfParallelism = cores }, i =>
+            {
+                if (!cancellation.IsCancellationRequested) remarks[i] = WriteFiles(Path.Combine(path!, FileName(connections[i])), Make([connections[i]]));
+            });
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
         }
 
-        var count = written < connections.Count ? $"{written} of {connections.Count} files" : Quantities.Count(written, "file", "files");
-        return [.. remarks.Distinct(), $"{count} written to {directory}."];
+        return (remarks.Count(r => r is not null), [.. remarks.SelectMany(r => r ?? []).Distinct()]);
     }
 
     private RenderResult Make(IReadOnlyList<DiagnosedConnection> connections) => Make((form, request) => form.Render(connections, request));

@@ -108,7 +108,7 @@ internal sealed record ConnectionGroup(IReadOnlyList<DiagnosedConnection> Member
     private static string Clock(DiagnosedConnection connection) => ClockText.Clock(connection.Connection.First.Time);
 
     /// <summary>Two of a kind are shown side by side; from three on they are a repetition.</summary>
-    private const int FewestToFold = 3;
+    internal const int FewestToFold = 3;
 
     /// <summary>Runs of numbers that are named.</summary>
     private const int MaxRuns = 4;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using HandshakeToMermaid.Diagnosis;
 
 namespace HandshakeToMermaid.Diagrams;
@@ -8,10 +9,11 @@ namespace HandshakeToMermaid.Diagrams;
 /// of a million connections is drawn in little memory.
 /// </summary>
 /// <param name="drawn">How many are drawn at most; null to keep all whole.</param>
-internal sealed class GatheredConnections(int? drawn)
+/// <param name="foldsRepetitions">True where a repetition is never drawn beside the first of its kind, however few there are.</param>
+internal sealed class GatheredConnections(int? drawn, bool foldsRepetitions = false)
 {
     private readonly List<DiagnosedConnection> all = [];
-    private readonly HashSet<string> signatures = [];
+    private readonly Dictionary<string, int> signatures = [];
     private readonly Dictionary<(bool IsFailed, bool HasFindings), int> whole = [];
 
     /// <summary>What was gathered, in the order in which it came.</summary>
@@ -20,10 +22,15 @@ internal sealed class GatheredConnections(int? drawn)
     /// <summary>Takes the next.</summary>
     public void Add(DiagnosedConnection connection)
     {
-        var isFirst = drawn is null || signatures.Add(ConnectionGroup.Signature(connection));
-        all.Add(drawn is not { } most || all.Count - most < Spare || (isFirst && IsLikelyDrawn(connection, most))
-            ? connection
-            : new DiagnosedConnection(connection.Connection.Brief(), connection.Findings));
+        all.Add(drawn is not { } most || IsKeptWhole(connection, most) ? connection : new DiagnosedConnection(connection.Connection.Brief(), connection.Findings));
+    }
+
+    private bool IsKeptWhole(DiagnosedConnection connection, int most)
+    {
+        ref var before = ref CollectionsMarshal.GetValueRefOrAddDefault(signatures, ConnectionGroup.Signature(connection), out _);
+        before++;
+        if (foldsRepetitions) return before < ConnectionGroup.FewestToFold && IsLikelyDrawn(connection, most);
+        return all.Count - most < Spare || (before == 1 && IsLikelyDrawn(connection, most));
     }
 
     /// <summary>Failures are drawn before all others, then what something was found about, each in the order in which they began.</summary>

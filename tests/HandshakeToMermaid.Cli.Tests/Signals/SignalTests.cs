@@ -101,7 +101,7 @@ public sealed class SignalTests : IDisposable
         Assert.InRange(files.Length, 1, 3999);
         Assert.All(files, static f => Assert.StartsWith("sequenceDiagram", File.ReadAllText(f), StringComparison.Ordinal));
         Assert.All(files, static f => Assert.EndsWith(".mmd", f, StringComparison.Ordinal));
-        if (signals == 1) Assert.Contains($"{files.Length} of 4000 files written to", errors.GetAwaiter().GetResult(), StringComparison.Ordinal);
+        if (signals == 1) Assert.Matches($@"h2m: {files.Length} (of \d+ files|files?) written to", errors.GetAwaiter().GetResult());
     }
 
     [SkippableFact]

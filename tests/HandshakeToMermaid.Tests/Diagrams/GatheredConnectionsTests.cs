@@ -20,9 +20,22 @@ public sealed class GatheredConnectionsTests
     {
         var output = OutputCatalog.Named(form)!;
         var request = new OutputRequest();
-        var gathered = new GatheredConnections(output.MaxDrawnOf(request));
+        var gathered = new GatheredConnections(output.MaxDrawnOf(request), output.FoldsRepetitions);
         foreach (var connection in Many) gathered.Add(connection);
         Assert.Equal(Written(output.Render(Many, request)), Written(output.Render(gathered.All, request)));
+    }
+
+    [Theory]
+    [InlineData("markdown")]
+    [InlineData("html")]
+    public void Where_repetitions_are_folded_only_two_of_a_kind_are_kept_whole_however_many_are_asked_for(string form)
+    {
+        var output = OutputCatalog.Named(form)!;
+        var request = new OutputRequest { MaxConnections = 200_000 };
+        var gathered = new GatheredConnections(output.MaxDrawnOf(request), output.FoldsRepetitions);
+        foreach (var connection in Many) gathered.Add(connection);
+        Assert.Equal(Written(output.Render(Many, request)), Written(output.Render(gathered.All, request)));
+        Assert.All(gathered.All.Where(c => !c.Connection.IsBrief).GroupBy(ConnectionGroup.Signature), kind => Assert.InRange(kind.Count(), 1, 2));
     }
 
     [Fact]

@@ -30,6 +30,9 @@ internal sealed class HtmlOutput : IDiagramOutput
     public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MaxDrawn;
 
     /// <inheritdoc/>
+    public bool FoldsRepetitions => true;
+
+    /// <inheritdoc/>
     public bool Compares => true;
 
     /// <inheritdoc/>

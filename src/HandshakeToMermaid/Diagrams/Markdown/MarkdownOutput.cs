@@ -23,7 +23,10 @@ internal sealed class MarkdownOutput : IDiagramOutput
     public bool DrawsTimelines => true;
 
     /// <inheritdoc/>
-    public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MaxDrawn;
+    public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : MostOf(request);
+
+    /// <inheritdoc/>
+    public bool FoldsRepetitions => true;
 
     /// <inheritdoc/>
     public bool Compares => true;
@@ -34,9 +37,8 @@ internal sealed class MarkdownOutput : IDiagramOutput
     /// <inheritdoc/>
     public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
-        var limit = Math.Min(PageLimits.PageCharacters(request.Host), LongestPage);
-        // What no page bears is not tried.
-        var drawn = Math.Min(request.MaxConnections ?? MaxDrawn, Math.Min(limit / ShortestDiagram, LongestPage / UsualDiagram));
+        var limit = LimitOf(request);
+        var drawn = MostOf(request);
         var rows = Math.Max(MaxRows, drawn);
         var showsSteps = request.Picture.Detail == Detail.Full || (request.Host == PageHost.GitHub && request.Picture.Detail == Detail.Normal);
         List<string> taken = [];
@@ -61,6 +63,11 @@ internal sealed class MarkdownOutput : IDiagramOutput
             }
         }
     }
+
+    private static int LimitOf(OutputRequest request) => Math.Min(PageLimits.PageCharacters(request.Host), LongestPage);
+
+    /// <summary>Diagrams that the page may have room for; what no page bears is not tried.</summary>
+    private static int MostOf(OutputRequest request) => Math.Min(request.MaxConnections ?? MaxDrawn, Math.Min(LimitOf(request) / ShortestDiagram, LongestPage / UsualDiagram));
 
     private static readonly PageTemplate Own = PageTemplate.BuiltIn("markdown/report");
 

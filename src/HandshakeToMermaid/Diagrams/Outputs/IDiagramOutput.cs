@@ -21,6 +21,9 @@ internal interface IDiagramOutput
     /// <summary>How many connections it draws at most, the others being rows, arrows or counts; null where it looks into each of any number.</summary>
     int? MaxDrawnOf(OutputRequest request) => null;
 
+    /// <summary>True where repetitions (<see cref="ConnectionGroup.FewestToFold"/>) share a row and a diagram, however many are drawn.</summary>
+    bool FoldsRepetitions => false;
+
     /// <summary>Writes the comparison of two captures; null where this form has none.</summary>
     RenderResult? Compare(CaptureComparison comparison, OutputRequest request) => null;
 
