@@ -19,9 +19,9 @@ internal sealed class RedactedInput : IDisposable
     /// <exception cref="OutputException">It cannot be stored.</exception>
     public static RedactedInput Stored(Stream standardInput, Interruption interruption, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("h2m-redact-").FullName;
-        interruption.BeforeEnd(() => Remove(folder));
-        var stored = new RedactedInput(folder, Path.Combine(folder, "input"));
+        var created = Directory.CreateTempSubdirectory("h2m-redact-").FullName;
+        interruption.BeforeEnd(() => Remove(created));
+        var stored = new RedactedInput(created, Path.Combine(created, "input"));
         try
         {
             using (standardInput)

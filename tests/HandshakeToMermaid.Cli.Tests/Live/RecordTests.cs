@@ -84,7 +84,13 @@ public class RecordTests
         using var run = H2m.Start(Temporary(scratch), ["record", "-i", "lo", "-f", "json", "--", "sh", "-c", script]);
         run.WaitForStart();
         // Open until the end, so that the slowest machine sees it often enough to know whose it is not.
-        using var foreign = Process.Start(new ProcessStartInfo("openssl", ["s_client", "-connect", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{other.Port}"), "-servername", "of.somebody.else"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var foreign = Process.Start(new ProcessStartInfo("openssl", ["s_client", "-connect", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{other.Port}"), "-servername", "of.somebody.else"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
         var exit = run.WaitForEnd();
         foreign.Kill();
         Assert.Equal(0, exit);
