@@ -21,8 +21,6 @@ public sealed class RewrittenCapturesTests
     private static readonly Dictionary<string, string> Deviations = new(StringComparer.Ordinal)
     {
         ["dtls12-success"] = "UDP other than DNS is left out",
-        ["proxy-connect"] = "the length of the proxy's 407 is masked, so that the second request is not found behind it",
-        ["proxy-socks5"] = "the name inside SOCKS is masked, not replaced",
         ["quic-key-update"] = "UDP other than DNS is left out",
         ["quic-migration"] = "UDP other than DNS is left out",
         ["quic-retry"] = "UDP other than DNS is left out",

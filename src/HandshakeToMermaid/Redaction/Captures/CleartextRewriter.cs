@@ -3,12 +3,15 @@ using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Redaction.Captures;
 
-/// <summary>What is not encrypted and is no TLS, in place: HTTP's first line and its host get their pseudonyms, all else is masked.</summary>
+/// <summary>What is not encrypted and is no TLS, in place: HTTP's first line and its host get their pseudonyms, the length of a body stays, all else is masked.</summary>
 internal sealed class CleartextRewriter(Pseudonyms pseudonyms)
 {
-    /// <summary>Rewrites bytes line by line.</summary>
+    private readonly SocksRewriter socks = new(pseudonyms);
+
+    /// <summary>Rewrites SOCKS by its structure and everything else line by line.</summary>
     public void Rewrite(Span<byte> bytes)
     {
+        if (socks.TryRewrite(bytes)) return;
         for (var at = 0; at < bytes.Length;)
         {
             var end = bytes[at..].IndexOf((byte)'\n');
@@ -33,9 +36,25 @@ internal sealed class CleartextRewriter(Pseudonyms pseudonyms)
         }
         else
         {
-            TextMask.Apply(line);
+            TextMask.Apply(line[KeptOf(text)..]);
         }
     }
+
+    /// <summary>Characters of a header that stay: the length of a body, which says where the next message begins, and the scheme of a proxy's authentication.</summary>
+    private static int KeptOf(string header)
+    {
+        if (header.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) return header.Length;
+        foreach (var name in Schemes)
+        {
+            if (!header.StartsWith(name, StringComparison.OrdinalIgnoreCase)) continue;
+            var end = header.IndexOf(' ', name.Length);
+            return end < 0 ? header.Length : end;
+        }
+
+        return 0;
+    }
+
+    private static readonly string[] Schemes = ["Proxy-Authenticate: ", "Proxy-Authorization: "];
 
     private static void Replace(Span<byte> room, string text)
     {
