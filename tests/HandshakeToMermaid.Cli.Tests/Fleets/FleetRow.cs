@@ -37,5 +37,5 @@ internal sealed record FleetRow
     public required IReadOnlyList<FleetQuery> Queries { get; init; }
 
     /// <summary>The command that draws it.</summary>
-    public string Diagram => $"h2m convert {File} -c {Id}";
+    public string Diagram => $"h2m convert \"{File}\" -c {Id}";
 }

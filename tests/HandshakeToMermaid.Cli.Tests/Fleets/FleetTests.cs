@@ -58,7 +58,7 @@ public sealed partial class FleetTests : IDisposable
         Directory.Delete(captures, recursive: true);
         var answers = DuckDb.Query(folder, Statements());
         var failure = (string)answers[1].Single(r => (string)r!["cause"]! == "certificate-expired")!["example"]!;
-        Assert.Equal("h2m convert rows/expired-certificate of today.pcap.ndjson -c 1", failure);
+        Assert.Equal("h2m convert \"rows/expired-certificate of today.pcap.ndjson\" -c 1", failure);
         Assert.Equal(H2m.Run(["convert", H2m.Sample("expired-certificate")]).Output, H2m.Run(["convert", In("rows/expired-certificate of today.pcap.ndjson"), "-c", "1"]).Output);
         Assert.Equal(H2m.Run(["convert", H2m.Sample("two-visits"), "-c", "2"]).Output, H2m.Run(["convert", In("rows/two-visits of today.pcap.ndjson"), "-c", "2"]).Output);
     }
