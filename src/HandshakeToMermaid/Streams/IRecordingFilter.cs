@@ -17,6 +17,9 @@ internal interface IRecordingFilter
     /// <summary>True once nothing more of this direction is worth recording: the flow then stops putting its bytes in order.</summary>
     bool IsComplete(Direction from);
 
+    /// <summary>Bytes of memory that it holds, by estimate.</summary>
+    int HeldBytes { get; }
+
     /// <summary>Writes what is held back: the last units, of which it is not known before the end that they are the last. May be called repeatedly.</summary>
     void WriteEnd(IRecording recording);
 }

@@ -30,6 +30,9 @@ internal sealed class TlsRecordingFilter : IRecordingFilter, IStreamSession, IRe
     }
 
     /// <inheritdoc/>
+    public int HeldBytes => UsualRoom;
+
+    /// <inheritdoc/>
     public bool IsComplete(Direction from) => halves[(int)from].IsStopped || session.IsSatisfied(from);
 
     /// <inheritdoc/>
@@ -237,6 +240,9 @@ internal sealed class TlsRecordingFilter : IRecordingFilter, IStreamSession, IRe
     }
 
     private readonly int maxOtherBytes;
+
+    /// <summary>The filter with a record of either direction of which it has a part, in bytes; a full record is rarely cut off.</summary>
+    private const int UsualRoom = 4096;
 
     /// <summary>Records of which each length is recorded: in TLS 1.3 the handshake is among them.</summary>
     private const int MaxOmittedAlone = 64;

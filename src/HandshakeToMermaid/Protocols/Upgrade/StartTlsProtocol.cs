@@ -26,10 +26,10 @@ internal sealed class StartTlsProtocol(TlsSetting setting, IReadOnlyList<IUpgrad
     }
 
     /// <inheritdoc/>
-    public IRecordingFilter? FilterFor(RecordedTcpFlow soFar)
+    public IRecordingFilter FilterFor(RecordedTcpFlow soFar)
     {
-        TlsRecordingFilter? filter = null;
-        soFar.ReadInto(new UpgradeSession(soFar, dialects, setting.Limits, TlsProtocol.Probe, () => filter = new TlsRecordingFilter(setting)));
+        var filter = new UpgradeRecordingFilter(inside => new UpgradeSession(soFar, dialects, setting.Limits, TlsProtocol.Probe, inside), () => new TlsRecordingFilter(setting));
+        soFar.ReadInto(filter.Session);
         return filter;
     }
 

@@ -29,6 +29,12 @@ internal sealed class UpgradeSession(
     private bool isUnasked;
     private bool isGivenUp;
 
+    /// <summary>Bytes that wait in both directions to be whole messages.</summary>
+    public int WaitingBytes => halves[0].Waiting.Length + halves[1].Waiting.Length;
+
+    /// <summary>True where the bytes of this direction go to the protocol that follows.</summary>
+    public bool IsOver(Direction from) => halves[(int)from].IsOver;
+
     /// <inheritdoc/>
     public void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark)
     {
@@ -193,5 +199,5 @@ internal sealed class UpgradeSession(
     private const int FewestToTell = 11;
 
     /// <summary>Of one direction before TLS: greetings and capabilities are below 4 KiB; mail that continues in cleartext is not read.</summary>
-    private const int MaxBytes = 64 * 1024;
+    internal const int MaxBytes = 64 * 1024;
 }

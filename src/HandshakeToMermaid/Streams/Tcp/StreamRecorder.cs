@@ -21,7 +21,7 @@ internal sealed class StreamRecorder : IStreamReader
     public StreamRecording Recording => recording;
 
     /// <summary>Bytes of memory that the recording, the filter and a reader that takes the bytes as they come hold, by estimate.</summary>
-    public int Room => recording.Room + (filter is null ? 0 : FilterRoom) + (tap?.HeldBytes ?? 0);
+    public int Room => recording.Room + (filter?.HeldBytes ?? 0) + (tap?.HeldBytes ?? 0);
 
     /// <summary>Begins with another stream.</summary>
     /// <param name="opened">The flow.</param>
@@ -113,9 +113,6 @@ internal sealed class StreamRecorder : IStreamReader
         var isRecorded = filter is null ? isAsked && (recording.LengthOf(from) >= cap || recording.Segments.Length >= MaxSegments) : filter.IsComplete(from);
         return isRecorded && (tap is null || tap.IsSatisfied(from));
     }
-
-    /// <summary>A filter, with a record of either direction of which it has a part, in bytes; a full record is rarely cut off.</summary>
-    private const int FilterRoom = 4096;
 
     /// <summary>Segments without a filter: a stream in such small pieces, or so full of gaps, is filtered sooner.</summary>
     private const int MaxSegments = 1024;

@@ -13,13 +13,18 @@ internal static class SignedContent
     public static byte[] CertificateVerifyTls13(Side signer, ReadOnlySpan<byte> transcriptHash)
     {
         var context = signer == Side.Server ? "TLS 1.3, server CertificateVerify"u8 : "TLS 1.3, client CertificateVerify"u8;
-        var content = new byte[64 + context.Length + 1 + transcriptHash.Length];
-        content.AsSpan(0, 64).Fill(0x20);
-        context.CopyTo(content.AsSpan(64));
-        transcriptHash.CopyTo(content.AsSpan(64 + context.Length + 1));
-        return content;
+        return [.. Spaces, .. context, 0, .. transcriptHash];
+    }
+
+    /// <summary>A delegated credential (RFC 9345 section 4): 64 spaces, a text, a zero, the certificate, the credential and the algorithm.</summary>
+    public static byte[] DelegatedCredential(Side signer, ReadOnlySpan<byte> certificate, ReadOnlySpan<byte> credentialAndAlgorithm)
+    {
+        var context = signer == Side.Server ? "TLS, server delegated credentials"u8 : "TLS, client delegated credentials"u8;
+        return [.. Spaces, .. context, 0, .. certificate, .. credentialAndAlgorithm];
     }
 
     /// <summary>CertificateVerify in TLS 1.0 to 1.2: all handshake messages before it, as they are.</summary>
     public static ReadOnlySpan<byte> CertificateVerifyTls12(TranscriptHash transcript) => transcript.Messages;
+
+    private static ReadOnlySpan<byte> Spaces => "                                                                "u8;
 }

@@ -98,10 +98,10 @@ internal sealed class Tls13Transcript(IReadOnlyList<ITranscriptMessage> messages
                 case CertificateVerify { Scheme: { } scheme } verify:
                     if (!transcript.IsWhole) results.Add(step, VerificationSubject.CertificateVerify, TranscriptResults.MessagesMissing);
                     else if (!results.VerifiesHandshakes) results.Add(step, VerificationSubject.CertificateVerify, TranscriptResults.LeftOut);
-                    else if (results.SigningKeyOf(step.From) is { IsEmpty: false } key)
+                    else if (results.ChainOf(step.From) is [var leaf, ..])
                     {
                         var content = SignedContent.CertificateVerifyTls13(side, transcript.Hash(hash));
-                        results.Add(step, VerificationSubject.CertificateVerify, SignatureVerifier.VerifyTls13(scheme, key, content, verify.Signature.Span));
+                        results.Add(step, VerificationSubject.CertificateVerify, DelegatedSignature.Verify(side, leaf, scheme, content, verify.Signature.Span));
                     }
                     else results.Add(step, VerificationSubject.CertificateVerify, TranscriptResults.NoCertificate);
                     break;

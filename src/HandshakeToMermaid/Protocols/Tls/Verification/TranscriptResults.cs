@@ -1,6 +1,5 @@
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
-using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Streams;
 
@@ -41,10 +40,6 @@ internal sealed class TranscriptResults(Direction client, bool isIncomplete, boo
 
     /// <summary>The leaf of a direction's chain; null where none was seen.</summary>
     public Certificate? LeafOf(Direction from) => chains[(int)from] is [var leaf, ..] ? leaf.Certificate : null;
-
-    /// <summary>The key that a direction signs its CertificateVerify with, as SubjectPublicKeyInfo: that of a delegated credential (RFC 9345), else that of its certificate; empty where none was seen.</summary>
-    public ReadOnlySpan<byte> SigningKeyOf(Direction from) => chains[(int)from] is not [var leaf, ..] ? default
-        : leaf.Extensions.Find<DelegatedCredentialExtension>() is { Fault.IsFault: false } delegated ? delegated.Key.Span : KeyOf(leaf.Certificate);
 
     /// <summary>Who sent a message.</summary>
     public Side SideOf(ITranscriptMessage message) => message.From == client ? Side.Client : Side.Server;

@@ -23,15 +23,28 @@ internal sealed class DelegatedCredentialExtension : Extension
     /// <summary>The key, as SubjectPublicKeyInfo.</summary>
     public ReadOnlyMemory<byte> Key { get; private init; }
 
+    /// <summary>How the certificate's key signed the credential.</summary>
+    public SignatureScheme Algorithm { get; private init; }
+
+    /// <summary>What that signature covers behind the certificate: the credential and the algorithm, as they were sent.</summary>
+    public ReadOnlyMemory<byte> Signed { get; private init; }
+
+    /// <summary>The signature of the certificate's key.</summary>
+    public ReadOnlyMemory<byte> Signature { get; private init; }
+
     internal static DelegatedCredentialExtension Read(ExtensionType type, ReadOnlyMemory<byte> data)
     {
         var reader = new WireReader(data.Span);
         var validTime = reader.U32("valid_time");
         var scheme = new SignatureScheme(reader.U16("dc_cert_verify_algorithm"));
         var key = reader.Keep(data, reader.Vector24("ASN1_subjectPublicKeyInfo"));
-        reader.U16("algorithm");
-        reader.Vector16("signature");
+        var algorithm = new SignatureScheme(reader.U16("algorithm"));
+        var signed = data[..reader.Offset];
+        var signature = reader.Keep(data, reader.Vector16("signature"));
         reader.End("delegated_credential");
-        return new DelegatedCredentialExtension(type, data) { ValidTime = validTime, Scheme = scheme, Key = key, Fault = reader.Fault };
+        return new DelegatedCredentialExtension(type, data)
+        {
+            ValidTime = validTime, Scheme = scheme, Key = key, Algorithm = algorithm, Signed = signed, Signature = signature, Fault = reader.Fault,
+        };
     }
 }
