@@ -12,6 +12,12 @@ public sealed class HandshakeOptions
     /// </summary>
     public IReadOnlyList<string> KeyLogFiles { get; init => field = [.. value]; } = [];
 
+    /// <summary>
+    /// Paths of the RSA private keys of servers, as PEM without encryption (PKCS #8 or PKCS #1), to decrypt sessions with whose key exchange is
+    /// RSA: TLS 1.2 and below without Diffie-Hellman.
+    /// </summary>
+    public IReadOnlyList<string> RsaKeyFiles { get; init => field = [.. value]; } = [];
+
     /// <summary>A TLS key log as text; null for none.</summary>
     public string? KeyLogText { get; init; }
 

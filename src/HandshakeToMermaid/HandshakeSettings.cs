@@ -26,6 +26,7 @@ internal static class HandshakeSettings
             Threads = OperatingSystem.IsBrowser() ? 1 : options.MaxThreads,
             HandshakeTimeout = new Duration((long)options.HandshakeTimeout.TotalNanoseconds),
             Secrets = secrets,
+            PrivateKeys = options.RsaKeyFiles.Count == 0 ? null : new PrivateKeys([.. options.RsaKeyFiles.Select(KeyOf)]),
             Names = options.Names.ToDictionary(n => IpAddress.FromBytes(n.Key.GetAddressBytes()), n => n.Value),
         };
     }
@@ -45,6 +46,7 @@ internal static class HandshakeSettings
                 .. summary.UnsupportedLinks.Select(l => $"Frames of the link type {l.Key.Name} (LINKTYPE {l.Key.Code}) are not supported: {l.Value.Frames}, the first is frame {l.Value.First}."),
                 .. summary.UnparsedEncapsulations.Select(e => $"Frames that hold {e.Name} are not supported: {e.Tally.Frames}, the first is frame {e.Tally.First}."),
                 .. summary.CapsReached.Select(c => $"{c}."),
+                .. summary.UnmatchedKeys.Select(k => $"The RSA key {k} belongs to no certificate of the capture."),
                 .. Some(broken, $"Frames with invalid headers: {broken}, the first is frame {summary.UnreadableFrames.FirstBroken}."),
                 .. Some(cut, $"Frames that were cut off inside their headers: {cut}, the first is frame {summary.UnreadableFrames.FirstCutShort}."),
                 .. Some(dropped, $"Frames that were dropped while capturing: {dropped}."),
@@ -66,6 +68,12 @@ internal static class HandshakeSettings
         }
 
         return TrustAnchors.Of(all);
+    }
+
+    private static PrivateKey KeyOf(string path)
+    {
+        using var file = new MemoryStream(Bytes(path, "The RSA key"));
+        return PrivateKeyFile.Read(path, file, out var why) ?? throw new HandshakeReadException($"The RSA key {path} cannot be used: {why}.");
     }
 
     private static byte[] Bytes(string path, string what)

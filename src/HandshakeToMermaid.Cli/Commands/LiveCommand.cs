@@ -57,13 +57,14 @@ internal static class LiveCommand
     private static int Watch(ParseResult parsed, Interruption interruption, CaptureOptions capture, Account? account, OutputTarget? product, bool asJson, ProductRedaction? redaction, Func<LiveRows?, LiveSession> begin)
     {
         var isQuiet = capture.IsQuiet(parsed);
+        var options = capture.Analyzer(parsed);
         using var source = capture.Open(parsed, DefaultInterface.Find, [], account);
         using var rows = Rows(product, asJson, redaction);
         LesserRights.Take(account, runsPrograms: product is { RunsProgram: true });
         interruption.BeginGrace();
         var session = begin(rows);
         if (!isQuiet) Console.Error.WriteLine($"h2m: watching {source.InterfaceName}; Ctrl+C stops it.");
-        var summary = new HandshakeAnalyzer(capture.Analyzer(parsed)).Watch(source, session, interruption.Token);
+        var summary = new HandshakeAnalyzer(options).Watch(source, session, interruption.Token);
         rows?.Wipe();
         if (session.Kept is { } kept) Draw(product!, kept, isQuiet, interruption.Overdue);
         redaction?.Finish();

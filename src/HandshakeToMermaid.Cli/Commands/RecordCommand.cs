@@ -42,6 +42,7 @@ internal static class RecordCommand
         CommandRun? command = null;
         using var keyLog = PrivateKeyLog.Create(account);
         interruption.BeforeEnd(keyLog.Dispose);
+        var options = capture.Analyzer(parsed);
         using var source = capture.Open(parsed, Usual, [keyLog.FilePath], account);
         using var sockets = ProcessSockets.Begin();
         interruption.BeginGrace(signal => command?.Pass(signal));
@@ -59,7 +60,7 @@ internal static class RecordCommand
         LesserRights.Take(account, runsPrograms: product.RunsProgram);
         PrivateKeyLog.SweepOthers();
         var session = new RecordSession(command, sockets, wanted, interruption.Token, redaction);
-        var summary = new HandshakeAnalyzer(capture.Analyzer(parsed)).Watch(source, session);
+        var summary = new HandshakeAnalyzer(options).Watch(source, session);
         var drawn = session.Kept.InOrder();
         if (drawn.Count > 0)
         {

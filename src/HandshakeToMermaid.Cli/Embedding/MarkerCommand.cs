@@ -103,7 +103,7 @@ internal sealed class MarkerCommand
 
     /// <summary>Options that name files, with the word that stands for something of the machine instead.</summary>
     private static readonly (string Option, string? Machine)[] Named =
-        [("--key-log", "env"), ("--names", null), ("--ca-file", "system"), ("--template", null), ("--redact-key", null)];
+        [("--key-log", "env"), ("--rsa-key", null), ("--names", null), ("--ca-file", "system"), ("--template", null), ("--redact-key", null)];
 
     private static readonly string[] Refused = ["--output", "--link", "--fail-on", "--redact-map"];
 

@@ -31,6 +31,7 @@ internal static class LiveReport
         if (!isQuiet)
         {
             foreach (var (link, frames) in summary.UnsupportedLinks) Console.Error.WriteLine(InputReport.Unparsed(link, frames));
+            foreach (var key in summary.UnmatchedKeys) Console.Error.WriteLine(InputReport.Unmatched(key));
             Console.Error.WriteLine($"h2m: {Text(new WatchCounters(summary.Frames, statistics.DroppedByKernel, statistics.DroppedByInterface, 0, decided, 0)).Replace(", 0 open", "", StringComparison.Ordinal)}.");
         }
 

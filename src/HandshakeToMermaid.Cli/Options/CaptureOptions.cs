@@ -17,6 +17,7 @@ internal sealed class CaptureOptions
         command.Options.Add(name);
         command.Options.Add(filter);
         command.Options.Add(keyLog);
+        privateKeys = new PrivateKeyOption(command);
         command.Options.Add(write);
         command.Options.Add(snapLength);
         command.Options.Add(buffer);
@@ -35,6 +36,8 @@ internal sealed class CaptureOptions
     /// <summary>The settings of its analysis.</summary>
     public AnalyzerOptions Analyzer(ParseResult parsed) => new()
     {
+        PrivateKeys = privateKeys.Read(parsed),
+
         // What runs for weeks is bounded lower than a file's reading.
         Limits = memory.Read(parsed, AnalyzerLimits.Default with { OpenFlows = 100_000 }),
         HandshakeTimeout = Duration.FromSeconds(parsed.GetValue(timeout).TotalSeconds),
@@ -103,6 +106,8 @@ internal sealed class CaptureOptions
     }
 
     private readonly MemoryOption memory;
+
+    private readonly PrivateKeyOption privateKeys;
 
     private readonly Option<string?> name = new("--interface", "-i") { Description = "interface to capture from (default: that of the default route; any for all)", HelpName = "NAME" };
 

@@ -10,6 +10,7 @@ internal sealed class KnowledgeOptions
     public KnowledgeOptions(Command command)
     {
         keyLogs = new KeyLogOptions(command);
+        privateKeys = new PrivateKeyOption(command);
         names = new NameOptions(command);
         memory = new MemoryOption(command);
     }
@@ -18,11 +19,13 @@ internal sealed class KnowledgeOptions
     public AnalyzerOptions Read(ParseResult parsed, bool isQuiet) => new()
     {
         Secrets = keyLogs.Read(parsed, isQuiet),
+        PrivateKeys = privateKeys.Read(parsed),
         Names = names.Read(parsed),
         Limits = memory.Read(parsed, AnalyzerLimits.Default),
     };
 
     private readonly KeyLogOptions keyLogs;
+    private readonly PrivateKeyOption privateKeys;
     private readonly NameOptions names;
     private readonly MemoryOption memory;
 }

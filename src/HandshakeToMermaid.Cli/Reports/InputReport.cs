@@ -28,6 +28,7 @@ internal static class InputReport
         foreach (var damage in summary.Damages) Console.Error.WriteLine($"h2m: {damage}");
         foreach (var (link, frames) in summary.UnsupportedLinks) Console.Error.WriteLine(Unparsed(link, frames));
         foreach (var cap in summary.CapsReached) Console.Error.WriteLine($"h2m: {cap}.");
+        foreach (var key in summary.UnmatchedKeys) Console.Error.WriteLine(Unmatched(key));
         var unreadable = summary.UnreadableFrames;
         if (unreadable.Broken > 0) Console.Error.WriteLine($"h2m: {Frames(unreadable.Broken)} with malformed headers; the first is frame {unreadable.FirstBroken}: {unreadable.FirstFault}.");
         if (unreadable.CutShort > 0) Console.Error.WriteLine($"h2m: {Frames(unreadable.CutShort)} truncated inside the headers; the first is frame {unreadable.FirstCutShort}.");
@@ -47,6 +48,9 @@ internal static class InputReport
     /// <summary>The sentence about a link type that is not read.</summary>
     public static string Unparsed(LinkType link, FrameTally tally) =>
         $"h2m: {Frames(tally.Frames)} with an unsupported link type: {link.Name} (LINKTYPE {link.Code}); the first is frame {tally.First}.";
+
+    /// <summary>The sentence about a private key that decrypts nothing here.</summary>
+    public static string Unmatched(string key) => $"h2m: the RSA key {key} belongs to no certificate of the capture.";
 
     /// <summary>A handshake may be inside of frames that were not looked into: then it is not said that there is none.</summary>
     private static string NoHandshake(AnalysisSummary summary)

@@ -10,19 +10,23 @@ using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Protocols.Tls.Session;
 using HandshakeToMermaid.Protocols.Upgrade;
 using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Catalogs;
 
 /// <summary>Every protocol that is recognised: a new one is a folder under Protocols and a line here.</summary>
 internal sealed class ProtocolCatalog
 {
-    public ProtocolCatalog(AnalyzerLimits limits, SecretStore secrets, bool mayBringSecrets, bool verifiesHandshakes, IReadOnlyList<IProtocolModule> modules, IDnsQueryListener listener)
+    private readonly TlsSetting? keyExchanges;
+
+    public ProtocolCatalog(AnalyzerLimits limits, SecretStore secrets, PrivateKeys? privateKeys, bool mayBringSecrets, bool verifiesHandshakes, IReadOnlyList<IProtocolModule> modules, IDnsQueryListener listener)
     {
         var dns = new DnsObserver(limits, listener);
         Resolutions = new DnsResolutionProtocol();
         Queries = new DnsStreamProtocol(dns);
         Datagrams = [dns];
-        var tls = new TlsSetting(limits) { Secrets = secrets, MayBringSecrets = mayBringSecrets, VerifiesHandshakes = verifiesHandshakes, Parts = new DecodedParts(), Inner = Inside };
+        var tls = new TlsSetting(limits) { Secrets = secrets, PrivateKeys = privateKeys, MayBringSecrets = mayBringSecrets, VerifiesHandshakes = verifiesHandshakes, Parts = new DecodedParts(), Inner = Inside };
+        keyExchanges = privateKeys is null ? null : tls with { MayBringSecrets = false, Inner = null };
         DatagramFlows = [new DtlsProtocol(tls), new QuicProtocol(tls, OnStreams)];
         Streams =
         [
@@ -42,6 +46,9 @@ internal sealed class ProtocolCatalog
 
     /// <summary>DNS over TCP, read as it comes.</summary>
     public DnsStreamProtocol Queries { get; }
+
+    /// <summary>Reads the bytes of a stream as they come: DNS, and with private keys the key exchanges of TLS; null where neither is wanted.</summary>
+    public IStreamReader? Begin(TcpFlow flow) => Queries.Begin(flow) ?? (keyExchanges is null ? null : new KeyExchangeReader(keyExchanges));
 
     /// <summary>Over UDP, with state across flows; the first that accepts a datagram has it.</summary>
     public IReadOnlyList<IDatagramProtocol> Datagrams { get; }

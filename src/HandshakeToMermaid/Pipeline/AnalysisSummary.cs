@@ -25,4 +25,7 @@ internal sealed record AnalysisSummary(
 {
     /// <summary>Tunnels and link protocols that are not read here, with the frames that they wrap.</summary>
     public IReadOnlyList<UnparsedEncapsulation> UnparsedEncapsulations { get; init; } = [];
+
+    /// <summary>The names of the private keys that belong to no certificate of the capture.</summary>
+    public IReadOnlyList<string> UnmatchedKeys { get; init; } = [];
 }

@@ -43,6 +43,9 @@ internal sealed record AnalyzerOptions
     /// <summary>The secrets of the user's key logs. What the capture itself holds is added to it.</summary>
     public SecretStore Secrets { get; init; } = new();
 
+    /// <summary>The private keys of servers, which decrypt sessions whose key exchange is RSA; null for none.</summary>
+    public PrivateKeys? PrivateKeys { get; init; }
+
     /// <summary>Protocols beyond those of the library, with their rules.</summary>
     internal IReadOnlyList<IProtocolModule> Modules { get; init; } = [];
 

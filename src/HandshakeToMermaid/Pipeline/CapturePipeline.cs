@@ -28,6 +28,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     private readonly AnalyzerLimits limits;
     private readonly SecretStore secrets;
     private readonly bool mayBringSecrets;
+    private readonly PrivateKeys? privateKeys;
     private bool isHurried;
     private long overdueAt;
     private long leftOut;
@@ -50,6 +51,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         limits = options.Limits;
         secrets = options.Secrets;
         mayBringSecrets = source.MayBringKeyLogs;
+        privateKeys = options.PrivateKeys;
         packets = new PacketDecoder(limits, LinkTypeCatalog.All, TunnelCatalog.All);
         var memory = new TableMemory(limits.TableBytes);
         flows = new TcpFlowTable(limits, this, ordinals, memory);
@@ -58,7 +60,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         correlator = new DnsCorrelator(limits, AskedName);
         resolutions = new ResolutionStage(correlator, () => (ordinals.Next(), source.Name), CompleteResolution, limits);
         FeedSecrets();
-        protocols = new ProtocolCatalog(limits, secrets, mayBringSecrets, options.VerifiesHandshakes, options.Modules, resolutions);
+        protocols = new ProtocolCatalog(limits, secrets, privateKeys, mayBringSecrets, options.VerifiesHandshakes, options.Modules, resolutions);
         Reader = new FlowReader(new TcpProtocol(), new UdpProtocol(), protocols.Streams, protocols.DatagramFlows, limits);
         Assembler = new ConnectionAssembler(correlator, attempts, protocols.Resolutions)
         {
@@ -100,7 +102,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     private protected long LastOrdinal => ordinals.Last;
 
     /// <summary>True while no secret is known and the capture may bring none.</summary>
-    private protected bool LacksSecrets => secrets.IsEmpty && !mayBringSecrets;
+    private protected bool LacksSecrets => secrets.IsEmpty && !mayBringSecrets && privateKeys is null;
 
     /// <summary>Flows that are followed now.</summary>
     private protected int OpenFlows => flows.OpenFlows + datagramFlows.OpenFlows;
@@ -170,7 +172,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     }
 
     /// <inheritdoc/>
-    public IStreamReader? ReaderFor(TcpFlow flow) => protocols.Queries.Begin(flow);
+    public IStreamReader? ReaderFor(TcpFlow flow) => protocols.Begin(flow);
 
     /// <inheritdoc/>
     public void Answered(TcpFlow flow) => attempts.Forget(flow);
@@ -275,6 +277,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         return new AnalysisSummary(frames, reported(), correlator.Unused - failedResolutions, packets.UnsupportedLinks, source.Damages, unreadable, [.. CapsReached()], wasStopped)
         {
             UnparsedEncapsulations = packets.UnparsedEncapsulations,
+            UnmatchedKeys = [.. privateKeys?.All.Where(static k => !k.HasMatched).Select(static k => k.Name) ?? []],
         };
     }
 

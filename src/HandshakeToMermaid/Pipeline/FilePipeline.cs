@@ -40,7 +40,8 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
             if (result is not null) found(reported, result);
         });
         var threads = Math.Clamp(options.Threads - 1, 0, MaxWorkers);
-        if (threads == 0 || source.MayBringKeyLogs) return;
+        // A resumed session is opened by what was read of the earlier one: then connections are read in the order of the capture.
+        if (threads == 0 || source.MayBringKeyLogs || options.PrivateKeys is not null) return;
         workers = new ConnectionWorkers<TResult>(threads, () => Worker(CreateDiagnostician(options)), (connection, result) => results.Complete(connection.Flow.Ordinal, result));
     }
 

@@ -67,7 +67,7 @@ internal sealed class DatagramsTarget : FuzzTarget
         var said = new StringBuilder();
         var secrets = new SecretStore();
         foreach (var (_, bytes) in items.Where(i => (i.Tag & Log) != 0)) KeyLog.Read(bytes, secrets);
-        var protocols = new ProtocolCatalog(AnalyzerLimits.Default, secrets, mayBringSecrets: false, verifiesHandshakes: true, [], new LookupRecorder()).DatagramFlows;
+        var protocols = new ProtocolCatalog(AnalyzerLimits.Default, secrets, null, mayBringSecrets: false, verifiesHandshakes: true, [], new LookupRecorder()).DatagramFlows;
         UdpFlow? flow = null;
         var number = 0;
         foreach (var (tag, bytes) in items.Where(i => (i.Tag & Log) == 0))

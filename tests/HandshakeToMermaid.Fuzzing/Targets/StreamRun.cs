@@ -25,7 +25,7 @@ internal static class StreamRun
     /// <summary>Everything that is said of it.</summary>
     public static string All(IEnumerable<(byte Tag, byte[] Bytes)> items, ushort port, SecretStore? secrets = null)
     {
-        var protocols = new ProtocolCatalog(AnalyzerLimits.Default, secrets ?? new SecretStore(), mayBringSecrets: false, verifiesHandshakes: true, [], new LookupRecorder());
+        var protocols = new ProtocolCatalog(AnalyzerLimits.Default, secrets ?? new SecretStore(), null, mayBringSecrets: false, verifiesHandshakes: true, [], new LookupRecorder());
         var reader = new FlowReader(new TcpProtocol(), new UdpProtocol(), protocols.Streams, protocols.DatagramFlows, AnalyzerLimits.Default);
         var stream = new PlayedStream(port, null, reader.FilterFor);
         long frame = 0;

@@ -46,10 +46,10 @@ internal sealed class DtlsDecryption : IDecryptedRecords, IDisposable
     public bool OpensConnectionIds => parameters.Type == CipherType.Aead;
 
     /// <summary>Starts decryption; null if nothing can be decrypted, with the reason in <paramref name="why"/>.</summary>
-    public static DtlsDecryption? Begin(TlsSetting setting, ClientHello? hello, ServerHello? answer, Direction client, out string? why)
+    public static DtlsDecryption? Begin(TlsSetting setting, ClientHello? hello, ServerHello? answer, Direction client, RsaKeyExchange? exchange, out string? why)
     {
         why = null;
-        if (setting.Secrets.IsEmpty) return null;
+        if (setting.Secrets.IsEmpty && exchange is null) return null;
         if (hello is null || answer?.CipherSuite is not { } suite)
         {
             why = "the hello messages that identify the session are missing, so no secret can be found for it";
@@ -58,7 +58,7 @@ internal sealed class DtlsDecryption : IDecryptedRecords, IDisposable
 
         if (!setting.Secrets.Knows(hello.SessionRandom.Span))
         {
-            why = "encrypted, and the key log has no secret for this session";
+            why = setting.Secrets.IsEmpty && exchange?.Why is { } reason ? reason : "encrypted, and the key log has no secret for this session";
             return null;
         }
 

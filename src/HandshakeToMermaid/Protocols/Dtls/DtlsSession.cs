@@ -177,7 +177,7 @@ internal sealed class DtlsSession(TlsSetting setting)
     }
 
     /// <summary>True where the encrypted records may be of use.</summary>
-    private bool KeepsEncrypted => setting.MayBringSecrets || IsKnown || (hello is null && !setting.Secrets.IsEmpty);
+    private bool KeepsEncrypted => setting.AwaitsSecrets(answer?.CipherSuite) || IsKnown || (hello is null && !setting.Secrets.IsEmpty);
 
     private bool IsKnown
     {
@@ -192,9 +192,28 @@ internal sealed class DtlsSession(TlsSetting setting)
     /// <summary>Puts together what came, in the order in which a reader could have read it.</summary>
     private IReadOnlyList<ProtocolFacts> Reconstruct()
     {
-        using var decryption = DtlsDecryption.Begin(setting, hello, answer, client ?? Direction.Forward, out var why);
+        var exchange = setting.PrivateKeys is null ? null : Exchange();
+        using var decryption = DtlsDecryption.Begin(setting, hello, answer, client ?? Direction.Forward, exchange, out var why);
         var reconstruction = new DtlsReconstruction(setting.Limits, halves, decryption, answer is { Version.IsTls13: true });
         return [reconstruction.Reconstruct(events, marks, setting, why, hasConnectionIds, (retransmissions[0], retransmissions[1]))];
+    }
+
+    /// <summary>Derives secrets from the cleartext messages with the private keys: those of both directions in the order in which they were complete.</summary>
+    private RsaKeyExchange? Exchange()
+    {
+        var session = setting.CreateSession();
+        var messages = new List<(int Order, Direction From, AssembledMessage Message)>();
+        foreach (var from in (ReadOnlySpan<Direction>)[Direction.Forward, Direction.Reverse])
+        {
+            var reached = 0;
+            foreach (var message in halves[(int)from].Fragments.Messages.Where(static m => m.IsWhole).OrderBy(static m => m.Sequence))
+            {
+                messages.Add((reached = Math.Max(reached, message.CompletedAt), from, message));
+            }
+        }
+
+        foreach (var (_, from, message) in messages.OrderBy(static m => m.Order)) session.Message(from, message.ToRaw(), Provenance.Clear, session.Version ?? new ProtocolVersion(0xFEFD));
+        return session.KeyExchange;
     }
 
     internal static string TitleOf(AssembledMessage message) =>

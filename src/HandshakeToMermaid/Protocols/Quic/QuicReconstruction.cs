@@ -198,7 +198,7 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
             var isKnown = version.IsKnown || version == default;
             session.Note(UnparsedReason.Fault, isKnown ? "the client's first packets are missing or truncated, so nothing can be decrypted" : $"{version.Name} is not supported", flow.First);
         }
-        else if (firstClosed.IsSet && !setting.Secrets.IsEmpty)
+        else if (firstClosed.IsSet && !setting.LacksSecrets)
         {
             var knows = setting.Secrets.Knows(session.ClientHello.SessionRandom.Span);
             session.Note(UnparsedReason.NoKeys, knows ? $"{closedPackets} packets could not be decrypted with the secrets of this session" : "encrypted, and the key log has no secret for this session", firstClosed);

@@ -62,7 +62,7 @@ internal sealed class TlsProtocol(TlsSetting setting) : IStreamProtocol
         if (!found.IsEmpty) name = setting.Parts?.Text(found) ?? WireText.Decode(found);
 
         // Without one, a decrypted message may name the server.
-        return name is not null || (setting.Secrets.IsEmpty && !setting.MayBringSecrets);
+        return name is not null || setting.LacksSecrets;
     }
 
     /// <summary>The server name in a ClientHello that begins a stream and fills its first record; see <see cref="ClientHello.TryReadServerName"/>.</summary>

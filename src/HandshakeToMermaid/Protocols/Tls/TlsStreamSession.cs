@@ -37,7 +37,7 @@ internal sealed class TlsStreamSession : IStreamSession, IRecordReader
     {
         this.setting = setting;
         limits = setting.Limits;
-        session = new TlsSession(limits, setting.Parts);
+        session = setting.CreateSession();
         marks = new ApplicationDataMarks(session);
         encryption = new RecordEncryption(session);
         retention = new RecordRetention(setting, session, encryption);
@@ -90,6 +90,9 @@ internal sealed class TlsStreamSession : IStreamSession, IRecordReader
         return !setting.MayBringSecrets && half.DataRecords > 0 && session.IsTls13 && (half.DataRecords >= ApplicationDataMarks.MostRecords || marks.IsOver13(from));
     }
 
+    /// <summary>True once both sides have sent a ChangeCipherSpec.</summary>
+    internal bool HasChangedCiphers => halves[0].HasChangedCipher && halves[1].HasChangedCipher;
+
     /// <summary>True where the content of application data may be of use: secrets are known or may come, or nothing is encrypted.</summary>
     internal bool KeepsApplicationData => retention.KeepsApplicationData;
 
@@ -122,7 +125,7 @@ internal sealed class TlsStreamSession : IStreamSession, IRecordReader
         IReadOnlyList<EncryptedEntry> entries = halves[0].Encrypted.IsEmpty && halves[1].Encrypted.IsEmpty ? [] : [.. halves.SelectMany(h => h.Encrypted.Entries).OrderBy(e => e.Record.Order)];
         if (!retention.KeepsEncrypted && !encryption.IsNull && (marks.All.Count > 0 || halves[0].Finished is not null || halves[1].Finished is not null))
         {
-            if (!setting.Secrets.IsEmpty) session.Note(UnparsedReason.NoKeys, DecryptionReport.NoSecret(session.ClientHello), marks.All.Count > 0 ? marks.All[0].First : default);
+            if (!setting.LacksSecrets) session.Note(UnparsedReason.NoKeys, DecryptionReport.NoSecret(session, setting.Secrets), marks.All.Count > 0 ? marks.All[0].First : default);
         }
 
         var decryption = TlsDecryption.Run(session, entries, setting);

@@ -1,5 +1,4 @@
 using HandshakeToMermaid.Protocols.Contracts;
-using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Streams;
@@ -14,8 +13,10 @@ internal sealed class DecryptionReport(TlsSession closed, TlsSession opened, Sec
 {
     private readonly ReadOnlyMemory<byte> random = closed.ClientHello!.SessionRandom;
 
-    /// <summary>The note for a session without secrets in any key log.</summary>
-    public static string NoSecret(ClientHello? hello) => hello is { EncryptedClientHello: not null }
+    /// <summary>The note for a session without secrets in any key log, and without a private key that gives them.</summary>
+    public static string NoSecret(TlsSession session, SecretStore secrets) => secrets.IsEmpty && session.KeyExchange is { } exchange
+        ? exchange.Why ?? "encrypted, and the hello messages that its keys depend on are missing"
+        : session.ClientHello is { EncryptedClientHello: not null }
         ? "encrypted, and the key log has no secret for this session (with ECH it is listed under the inner ClientHello's random)"
         : "encrypted, and the key log has no secret for this session";
 
@@ -29,7 +30,7 @@ internal sealed class DecryptionReport(TlsSession closed, TlsSession opened, Sec
         {
             // Once for both directions.
             if (half.From == Direction.Reverse && isOtherClosed) return;
-            opened.Note(UnparsedReason.NoKeys, NoSecret(closed.ClientHello), half.FirstClosed);
+            opened.Note(UnparsedReason.NoKeys, NoSecret(closed, secrets), half.FirstClosed);
             return;
         }
 

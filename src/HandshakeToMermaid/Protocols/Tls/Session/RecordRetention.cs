@@ -13,7 +13,7 @@ internal sealed class RecordRetention(TlsSetting setting, TlsSession session, Re
     public bool KeepsApplicationData => KeepsEncrypted || (encryption.IsNull && setting.Inner is not null);
 
     /// <summary>True where the encrypted records may be of use.</summary>
-    public bool KeepsEncrypted => setting.MayBringSecrets || IsKnown || (session.ClientHello is null && !setting.Secrets.IsEmpty);
+    public bool KeepsEncrypted => setting.AwaitsSecrets(session.CipherSuite) || IsKnown || (session.ClientHello is null && !setting.Secrets.IsEmpty);
 
     /// <summary>True where secrets of this session are known.</summary>
     public bool IsKnown

@@ -29,7 +29,7 @@ internal sealed class TlsDecryption : IDecryptedRecords
     {
         this.closed = closed;
         this.setting = setting;
-        Session = new TlsSession(setting.Limits, setting.Parts);
+        Session = setting.CreateSession();
         isNull = closed.CipherSuite is { Mode: CipherMode.Null };
         keys = new DecryptionKeys(closed, setting.Secrets);
         data = new DecryptedData(closed, Session, setting, isNull);
@@ -64,10 +64,10 @@ internal sealed class TlsDecryption : IDecryptedRecords
     public static TlsDecryption? Run(TlsSession closed, IReadOnlyList<EncryptedEntry> entries, TlsSetting setting)
     {
         if (entries.Count == 0) return null;
-        if (setting.Secrets.IsEmpty && closed.CipherSuite is not { Mode: CipherMode.Null }) return null;
+        if (setting is { Secrets.IsEmpty: true, PrivateKeys: null } && closed.CipherSuite is not { Mode: CipherMode.Null }) return null;
         if (closed.Client is not { } client || closed.ClientHello is null || closed.Version is null)
         {
-            if (!setting.Secrets.IsEmpty) closed.Note(UnparsedReason.NoKeys, "the hello messages that identify the session are missing, so no secret can be found for it", entries[0].Record.First);
+            if (!setting.LacksSecrets) closed.Note(UnparsedReason.NoKeys, "the hello messages that identify the session are missing, so no secret can be found for it", entries[0].Record.First);
             return null;
         }
 

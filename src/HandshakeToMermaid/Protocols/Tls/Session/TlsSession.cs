@@ -28,7 +28,11 @@ internal sealed class TlsSession
     /// <summary>Creates an empty session.</summary>
     /// <param name="limits">The caps.</param>
     /// <param name="parts">The parts decoded in other sessions; null to decode everything anew.</param>
-    public TlsSession(AnalyzerLimits limits, DecodedParts? parts = null) => (Limits, this.parts) = (limits, parts);
+    /// <param name="keyExchange">Derives secrets from the messages; null where no private key is known.</param>
+    public TlsSession(AnalyzerLimits limits, DecodedParts? parts = null, RsaKeyExchange? keyExchange = null) => (Limits, this.parts, KeyExchange) = (limits, parts, keyExchange);
+
+    /// <summary>Derives secrets from the messages; null where no private key is known.</summary>
+    public RsaKeyExchange? KeyExchange { get; }
 
     /// <summary>The caps.</summary>
     public AnalyzerLimits Limits { get; }
@@ -157,6 +161,7 @@ internal sealed class TlsSession
         if (step is not TlsMessageStep message) return;
         messages.Add(message);
         Learn(message.From, message.Message);
+        KeyExchange?.Take(message);
     }
 
     /// <summary>Adds a note that another session has made.</summary>
@@ -188,6 +193,7 @@ internal sealed class TlsSession
         steps.Add(step);
         if (message.Fault.IsFault) Note(UnparsedReason.Fault, $"{step.Title}: {message.Fault}", last);
         Learn(from, message);
+        KeyExchange?.Take(step);
     }
 
     private void Learn(Direction from, HandshakeMessage message)

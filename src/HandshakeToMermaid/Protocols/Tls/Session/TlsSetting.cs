@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
 using HandshakeToMermaid.Streams;
 
@@ -13,6 +14,9 @@ internal sealed record TlsSetting(AnalyzerLimits Limits)
     /// <summary>The secrets known so far, of all sessions.</summary>
     public SecretStore Secrets { get; init; } = new();
 
+    /// <summary>The private keys of servers, from which secrets are derived; null for none.</summary>
+    public PrivateKeys? PrivateKeys { get; init; }
+
     /// <summary>
     /// True while secrets of any session may still arrive: then encrypted records of every connection are stored, else only of
     /// those whose secrets are known at the ClientHello.
@@ -24,6 +28,15 @@ internal sealed record TlsSetting(AnalyzerLimits Limits)
 
     /// <summary>What connections share of what was decoded; null to decode everything anew.</summary>
     public DecodedParts? Parts { get; init; }
+
+    /// <summary>True where nothing can be decrypted, now or later.</summary>
+    public bool LacksSecrets => Secrets.IsEmpty && !MayBringSecrets && PrivateKeys is null;
+
+    /// <summary>Creates an empty session.</summary>
+    public TlsSession CreateSession() => new(Limits, Parts, PrivateKeys is null ? null : new RsaKeyExchange(PrivateKeys, Secrets));
+
+    /// <summary>True while secrets may still come for a session of a cipher suite, null where it is not known yet.</summary>
+    public bool AwaitsSecrets(CipherSuite? suite) => MayBringSecrets || (PrivateKeys is not null && RsaKeyExchange.Fits(suite));
 
     /// <summary>Creates the session for the decrypted application data, given the direction in which the client sends; null to ignore that data.</summary>
     public Func<Direction, IStreamSession>? Inner { get; init; }
