@@ -29,7 +29,7 @@ internal sealed record OpenReport(IPage Page, List<string> Complaints) : IAsyncD
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await Page.CloseAsync();
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 
     /// <summary>How light a colour is, 0 to 765.</summary>
     public Task<int> Lightness(string selector, string property)

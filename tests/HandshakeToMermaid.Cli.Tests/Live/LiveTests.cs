@@ -30,6 +30,7 @@ public class LiveTests
     public void What_was_written_draws_the_same_diagram_byte_for_byte()
     {
         Machine.NeedsCapturing();
+        Machine.NeedsSignal("INT");
         using var scratch = new Scratch();
         using var server = new TlsServer(scratch);
         var keys = scratch.File("keys.log");
@@ -130,6 +131,7 @@ public class LiveTests
     public void A_row_comes_while_the_connection_goes_on()
     {
         Machine.NeedsCapturing();
+        Machine.NeedsSignal("INT");
         using var scratch = new Scratch();
         using var server = new TlsServer(scratch);
         using var live = H2m.Watch("-i", "lo", "--filter", $"tcp port {server.Port}");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -10,6 +11,16 @@ internal static class Machine
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? OwnerOnly : File.GetUnixFileMode(path);
+
+    /// <summary>Skips the test where programs that are started ignore a signal: what a shell runs in the background ignores INT, and so do its children.</summary>
+    public static void NeedsSignal(string signal)
+    {
+        const string Field = "SigIgn:";
+        var number = signal switch { "HUP" => 1, "INT" => 2, _ => 15 };
+        if (!File.Exists("/proc/self/status") || File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(Field, StringComparison.Ordinal)) is not { } line) return;
+        var ignored = ulong.Parse(line.AsSpan(Field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        Skip.If((ignored & (1UL << (number - 1))) != 0, $"{signal} is ignored where these tests were started, in the background of a shell for instance");
+    }
 
     public static void NeedsCapturing()
     {

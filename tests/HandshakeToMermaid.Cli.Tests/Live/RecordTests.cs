@@ -59,6 +59,7 @@ public class RecordTests
     public void Interrupting_ends_the_command_and_draws_what_there_was(string signal)
     {
         Machine.NeedsCapturing();
+        Machine.NeedsSignal(signal);
         using var scratch = new Scratch();
         using var server = new TlsServer(scratch);
         var script = $"{string.Join(' ', server.Curl())}; echo ready $SSLKEYLOGFILE; exec sleep 30";

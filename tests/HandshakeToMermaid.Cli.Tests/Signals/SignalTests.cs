@@ -25,6 +25,7 @@ public sealed class SignalTests : IDisposable
     public void A_pipe_that_nobody_writes_to_is_not_waited_for(string signal, params string[] arguments)
     {
         SkipOnWindows();
+        Machine.NeedsSignal(signal);
         var (pipe, output) = (scratch.File("pipe"), scratch.File("a.mmd"));
         File.WriteAllText(output, "old");
         Assert.True(Machine.TryRun("mkfifo", pipe));
@@ -44,6 +45,7 @@ public sealed class SignalTests : IDisposable
     public void A_pipe_that_falls_silent_gives_what_came_through_it(string signal)
     {
         SkipOnWindows();
+        Machine.NeedsSignal(signal);
         using var run = Start(["list", "-", "--json"]);
         var lines = run.StandardOutput.ReadToEndAsync();
         var errors = run.StandardError.ReadToEndAsync();
@@ -90,6 +92,7 @@ public sealed class SignalTests : IDisposable
     public void Between_two_of_many_files_it_ends_and_each_that_was_written_is_whole(int signals)
     {
         SkipOnWindows();
+        Machine.NeedsSignal("INT");
         File.WriteAllBytes(scratch.File("many.pcap"), SynFlood.Pcap(4000, isRefused: true));
         var folder = scratch.File("diagrams");
         using var run = Start(["convert", scratch.File("many.pcap"), "-o", folder + "/"]);
@@ -121,6 +124,7 @@ public sealed class SignalTests : IDisposable
     public void A_recorded_command_gets_every_signal_and_the_second_one_is_the_end()
     {
         Machine.NeedsCapturing();
+        Machine.NeedsSignal("INT");
         var temporary = Directory.CreateDirectory(scratch.File("tmp")).FullName;
         using var run = Start(["record", "-i", "lo", "--", "sh", "-c", "trap 'echo got' INT; echo ready; while :; do sleep 0.05; done"], ("TMPDIR", temporary));
         Assert.Equal("ready", run.StandardOutput.ReadLine());
