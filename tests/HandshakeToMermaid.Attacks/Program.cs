@@ -1,10 +1,18 @@
 using HandshakeToMermaid.Attacks;
 
 // "attacks H2M [NAME...]" writes each capture, lists it with that program as JSON, and prints what it took; 1 where a goal was missed.
+// "attacks --write NAME FILE" only writes one.
 if (args is not [var program, .. var names])
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project tests/HandshakeToMermaid.Attacks -- H2M [NAME...]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project tests/HandshakeToMermaid.Attacks -- H2M [NAME...] | --write NAME FILE");
     return 2;
+}
+
+if (args is ["--write", var wanted, var target])
+{
+    using var file = new AttackFile(target);
+    AttackCatalog.All.Single(attack => attack.Name == wanted).Write(file);
+    return 0;
 }
 
 var folder = Directory.CreateTempSubdirectory("attacks-");

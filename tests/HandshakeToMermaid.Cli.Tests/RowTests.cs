@@ -27,6 +27,25 @@ public sealed class RowTests
         }
     }
 
+    [Fact]
+    public void Rows_of_several_machines_with_equal_numbers_get_a_file_each()
+    {
+        var folder = Directory.CreateTempSubdirectory("h2m-rows-");
+        try
+        {
+            var rows = string.Concat(new[] { "expired-certificate", "wrong-name", "expired-certificate" }.Select(name => H2m.Run(["list", H2m.Sample(name), "--json", "--drawable"]).Output));
+            var (code, _, error) = H2m.Run(["convert", "-", "-o", folder.FullName + "/"], System.Text.Encoding.UTF8.GetBytes(rows));
+            Assert.Equal(0, code);
+            Assert.Contains("3 files written", error, StringComparison.Ordinal);
+            Assert.Equal(3, folder.GetFiles("*.mmd").Length);
+            Assert.Single(folder.GetFiles("001.3-*.mmd"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static void Damage(string path)
     {
         var capture = H2m.Sample("two-visits");

@@ -15,6 +15,8 @@ namespace HandshakeToMermaid.Cli.Output;
 /// <summary>Writes selected connections in the wanted form, to standard output, a file, or a file per connection.</summary>
 internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequest request, ProductRedaction? redaction = null)
 {
+    private readonly Dictionary<int, int> timesOfNumbers = [];
+
     /// <summary>True where each connection gets a file of its own.</summary>
     public bool IsFolder => path is not null && IsDirectory(path);
 
@@ -126,12 +128,13 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
     {
         OutputDirectory.Create(path!);
         var remarks = new IReadOnlyList<string>?[connections.Count];
+        var names = connections.Select(FileName).ToArray();
         var cores = redaction is not null || RunsProgram ? 1 : Environment.ProcessorCount;
         try
         {
             Parallel.For(0, connections.Count, new ParallelOptions { MaxDegreeOfParallelism = cores }, i =>
             {
-                if (!cancellation.IsCancellationRequested) remarks[i] = WriteFiles(Path.Combine(path!, FileName(connections[i])), Make([connections[i]]));
+                if (!cancellation.IsCancellationRequested) remarks[i] = WriteFiles(Path.Combine(path!, names[i]), Make([connections[i]]));
             });
         }
         catch (AggregateException several)
@@ -179,7 +182,13 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
         return memory.ToArray();
     }
 
-    private string FileName(DiagnosedConnection connection) => $"{connection.Connection.Id:D3}-{SafeName(connection)}{Ending}";
+    /// <summary>A name that no other has in this run: rows of several machines may have equal numbers.</summary>
+    private string FileName(DiagnosedConnection connection)
+    {
+        var number = connection.Connection.Id;
+        var times = timesOfNumbers[number] = timesOfNumbers.GetValueOrDefault(number) + 1;
+        return $"{number:D3}{(times > 1 ? $".{times}" : "")}-{SafeName(connection)}{Ending}";
+    }
 
     private static bool IsDirectory(string path)
         => Directory.Exists(path) || path.EndsWith(Path.DirectorySeparatorChar) || path.EndsWith('/');

@@ -79,7 +79,7 @@ internal sealed class ScriptedLiveSource(ICaptureSource file, LivePace pace) : I
     {
         if (!file.TryRead(out var frame)) return false;
         if (begun == default) begun = frame.Mark.Time;
-        var time = begun + new Duration((frame.Mark.Time - begun).Nanoseconds * pace.Slower);
+        var time = pace.TimeOf(frame.Mark, begun);
         (waiting, link, originalLength, data) = (frame.Mark with { Time = time }, frame.Link, frame.OriginalLength, frame.Data.ToArray());
         if (last == default) QuietUntil = time;
         return true;

@@ -24,6 +24,7 @@ public sealed class LiveAsFileTests
         new(),
         new(Slower: 20),
         new(Longer: Duration.FromSeconds(60)),
+        new(SetBack: Duration.FromSeconds(3600)),
     ];
 
     public static TheoryData<string> Samples => [.. Gallery.Names];

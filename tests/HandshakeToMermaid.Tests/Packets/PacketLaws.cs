@@ -8,8 +8,13 @@ using static HandshakeToMermaid.Tests.Packets.Decoding;
 
 namespace HandshakeToMermaid.Tests.Packets;
 
-public class PacketLaws
+/// <summary>What holds for any bytes. Each frame ends where memory begins that must not be read.</summary>
+public sealed class PacketLaws : IDisposable
 {
+    private readonly GuardedMemory memory = new();
+
+    public void Dispose() => memory.Dispose();
+
     [Fact]
     public void Every_prefix_of_a_frame_is_decoded_and_yields_nothing_beyond_it()
     {
@@ -117,15 +122,16 @@ public class PacketLaws
         }
     }
 
-    private static void DecodeWithin(PacketDecoder decoder, byte[] frame, LinkType link, uint originalLength)
+    private void DecodeWithin(PacketDecoder decoder, byte[] bytes, LinkType link, uint originalLength)
     {
-        decoder.Decode(PacketBuilder.Frame(frame, link: link, originalLength: originalLength), out var packet);
+        var frame = memory.Place(bytes);
+        decoder.Decode(new CapturedFrame(new FrameMark(1, default), link, frame, originalLength), out var packet);
         Assert.Equal(packet.Kind == PacketKind.Broken, packet.Fault.IsFault);
         Assert.True(packet.Payload.Length <= packet.PayloadLength);
         Assert.True(packet.Options.Length <= 40);
         if (decoder.FragmentedDatagramsWaiting > 0) return; // reassembled bytes lie elsewhere
-        if (!packet.Payload.IsEmpty) Assert.True(frame.AsSpan().Overlaps(packet.Payload, out var at) && at + packet.Payload.Length <= frame.Length);
-        if (!packet.Options.IsEmpty) Assert.True(frame.AsSpan().Overlaps(packet.Options, out var start) && start + packet.Options.Length <= frame.Length);
+        if (!packet.Payload.IsEmpty) Assert.True(((ReadOnlySpan<byte>)frame).Overlaps(packet.Payload, out var at) && at + packet.Payload.Length <= frame.Length);
+        if (!packet.Options.IsEmpty) Assert.True(((ReadOnlySpan<byte>)frame).Overlaps(packet.Options, out var start) && start + packet.Options.Length <= frame.Length);
     }
 
     private static List<(LinkType Link, byte[] Frame)> Samples()

@@ -24,7 +24,7 @@ internal sealed class OrderedBytes(int maxBytes, int maxPieces)
     {
         List<(ReadOnlyMemory<byte> Bytes, FrameMark Mark)> ready = [];
         if (offset + (ulong)bytes.Length <= next || bytes.IsEmpty) return ready;
-        if (waitingBytes + bytes.Length > maxBytes || waiting.Count >= maxPieces)
+        if (offset > next && (waitingBytes + bytes.Length > maxBytes || waiting.Count >= maxPieces))
         {
             IsAboveCap = true;
             return ready;

@@ -20,6 +20,9 @@ internal sealed class QuicStreams(AnalyzerLimits limits)
     /// <summary>True if application data of a direction was decrypted.</summary>
     public bool HasData(Direction from) => hasData[(int)from];
 
+    /// <summary>True where <see cref="Read"/> left out bytes: too many were out of order, or in too many streams.</summary>
+    public bool IsAboveCap { get; private set; }
+
     /// <summary>Takes a frame.</summary>
     public void Take(RecordedPacket packet, QuicFrame frame)
     {
@@ -53,11 +56,17 @@ internal sealed class QuicStreams(AnalyzerLimits limits)
 
             if (!streams.TryGetValue((packet.From, frame.Stream), out var stream))
             {
-                if (streams.Count == MaxStreams) continue;
+                if (streams.Count == MaxStreams)
+                {
+                    IsAboveCap = true;
+                    continue;
+                }
+
                 streams[(packet.From, frame.Stream)] = stream = new OrderedBytes(limits.OutOfOrderBytes / 4, limits.OutOfOrderSegments);
             }
 
             foreach (var (bytes, mark) in stream.Take(frame.Offset, frame.Data, packet.Mark)) inner.Bytes(packet.From, frame.Stream, bytes.Span, mark);
+            IsAboveCap |= stream.IsAboveCap;
         }
 
         // Data that it reports is not reported twice.

@@ -4,8 +4,8 @@ namespace HandshakeToMermaid.Streams.Udp;
 
 /// <summary>
 /// Finds the flow of a datagram whose endpoints belong to none: a connection may go on from another address or port of its client, or at another of
-/// its server (RFC 9000 section 9). Only what can be nobody else's is taken: one end is as before, and no other such flow has that end. Whether it is
-/// of the connection indeed, its reader says.
+/// its server (RFC 9000 section 9). Only what can be nobody else's is taken: one end is as before, no other such flow has that end, and it comes by the
+/// same tunnels and VLANs. Whether it is of the connection indeed, its reader says.
 /// </summary>
 internal sealed class MovedFlows
 {
@@ -41,12 +41,13 @@ internal sealed class MovedFlows
         if (byServer.Count == 0) return false;
         if (paths.TryGetValue((packet.Source, packet.Destination), out var known) || paths.TryGetValue((packet.Destination, packet.Source), out known))
         {
+            if (!known.CameBy(packet.Encapsulation)) return false;
             known.TakeMoved(in packet);
             return true;
         }
 
         var flow = Only(byHosts, (packet.Source.Address, packet.Destination)) ?? Only(byServer, packet.Destination) ?? Only(byClient, packet.Source);
-        if (flow is null || !flow.MayMove(packet.Payload) || !flow.Join(new UdpPath(packet.Source, packet.Destination))) return false;
+        if (flow is null || !flow.CameBy(packet.Encapsulation) || !flow.MayMove(packet.Payload) || !flow.Join(new UdpPath(packet.Source, packet.Destination))) return false;
         paths[(packet.Source, packet.Destination)] = flow;
         flow.TakeMoved(in packet);
         return true;

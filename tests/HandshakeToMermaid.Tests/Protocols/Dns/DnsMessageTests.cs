@@ -29,6 +29,20 @@ public class DnsMessageTests
         Assert.Equal(["192.0.2.3", "CNAME c.example", "CNAME b.example"], message.AnswersTo(message.Questions[0]).Select(a => a.Text));
     }
 
+    [Theory]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(40)]
+    public void A_chain_of_aliases_of_any_length_is_followed_from_its_last_record_to_its_first(int count)
+    {
+        var response = Response(7, "n0.example", 1).Address($"n{count - 1}.example", "192.0.2.3");
+        for (var i = count - 2; i >= 0; i--) response = response.Alias($"n{i}.example", $"n{i + 1}.example");
+        var message = Read(response.Build());
+
+        Assert.Equal(count, message.AnswersTo(message.Questions[0]).Count);
+    }
+
     [Fact]
     public void Aliases_in_a_circle_end()
     {

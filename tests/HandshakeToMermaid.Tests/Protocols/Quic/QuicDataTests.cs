@@ -1,5 +1,6 @@
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Http;
+using HandshakeToMermaid.Protocols.Quic;
 using HandshakeToMermaid.Protocols.Tls.Steps;
 using HandshakeToMermaid.Tests.Builders;
 
@@ -28,6 +29,23 @@ public sealed class QuicDataTests
         var http = Assert.Single(talk.Facts.OfType<HttpFacts>());
         Assert.Equal(("GET / HTTP/3", "HTTP/3 200"), (http.Request, http.Response));
         Assert.DoesNotContain(talk.Tls.Steps, s => s is ApplicationDataStep);
+    }
+
+    [Fact]
+    public void Streams_beyond_the_cap_are_named_as_not_read()
+    {
+        talk.Client(client.Short(QuicTalk.ServerId, 1, 0, [.. Enumerable.Range(0, 65).Select(i => QuicTalk.Stream(4 * i, 0, [1]))]));
+        Assert.Contains(talk.Tls.Unparsed, u => u.What == UnparsedReason.Cap && u.Detail.Contains("too many streams", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Bytes_that_come_in_order_are_taken_however_many_wait()
+    {
+        var stream = new OrderedBytes(maxBytes: 4, maxPieces: 2);
+        Assert.Empty(stream.Take(10, new byte[4], default));
+        Assert.Empty(stream.Take(20, new byte[1], default));
+        Assert.True(stream.IsAboveCap);
+        Assert.Equal(10, stream.Take(0, new byte[10], default).Sum(piece => piece.Bytes.Length) - 4);
     }
 
     [Fact]

@@ -175,6 +175,19 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
         Assert.Equal((34, 34L * Payload, 1L, 34L), (whole.OmittedOf(Direction.Forward).Units, whole.OmittedOf(Direction.Forward).Length, whole.OmittedOf(Direction.Forward).First.Frame, whole.OmittedOf(Direction.Forward).Last.Frame));
     }
 
+    [Fact]
+    public void A_connection_moves_within_its_network_only()
+    {
+        var table = Table();
+        Open(table, Client, Server, 0, new Filter { Moves = true });
+        table.Add(Packet(Server, Client, 0.1));
+        var elsewhere = Packet(Other, Server, 0.2);
+        elsewhere.Encapsulation = new EncapsulationPath(null, new EncapsulationLayer("vlan", 7, default, default), 1);
+        Assert.False(table.AddMoved(in elsewhere));
+        Assert.True(table.AddMoved(Packet(Other, Server, 0.3)));
+        Assert.False(table.AddMoved(in elsewhere));
+    }
+
     private const string Client = "192.0.2.7:40000";
     private const string Server = "198.51.100.1:4433";
     private const string Other = "192.0.2.8:40000";
@@ -203,6 +216,10 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
         public bool Refuses { get; set; }
 
         public bool IsOver { get; init; }
+
+        public bool Moves { get; init; }
+
+        public bool MayMove(ReadOnlySpan<byte> payload) => Moves;
 
         public DatagramChoice Choose(Direction from, ReadOnlySpan<byte> payload, int length)
         {

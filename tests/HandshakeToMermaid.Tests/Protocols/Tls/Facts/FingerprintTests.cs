@@ -18,6 +18,21 @@ public class FingerprintTests
         Assert.Equal("ada70206e40642a3e4461f35503241d5", Ja3.Of(hello));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1_000)]
+    [InlineData(1_024)]
+    [InlineData(2_000)]
+    public void However_many_suites_a_client_offers_its_fingerprints_are_its_own(int suites)
+    {
+        var offered = Enumerable.Range(1, suites).Select(i => i).ToArray();
+        var one = Hello(ClientHelloBody(0x0303, offered));
+        offered[^1] = 0xC02F;
+        var other = Hello(ClientHelloBody(0x0303, offered));
+        Assert.Equal((Ja3.Of(one), Ja4.Of(one, 't')), (Fingerprints.Of(one, "tcp").Ja3, Fingerprints.Of(one, "tcp").Ja4));
+        Assert.NotEqual(Fingerprints.Of(one, "tcp").Ja3, Fingerprints.Of(other, "tcp").Ja3);
+    }
+
     [Fact]
     public void Ja3_without_extensions_is_as_published()
     {
