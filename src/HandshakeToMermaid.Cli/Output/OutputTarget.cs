@@ -47,9 +47,11 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
     /// <summary>A connection's name as every file system bears it: letters, digits, dots and dashes.</summary>
     public static string SafeName(DiagnosedConnection connection)
     {
-        var name = new StringBuilder();
-        foreach (var c in Headline.Server(connection.Connection).Take(64)) name.Append(char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_');
-        return name.ToString();
+        var server = Headline.Server(connection.Connection);
+        return string.Create(Math.Min(server.Length, 64), server, static (name, server) =>
+        {
+            for (var i = 0; i < name.Length; i++) name[i] = char.IsAsciiLetterOrDigit(server[i]) || server[i] is '.' or '-' ? server[i] : '_';
+        });
     }
 
     /// <summary>True where another program draws it.</summary>

@@ -71,6 +71,12 @@ internal sealed class BandStretch
         var taken = new int[connection.Attempts.Count];
         foreach (var step in connection.Steps)
         {
+            if (taken.Length == 0)
+            {
+                yield return (step, null);
+                continue;
+            }
+
             foreach (var earlier in Earlier(connection.Attempts, taken, step.Last)) yield return earlier;
             yield return (step, null);
         }

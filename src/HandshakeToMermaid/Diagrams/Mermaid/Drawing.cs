@@ -46,18 +46,27 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
     /// <param name="template">A template of the user's; null for the built-in one.</param>
     internal static Drawing? Concise(Func<DiagramOptions, SequenceDiagram> build, bool isFailed, DiagramOptions options, MermaidProfile profile, PageTemplate? template = null)
     {
-        var text = "";
         var tallest = isFailed ? FailurePixels : SuccessPixels;
+        SequenceDiagram? drawn = null;
+        string? text = null;
         foreach (var (candidate, isDescribed) in Candidates(options))
         {
             // A count in place of the checks saves characters, and hardly a line of a picture that may be longer.
-            if (candidate.CountsPassedChecks && !isFailed && text.Length <= Budget(options)) break;
-            var diagram = build(candidate);
-            text = MermaidRenderer.Render(isDescribed ? diagram : diagram with { Description = "" }, profile, template);
-            if (text.Length <= Budget(options) && (options.Explain || PictureHeight.Of(diagram) <= tallest)) break;
+            if (candidate.CountsPassedChecks && !isFailed && (text ??= Render(drawn!)).Length <= Budget(options)) break;
+            // The description is the one part of the text that is not in the picture: without it the picture is the same.
+            if (drawn is null || !ReferenceEquals(candidate, options)) drawn = build(candidate);
+            if (!isDescribed) drawn = drawn with { Description = "" };
+            // The text of a picture that is too tall is not needed: it is written for the last candidate only.
+            text = null;
+            if (!options.Explain && PictureHeight.Of(drawn) > tallest) continue;
+            text = Render(drawn);
+            if (text.Length <= Budget(options)) break;
         }
 
+        text ??= Render(drawn!);
         return text.Length <= profile.MaxCharacters ? new Drawing([text], []) : null;
+
+        string Render(SequenceDiagram diagram) => MermaidRenderer.Render(diagram, profile, template);
     }
 
     private static int Budget(DiagramOptions options) => options.Explain ? ExplainedCharacters : ConciseCharacters;

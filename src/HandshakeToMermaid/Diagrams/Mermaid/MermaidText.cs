@@ -25,7 +25,11 @@ internal static class MermaidText
     {
         if (lines.Count == 0) return Escape("");
         var first = AfterWrap(Escape(lines[0]));
-        return lines.Count == 1 ? first : string.Join("<br/>", lines.Skip(1).Select(Escape).Prepend(first));
+        if (lines.Count == 1) return first;
+        var escaped = new string[lines.Count];
+        escaped[0] = first;
+        for (var i = 1; i < escaped.Length; i++) escaped[i] = Escape(lines[i]);
+        return string.Join("<br/>", escaped);
     }
 
     /// <summary>A title, section or task of a gantt chart, where a colon ends the text.</summary>

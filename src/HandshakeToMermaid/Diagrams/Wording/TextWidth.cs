@@ -18,6 +18,8 @@ internal static class TextWidth
     /// </summary>
     public static List<string> Wrap(string text, double pixels)
     {
+        // Most texts fit: they are not taken apart.
+        if (text.Length > 0 && text[0] != ' ' && Pixels(text) <= pixels) return [text.Replace(NoBreak, ' ')];
         var lines = new List<string>();
         var line = new StringBuilder();
         var units = 0;

@@ -31,7 +31,7 @@ internal static class VisibleText
         var before = ' ';
         foreach (var c in text)
         {
-            if (c is < ' ' or > '~' || (c == ' ' && before == ' ')) return false;
+            if ((c is < ' ' or > '~' && (IsHidden(c) || IsSpace(c))) || (c == ' ' && before == ' ')) return false;
             before = c;
         }
         return text.Length > 0 && before != ' ';
@@ -45,7 +45,8 @@ internal static class VisibleText
             return;
         }
         if (IsHidden(rune)) visible.Append(CultureInfo.InvariantCulture, $"‹U+{rune:X4}›");
-        else visible.Append(char.ConvertFromUtf32(rune));
+        else if (rune <= char.MaxValue) visible.Append((char)rune);
+        else visible.Append(new Rune(rune).ToString());
     }
 
     /// <summary>Code points; a surrogate without its partner counts as itself.</summary>
