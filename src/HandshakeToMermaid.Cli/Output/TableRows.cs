@@ -16,14 +16,14 @@ internal sealed class TableRows(Stream stream, bool isColoured) : IRowWriter
     public object RowOf(DiagnosedConnection diagnosed)
     {
         var connection = diagnosed.Connection;
-        var line = Line(
+        var outcome = Outcome(diagnosed);
+        return Line(
             connection.First.Time.TimeOfDay,
             connection.Client.Endpoint?.ToString() ?? "",
             Server(connection),
             Handshake(connection),
-            connection.Timing.Total is { } total ? Quantities.Text(total) : "");
-        var outcome = Outcome(diagnosed);
-        return isColoured && ColourOf(diagnosed) is { } colour ? $"{line}{colour}{outcome}{Reset}" : line + outcome;
+            connection.Timing.Total is { } total ? Quantities.Text(total) : "",
+            isColoured && ColourOf(diagnosed) is { } colour ? $"{colour}{outcome}{Reset}" : outcome);
     }
 
     public string TextOf(object row) => (string)row;
@@ -34,7 +34,7 @@ internal sealed class TableRows(Stream stream, bool isColoured) : IRowWriter
         {
             hasHeader = true;
             writer.Write("    #  ");
-            writer.WriteLine(Line("TIME", "CLIENT", "SERVER", "HANDSHAKE", "TOOK") + "OUTCOME");
+            writer.WriteLine(Line("TIME", "CLIENT", "SERVER", "HANDSHAKE", "TOOK", "OUTCOME"));
         }
 
         Span<char> digits = stackalloc char[16];
@@ -79,8 +79,8 @@ internal sealed class TableRows(Stream stream, bool isColoured) : IRowWriter
         return diagnosed.IsFailed ? Red : diagnosed.Findings.Any(f => f.Severity == Severity.Warning) ? Yellow : null;
     }
 
-    private static string Line(string time, string client, string server, string handshake, string took) =>
-        $"{time,-15}  {client,-24}  {server,-36}  {handshake,-18}  {took,9}  ";
+    private static string Line(string time, string client, string server, string handshake, string took, string outcome) =>
+        $"{time,-15}  {client,-24}  {server,-36}  {handshake,-18}  {took,9}  {outcome}";
 
     private const int NumberWidth = 5;
     private const string Red = "\e[31m";

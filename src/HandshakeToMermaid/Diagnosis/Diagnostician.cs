@@ -28,6 +28,7 @@ internal sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<II
 
     private static List<Finding> Ordered(List<(Finding Finding, IRule Rule)> found)
     {
+        if (found is [var single]) return [single.Finding];
         var findings = found.ConvertAll(f => f.Finding with { FollowsFrom = Explanation(f.Rule, f.Finding, found) });
         return [.. findings.OrderBy(f => f.FollowsFrom is not null).ThenBy(f => f.Severity).ThenBy(f => f.Severity == Severity.Error ? f.Confidence : Confidence.Certain)];
     }

@@ -27,6 +27,18 @@ internal sealed class DnsMessage
         return message;
     }
 
+    /// <summary>A message without content, to be filled by <see cref="Renew"/> over and over: an observer of many messages keeps none of them.</summary>
+    internal static DnsMessage Empty() => new();
+
+    /// <summary>Becomes another message. Its records stay valid, its lists do not.</summary>
+    internal void Renew(ReadOnlySpan<byte> bytes, AnalyzerLimits limits)
+    {
+        questions.Clear();
+        answers.Clear();
+        (Edns, Fault) = (null, default);
+        ReadFrom(bytes, limits);
+    }
+
     /// <summary>Matches an answer to its question.</summary>
     public ushort Id { get; private set; }
 

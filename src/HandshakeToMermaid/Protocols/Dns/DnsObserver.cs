@@ -21,6 +21,7 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
     private readonly Dictionary<WaitingQuestion, WaitingQuery> waiting = [];
     private readonly Dictionary<(string Name, DnsRecordType Type), List<WaitingQuery>> multicast = [];
     private readonly Queue<AskedQuestion> order = new();
+    private readonly DnsMessage latest = DnsMessage.Empty();
 
     /// <summary>How many questions wait or are remembered for late answers: never more than <see cref="AnalyzerLimits.OpenQueries"/>.</summary>
     public int Open => order.Count;
@@ -51,7 +52,8 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
     private bool Message(IpEndpoint source, IpEndpoint destination, ReadOnlySpan<byte> bytes, FrameMark mark, string transport, EncapsulationPath? encapsulation, bool isCut)
     {
         if (bytes.Length < HeaderLength) return false;
-        var message = DnsMessage.Read(bytes, limits);
+        var message = latest;
+        message.Renew(bytes, limits);
         var isReadable = message.Questions.Count > 0 || message.Answers.Count > 0 || !message.Fault.IsFault;
         if (!isReadable || message.Opcode > LastOpcode) return false;
 

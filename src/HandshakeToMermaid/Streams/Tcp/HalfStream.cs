@@ -197,16 +197,19 @@ internal sealed class HalfStream : HalfCounters
     }
 
     /// <summary>Gives up a gap that the peer has acknowledged and that is not filled soon. Called after every segment of the flow.</summary>
-    internal void Settle(TcpTracker flow, Direction from, FrameMark now, AnalyzerLimits limits)
+    /// <returns>True where it did.</returns>
+    internal bool Settle(TcpTracker flow, Direction from, FrameMark now, AnalyzerLimits limits)
     {
-        if (!isSatisfied && HasAcknowledgedGap)
+        var isGivenUp = !isSatisfied && HasAcknowledgedGap;
+        if (isGivenUp)
         {
-            if (!gap.IsGivenUp(Next, now)) return;
+            if (!gap.IsGivenUp(Next, now)) return false;
             if (IsReaderSatisfied(flow, from)) StopAssembling();
             else reassembler.DeclareGap(flow, from, Math.Min(AcknowledgedEnd, reassembler.FirstWaiting), GapKind.NotCaptured, now, limits);
         }
 
         gap.Clear();
+        return isGivenUp;
     }
 
     /// <summary>The flow is over: finds what was lost on the path, before <see cref="Close"/> delivers the buffered bytes.</summary>

@@ -14,6 +14,9 @@ internal sealed class TcpTracker
     private readonly TcpHandshake decryption;
     private bool isOver;
 
+    // Added up again when bytes or events came; 0 where it must be. Most acknowledgments change nothing of it.
+    private int room;
+
     /// <summary>A tracker that follows no connection yet.</summary>
     public TcpTracker() => decryption = new TcpHandshake(this);
 
@@ -32,7 +35,7 @@ internal sealed class TcpTracker
         Reverse.Reset();
         events.Clear();
         decryption.Renew();
-        (isOver, HasBothFins) = (false, false);
+        (isOver, HasBothFins, room) = (false, false, 0);
         (Last, LastActive) = (flow.First, flow.First.Time);
         (End, EndedBy) = (TcpEnd.Open, default);
         (RejectedSegments, FirstRejected) = (0, default);
@@ -124,6 +127,7 @@ internal sealed class TcpTracker
         var peer = this[from.Opposite()];
         var flags = packet.Flags;
         var isBareAck = packet.PayloadLength == 0 && packet.Payload.IsEmpty && (flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst)) == 0;
+        if (!isBareAck) room = 0;
         if (isBareAck ? half.IsCopyOfAck(in packet) : half.IsCopy(this, from, in packet)) return;
         if (half.Packets++ == 0) half.TimeToLive = packet.TimeToLive;
         if ((flags & TcpFlags.Rst) != 0)
@@ -152,8 +156,7 @@ internal sealed class TcpTracker
         else if (length > 0) half.Take(this, from, start, in packet, limits);
         if ((flags & TcpFlags.Fin) != 0 && !isSyn) Finish(in packet, from, start + length, length, limits);
 
-        half.Settle(this, from, packet.Mark, limits);
-        peer.Settle(this, from.Opposite(), packet.Mark, limits);
+        if (half.Settle(this, from, packet.Mark, limits) | peer.Settle(this, from.Opposite(), packet.Mark, limits)) room = 0;
         if (isOver || !HasBothFins) return;
         isOver = Forward.Acknowledged >= Forward.FinPosition && Reverse.Acknowledged >= Reverse.FinPosition;
     }
@@ -203,7 +206,7 @@ internal sealed class TcpTracker
     }
 
     /// <summary>Bytes of memory that it takes, by estimate: a function of the packets alone.</summary>
-    public int Room => FixedRoom + (events.Count * EventRoom) + Reader.Room + Forward.WaitingRoom + Reverse.WaitingRoom;
+    public int Room => room != 0 ? room : room = FixedRoom + (events.Count * EventRoom) + Reader.Room + Forward.WaitingRoom + Reverse.WaitingRoom;
 
     /// <summary>The events so far, in an array of its own.</summary>
     public TcpEvent[] CopyEvents() => [.. events];
@@ -220,6 +223,7 @@ internal sealed class TcpTracker
 
     internal void Note(in TcpEvent what, AnalyzerLimits limits)
     {
+        room = 0;
         var reserved = what.Kind is TcpEventKind.Retransmission or TcpEventKind.KeepAlive or TcpEventKind.ZeroWindow
             or TcpEventKind.Gap or TcpEventKind.ConflictingOverlap ? Math.Min(ReservedEvents, limits.EventsPerFlow / 2) : 0;
         if (events.Count < limits.EventsPerFlow - reserved) events.Add(what);

@@ -34,9 +34,9 @@ internal sealed class TlsFacts : ProtocolFacts
         stored = entries;
         halves = [forward, reverse];
         IsDecrypted = IsOpened(Direction.Forward) || IsOpened(Direction.Reverse);
-        foreach (var step in session.Steps)
+        for (var i = 0; i < session.Steps.Count; i++)
         {
-            if (step is ChangeCipherSpecStep change) (change.IsTls13, change.HasVersion) = (session.IsTls13, session.Version is not null);
+            if (session.Steps[i] is ChangeCipherSpecStep change) (change.IsTls13, change.HasVersion) = (session.IsTls13, session.Version is not null);
         }
 
         var more = new List<Step>(4);
@@ -225,13 +225,13 @@ internal sealed class TlsFacts : ProtocolFacts
     /// <summary>True if a direction sent application data after the handshake, encrypted or decrypted, as far as that is known.</summary>
     internal bool HasData(Direction from)
     {
-        if ((decryption is not null && decryption.HasData(from)) || steps.Any(s => s is ApplicationDataStep { IsEarly: false } && s.From == from)) return true;
+        if ((decryption is not null && decryption.HasData(from)) || HasDataStep(from, isEarly: false)) return true;
         return from == session.Client && flights is { HasClientData: true };
     }
 
     /// <summary>True where a direction sent early data that was not refused.</summary>
     internal bool HasEarlyData(Direction from) => EarlyData != EarlyDataState.Rejected
-        && (steps.Any(s => s is ApplicationDataStep { IsEarly: true } && s.From == from) || flights is { Steps: var inferred } && inferred.Exists(s => s is ApplicationDataStep { IsEarly: true } && s.From == from));
+        && (HasDataStep(from, isEarly: true) || flights is { Steps: var inferred } && inferred.Exists(s => s is ApplicationDataStep { IsEarly: true } && s.From == from));
 
     internal CarriedHalf? Half(Direction from) => halves[(int)from];
 
@@ -245,11 +245,22 @@ internal sealed class TlsFacts : ProtocolFacts
         }
     }
 
+    private bool HasDataStep(Direction from, bool isEarly)
+    {
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (steps[i] is ApplicationDataStep data && data.IsEarly == isEarly && data.From == from) return true;
+        }
+
+        return false;
+    }
+
     private bool HasStep<T>(Direction? from)
         where T : Step
     {
-        foreach (var step in steps)
+        for (var i = 0; i < steps.Count; i++)
         {
+            var step = steps[i];
             if (step is T && (from is null || step.From == from)) return true;
         }
 
@@ -304,8 +315,9 @@ internal sealed class TlsFacts : ProtocolFacts
     {
         var trips = 0;
         Direction? before = session.Client;
-        foreach (var step in steps)
+        for (var i = 0; i < steps.Count; i++)
         {
+            var step = steps[i];
             if (step.Phase != Phase.Tls || step.Last.Frame > done.Frame) continue;
             if (step is ApplicationDataStep || (step is ChangeCipherSpecStep && session.IsTls13)) continue;
             if (step.From != before && step.From != session.Client) trips++;

@@ -21,7 +21,7 @@ internal sealed class EncryptedHalf(Direction from, int cap)
         if (FitsHead(length, placeholder is null))
         {
             budget.Add(length);
-            head.Add(Entry(record, position, placeholder, isAfterGap));
+            (head ??= []).Add(Entry(record, position, placeholder, isAfterGap));
             return;
         }
 
@@ -31,9 +31,9 @@ internal sealed class EncryptedHalf(Direction from, int cap)
             return;
         }
 
-        tail.Enqueue(Entry(record, position, placeholder, isAfterGap));
+        (tail ??= new()).Enqueue(Entry(record, position, placeholder, isAfterGap));
         tailBytes += length;
-        while (tail.Count > RecordBudget.MaxAtEnd || budget.HeadBytes + tailBytes > cap) Drop();
+        while (tail.Count > RecordBudget.MaxAtEnd || budget.HeadBytes + tailBytes > cap) Drop(tail);
     }
 
     /// <summary>Counts skipped records.</summary>
@@ -48,15 +48,15 @@ internal sealed class EncryptedHalf(Direction from, int cap)
     }
 
     /// <summary>True if nothing is stored.</summary>
-    public bool IsEmpty => head.Count == 0 && tail.Count == 0;
+    public bool IsEmpty => head is null && tail is null;
 
     /// <summary>All stored records, in order.</summary>
-    public IEnumerable<EncryptedEntry> Entries => head.Concat(tail);
+    public IEnumerable<EncryptedEntry> Entries => (head ?? []).Concat(tail ?? []);
 
-    private bool FitsHead(int length, bool isData) => tail.Count == 0 && budget.FitsHead(length, isData);
+    private bool FitsHead(int length, bool isData) => tail is not { Count: > 0 } && budget.FitsHead(length, isData);
 
     /// <summary>The oldest of the last records becomes one that went by.</summary>
-    private void Drop()
+    private void Drop(Queue<EncryptedEntry> tail)
     {
         var oldest = tail.Dequeue();
         var bytes = oldest.Record!.Ciphertext;
@@ -83,8 +83,9 @@ internal sealed class EncryptedHalf(Direction from, int cap)
 
     private const int LongestBlock = 16;
 
-    private readonly List<EncryptedEntry> head = new(0);
-    private readonly Queue<EncryptedEntry> tail = new(0);
+    // Made when the first record is stored: without secrets none is.
+    private List<EncryptedEntry>? head;
+    private Queue<EncryptedEntry>? tail;
     private RecordBudget budget = new(cap);
     private int tailBytes;
     private long skippedRecords;

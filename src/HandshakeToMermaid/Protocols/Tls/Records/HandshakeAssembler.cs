@@ -56,7 +56,12 @@ internal sealed class HandshakeAssembler
             first = last = mark;
             if (bytes.Length >= HeaderLength)
             {
-                if (TryKnown(ref bytes, mark, out message)) return true;
+                if (TryKnown(bytes, mark, out message))
+                {
+                    bytes = bytes[message.Bytes.Length..];
+                    return true;
+                }
+
                 Prepare(bytes);
             }
         }
@@ -87,6 +92,21 @@ internal sealed class HandshakeAssembler
         return true;
     }
 
+    /// <summary>A chain that begins here, is whole in the bytes, and that another connection has shown already.</summary>
+    /// <param name="bytes">The message and what follows it.</param>
+    /// <param name="mark">Its frame; where the bytes are those of several, of the first.</param>
+    /// <param name="message">The message with the stored bytes.</param>
+    public bool TryKnown(ReadOnlySpan<byte> bytes, FrameMark mark, out RawMessage message)
+    {
+        message = default;
+        if (known is null || IsLost || filled > 0 || bytes.Length < HeaderLength) return false;
+        var whole = HeaderLength + LengthIn(bytes);
+        var type = new HandshakeType(bytes[0]);
+        if (whole > bytes.Length || whole > cap || known(type, bytes[..whole]) is not { IsEmpty: false } stored) return false;
+        message = new RawMessage(type, stored, mark, mark);
+        return true;
+    }
+
     /// <summary>Bytes are missing: the current message is lost, and with it the beginning of the next one.</summary>
     public void Lose()
     {
@@ -104,18 +124,6 @@ internal sealed class HandshakeAssembler
     {
         if (fragment.Length < HeaderLength || fragment[1] != 0 || !new HandshakeType(fragment[0]).IsKnown) return false;
         IsLost = false;
-        return true;
-    }
-
-    /// <summary>A chain that is here in one piece and that another connection has shown already.</summary>
-    private bool TryKnown(ref ReadOnlySpan<byte> bytes, FrameMark mark, out RawMessage message)
-    {
-        message = default;
-        var whole = HeaderLength + LengthIn(bytes);
-        var type = new HandshakeType(bytes[0]);
-        if (known is null || whole > bytes.Length || whole > cap || known(type, bytes[..whole]) is not { IsEmpty: false } stored) return false;
-        bytes = bytes[whole..];
-        message = new RawMessage(type, stored, mark, mark);
         return true;
     }
 

@@ -26,7 +26,8 @@ internal sealed class ApplicationDataMarks(TlsSession session)
         if (isFirst || (half.DataRecords <= MostRecords && (session.IsTls13 || session.ServerHello is null) && !(session.IsTls13 && IsOver13(from))))
         {
             var after = session.ServerHello is not null;
-            if (marks.Count == 0) marks.Capacity = 8;
+            // Up to TLS 1.2 one of each direction.
+            if (marks.Count == 0) marks.Capacity = session.IsTls13 ? 8 : 2;
             marks.Add(new EncryptedRecordMark(from, (int)length, first, last, after));
         }
     }

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
@@ -104,19 +105,26 @@ internal sealed class RecordContents(TlsSession session, TlsHalf[] halves, Appli
     private void ClearHandshake(Direction from, TlsHalf half, in TlsRecord record, ReadOnlySpan<byte> fragment)
     {
         if (half.Handshake.IsLost && !half.Handshake.TryResume(fragment)) return;
-        var start = 0;
         var pieces = record.Pieces;
-        for (var i = 0; start < fragment.Length; i++)
+        var piece = 0;
+        for (var at = 0; at < fragment.Length;)
         {
-            var mark = i < pieces.Length ? pieces[i].Mark : record.Last;
-            var end = i < pieces.Length - 1 ? Math.Clamp(pieces[i].End, start, fragment.Length) : fragment.Length;
-            var bytes = fragment[start..end];
-            while (!bytes.IsEmpty)
+            while (piece < pieces.Length - 1 && pieces[piece].End <= at) piece++;
+            var mark = piece < pieces.Length ? pieces[piece].Mark : record.Last;
+            var isInSeveral = piece < pieces.Length - 1;
+            if (isInSeveral && half.Handshake.TryKnown(fragment[at..], mark, out var known))
             {
-                if (half.Handshake.TryTake(ref bytes, mark, out var message)) session.Message(from, message, Provenance.Clear, record.Version);
+                // A chain that came before, here in several segments: it is not copied again.
+                at += known.Bytes.Length;
+                for (; piece < pieces.Length - 1 && pieces[piece].End < at; piece++) known = known with { Last = FrameMark.Latest(known.Last, pieces[piece + 1].Mark) };
+                session.Message(from, known, Provenance.Clear, record.Version);
+                continue;
             }
 
-            start = end;
+            var end = isInSeveral ? Math.Min(pieces[piece].End, fragment.Length) : fragment.Length;
+            var bytes = fragment[at..end];
+            if (half.Handshake.TryTake(ref bytes, mark, out var message)) session.Message(from, message, Provenance.Clear, record.Version);
+            at = end - bytes.Length;
         }
 
         if (record.IsCut) half.Handshake.Lose();
