@@ -14,4 +14,7 @@ public enum HandshakeActor
 
     /// <summary>A router or another device between client and server.</summary>
     Network,
+
+    /// <summary>The device behind the client, where that is an 802.1X authenticator.</summary>
+    Supplicant,
 }

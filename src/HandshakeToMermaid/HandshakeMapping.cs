@@ -92,7 +92,12 @@ internal static class HandshakeMapping
         var peer = side == HandshakeActor.Client ? HandshakeActor.Server : HandshakeActor.Client;
         var (from, to) = (side, peer);
         if (step.Router is not null) from = HandshakeActor.Network;
-        else if (step.Helper is not null) (from, to) = side == HandshakeActor.Client ? (side, HandshakeActor.Resolver) : (HandshakeActor.Resolver, peer);
+        else if (step.Helper is not null)
+        {
+            var helper = step.Phase.Role == PhaseRole.Resolution ? HandshakeActor.Resolver : HandshakeActor.Supplicant;
+            (from, to) = side == HandshakeActor.Client ? (side, helper) : (helper, peer);
+        }
+
         return new HandshakeStep
         {
             Time = Moment(step.Last.Time),

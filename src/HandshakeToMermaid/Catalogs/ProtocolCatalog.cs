@@ -2,6 +2,7 @@ using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Dtls;
+using HandshakeToMermaid.Protocols.Eap;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Quic;
 using HandshakeToMermaid.Protocols.Tls;
@@ -27,7 +28,7 @@ internal sealed class ProtocolCatalog
         Datagrams = [dns];
         var tls = new TlsSetting(limits) { Secrets = secrets, PrivateKeys = privateKeys, MayBringSecrets = mayBringSecrets, VerifiesHandshakes = verifiesHandshakes, Parts = new DecodedParts(), Inner = Inside };
         keyExchanges = privateKeys is null ? null : tls with { MayBringSecrets = false, Inner = null };
-        DatagramFlows = [new DtlsProtocol(tls), new QuicProtocol(tls, OnStreams)];
+        DatagramFlows = [new DtlsProtocol(tls), new QuicProtocol(tls, OnStreams), new RadiusProtocol(tls with { Inner = null })];
         Streams =
         [
             new TlsProtocol(tls),

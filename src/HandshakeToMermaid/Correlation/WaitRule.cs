@@ -42,7 +42,7 @@ internal static class WaitRule
     /// <summary>The side that was waited for: usually the next sender. A repeated query, a FIN or a RST ends a wait for the other side.</summary>
     private static WaitFor AwaitedBy(Connection connection, Step? before, Step? step, Direction? speaker)
     {
-        if (step is { Helper: not null }) return IsQuestion(step) && !IsQuestion(before) ? WaitFor.Client : WaitFor.Resolver;
+        if (step is { Helper: not null, Phase.Role: PhaseRole.Resolution }) return IsQuestion(step) && !IsQuestion(before) ? WaitFor.Client : WaitFor.Resolver;
         if (step is null && IsQuestion(before)) return WaitFor.Resolver;
         if (step is { IsDeadEnd: false, Phase.Role: not PhaseRole.Close }) return SideOf(connection, step.From);
         if (step is not null && !HasSpoken(connection)) return SideOf(connection, step.From.Opposite());
@@ -53,7 +53,7 @@ internal static class WaitRule
     private static bool HasSpoken(Connection connection) =>
         connection.Flow?.Flow is not { } flow || !flow.IsAnswered || flow.Forward.FirstPayload.IsSet || flow.Reverse.FirstPayload.IsSet;
 
-    private static bool IsQuestion(Step? step) => step is { Helper: not null, From: Direction.Forward };
+    private static bool IsQuestion(Step? step) => step is { Helper: not null, Phase.Role: PhaseRole.Resolution, From: Direction.Forward };
 
     private static WaitFor SideOf(Connection connection, Direction from)
     {

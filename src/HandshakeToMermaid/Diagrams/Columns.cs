@@ -31,14 +31,14 @@ internal sealed class Columns
             foreach (var step in connection.Steps)
             {
                 if (folded.Contains(step)) continue;
-                if (step.Helper is { } helper) Add(helpers, helper, "R", "DNS resolver", helper);
+                if (step.Helper is { } helper) Add(helpers, helper, "R", step.HelperRole, helper);
                 AddRouter(step, connection.SideOf(step), connection);
             }
             var (client, server) = (connection.Client, connection.Server);
             if (client.Endpoint is { } origin)
             {
                 if (hasManyClients) Share(clients, origin.Address, new Participant("C", ["Clients"]));
-                else Add(clients, origin.Address, "C", client.Name ?? "Client", origin.Address.ToString());
+                else Add(clients, origin.Address, "C", client.Name ?? (connection.Transport == "radius" ? "Authenticator" : "Client"), origin.Address.ToString());
             }
 
             if (server.Endpoint is not { } end) continue;

@@ -66,6 +66,7 @@ internal static class OriginalForms
     private static byte[]? BytesOf(OriginalKind kind, string value)
     {
         if (kind == OriginalKind.Address) return IpAddress.Parse(value)?.ToIPAddress().GetAddressBytes();
+        if (kind == OriginalKind.LinkAddress) value = value.Replace(":", "", StringComparison.Ordinal);
         if (kind is OriginalKind.Session or OriginalKind.SerialNumber or OriginalKind.Fingerprint or OriginalKind.LinkAddress)
             return value.Length % 2 == 0 && value.All(char.IsAsciiHexDigit) ? Convert.FromHexString(value) : value.All(char.IsAsciiHexDigit) ? Convert.FromHexString('0' + value) : null;
         return Encoding.UTF8.GetBytes(value);

@@ -114,10 +114,15 @@ internal sealed class Pseudonyms : IDisposable
         OriginalKind.Protocol => Unused("protocol", original.Text, d => source.IsKeyed ? PseudonymSource.Letters(d, original.Text.Length) : $"protocol-{PseudonymSource.NumberIn(d)}"),
         OriginalKind.File => Unused("file", original.Text, d => $"capture-{(source.IsKeyed ? PseudonymSource.Letters(d, 6) : PseudonymSource.NumberIn(d).ToString(CultureInfo.InvariantCulture))}{Extension(original.Text)}"),
         OriginalKind.Fingerprint when original.Text.StartsWith("sha256/", StringComparison.Ordinal) => $"sha256/{Convert.ToBase64String(Unused("pin", original.Text, d => Convert.ToHexStringLower(d)) is var hex ? Convert.FromHexString(hex) : [])}",
+        OriginalKind.LinkAddress when original.Text.Contains(':', StringComparison.Ordinal) => Octets(original),
         _ => Hex(original),
     };
 
     private static string Removed(int length) => length == 1 ? "1 character removed" : string.Create(CultureInfo.InvariantCulture, $"{length} characters removed");
+
+    /// <summary>A link-layer address in its usual form: "02:00:00:00:00:01".</summary>
+    private string Octets(Original original) =>
+        string.Join(':', Hex(original with { Text = original.Text.Replace(":", "", StringComparison.Ordinal) }).Chunk(2).Select(static octet => new string(octet)));
 
     /// <summary>Digits in place of others, as many, without a change of sign.</summary>
     private string Hex(Original original)

@@ -36,6 +36,7 @@ internal sealed class RoomTable(params Room[] rooms)
         new("Protocols.StartTls", Tls),
         new("Protocols.Dtls", Tls),
         new("Protocols.Quic", Tls),
+        new("Protocols.Eap", Tls),
         new("Protocols.Tls", Tls),
         new("Protocols.Tls.Codec", Contracts),
         new("Protocols.Tls.Records", TlsRecords),

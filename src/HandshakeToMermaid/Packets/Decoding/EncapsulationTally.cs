@@ -68,6 +68,7 @@ internal sealed class EncapsulationTally
     {
         0x22F3 => "TRILL",
         0x8847 or 0x8848 => "MPLS",
+        0x888E => "EAPOL",
         0x88E5 => "MACsec",
         _ => null,
     };

@@ -38,6 +38,9 @@ internal abstract class Step
     /// </summary>
     public virtual string? Helper => null;
 
+    /// <summary>What that third party is.</summary>
+    public string HelperRole => Phase.Role == PhaseRole.Resolution ? "DNS resolver" : "Supplicant";
+
     /// <summary>The address of the router that sent it, for an ICMP error about a packet of the connection; null where one of the two ends sent it.</summary>
     public virtual string? Router => null;
 

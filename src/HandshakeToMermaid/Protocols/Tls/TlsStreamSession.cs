@@ -131,7 +131,7 @@ internal sealed class TlsStreamSession : IStreamSession, IRecordReader
         var decryption = TlsDecryption.Run(session, entries, setting);
         var reported = decryption?.Session ?? session;
         var isIncomplete = !isClosed || halves[0].HasGap || halves[1].HasGap || decryption is { IsIncomplete: true };
-        var facts = new TlsFacts(reported, halves[0], halves[1], marks.All, entries, decryption, new HandshakeVerifier(reported.Messages, setting.Secrets, isIncomplete, setting.VerifiesHandshakes));
+        var facts = new TlsFacts(reported, halves[0], halves[1], marks.All, entries, decryption, new HandshakeVerifier(reported.Messages, setting.Secrets, isIncomplete, setting.VerifiesHandshakes)) { Carrier = setting.Carrier, HasAcknowledgedFragments = setting.Carrier is not null };
         return [facts, .. decryption?.InnerFacts ?? []];
     }
 

@@ -31,6 +31,7 @@ internal sealed class PlayedRulePairs : IDisposable
             ["no-close-notify"] = (() => All(PlayedHandshake.Completed(hasClosingAlert: false, chain: Chain)), () => All(PlayedHandshake.Completed(chain: Chain))),
             ["ech-rejected"] = (() => WithEch(121), () => WithEch(80)),
             ["proxy-refused"] = (() => AnsweredByProxy("403 Forbidden"), () => AnsweredByProxy("407 Proxy Authentication Required")),
+            ["eap-refused"] = (() => Eap("peap-refused"), () => Eap("peap")),
             ["proxy-authentication-required"] = (() => AnsweredByProxy("407 Proxy Authentication Required"), () => AnsweredByProxy("403 Forbidden")),
             ["finished-invalid"] = (FinishedOfAnotherHandshake, () => Reading.OfSample("tls13-success")[^1].Findings),
         };
@@ -51,6 +52,9 @@ internal sealed class PlayedRulePairs : IDisposable
         leaf.Dispose();
         root.Dispose();
     }
+
+    private static IReadOnlyList<Finding> Eap(string name) =>
+        Assert.Single(Reading.Of(Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Cases", "Eap", name + ".pcap"))).Findings;
 
     private byte[] LeafForClients()
     {

@@ -15,10 +15,10 @@ internal sealed record Fingerprints(string Ja3, string Ja4)
     /// that agree in that.
     /// </summary>
     /// <param name="hello">The hello.</param>
-    /// <param name="carrier">"tcp", "dtls" or "quic": JA4 begins with its first letter.</param>
+    /// <param name="carrier">"tcp", "dtls" or "quic": JA4 begins with its first letter; others carry a stream as TCP does.</param>
     public static Fingerprints Of(ClientHello hello, string carrier)
     {
-        var transport = carrier[0];
+        var transport = carrier is "dtls" or "quic" ? carrier[0] : 't';
         Span<byte> room = stackalloc byte[Longest];
         var trait = TraitOf(hello, room);
         if (trait.IsEmpty) return Work(hello, transport);

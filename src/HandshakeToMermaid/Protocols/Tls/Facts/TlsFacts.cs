@@ -70,6 +70,9 @@ internal sealed class TlsFacts : ProtocolFacts
     /// <summary>What carries it, where its version does not say so: "QUIC v1"; null elsewhere.</summary>
     public string? Carrier { get; init; }
 
+    /// <summary>True where every fragment of a flight waits for an acknowledgment, as in EAP: then flights are not round trips.</summary>
+    public bool HasAcknowledgedFragments { get; init; }
+
     /// <summary>Datagrams that bring nothing new, over DTLS.</summary>
     internal (int Forward, int Reverse) RepeatedDatagrams { get; init; }
 
@@ -182,7 +185,7 @@ internal sealed class TlsFacts : ProtocolFacts
             if (ClientCertificate == ClientCertificateState.Sent) marks.Add("mutual");
             if (IsDecrypted) marks.Add("decrypted");
             var done = Done;
-            return span = new PhaseSpan(Phase.Tls, Carrier is null ? Version?.Name ?? "TLS" : $"{Version?.Name ?? "TLS"} in {Carrier}", marks, start, done, done.IsSet && start.IsSet ? RoundTrips(done) : null)
+            return span = new PhaseSpan(Phase.Tls, Carrier is null ? Version?.Name ?? "TLS" : $"{Version?.Name ?? "TLS"} in {Carrier}", marks, start, done, done.IsSet && start.IsSet && !HasAcknowledgedFragments ? RoundTrips(done) : null)
             {
                 Remark = EarlyData switch { EarlyDataState.Accepted => "0-RTT accepted, a round trip saved", EarlyDataState.Rejected => "0-RTT rejected", _ => null },
             };

@@ -26,6 +26,9 @@ internal sealed record TlsSetting(AnalyzerLimits Limits)
     /// <summary>False to leave the signatures of handshakes unchecked.</summary>
     public bool VerifiesHandshakes { get; init; } = true;
 
+    /// <summary>What carries the records, where that is no plain TCP: "EAP-TLS"; null elsewhere.</summary>
+    public string? Carrier { get; init; }
+
     /// <summary>What connections share of what was decoded; null to decode everything anew.</summary>
     public DecodedParts? Parts { get; init; }
 

@@ -1,0 +1,173 @@
+using System.Buffers.Binary;
+using HandshakeToMermaid.Capture.Files;
+using HandshakeToMermaid.Diagnosis;
+using HandshakeToMermaid.Diagrams;
+using HandshakeToMermaid.Diagrams.Mermaid;
+using HandshakeToMermaid.Diagrams.Wording;
+using HandshakeToMermaid.Limits;
+using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Protocols.Eap;
+using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
+using HandshakeToMermaid.Protocols.Tls.Facts;
+using HandshakeToMermaid.Protocols.Tls.Verification;
+
+namespace HandshakeToMermaid.Tests.Cases.Eap;
+
+/// <summary>EAP in RADIUS: captures of this folder (see record.sh) and packets that look alike.</summary>
+public sealed class EapTests
+{
+    [Theory]
+    [InlineData("tls12", "EAP-TLS", "TLS 1.2")]
+    [InlineData("tls13", "EAP-TLS", "TLS 1.3")]
+    [InlineData("peap", "PEAP", "TLS 1.2")]
+    public void The_handshake_inside_is_read_from_its_fragments(string name, string method, string version)
+    {
+        var found = Assert.Single(Read(name)).Connection;
+        var eap = found.FactsOf<EapFacts>()!;
+        var tls = found.FactsOf<TlsFacts>()!;
+        Assert.Equal(("radius", method, true, version), (found.Transport, eap.Method, eap.IsAccepted, tls.Version?.Name));
+        Assert.Equal(OutcomeClass.Established, found.Outcome.Class);
+        Assert.Empty(found.Unparsed);
+        Assert.Contains($"{version} in {method}", found.Handshake!.Title, StringComparison.Ordinal);
+        Assert.Null(found.Handshake.RoundTrips);
+    }
+
+    [Fact]
+    public void Certificates_of_both_sides_come_in_several_fragments_and_are_whole()
+    {
+        var tls = Assert.Single(Read("tls12")).Connection.FactsOf<TlsFacts>()!;
+        Assert.Equal("CN=server.example", tls.ServerCertificates[0].Certificate.Subject);
+        Assert.Equal("CN=client.example", tls.ClientCertificates[0].Certificate.Subject);
+        Assert.True(tls.Messages.First(m => m.Message is CertificateMessage) is { } chain && chain.First.Frame < chain.Last.Frame);
+        Assert.All(tls.Verifications.Where(v => v.Verdict != VerificationVerdict.NotChecked), v => Assert.Equal(VerificationVerdict.Valid, v.Verdict));
+    }
+
+    [Fact]
+    public void Supplicant_authenticator_and_server_are_drawn_and_the_identity_is_not()
+    {
+        var text = Drawn(Read("tls12"));
+        Assert.Contains("Supplicant<br/>02:00:00:00:00:01", text, StringComparison.Ordinal);
+        Assert.Contains("Authenticator<br/>127.0.0.1", text, StringComparison.Ordinal);
+        Assert.Contains("R-->>C: EAP Response, Identity", text, StringComparison.Ordinal);
+        Assert.Contains("EAP-TLS Start", text, StringComparison.Ordinal);
+        Assert.Contains("EAP Success", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("somebody", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_supplicant_that_does_not_trust_the_server_sends_its_alert_through_the_authenticator()
+    {
+        var found = Assert.Single(Read("unknown-authority"));
+        Assert.Equal(OutcomeClass.Alert, found.Connection.Outcome.Class);
+        Assert.False(found.Connection.FactsOf<EapFacts>()!.IsAccepted);
+        Assert.DoesNotContain(found.Findings, f => f.Code == "eap-refused");
+    }
+
+    [Fact]
+    public void A_refusal_behind_the_handshake_is_a_finding()
+    {
+        var found = Assert.Single(Read("peap-refused"));
+        Assert.Equal(OutcomeClass.Established, found.Connection.Outcome.Class);
+        Assert.Equal("the TLS handshake of PEAP completed, and the server answered what followed with EAP Failure", Assert.Single(found.Findings, f => f.Code == "eap-refused").Cause);
+        Assert.Equal("TLS was established, and the network refused the supplicant", OutcomeText.Verdict(found.Connection));
+    }
+
+    [Theory]
+    [InlineData("md5", true, 0)]
+    [InlineData("nak", false, 1)]
+    public void Without_a_method_that_carries_tls_there_is_no_handshake(string name, bool isAccepted, int findings)
+    {
+        var found = Assert.Single(Read(name));
+        Assert.Equal(OutcomeClass.NotTls, found.Connection.Outcome.Class);
+        Assert.Null(found.Connection.FactsOf<TlsFacts>());
+        Assert.Equal(isAccepted, found.Connection.FactsOf<EapFacts>()!.IsAccepted);
+        Assert.Equal(findings, found.Findings.Count(f => f.Code == "eap-refused"));
+    }
+
+    [Fact]
+    public void Two_supplicants_are_two_connections()
+    {
+        var found = Read("two");
+        Assert.Equal(2, found.Count);
+        Assert.Equal(["02:00:00:00:00:01", "02:00:00:00:00:02"], found.Select(f => f.Connection.Steps.First(s => s.Helper is not null).Helper));
+    }
+
+    [Theory]
+    [InlineData("tls12")]
+    [InlineData("tls13")]
+    public void A_missing_fragment_is_said_and_nothing_is_read_across_it(string name)
+    {
+        var whole = File.ReadAllBytes(PathOf(name));
+        for (var left = 0; left < 18; left++)
+        {
+            var found = Reading.Of(Without(whole, left), null).Connections;
+            foreach (var connection in found.Select(f => f.Connection))
+            {
+                if (connection.FactsOf<TlsFacts>() is not { } tls) continue;
+                Assert.DoesNotContain(tls.Verifications, v => v.Verdict == VerificationVerdict.Invalid);
+                Assert.DoesNotContain(tls.Messages, m => m.Message.Fault.IsFault);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_only_looks_like_radius_is_not_recognised()
+    {
+        using var source = CaptureFiles.Open([PathOf("tls12")], AnalyzerLimits.Default);
+        Assert.True(source.TryRead(out var frame));
+        var radius = frame.Data[42..].ToArray();
+        Assert.True(Recognises(radius));
+        Assert.False(Recognises([.. radius, 0]));
+        Assert.False(Recognises(radius[..^1]));
+        Assert.False(Recognises([]));
+        for (var i = 0; i < 4; i++)
+        {
+            var other = radius.ToArray();
+            other[i == 1 ? 2 : i] ^= 0x11;
+            Assert.False(Recognises(other));
+        }
+
+        // An Access-Request with a password in place of EAP.
+        Assert.False(Recognises([1, 0, 0, 38, .. new byte[16], 1, 8, .. "client"u8, 2, 10, .. new byte[8]]));
+
+        // DNS and QUIC on RADIUS' port.
+        Assert.False(Recognises([0x01, 0x00, 0x01, 0x00, 0x00, 0x01, 0, 0, 0, 0, 0, 0, 3, (byte)'w', (byte)'w', (byte)'w', 0, 0, 1, 0, 1]));
+
+        static bool Recognises(byte[] payload) => RadiusPacket.TryRead(payload, out var read) && EapPacket.TryRead(read.Eap, out var eap) && eap is { Code: EapPacket.Response };
+    }
+
+    [Theory]
+    [InlineData("02-00-00-00-00-01", "02:00:00:00:00:01")]
+    [InlineData("0200.0000.0001", "02:00:00:00:00:01")]
+    [InlineData("AABBCCDDEEFF", "aa:bb:cc:dd:ee:ff")]
+    [InlineData("+49 30 1234567", null)]
+    [InlineData("02-00-00-00-00", null)]
+    [InlineData("02-00-00-00-00-01-02", null)]
+    public void A_calling_station_is_named_where_it_is_a_link_layer_address(string value, string? expected)
+    {
+        byte[] text = System.Text.Encoding.ASCII.GetBytes(value);
+        byte[] packet = [1, 0, 0, 0, .. new byte[16], 31, (byte)(text.Length + 2), .. text];
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)packet.Length);
+        Assert.True(RadiusPacket.TryRead(packet, out var radius));
+        Assert.Equal(expected, radius.Station);
+    }
+
+    private static byte[] Without(byte[] capture, int left)
+    {
+        var kept = new List<byte>(capture[..24]);
+        for (var (at, number) = (24, 0); at < capture.Length; number++)
+        {
+            var length = 16 + BinaryPrimitives.ReadInt32LittleEndian(capture.AsSpan(at + 8));
+            if (number != left) kept.AddRange(capture[at..(at + length)]);
+            at += length;
+        }
+
+        return [.. kept];
+    }
+
+    private static string Drawn(IReadOnlyList<DiagnosedConnection> found) => MermaidRenderer.Render(new DiagramBuilder(new DiagramOptions()).Build(found));
+
+    private static List<DiagnosedConnection> Read(string name) => Reading.Of(PathOf(name));
+
+    private static string PathOf(string name) => Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Cases", "Eap", name + ".pcap");
+}
