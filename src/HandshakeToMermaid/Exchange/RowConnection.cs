@@ -67,14 +67,11 @@ internal sealed class RowConnection(RowValue row, Dictionary<string, Encapsulati
     private EncapsulationPath? TunnelOf(RowValue flow)
     {
         if (row.Optional("tunnels") is not { } layers) return null;
-        var key = $"{flow.Optional("tunnel")?.Number(0, int.MaxValue) ?? 0} {layers.Element.GetRawText()}";
+        List<(string Name, uint Id)> read = layers.Items(row.Limits.EncapsulationDepth).ConvertAll(static layer => (layer["type"].Text(), (uint)(layer.Optional("id")?.Number(0, uint.MaxValue) ?? 0)));
+        var key = $"{flow.Optional("tunnel")?.Number(0, int.MaxValue) ?? 0} {string.Join(' ', read)}";
         if (tunnels.TryGetValue(key, out var known)) return known;
         EncapsulationPath? path = null;
-        foreach (var layer in layers.Items(row.Limits.EncapsulationDepth))
-        {
-            path = new EncapsulationPath(path, new EncapsulationLayer(layer["type"].Text(), (uint)(layer.Optional("id")?.Number(0, uint.MaxValue) ?? 0), default, default), tunnels.Count + 1);
-        }
-
+        foreach (var (name, id) in read) path = new EncapsulationPath(path, new EncapsulationLayer(name, id, default, default), tunnels.Count + 1);
         if (path is not null && tunnels.Count < row.Limits.EncapsulationPaths) tunnels[key] = path;
         return path;
     }
@@ -152,7 +149,7 @@ internal sealed class RowConnection(RowValue row, Dictionary<string, Encapsulati
     }
 
     private static Finding FindingOf(RowValue finding, RowValue more, RowDrawing drawn) => new(
-        finding["code"].Text(),
+        finding["code"].Code(),
         finding["severity"].Text() switch { "error" => Severity.Error, "warning" => Severity.Warning, "info" => Severity.Info, _ => throw finding["severity"].Wrong("error, warning or info") },
         ConfidenceOf(finding),
         finding["title"].Text(),
@@ -164,7 +161,7 @@ internal sealed class RowConnection(RowValue row, Dictionary<string, Encapsulati
     {
         At = drawn.StepOf(more),
         ExcusesEnd = more.Flag("excuses_end"),
-        FollowsFrom = finding.TextOf("follows_from"),
+        FollowsFrom = finding.Optional("follows_from")?.Code(),
     };
 
     private static Check CheckOf(RowValue check, RowValue more, RowDrawing drawn) => new(check["what"].Text(), check.Optional("passed")?.Truth(), check["text"].Text())

@@ -20,7 +20,15 @@ internal readonly record struct RowValue(JsonElement Element, string Path, Analy
     public RowValue? Optional(string name)
     {
         if (Element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
-        return Element.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? new RowValue(found, PathOf(name), Limits) : null;
+        try
+        {
+            return Element.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? new RowValue(found, PathOf(name), Limits) : null;
+        }
+        catch (InvalidOperationException wrong)
+        {
+            // Names are compared as they are sent, and one that is escaped may be no text.
+            throw new RowException($"a name of {(Path.Length > 0 ? Path : "the row")} is not Unicode", wrong);
+        }
     }
 
     /// <summary>The items of an array member; none where it is absent.</summary>
@@ -54,6 +62,13 @@ internal readonly record struct RowValue(JsonElement Element, string Path, Analy
         }
 
         return text.Length <= Limits.RowTextCharacters ? text : throw new RowException($"{Path} is longer than {Limits.RowTextCharacters} characters");
+    }
+
+    /// <summary>A code of this program: lower-case letters, digits and dashes. It is drawn as it is, and so must be nothing else.</summary>
+    public string Code()
+    {
+        var code = Text();
+        return code.Length > 0 && code.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? code : throw Wrong("a code");
     }
 
     /// <summary>A text member; null where it is absent or null.</summary>

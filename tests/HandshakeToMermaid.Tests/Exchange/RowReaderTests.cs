@@ -29,6 +29,29 @@ public sealed class RowReaderTests
         Assert.StartsWith($"rows, {sentence}"[..^1], fault, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"tunnels\":[{\"\u0084\":\"\"}]", "tunnels[0].type is missing.")]
+    [InlineData("\"tunnels\":[{\"\\ud800 \\ud800\":\"\"}]", "a name of tunnels[0] is not Unicode.")]
+    public void A_name_that_is_not_Unicode_does_no_harm(string member, string sentence)
+    {
+        // Latin-1, so that the byte 0x84 is sent as such, which is no UTF-8.
+        var (rows, fault) = Read(Encoding.Latin1.GetBytes(Row.Replace("\"dns\":", $"{member},\"dns\":", StringComparison.Ordinal)));
+        Assert.Empty(rows);
+        Assert.EndsWith(sentence, fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("expired\\u007f")]
+    [InlineData("</code><b>")]
+    [InlineData("")]
+    public void A_code_is_drawn_as_it_is_and_so_must_be_one(string code)
+    {
+        var expired = Encoding.UTF8.GetString(RowSamplesTests.LinesOf(Reading.OfSample("expired-certificate")));
+        var (rows, fault) = Read(expired.Replace("\"certificate-expired\"", $"\"{code}\"", StringComparison.Ordinal));
+        Assert.Empty(rows);
+        Assert.EndsWith(".code is not a code.", fault, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_text_that_is_not_Unicode_is_refused()
     {
@@ -120,12 +143,14 @@ public sealed class RowReaderTests
         return places;
     }
 
-    private static (List<DiagnosedConnection> Rows, string? Fault) Read(string text)
+    private static (List<DiagnosedConnection> Rows, string? Fault) Read(string text) => Read(Encoding.UTF8.GetBytes(text));
+
+    private static (List<DiagnosedConnection> Rows, string? Fault) Read(byte[] text)
     {
         var rows = new List<DiagnosedConnection>();
         try
         {
-            foreach (var row in new RowReader(AnalyzerLimits.Default).Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "rows")) rows.Add(row);
+            foreach (var row in new RowReader(AnalyzerLimits.Default).Read(new MemoryStream(text), "rows")) rows.Add(row);
             return (rows, null);
         }
         catch (RowException fault)

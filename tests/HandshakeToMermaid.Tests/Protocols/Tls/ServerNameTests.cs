@@ -21,6 +21,8 @@ public sealed class ServerNameTests
         Message(1, ClientHelloBody(0x0303, null, null, Extension(0, Vector16(Join(U8(0), Vector16([])))))),
         ClientHello13("one.example", Extension(0, Vector16(Join(U8(0), Vector16(Fill(5)))))),
         ClientHello13("outer.example", Extension(0xFE0D, Fill(40))),
+        Message(1, Join(U16(0x0303), Fill(32), Vector8([]), Vector16([0x13, 1, 0x13]), Vector8([0]), Vector16(ServerName("one.example")))),
+        Message(1, Join(U16(0xFEFD), Fill(32), Vector8([]), Vector16([0x13, 1]), Vector8([0]), Vector16(ServerName("one.example")))),
     };
 
     [Theory]
@@ -29,10 +31,11 @@ public sealed class ServerNameTests
     {
         var record = Handshake(message);
         var expected = ClientHello.Read(message.AsMemory(4)).ServerName;
-        for (var flipped = -1; flipped < record.Length; flipped++)
+        for (var change = -1; change < record.Length * Masks.Length; change++)
         {
+            var flipped = change < 0 ? -1 : change / Masks.Length;
             var bytes = (byte[])record.Clone();
-            if (flipped >= 0) bytes[flipped] ^= 0x41;
+            if (flipped >= 0) bytes[flipped] ^= Masks[change % Masks.Length];
             if (!TlsProtocol.TryFindServerName(bytes, out var name)) continue;
             var decoded = ClientHello.Read(bytes.AsMemory(9));
             Assert.Equal(decoded.ServerName, name.IsEmpty ? null : WireText.Decode(name));
@@ -58,4 +61,6 @@ public sealed class ServerNameTests
     [Fact]
     public void The_name_outside_an_encrypted_hello_may_not_be_the_true_one()
         => Assert.False(TlsProtocol.TryFindServerName(Handshake(ClientHello13("outer.example", Extension(0xFE0D, Fill(40)))), out _));
+
+    private static readonly byte[] Masks = [1, 0x41, 0x80, 0xFD, 0xFF];
 }

@@ -222,7 +222,9 @@ internal sealed class KeyLog
 
     private static bool TryGeneration(ReadOnlySpan<byte> name, ReadOnlySpan<byte> prefix, out int generation)
     {
+        // Some programs leave the first generation's number out.
         generation = 0;
+        if (name.SequenceEqual(prefix[..^1])) return true;
         if (!name.StartsWith(prefix)) return false;
         var digits = name[prefix.Length..];
         if (digits.Length is 0 or > 6) return false;

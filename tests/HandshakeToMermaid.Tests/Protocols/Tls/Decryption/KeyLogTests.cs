@@ -17,6 +17,7 @@ public sealed class KeyLogTests
     [InlineData("CLIENT_HANDSHAKE_TRAFFIC_SECRET", Secret32, SecretLabel.ClientHandshakeTraffic, 0)]
     [InlineData("SERVER_HANDSHAKE_TRAFFIC_SECRET", Master, SecretLabel.ServerHandshakeTraffic, 0)]
     [InlineData("CLIENT_TRAFFIC_SECRET_0", Secret32, SecretLabel.ClientTraffic, 0)]
+    [InlineData("CLIENT_TRAFFIC_SECRET", Secret32, SecretLabel.ClientTraffic, 0)]
     [InlineData("SERVER_TRAFFIC_SECRET_12", Secret32, SecretLabel.ServerTraffic, 12)]
     [InlineData("QUIC_SERVER_TRAFFIC_SECRET_0", Secret32, SecretLabel.ServerTraffic, 0)]
     [InlineData("QUIC_CLIENT_HANDSHAKE_TRAFFIC_SECRET", Secret32, SecretLabel.ClientHandshakeTraffic, 0)]

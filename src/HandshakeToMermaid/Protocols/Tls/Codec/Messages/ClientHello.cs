@@ -135,10 +135,10 @@ internal sealed class ClientHello : HandshakeMessage
     {
         name = default;
         var reader = new WireReader(body);
-        reader.U16("legacy_version");
+        if (reader.U16("legacy_version") >> 8 == 0xFE) return false;
         reader.Take(32, "random");
         reader.Vector8("legacy_session_id");
-        reader.Vector16("cipher_suites");
+        if (reader.Vector16("cipher_suites").Length % 2 != 0) return false;
         reader.Vector8("legacy_compression_methods");
         if (!reader.HasMore) return !reader.Fault.IsFault;
 
