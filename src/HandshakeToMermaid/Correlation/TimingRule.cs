@@ -19,7 +19,7 @@ internal static class TimingRule
         var tcp = Behind(dns, decryption is null ? null : Between(decryption.Syn, decryption.Ack), end);
         var handshake = Behind(tcp ?? dns, span is null ? null : Between(span.Start, span.Done), end);
         var (there, back) = decryption is null ? default : RoundTrip(decryption);
-        var (serverAnswer, clientAnswer) = Answers(summary, Spoken(facts));
+        var (serverAnswer, clientAnswer) = Answers(summary, Spoken(summary, facts));
         return new Timing(
             dns?.Length, tcp?.Length, span?.Phase == Phase.Tls ? handshake?.Length : null, end?.Since(start), there + back,
             Thought(serverAnswer, there),
@@ -121,11 +121,11 @@ internal static class TimingRule
     }
 
     /// <summary>The steps above the transport, whose own facts come first. The steps of one protocol are in order already.</summary>
-    private static IReadOnlyList<Step> Spoken(IReadOnlyList<ProtocolFacts> facts) => facts.Count switch
+    private static IReadOnlyList<Step> Spoken(FlowSummary summary, IReadOnlyList<ProtocolFacts> facts) => facts.Count switch
     {
         1 => facts[0].Steps,
         2 => facts[1].Steps,
-        _ => StepOrder.Merge([], facts),
+        _ => StepOrder.Merge([], summary.Tcp is null ? facts : [.. facts.Skip(1)]),
     };
 
     private static TimeSpanned? Dns(IReadOnlyList<DnsQuery> queries, FrameMark before)

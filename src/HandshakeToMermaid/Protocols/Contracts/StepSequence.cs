@@ -1,8 +1,9 @@
+using System.Buffers;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Contracts;
 
-/// <summary>Puts steps in the order of time. Steps of one direction that became readable together keep the order in which they were sent.</summary>
+/// <summary>Puts steps in the order of time. Steps of one direction that became readable together keep the order in which they were sent. For one use: its room is rented.</summary>
 internal sealed class StepSequence
 {
     private Entry[] entries;
@@ -10,7 +11,7 @@ internal sealed class StepSequence
     private bool hasEnd;
 
     /// <summary>An empty sequence with room for some steps.</summary>
-    public StepSequence(int capacity) => entries = new Entry[capacity];
+    public StepSequence(int capacity) => entries = ArrayPool<Entry>.Shared.Rent(capacity);
 
     /// <summary>True where each step completes no earlier than the one before it.</summary>
     public static bool IsOrdered(IReadOnlyList<Step> steps)
@@ -27,7 +28,7 @@ internal sealed class StepSequence
     /// <summary>Adds what one protocol says, in the order in which it says it; of steps that share a frame those added first come first.</summary>
     public void Add(IReadOnlyList<Step> steps)
     {
-        if (entries.Length < count + steps.Count) Array.Resize(ref entries, count + steps.Count);
+        if (entries.Length < count + steps.Count) Grow(count + steps.Count);
         long forward = 0, reverse = 0;
         for (var i = 0; i < steps.Count; i++)
         {
@@ -39,7 +40,7 @@ internal sealed class StepSequence
         }
     }
 
-    /// <summary>Everything that was added, in order.</summary>
+    /// <summary>Everything that was added, in order. Ends the use of the sequence.</summary>
     public Step[] ToArray()
     {
         if (hasEnd) PlaceEnds();
@@ -55,7 +56,24 @@ internal sealed class StepSequence
 
         var steps = new Step[count];
         for (var i = 0; i < count; i++) steps[i] = entries[i].Step;
+        Release();
+        (entries, count) = ([], 0);
         return steps;
+    }
+
+    private void Grow(int needed)
+    {
+        var larger = ArrayPool<Entry>.Shared.Rent(needed);
+        entries.AsSpan(0, count).CopyTo(larger);
+        Release();
+        entries = larger;
+    }
+
+    /// <summary>Gives the room back without the steps, which it would keep alive.</summary>
+    private void Release()
+    {
+        entries.AsSpan(0, count).Clear();
+        ArrayPool<Entry>.Shared.Return(entries);
     }
 
     /// <summary>The end of a stream stands behind the bytes that came with it, or that it had overtaken.</summary>

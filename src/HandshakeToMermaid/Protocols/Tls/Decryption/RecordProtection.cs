@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
@@ -31,7 +32,12 @@ internal abstract class RecordProtection : IDisposable
             return false;
         }
 
-        if (buffer.Length < fragment.Length) buffer = new byte[Math.Max(fragment.Length, 128)];
+        if (buffer.Length < fragment.Length)
+        {
+            Release();
+            buffer = ArrayPool<byte>.Shared.Rent(Math.Max(fragment.Length, 128));
+        }
+
         fault = Open(sequence, ref innerType, version, fragment, buffer, out var start, out var length);
         if (fault == RecordFault.None && length > MaxContent) fault = RecordFault.TooLong;
         if (fault != RecordFault.None)
@@ -54,7 +60,7 @@ internal abstract class RecordProtection : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        buffer.AsSpan().Clear();
+        Release();
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
@@ -70,6 +76,13 @@ internal abstract class RecordProtection : IDisposable
 
     /// <summary>Releases the keys.</summary>
     protected abstract void Dispose(bool disposing);
+
+    /// <summary>Gives the buffer back without the plaintext.</summary>
+    private void Release()
+    {
+        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        buffer = [];
+    }
 
     private const int MaxContent = 1 << 14;
 }
