@@ -82,6 +82,7 @@ internal sealed class RuleCatalog
             new DnsRetried(),
             new ObsoleteVersion(witness),
             new WeakCipherSuite(witness),
+            new CompressionEnabled(witness),
             new Retransmissions(),
             new SlowDns(),
             new SlowNetwork(),

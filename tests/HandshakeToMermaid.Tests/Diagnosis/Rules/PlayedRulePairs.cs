@@ -26,6 +26,7 @@ internal sealed class PlayedRulePairs : IDisposable
             ["ocsp-staple-expired"] = (() => All(Moved(Sample.PathOf("ocsp-staple"), 20)), () => All(File.ReadAllBytes(Sample.PathOf("ocsp-staple")))),
             ["downgrade-detected"] = (() => Marked(TlsBytes.ClientHello13()), () => Marked(TlsBytes.ClientHello12())),
             ["weak-cipher-suite"] = (() => All(PlayedHandshake.Completed(0x000A, chain: Chain)), () => All(PlayedHandshake.Completed(0x002F, chain: Chain))),
+            ["compression-enabled"] = (() => Compressed("deflate"), () => Compressed("none")),
             ["slow-client"] = (() => All(PlayedHandshake.Completed(pause: "+900ms;", chain: Chain)), () => All(PlayedHandshake.Completed(pause: "+90ms;", chain: Chain))),
             ["slow-network"] = (() => Distant(600), () => Distant(60)),
             ["no-close-notify"] = (() => All(PlayedHandshake.Completed(hasClosingAlert: false, chain: Chain)), () => All(PlayedHandshake.Completed(chain: Chain))),
@@ -52,6 +53,9 @@ internal sealed class PlayedRulePairs : IDisposable
         leaf.Dispose();
         root.Dispose();
     }
+
+    private static IReadOnlyList<Finding> Compressed(string name) =>
+        Assert.Single(Reading.Of(Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Cases", "Compression", name + ".pcap"))).Findings;
 
     private static IReadOnlyList<Finding> Eap(string name) =>
         Assert.Single(Reading.Of(Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Cases", "Eap", name + ".pcap"))).Findings;

@@ -60,9 +60,10 @@ internal sealed class RecordDecryptor : IDisposable
     }
 
     /// <summary>Begins what a side of TLS 1.2 or below sends after its ChangeCipherSpec; null where that is impossible, and then <paramref name="why"/>.</summary>
-    public static RecordDecryptor? ForTls12(CipherParameters parameters, ushort version, KeyBlock keys, Side side, bool encryptThenMac, out string? why)
+    public static RecordDecryptor? ForTls12(CipherParameters parameters, ushort version, KeyBlock keys, Side side, bool encryptThenMac, out string? why, bool isCompressed = false)
     {
         var records = Protect(parameters, ProtocolEras.Of(version), keys, side, encryptThenMac);
+        records?.IsCompressed = isCompressed;
         why = records is null ? NotOpened(parameters) : null;
         return records is null ? null : new RecordDecryptor(parameters, records, null);
     }

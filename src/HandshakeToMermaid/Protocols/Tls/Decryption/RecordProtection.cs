@@ -14,6 +14,9 @@ internal abstract class RecordProtection : IDisposable
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private byte[] buffer = [];
 
+    /// <summary>True where what is decrypted is compressed, and may be longer than a record's content.</summary>
+    public bool IsCompressed { get; set; }
+
     /// <summary>Decrypts a record.</summary>
     /// <param name="sequence">Its number; DTLS puts the epoch into the upper 16 bits.</param>
     /// <param name="contentType">The content type in its header.</param>
@@ -39,7 +42,7 @@ internal abstract class RecordProtection : IDisposable
         }
 
         fault = Open(sequence, ref innerType, version, fragment, buffer, out var start, out var length);
-        if (fault == RecordFault.None && length > MaxContent) fault = RecordFault.TooLong;
+        if (fault == RecordFault.None && length > (IsCompressed ? MaxCompressed : MaxContent)) fault = RecordFault.TooLong;
         if (fault != RecordFault.None)
         {
             innerType = contentType;
@@ -85,4 +88,7 @@ internal abstract class RecordProtection : IDisposable
     }
 
     private const int MaxContent = 1 << 14;
+
+    // TLSCompressed (RFC 5246 section 6.2.2).
+    private const int MaxCompressed = MaxContent + 1024;
 }

@@ -31,6 +31,9 @@ internal sealed class DecryptionHalf(Direction from, Side side, AnalyzerLimits l
     /// <summary>Up to TLS 1.2: decryptors since the last ChangeCipherSpec, none of them used yet.</summary>
     public List<RecordDecryptor> SinceChange { get; set; } = [];
 
+    /// <summary>Up to TLS 1.2: decompresses what is decrypted; null where records are not compressed.</summary>
+    public RecordInflater? Inflater { get; set; }
+
     /// <summary>The key change after the current record.</summary>
     public KeyChange AfterRecord { get; set; }
 
@@ -76,6 +79,7 @@ internal sealed class DecryptionHalf(Direction from, Side side, AnalyzerLimits l
     public void Release()
     {
         Opener?.Dispose();
+        Inflater?.Dispose();
         foreach (var epoch in ByEpoch)
         {
             foreach (var opener in epoch ?? []) opener.Dispose();

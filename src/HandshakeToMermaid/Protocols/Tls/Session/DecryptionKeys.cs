@@ -65,9 +65,9 @@ internal sealed class DecryptionKeys(TlsSession closed, SecretStore secrets)
         if (opened is not { LatestClientHello: { } asked, LatestServerHello: { CipherSuite: { } suite } answered }) return openers;
         var asking = asked.SessionRandom.Span;
         if (asking.Length != 32 || answered.Random.Length != 32) return openers;
-        if (answered.CompressionMethod != 0)
+        if (answered.CompressionMethod is not (0 or RecordInflater.Deflate))
         {
-            half.Why ??= "its records are compressed";
+            half.Why ??= $"its records are compressed by method {answered.CompressionMethod}, which is not supported";
             return openers;
         }
 
@@ -81,7 +81,7 @@ internal sealed class DecryptionKeys(TlsSession closed, SecretStore secrets)
         foreach (var master in secrets.Candidates(asking, SecretLabel.MasterSecret))
         {
             var keys = KeyBlock.Derive(answered.Version.Code, parameters, master, asking, answered.Random.Span);
-            if (RecordDecryptor.ForTls12(parameters, answered.Version.Code, keys, half.Side, isMacLast, out var why) is { } opener) openers.Add(opener);
+            if (RecordDecryptor.ForTls12(parameters, answered.Version.Code, keys, half.Side, isMacLast, out var why, answered.CompressionMethod != 0) is { } opener) openers.Add(opener);
             else half.Why ??= why;
         }
 

@@ -41,6 +41,7 @@ internal sealed class DecryptionReport(TlsSession closed, TlsSession opened, Sec
     private string Reason(DecryptionHalf half)
     {
         if (half.Why is { } why && half.Opened == 0) return why;
+        if (half.Inflater?.Why is { } compression) return compression;
         if (closed.Version is { IsTls13: true } version && version.Code != ProtocolVersion.Tls13.Code && version.Draft < FirstDraft && half.Opened == 0) return $"{version.Name} does not protect its records as RFC 8446 does";
         if (MissingLabel(half) is { } label)
         {

@@ -28,8 +28,8 @@ internal readonly struct RecordEncryption(TlsSession session)
             ? fragment.Length > 2 && (fragment.Length % 2 != 0 || half.HasGap || fragment[0] is not (1 or 2))
             : fragment.Length != 2 || session.Version is not null;
 
-    /// <summary>True where the cipher suite encrypts nothing.</summary>
-    public bool IsNull => session.LatestCipherSuite is { Mode: CipherMode.Null };
+    /// <summary>True where the cipher suite encrypts nothing, and nothing is compressed.</summary>
+    public bool IsNull => session.LatestCipherSuite is { Mode: CipherMode.Null } && session.LatestServerHello is null or { CompressionMethod: 0 };
 
     /// <summary>The content of a record of such a suite.</summary>
     public ReadOnlySpan<byte> WithoutMac(ReadOnlySpan<byte> fragment) =>

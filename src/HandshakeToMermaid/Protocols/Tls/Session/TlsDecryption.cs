@@ -30,7 +30,7 @@ internal sealed class TlsDecryption : IDecryptedRecords
         this.closed = closed;
         this.setting = setting;
         Session = setting.CreateSession();
-        isNull = closed.CipherSuite is { Mode: CipherMode.Null };
+        isNull = closed is { CipherSuite.Mode: CipherMode.Null, ServerHello: null or { CompressionMethod: 0 } };
         keys = new DecryptionKeys(closed, setting.Secrets);
         data = new DecryptedData(closed, Session, setting, isNull);
         halves = [new DecryptionHalf(Direction.Forward, SideOf(Direction.Forward), setting.Limits), new DecryptionHalf(Direction.Reverse, SideOf(Direction.Reverse), setting.Limits)];
@@ -116,7 +116,7 @@ internal sealed class TlsDecryption : IDecryptedRecords
         }
 
         if (half.IsGivenUp) return false;
-        if (!TryOpen(half, entry, out var type, out var content))
+        if (!TryOpen(half, entry, out var type, out var content) || !TryInflate(half, ref content))
         {
             if (half.Handshake.IsInside) half.Handshake.Lose();
             half.Close(record.First);
@@ -178,6 +178,9 @@ internal sealed class TlsDecryption : IDecryptedRecords
         return false;
     }
 
+    private static bool TryInflate(DecryptionHalf half, ref ReadOnlySpan<byte> content) =>
+        half is not { Inflater: { } inflater, Opener: { } opener } || inflater.TryInflate(opener.Sequence - 1, content, out content);
+
     private static bool TryAny(DecryptionHalf half, List<RecordDecryptor> openers, EncryptedEntry entry, out byte type, out ReadOnlySpan<byte> content)
     {
         foreach (var opener in openers)
@@ -208,6 +211,8 @@ internal sealed class TlsDecryption : IDecryptedRecords
     {
         half.Opener?.Dispose();
         half.Opener = null;
+        half.Inflater?.Dispose();
+        half.Inflater = Session.LatestServerHello is { CompressionMethod: RecordInflater.Deflate } ? new RecordInflater() : null;
         half.SinceChange = isNull ? [] : keys.OpenersAfterChange(half, Session);
     }
 
