@@ -47,10 +47,12 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
         var (start, end) = (before.Time, steps[0].First.Time);
         var waited = end - start;
         if (waited <= ShortestSilence || waited.Nanoseconds <= RoundTrips * (connection.Timing.RoundTrip ?? default).Nanoseconds) return null;
-        // Of data only the first record is a step: behind it nothing shows that nothing was sent. Steps that are not drawn are messages too.
-        var isBroken = connection.Steps.Any(s => (s.Phase.Role == PhaseRole.Data && s.First.Time <= start) || (s.Last.Time > start && s.First.Time < end));
-        return isBroken ? null : waited;
+        return IsSilent(start, end) ? waited : null;
     }
+
+    /// <summary>Of data only the first record is a step: behind it nothing shows that nothing was sent. Steps that are not drawn are messages too.</summary>
+    private bool IsSilent(Timestamp start, Timestamp end) =>
+        !connection.Steps.Any(s => (s.Phase.Role == PhaseRole.Data && s.First.Time <= start) || (s.Last.Time > start && s.First.Time < end));
 
     private List<List<Step>> Group(IReadOnlyList<Step> steps)
     {
@@ -84,7 +86,7 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
         var titles = lines.Count;
         if (!steps[0].IsRepeated && !isWaitSaid && Time(steps) is { } time && !AddPart(lines, time)) lines.Add(time);
         var facts = Facts(steps);
-        if (columns.Named(steps[0], SideOf(steps[0])) is { } named) facts.Insert(0, named);
+        if (steps[0].Helper is not null && columns.Named(steps[0], SideOf(steps[0])) is { } named) facts.Insert(0, named);
         if (facts.Count == 0 || AddPart(lines, string.Join(", ", facts))) return (lines, titles);
         // A time that had no room behind the title has it before the facts.
         var isTimed = lines.Count > titles;

@@ -40,8 +40,9 @@ internal sealed class DrawnConnection
     {
         get
         {
+            if (folded.Count == 0) return [];
             var drawn = Stretches.Where(s => !IsFolded(s)).SelectMany(s => s.Steps).ToHashSet();
-            return folded.Count == 0 ? [] : Connection.Steps.Where(s => !drawn.Contains(s));
+            return Connection.Steps.Where(s => !drawn.Contains(s));
         }
     }
 
