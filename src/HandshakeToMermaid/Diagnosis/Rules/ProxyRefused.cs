@@ -1,6 +1,8 @@
+using System.Globalization;
 using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Upgrade;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
@@ -11,6 +13,7 @@ internal sealed class ProxyRefused : IRule
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
+        if (connection.FactsOf<HttpFacts>() is { AsksForTunnel: true, Status: >= 300 } inside) return Refused(inside);
         if (connection.FactsOf<UpgradeFacts>() is not { JsonKey: "proxy", Refused: { } refusal } facts) return null;
         var answer = refusal.Facts(Detail.Brief).FirstOrDefault().Text is { Length: > 0 } reason ? $"{refusal.Title}: {reason}" : refusal.Title;
         var isAuthentication = refusal.Turn == UpgradeTransition.Declined || refusal.Title is "Authentication" or "Method";
@@ -23,6 +26,20 @@ internal sealed class ProxyRefused : IRule
                 "proxy-refused", Severity.Error, Confidence.Certain, "The proxy refused the connection",
                 $"it answered {answer}", "Check that the server's name and port are right and that the proxy allows them",
                 RefusalAliases, TlsEvidence.FramesOf(facts.Asked, refusal), facts.Wrapper == "http-connect" ? "RFC 9110 section 9.3.6" : null) { At = refusal };
+    }
+
+    /// <summary>The proxy is spoken to within TLS.</summary>
+    private static Finding Refused(HttpFacts facts)
+    {
+        var (asked, answer) = (facts.Steps.FirstOrDefault(s => s.Title == facts.Request), facts.Steps.FirstOrDefault(s => s.Title == facts.Response));
+        var status = string.Create(CultureInfo.InvariantCulture, $"HTTP {facts.Status}");
+        return facts.Status == 407
+            ? new Finding(
+                "proxy-authentication-required", Severity.Error, Confidence.Certain, "The proxy requires authentication", $"inside TLS it answered {status}",
+                "Configure user name and password for the proxy on the client", AuthenticationAliases, TlsEvidence.FramesOf(asked, answer), "RFC 9110 section 15.5.8") { At = answer }
+            : new Finding(
+                "proxy-refused", Severity.Error, Confidence.Certain, "The proxy refused the connection", $"inside TLS it answered {status}",
+                "Check that the server's name and port are right and that the proxy allows them", RefusalAliases, TlsEvidence.FramesOf(asked, answer), "RFC 9110 section 9.3.6") { At = answer };
     }
 
     private static readonly string[] AuthenticationAliases = ["CONNECT tunnel failed, response 407", "Proxy Authentication Required", "ERR_PROXY_AUTH_REQUESTED", "No authentication method was acceptable", "User was rejected by the SOCKS5 server"];

@@ -31,6 +31,9 @@ internal sealed class HttpFacts : ProtocolFacts
     /// <summary>True where the request goes to a proxy, so that <see cref="Authority"/> is not the server of this connection.</summary>
     internal bool IsForProxy { get; set; }
 
+    /// <summary>True where the request asks for a tunnel (RFC 9110 section 9.3.6).</summary>
+    public bool AsksForTunnel => IsForProxy && Request is { } line && line.StartsWith("CONNECT ", StringComparison.Ordinal);
+
     /// <summary>True if the body of a response inside TLS is nginx's error for a missing client certificate.</summary>
     public bool SaysCertificateIsMissing { get; internal set; }
 

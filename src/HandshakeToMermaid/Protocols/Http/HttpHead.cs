@@ -54,7 +54,10 @@ internal sealed class HttpHead
 
         if (method is null) return null;
         var host = authority is { Length: > 0 and <= MaxHost } ? authority[(authority.LastIndexOf('@') + 1)..] : null;
-        return new HttpHead { StartLine = HttpStartLine.Request(method, path ?? host ?? "*", version), Authority = host, IsWhole = true };
+
+        // RFC 9113 section 8.5: without a path the authority is what to connect to; with one (RFC 8441) it is the server itself.
+        var isForProxy = method == "CONNECT" && path is null;
+        return new HttpHead { StartLine = HttpStartLine.Request(method, path ?? host ?? "*", version), Authority = host, IsForProxy = isForProxy, IsWhole = true };
     }
 
     private const int MaxHost = 260;

@@ -108,20 +108,22 @@ internal sealed class HttpSession : IStreamSession
             facts.Authority = head.Authority;
             facts.IsForProxy = head.IsForProxy;
             StepFact[] host = head.Authority is { } authority ? [new StepFact(Detail.Full, "host", authority)] : [];
-            Add(from, half, mark, head.StartLine, host, isMinor: false);
+            Add(from, half, mark, head.StartLine, host, isMinor: false, facts.AsksForTunnel);
             return;
         }
 
+        var isTunnel = facts.AsksForTunnel && head.Status is >= 200 and < 300;
+        if (isTunnel && !facts.IsClear) facts.Add(new Unparsed(UnparsedReason.Cap, "what passes through the tunnel inside TLS was not read", [mark.Frame]));
         facts.Response = head.StartLine;
         facts.Status = head.Status;
         if (!facts.IsClear && head is { Status: 400 or 403, IsWhole: true }) half.Body = SearchForMissingCertificate();
         facts.HasStrictTransportSecurity = head.IsWhole || head.HasStrictTransportSecurity ? head.HasStrictTransportSecurity : null;
         StepFact[] hsts = facts.HasStrictTransportSecurity == true ? [new StepFact(Detail.Full, string.Empty, "HSTS")] : [];
-        Add(from, half, mark, head.StartLine, hsts, isMinor: false);
+        Add(from, half, mark, head.StartLine, hsts, isMinor: false, isTunnel);
     }
 
-    private void Add(Direction from, HttpHalf half, FrameMark mark, string title, StepFact[] what, bool isMinor) =>
-        facts.Add(new HttpStep(title, what, isMinor) { From = from, First = isMinor ? mark : half.First, Last = mark, Provenance = provenance });
+    private void Add(Direction from, HttpHalf half, FrameMark mark, string title, StepFact[] what, bool isMinor, bool isTunnel = false) =>
+        facts.Add(new HttpStep(title, what, isMinor) { From = from, First = isMinor ? mark : half.First, Last = mark, Provenance = provenance, IsTunnel = isTunnel });
 
     private void Search(HttpHalf half, ReadOnlySpan<byte> bytes)
     {

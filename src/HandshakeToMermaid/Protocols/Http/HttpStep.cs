@@ -27,9 +27,13 @@ internal sealed class HttpStep : Step
     {
         "SETTINGS" => "states its limits for HTTP",
         "GOAWAY" => "accepts no further requests",
+        _ when IsTunnel => Title.StartsWith("CONNECT ", StringComparison.Ordinal) ? "asks the proxy to connect it with the server" : "opens the tunnel: what follows passes through the proxy",
         _ when Title.StartsWith("HTTP/", StringComparison.Ordinal) => Provenance == Provenance.Decrypted ? "answers the request, encrypted" : "answers, readable by anyone on the path",
         _ => Provenance == Provenance.Decrypted ? "asks for a resource, encrypted" : "asks, readable by anyone on the path",
     };
+
+    /// <summary>True for a request for a tunnel, and for an answer that opens it.</summary>
+    public bool IsTunnel { get; init; }
 
     /// <inheritdoc/>
     public override bool IsMinor => isMinor;

@@ -183,6 +183,20 @@ public sealed class HttpSessionTests
         }
     }
 
+    [Theory]
+    [InlineData("", true, null)]
+    [InlineData("44012F", false, "www.example.com")]
+    public void CONNECT_in_HTTP2_names_what_to_connect_to_and_with_a_path_the_server_itself(string path, bool isForTunnel, string? name)
+    {
+        var session = new HttpSession(Provenance.Decrypted, Client);
+        Feed(session, Client, [.. Latin("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), .. Frame(4, 0, ""), .. Frame(1, 4, $"0207{Convert.ToHexString("CONNECT"u8)}{path}0113{Convert.ToHexString("www.example.com:443"u8)}")]);
+        Feed(session, Server, [.. Frame(4, 0, ""), .. Frame(1, 4, "88")]);
+        var facts = Facts(session);
+        Assert.Equal((isForTunnel ? "CONNECT www.example.com:443 HTTP/2" : "CONNECT / HTTP/2", 200, isForTunnel, name), (facts.Request, facts.Status, facts.AsksForTunnel, facts.ServerName));
+        Assert.Equal(isForTunnel ? 1 : 0, facts.Unparsed.Count);
+        if (isForTunnel) Assert.Equal(["asks the proxy to connect it with the server", "opens the tunnel: what follows passes through the proxy"], facts.Steps.Where(step => !step.IsMinor).Select(step => step.Explanation));
+    }
+
     private static byte[] Frame(byte type, byte flags, string payload)
     {
         var body = Convert.FromHexString(payload);
