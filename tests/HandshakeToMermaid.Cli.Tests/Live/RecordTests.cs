@@ -81,7 +81,8 @@ public class RecordTests
         using var scratch = new Scratch();
         using var server = new TlsServer(scratch);
         using var other = new TlsServer(scratch);
-        var script = string.Create(CultureInfo.InvariantCulture, $"sleep 2; sleep 5 | openssl s_client -connect 127.0.0.1:{server.Port} -servername of.the.command >/dev/null 2>&1");
+        var go = scratch.File("go");
+        var script = string.Create(CultureInfo.InvariantCulture, $"while [ ! -e {go} ]; do sleep 0.05; done; sleep 5 | openssl s_client -connect 127.0.0.1:{server.Port} -servername of.the.command >/dev/null 2>&1");
         using var run = H2m.Start(Temporary(scratch), ["record", "-i", "lo", "-f", "json", "--", "sh", "-c", script]);
         run.WaitForStart();
         // Open until the end, so that the slowest machine sees it often enough to know whose it is not.
@@ -92,6 +93,8 @@ public class RecordTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+        Assert.Contains("CONNECTED", foreign.StandardOutput.ReadLine(), StringComparison.Ordinal);
+        File.WriteAllText(go, "");
         var exit = run.WaitForEnd();
         foreign.Kill();
         Assert.Equal(0, exit);
