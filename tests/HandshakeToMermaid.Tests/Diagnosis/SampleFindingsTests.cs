@@ -24,6 +24,7 @@ public sealed class SampleFindingsTests
         { "dns-tcp-fallback", "established", "", "" },
         { "dns-unanswered", "dns_timeout", "dns-no-answer", "error" },
         { "dtls12-success", "established", "", "" },
+        { "eap-tls", "established", "", "" },
         { "early-data-rejected", "established", "early-data-rejected", "info" },
         { "expired-certificate", "alert", "certificate-expired", "error" },
         { "expired-certificate-tls13", "alert", "certificate-expired", "error" },

@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Dns;
 using HandshakeToMermaid.Protocols.Dtls;
+using HandshakeToMermaid.Protocols.Eap;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Quic;
 using HandshakeToMermaid.Protocols.Tls;
@@ -21,6 +22,7 @@ public sealed class ProtocolSamplesTests
         (typeof(StartTlsProtocol), "starttls-smtp", "STARTTLS (SMTP)"),
         (typeof(DtlsProtocol), "dtls12-success", "DTLS 1.2 · "),
         (typeof(QuicProtocol), "quic-success", "in QUIC v1 · "),
+        (typeof(RadiusProtocol), "eap-tls", "EAP-TLS Start"),
     ];
 
     /// <summary>What a protocol implements to be listed in the catalog.</summary>
