@@ -69,7 +69,7 @@ internal sealed class EapSession(TlsSetting setting)
         before = now;
         if (eap.Code == EapPacket.Response && eap.Type == EapPacket.Identity)
         {
-            Add(FromSupplicant, mark, "EAP Response, Identity", "tells who asks to join; the authenticator passes it on to the server", Phase.Upgrade, isAtSupplicant: true);
+            Add(FromSupplicant, mark, "EAP Response, Identity", "says who asks to join, as passed on by the authenticator", Phase.Upgrade, isAtSupplicant: true);
         }
         else if (eap.Code == EapPacket.Response && eap.Type == EapPacket.Nak)
         {
@@ -77,7 +77,7 @@ internal sealed class EapSession(TlsSetting setting)
         }
         else if (eap.IsStart)
         {
-            Add(from, mark, $"{eap.Method} Start", "begins the method: the supplicant answers with its ClientHello", Phase.Upgrade);
+            Add(from, mark, $"{eap.Method} Start", "begins the method, to be answered by a ClientHello", Phase.Upgrade);
         }
         else if (eap.Code is EapPacket.Success or EapPacket.Failure && isAccepted is null)
         {
