@@ -13,6 +13,9 @@ internal static class CaptureTransformations
     public static MemoryCapture DropFrames(this MemoryCapture capture, int first, int count = 1)
         => capture with { Frames = [.. capture.Frames.Take(first), .. capture.Frames.Skip(first + count)] };
 
+    /// <summary>With these frames alone, by their numbers.</summary>
+    public static MemoryCapture KeepOnly(this MemoryCapture capture, params long[] numbers) => capture with { Frames = [.. capture.Frames.Where(frame => numbers.Contains(frame.Number))] };
+
     /// <summary>With every second frame, as where one of two queues was captured.</summary>
     public static MemoryCapture KeepEveryOther(this MemoryCapture capture, int from)
         => capture with { Frames = [.. capture.Frames.Where((_, i) => i % 2 == from)] };

@@ -1,3 +1,5 @@
+using HandshakeToMermaid.Diagnosis;
+
 namespace HandshakeToMermaid.Tests.Laws;
 
 /// <summary>A name whose answer was not captured, and whose client went on to the server: it was resolved.</summary>
@@ -23,6 +25,40 @@ public sealed class LostAnswerTests
         var found = capture.DropFrames((int)answer - 1).Read();
         Assert.Equal(2, found.Count);
         Assert.False(Assert.Single(found[1].Connection.Queries).Answer.IsSet);
+    }
+
+    /// <summary>Of the connection only the CONNECT and the proxy's FIN with the rest of its answer.</summary>
+    [Fact]
+    public void A_proxy_whose_answer_began_before_what_was_captured_of_it_did_not_close_early()
+    {
+        var connection = Assert.Single(LawCaptures.Sample("proxy-refused").KeepOnly(1, 2, 5, 6, 10, 11).Read());
+        Assert.Empty(connection.Findings);
+        Assert.Equal("incomplete", connection.Connection.Outcome.Class.Name);
+    }
+
+    /// <summary>Of 41 frames those that a fuzzed loss left: the RST has the number of an acknowledgment that is not among them.</summary>
+    [Fact]
+    public void A_RST_that_answers_a_lost_segment_is_no_abort()
+    {
+        long[] kept = [2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 20, 21, 23, 27, 29, 38];
+        var found = LawCaptures.Sample("tls13-0rtt").KeepOnly(kept).Read();
+        Assert.Equal(["established", "incomplete"], found.Select(c => c.Connection.Outcome.Class.Name));
+    }
+
+    /// <summary>The ClientHello and the flight with the empty certificate are missing.</summary>
+    [Fact]
+    public void A_flight_whose_beginning_was_lost_is_not_long_enough_for_a_certificate()
+    {
+        var found = Assert.Single(LawCaptures.Sample("client-certificate-required-tls13").KeepOnly(1, 2, 7, 8, 11, 12, 13, 14, 15, 16).Read());
+        Assert.DoesNotContain(found.Findings, f => f.Code == "client-certificate-rejected");
+    }
+
+    [Fact]
+    public void What_is_left_of_fragments_in_EAP_is_not_plain_text()
+    {
+        var found = Assert.Single(LawCaptures.Sample("eap-tls").KeepOnly(2, 3, 6, 7, 8, 12, 14, 15).Read());
+        Assert.DoesNotContain(found.Findings, f => f.Severity == Severity.Error);
+        Assert.NotEmpty(found.Connection.Unparsed);
     }
 
     [Fact]

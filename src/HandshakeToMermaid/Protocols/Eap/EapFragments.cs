@@ -13,6 +13,7 @@ internal sealed class EapFragments(Direction from, AnalyzerLimits limits, IStrea
     private readonly List<(ReadOnlyMemory<byte> Bytes, FrameMark Mark)> waiting = [];
     private uint? total;
     private int held;
+    private bool isInside;
 
     /// <summary>Packets with TLS data.</summary>
     public int Count { get; private set; }
@@ -23,6 +24,15 @@ internal sealed class EapFragments(Direction from, AnalyzerLimits limits, IStrea
         if (packet.Tls is not { IsEmpty: false } bytes) return;
         Count++;
         if (packet.TotalLength is { } said && (total != said || waiting.Count == 0)) Begin(said);
+        else if (waiting.Count == 0 && (isInside || packet.HasMore || !BeginsRecord(bytes.Span))) isInside = true;
+        if (isInside)
+        {
+            // The first fragment of the series, which has its length, is missing.
+            isInside = packet.HasMore;
+            Lose(GapKind.NotCaptured, mark);
+            return;
+        }
+
         if (held + bytes.Length > limits.HandshakeMessageBytes) Lose(GapKind.CapReached, mark);
         waiting.Add((bytes, mark));
         held += bytes.Length;
@@ -36,8 +46,16 @@ internal sealed class EapFragments(Direction from, AnalyzerLimits limits, IStrea
         Clear();
     }
 
+    /// <summary>Packets before this one were not captured.</summary>
+    public void Miss(FrameMark mark)
+    {
+        isInside |= waiting.Count > 0;
+        Lose(GapKind.NotCaptured, mark);
+    }
+
     private void Begin(uint said)
     {
+        isInside = false;
         if (waiting.Count > 0) Lose(GapKind.NotCaptured, waiting[^1].Mark);
         total = said;
     }
@@ -48,6 +66,9 @@ internal sealed class EapFragments(Direction from, AnalyzerLimits limits, IStrea
         if (total is { } said && said != held) Lose(GapKind.NotCaptured, mark);
         else Finish();
     }
+
+    /// <summary>True for the type and the major version of a TLS record.</summary>
+    private static bool BeginsRecord(ReadOnlySpan<byte> bytes) => bytes.Length >= 2 && bytes[0] is >= 20 and <= 24 && bytes[1] == 3;
 
     private void Lose(GapKind kind, FrameMark mark)
     {

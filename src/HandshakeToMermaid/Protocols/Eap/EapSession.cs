@@ -21,6 +21,8 @@ internal sealed class EapSession(TlsSetting setting)
     private string? method;
     private string? supplicant;
     private bool hasStation;
+    private byte? open;
+    private bool isAnswered;
     private bool? isAccepted;
 
     /// <summary>Reads a flow.</summary>
@@ -44,7 +46,7 @@ internal sealed class EapSession(TlsSetting setting)
         halves = [new EapFragments(Direction.Forward, setting.Limits, tls), new EapFragments(Direction.Reverse, setting.Limits, tls)];
         foreach (var (from, eap, mark) in packets) Take(from, eap, mark);
         foreach (var half in halves) half.Finish();
-        IReadOnlyList<Unparsed> notes = others == 0 ? [] : [new Unparsed(UnparsedReason.Cap, $"{others} packets of other supplicants on the same ports were not read", [firstOther.Frame])];
+        IReadOnlyList<Unparsed> notes = others == 0 ? [] : [new Unparsed(UnparsedReason.Cap, $"{others} packets of other supplicants, or whose request was not captured, were not read", [firstOther.Frame])];
         var facts = new EapFacts(method, supplicant, (halves[0].Count, halves[1].Count), isAccepted, steps, notes);
         return halves[0].Count + halves[1].Count == 0 ? [facts] : [facts, .. tls.Finish(flow.IsClosed)];
     }
@@ -67,6 +69,7 @@ internal sealed class EapSession(TlsSetting setting)
         var now = (eap.Code, eap.Identifier, eap.Data.Length);
         if (before == now) return;
         before = now;
+        NoteLost(in eap, mark);
         if (eap.Code == EapPacket.Response && eap.Type == EapPacket.Identity)
         {
             Add(FromSupplicant, mark, "EAP Response, Identity", "says who asks to join, as passed on by the authenticator", Phase.Upgrade, isAtSupplicant: true);
@@ -91,6 +94,15 @@ internal sealed class EapSession(TlsSetting setting)
         {
             halves[(int)from].Take(in eap, mark);
         }
+    }
+
+    /// <summary>A peer answers each request before the next one comes, with its identifier (RFC 3748 section 4.1): what breaks this order was not captured.</summary>
+    private void NoteLost(in EapPacket eap, FrameMark mark)
+    {
+        var isRequest = eap.Code == EapPacket.Request;
+        if (isRequest && open is not null && !isAnswered) halves[(int)Direction.Forward].Miss(mark);
+        if (eap.Code == EapPacket.Response && open is not null && open != eap.Identifier) halves[(int)Direction.Reverse].Miss(mark);
+        if (isRequest || eap.Code == EapPacket.Response) (open, isAnswered) = (eap.Identifier, !isRequest);
     }
 
     private void Add(Direction from, FrameMark mark, string title, string explanation, Phase phase, bool isAtSupplicant = false, bool isRefusal = false) =>

@@ -74,6 +74,9 @@ internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, I
 
         // An answer that was not captured is none that was not given.
         if (flow.LacksAnyOf(client) || flow.LacksAnyOf(client.Opposite())) return Incomplete;
+
+        // Where the capture begins later than the connection, bytes that are no message of the server are the rest of one.
+        if (flow.IsJoinedMidway && flow.Flow[client.Opposite()].Delivered > 0 && steps.All(s => s.From == client)) return Incomplete;
         return flow.End?.Judge(flow) ?? Incomplete;
     }
 

@@ -8,11 +8,12 @@ internal static class TcpReset
 {
     /// <summary>
     /// True for a RST without ACK of a side that had closed: it answers a segment and has that one's acknowledgment as its number (RFC 9293
-    /// section 3.10.7.1). Where nothing captured acknowledges it, or nothing came within a round trip before, that segment was not captured.
+    /// section 3.10.7.1). Where nothing captured acknowledges it, or nothing came within a round trip before, that segment was not captured. Where the
+    /// beginning was not captured either, the FIN may be missing too.
     /// </summary>
     public static bool AnswersUncaptured(TcpTracker flow, in Packet packet, HalfStream half, Timestamp before)
     {
-        if ((packet.Flags & TcpFlags.Ack) != 0 || !half.Fin.IsSet) return false;
+        if ((packet.Flags & TcpFlags.Ack) != 0 || (!half.Fin.IsSet && flow.Syn.IsSet)) return false;
         if (half.HasBegun && half.PositionOf(packet.Sequence) > half.Acknowledged) return true;
         return flow.Syn.IsSet && flow.Ack.IsSet && packet.Mark.Time - before > flow.Ack.Time - flow.Syn.Time + AnswerTime;
     }
