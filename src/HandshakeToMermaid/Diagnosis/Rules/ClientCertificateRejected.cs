@@ -17,9 +17,7 @@ internal sealed class ClientCertificateRejected(RuleContext witness) : IRule
             var step = tls.ClientChain?.Step;
             return Rejected(Confidence.Certain, Reason(tls.ClientChain, complaint.Code) ?? $"the server responded with the alert {complaint.Name}", TlsEvidence.FramesOf(step, tls.Alert), tls.Alert);
         }
-
-        // How long the flight is can be told only where the client's side is known from its beginning.
-        if (tls.ClientHello is not null && connection.Outcome.Class == OutcomeClass.RejectedLate && connection.Outcome.Confidence == Confidence.Likely && tls.Facts.Flights is { HasEmptyCertificate: false, IsLoneFinished: false, ClientFlight: { } flight })
+        else if (connection.Outcome.Class == OutcomeClass.RejectedLate && connection.Outcome.Confidence == Confidence.Likely && tls.Facts.Flights is { HasEmptyCertificate: false, IsLoneFinished: false, ClientFlight: { } flight })
         {
             return Rejected(
                 Confidence.Likely, "the server closed after the client's flight, which is long enough for a certificate",

@@ -176,6 +176,8 @@ internal static class TlsJudge
         if (flow.End is not { } end || (end.By == flow.Client && alert.Last.IsAfter(end.Mark))) return null;
         if (facts.Steps.Any(s => s is TlsAlertStep && s.From == flow.Client && alert.Last.IsAfter(s.Last))) return null;
         if (flights.IsLoneFinished && !facts.HasData(flow.Client)) return null;
+        // What the client sent is known from its ClientHello on; without it the alert may mean either.
+        if (facts.Session.ClientHello is null) return new Outcome(OutcomeClass.Incomplete, Confidence.Certain, OutcomeActor.None, 0);
         return new Outcome(OutcomeClass.RejectedLate, Confidence.Likely, OutcomeActor.Server, alert.Last.Frame);
     }
 
