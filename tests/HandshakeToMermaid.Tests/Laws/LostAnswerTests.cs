@@ -36,6 +36,13 @@ public sealed class LostAnswerTests
         Assert.Equal("incomplete", connection.Connection.Outcome.Class.Name);
     }
 
+    [Fact]
+    public void A_SOCKS_reply_is_read_where_the_choice_of_the_method_was_not_captured()
+    {
+        var found = Assert.Single(LawCaptures.Sample("proxy-socks5").KeepOnly([1, 2, 6, .. Enumerable.Range(9, 15).Select(i => (long)i)]).Read());
+        Assert.Equal("established", found.Connection.Outcome.Class.Name);
+    }
+
     /// <summary>Of 41 frames those that a fuzzed loss left: the RST has the number of an acknowledgment that is not among them.</summary>
     [Fact]
     public void A_RST_that_answers_a_lost_segment_is_no_abort()

@@ -30,7 +30,7 @@ internal sealed class Socks5Exchange() : ProxyExchange("socks5", "SOCKS 5")
             return bytes.Length <= password ? 0 : password + 1 + bytes[password];
         }
 
-        return bytes[0] == 1 || !hasChosen ? 2 : LengthOfRequest(bytes);
+        return bytes[0] == 1 || !IsReply(bytes) ? 2 : LengthOfRequest(bytes);
     }
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed class Socks5Exchange() : ProxyExchange("socks5", "SOCKS 5")
 
     private UpgradeMessage Reply(ReadOnlySpan<byte> unit)
     {
-        if (!hasChosen)
+        if (!IsReply(unit))
         {
             hasChosen = true;
             if (unit[1] == NoMethod) return new UpgradeMessage(UpgradeTransition.Refused, "Method", new StepFact(Detail.Brief, string.Empty, "no acceptable methods"));
@@ -82,6 +82,9 @@ internal sealed class Socks5Exchange() : ProxyExchange("socks5", "SOCKS 5")
             _ => $"code {unit[1]}",
         }));
     }
+
+    /// <summary>A choice of a method has two bytes; a reply that stands where it should was not preceded by one in the capture.</summary>
+    private bool IsReply(ReadOnlySpan<byte> bytes) => hasChosen || (bytes.Length >= 4 && bytes[2] == 0 && bytes[3] is (1 or Name3 or 4));
 
     private static int LengthOfRequest(ReadOnlySpan<byte> bytes)
     {

@@ -15,6 +15,9 @@ namespace HandshakeToMermaid.Protocols.Upgrade;
 /// <param name="clientBytes">How many bytes of the client were read.</param>
 internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, IReadOnlyList<UpgradeStep> steps, bool hasGoneOn, bool isUnanswered, long clientBytes) : ProtocolFacts
 {
+    /// <summary>True where bytes were no message of the protocol.</summary>
+    public bool IsBroken { get; init; }
+
     /// <inheritdoc/>
     public override string JsonKey => exchange.JsonKey;
 
@@ -75,8 +78,8 @@ internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, I
         // An answer that was not captured is none that was not given.
         if (flow.LacksAnyOf(client) || flow.LacksAnyOf(client.Opposite())) return Incomplete;
 
-        // Where the capture begins later than the connection, bytes that are no message of the server are the rest of one.
-        if (flow.IsJoinedMidway && flow.Flow[client.Opposite()].Delivered > 0 && steps.All(s => s.From == client)) return Incomplete;
+        // Where the capture begins later than the connection, bytes that are no message are the rest of one.
+        if (flow.IsJoinedMidway && IsBroken) return Incomplete;
         return flow.End?.Judge(flow) ?? Incomplete;
     }
 

@@ -28,6 +28,7 @@ internal sealed class UpgradeSession(
     private bool isAsked;
     private bool isUnasked;
     private bool isGivenUp;
+    private bool isBroken;
 
     /// <summary>Bytes that wait in both directions to be whole messages.</summary>
     public int WaitingBytes => halves[0].Waiting.Length + halves[1].Waiting.Length;
@@ -91,7 +92,7 @@ internal sealed class UpgradeSession(
         if (!isAsked && !isUnasked && !isUnanswered) return behind;
 
         // TLS may have been accepted and never begun.
-        var facts = new UpgradeFacts(exchange, client, [.. steps], behind.Any(f => f.Steps.Count > 0), isUnanswered, halves[(int)client].Taken);
+        var facts = new UpgradeFacts(exchange, client, [.. steps], behind.Any(f => f.Steps.Count > 0), isUnanswered, halves[(int)client].Taken) { IsBroken = isBroken };
         return [facts, .. behind.Where(f => f.Steps.Count > 0 || f.Unparsed.Count > 0)];
     }
 
@@ -135,6 +136,7 @@ internal sealed class UpgradeSession(
             var length = exchange!.Measure(SideOf(from), half.Waiting);
             if (length < 0 || half.Taken > MaxBytes || (length == 0 && half.Waiting.Length >= limits.ProbeBytes))
             {
+                isBroken |= length < 0;
                 if (inner is null) GiveUp();
                 else GoOver(from);
                 return;
