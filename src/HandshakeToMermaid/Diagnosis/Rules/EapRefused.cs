@@ -5,13 +5,16 @@ using HandshakeToMermaid.Protocols.Eap;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
-/// <summary>The authentication server refused a supplicant for another reason than a TLS handshake that failed, which its alert explains.</summary>
+/// <summary>
+/// The authentication server refused a supplicant for another reason than a TLS handshake that failed, which its alert explains; where not all of the
+/// handshake was captured, it may have failed.
+/// </summary>
 internal sealed class EapRefused : IRule
 {
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
-        if (connection.FactsOf<EapFacts>() is not { Refusal: { } refusal } facts || connection.Outcome.IsFailure && facts.HasTls) return null;
+        if (connection.FactsOf<EapFacts>() is not { Refusal: { } refusal } facts || (facts.HasTls && !connection.Outcome.IsCompleted)) return null;
         var cause = facts.HasTls ? $"the TLS handshake of {facts.Method} completed, and the server answered what followed with EAP Failure"
             : facts.HasNak ? $"the supplicant refused {facts.Method ?? "the method of the server"} and no other method was agreed on"
             : "the server answered with EAP Failure before a TLS handshake began";

@@ -28,14 +28,14 @@ internal sealed class ProxyRefused : IRule
                 RefusalAliases, TlsEvidence.FramesOf(facts.Asked, refusal), facts.Wrapper == "http-connect" ? "RFC 9110 section 9.3.6" : null) { At = refusal };
     }
 
-    /// <summary>The proxy is spoken to within TLS.</summary>
+    /// <summary>The proxy is spoken to within TLS, where only the first request is read: one with credentials may follow on the same connection.</summary>
     private static Finding Refused(HttpFacts facts)
     {
         var (asked, answer) = (facts.Steps.FirstOrDefault(s => s.Title == facts.Request), facts.Steps.FirstOrDefault(s => s.Title == facts.Response));
         var status = string.Create(CultureInfo.InvariantCulture, $"HTTP {facts.Status}");
         return facts.Status == 407
             ? new Finding(
-                "proxy-authentication-required", Severity.Error, Confidence.Certain, "The proxy requires authentication", $"inside TLS it answered {status}",
+                "proxy-authentication-required", Severity.Warning, Confidence.Certain, "The proxy requires authentication", $"inside TLS it answered {status}",
                 "Configure user name and password for the proxy on the client", AuthenticationAliases, TlsEvidence.FramesOf(asked, answer), "RFC 9110 section 15.5.8") { At = answer }
             : new Finding(
                 "proxy-refused", Severity.Error, Confidence.Certain, "The proxy refused the connection", $"inside TLS it answered {status}",

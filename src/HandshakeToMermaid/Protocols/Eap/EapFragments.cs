@@ -33,7 +33,14 @@ internal sealed class EapFragments(Direction from, AnalyzerLimits limits, IStrea
             return;
         }
 
-        if (held + bytes.Length > limits.HandshakeMessageBytes) Lose(GapKind.CapReached, mark);
+        if (held + bytes.Length > limits.HandshakeMessageBytes)
+        {
+            // The rest of a series that is too long is no beginning.
+            isInside = packet.HasMore;
+            Lose(GapKind.CapReached, mark);
+            return;
+        }
+
         waiting.Add((bytes, mark));
         held += bytes.Length;
         if (!packet.HasMore) End(mark);
