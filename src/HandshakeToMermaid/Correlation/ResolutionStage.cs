@@ -98,12 +98,19 @@ internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordin
         while (begun.TryPeek(out var asked) && !correlator.IsWaiting(asked)) begun.Dequeue();
     }
 
+    /// <summary>
+    /// The place of a failed resolution among the connections: that of its first query for an address, since queries of other types may be completed
+    /// before it is known what becomes of the name.
+    /// </summary>
+    /// <param name="queries">The queries of the resolution.</param>
+    public static long OrdinalOf(IReadOnlyList<DnsQuery> queries) => queries.First(NamesAServer).Ordinal;
+
     private void Decide(DnsResolution group)
     {
         var hasLed = correlator.HasLedToConnection(group);
         correlator.Complete(group);
         var isFailure = !hasLed && group.Queries.Any(NamesAServer);
-        completed(group.Ordinal, isFailure ? group : null);
+        if (isFailure) completed(OrdinalOf(group.Queries), group);
         CompleteAll(group);
     }
 

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
 
 namespace HandshakeToMermaid.Pipeline;
@@ -18,7 +19,7 @@ internal sealed class WatchedConnections(int most)
     /// <summary>Adds a connection that is over; one that is not selected counts for the numbers of the others.</summary>
     public void Add(DiagnosedConnection connection, bool isWanted)
     {
-        var ordinal = connection.Connection.Flow?.Flow.Ordinal ?? connection.Connection.Queries[0].Ordinal;
+        var ordinal = connection.Connection.Flow?.Flow.Ordinal ?? ResolutionStage.OrdinalOf(connection.Connection.Queries);
         if (ordinals.Count < MaxNumbered) ordinals.Add(ordinal);
         if (!isWanted) return;
         if (stored.Count < most) stored.Add((ordinal, connection));

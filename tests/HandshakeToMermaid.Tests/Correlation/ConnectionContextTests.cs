@@ -144,6 +144,15 @@ public sealed class ConnectionContextTests
     }
 
     [Fact]
+    public void A_name_that_fails_is_shown_although_its_first_query_was_for_a_record_that_nobody_needs_to_connect()
+    {
+        var only = Assert.Single(Read(new VisitScript().Lookup(Shop, 15, 0, 5, rcode: 3).Lookup(Shop, 1, 6, 10, rcode: 3)));
+
+        Assert.Equal(OutcomeClass.DnsError, only.Connection.Outcome.Class);
+        Assert.Contains(only.Findings, f => f.Code == "name-does-not-exist");
+    }
+
+    [Fact]
     public void A_record_that_nobody_needs_to_connect_is_no_failure()
     {
         var read = Read(new VisitScript().Lookup("_8443._https.shop.example.com", 65, 0, 5, rcode: 3).Lookup(Shop, 1, 0.1, 5, Server, port: 40001).Lookup(Shop, 28, 0.2, 5, rcode: 3, port: 40001)
