@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Capture.Files;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams;
@@ -10,6 +11,7 @@ using HandshakeToMermaid.Protocols.Eap;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Protocols.Tls.Verification;
+using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Tests.Cases.Eap;
 
@@ -70,6 +72,49 @@ public sealed class EapTests
         Assert.Equal(OutcomeClass.Established, found.Connection.Outcome.Class);
         Assert.Equal("the TLS handshake of PEAP completed, and the server answered what followed with EAP Failure", Assert.Single(found.Findings, f => f.Code == "eap-refused").Cause);
         Assert.Equal("TLS was established, and the network refused the supplicant", OutcomeText.Verdict(found.Connection));
+    }
+
+    /// <summary>Of a handshake that was not seen whole it is not known whether it was completed before the refusal.</summary>
+    [Fact]
+    public void A_refusal_explains_nothing_where_the_handshake_was_not_seen_whole()
+    {
+        var whole = File.ReadAllBytes(PathOf("peap-refused"));
+        var unknown = 0;
+        for (var left = 0; left < 18 * 18; left++)
+        {
+            foreach (var found in Reading.Of(Without(Without(whole, left / 18), left % 18), null).Connections)
+            {
+                if (found.Connection is not { Outcome.IsCompleted: false } || found.Connection.FactsOf<EapFacts>() is not { HasTls: true, IsAccepted: false }) continue;
+                unknown++;
+                Assert.DoesNotContain(found.Findings, f => f.Code == "eap-refused");
+            }
+        }
+
+        Assert.NotEqual(0, unknown);
+    }
+
+    [Fact]
+    public void The_rest_of_a_series_above_the_cap_is_no_beginning()
+    {
+        var read = new CountingReader();
+        var fragments = new EapFragments(Direction.Forward, AnalyzerLimits.Default with { HandshakeMessageBytes = 1000 }, read);
+        Take(0xC0, 600);
+        Take(0x40, 600);
+        Take(0x40, 600);
+        Take(0x00, 600);
+        fragments.Finish();
+        Assert.Equal((0L, GapKind.CapReached), (read.Bytes, read.First));
+
+        // The next series is read.
+        Take(0x80, 600);
+        Assert.Equal(600, read.Bytes);
+
+        void Take(byte flags, int length)
+        {
+            byte[] record = [22, 3, 3, .. new byte[length - 3]];
+            byte[] total = (flags & 0x80) == 0 ? [] : (flags & 0x40) == 0 ? [0, 0, 2, 88] : [0, 0, 9, 96];
+            fragments.Take(new EapPacket(EapPacket.Response, 1, 13, (byte[])[flags, .. total, .. record]), new FrameMark(1, default));
+        }
     }
 
     [Theory]
@@ -150,6 +195,19 @@ public sealed class EapTests
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)packet.Length);
         Assert.True(RadiusPacket.TryRead(packet, out var radius));
         Assert.Equal(expected, radius.Station);
+    }
+
+    private sealed class CountingReader : IStreamReader
+    {
+        public long Bytes { get; private set; }
+
+        public GapKind? First { get; private set; }
+
+        void IStreamReader.Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark) => Bytes += bytes.Length;
+
+        void IStreamReader.Gap(Direction from, StreamGap gap) => First ??= gap.Kind;
+
+        bool IStreamReader.IsSatisfied(Direction from) => false;
     }
 
     private static byte[] Without(byte[] capture, int left)
