@@ -32,6 +32,7 @@ END
     issue weak     issuing 'www.example.com'    server     key=RSA:1024
     issue staple   issuing 'www.example.com'    server     extra='tlsfeature = status_request'
     issue revoked  issuing 'www.example.com'    server
+    issue proxy    root    'proxy.example.net'  server
     issue client   issuing 'billing-service'    client
     issue self     self    'www.example.com'    server
 

@@ -127,13 +127,16 @@ proxy_runs() {
     wait_until listens router t "$port"
 }
 
-# Squid at 3128, for who knows the password of "visitor".
+# Squid at 3128, for who knows the password of "visitor"; "tls" for TLS with the proxy itself, at 3129.
 squid_proxies() {
-    local helper
+    local helper number=3128 port='http_port 3128'
+    [[ ${1-} != tls ]] || number=3129 port="https_port 3129 tls-cert=$pki/proxy.pem tls-key=$pki/proxy.key"
+    chmod 711 "$work" "$pki"
+    chmod 644 "$pki/proxy.key"
     helper=$(PATH=/usr/lib/squid:/usr/lib64/squid:$PATH command -v basic_ncsa_auth)
     echo "visitor:$(openssl passwd -apr1 example)" > "$stage/passwords"
     cat > "$stage/squid.conf" <<END
-http_port 3128
+$port
 auth_param basic program $helper $stage/passwords
 auth_param basic realm proxy
 acl known proxy_auth REQUIRED
@@ -149,7 +152,7 @@ pinger_enable off
 visible_hostname proxy.example.net
 shutdown_lifetime 0 seconds
 END
-    proxy_runs 3128 squid -N -d 1 -f "$stage/squid.conf"
+    proxy_runs "$number" squid -N -d 1 -f "$stage/squid.conf"
 }
 
 # Tinyproxy at 8888, which allows tunnels to port 443.

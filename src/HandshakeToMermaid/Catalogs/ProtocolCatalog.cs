@@ -19,6 +19,7 @@ namespace HandshakeToMermaid.Catalogs;
 internal sealed class ProtocolCatalog
 {
     private readonly TlsSetting? keyExchanges;
+    private readonly TlsSetting inTunnel;
 
     public ProtocolCatalog(AnalyzerLimits limits, SecretStore secrets, PrivateKeys? privateKeys, bool mayBringSecrets, bool verifiesHandshakes, IReadOnlyList<IProtocolModule> modules, IDnsQueryListener listener)
     {
@@ -27,6 +28,7 @@ internal sealed class ProtocolCatalog
         Queries = new DnsStreamProtocol(dns);
         Datagrams = [dns];
         var tls = new TlsSetting(limits) { Secrets = secrets, PrivateKeys = privateKeys, MayBringSecrets = mayBringSecrets, VerifiesHandshakes = verifiesHandshakes, Parts = new DecodedParts(), Inner = Inside };
+        inTunnel = tls with { IsInsideTls = true, Inner = static client => new HttpSession(Provenance.Decrypted, client) };
         keyExchanges = privateKeys is null ? null : tls with { MayBringSecrets = false, Inner = null };
         DatagramFlows = [new DtlsProtocol(tls), new QuicProtocol(tls, OnStreams), new RadiusProtocol(tls with { Inner = null })];
         Streams =
@@ -40,7 +42,10 @@ internal sealed class ProtocolCatalog
     }
 
     /// <summary>Reads what TLS protected, where it could be opened.</summary>
-    private static HttpSession Inside(Direction client) => new(Provenance.Decrypted, client);
+    private TunnelChoice Inside(Direction client) => new(client, () => Tunnel(client), () => new HttpSession(Provenance.Decrypted, client));
+
+    /// <summary>Reads a proxy's tunnel inside TLS, with the TLS that passes through it. A tunnel within that one is named and not read.</summary>
+    private UpgradeSession Tunnel(Direction client) => UpgradeSession.InsideTls(client, inTunnel.Limits, TlsProtocol.Probe, () => new InnerSession(new TlsStreamSession(inTunnel)));
 
     /// <summary>Reads what QUIC's streams carry, where they could be opened and HTTP/3 was agreed on.</summary>
     private static Http3Session OnStreams(Direction client) => new(client);

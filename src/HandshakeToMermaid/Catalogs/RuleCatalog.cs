@@ -70,6 +70,7 @@ internal sealed class RuleCatalog
             // The upgrade to TLS was refused.
             new StartTlsRefused(),
             new ProxyRefused(),
+            new TunnelHandshakeFailed(),
             new EapRefused(),
 
             // The server said nothing.

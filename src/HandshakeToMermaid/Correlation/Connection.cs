@@ -35,6 +35,9 @@ internal sealed class Connection
     /// <summary>The server that a proxy was asked to reach; null where the client connected to the server itself, or the proxy was not asked in the clear.</summary>
     public ServerBehind? Behind => Proxy is null ? null : Facts.Select(f => f.Behind).OfType<ServerBehind>().FirstOrDefault();
 
+    /// <summary>True where the proxy was asked for the tunnel inside TLS: the handshake before it was made with the proxy.</summary>
+    internal bool IsProxyWithinTls => Proxy is not null && Facts.Any(static f => f is { Behind: not null, Span.Phase: var phase } && phase == Phase.Tunnel);
+
     /// <summary>The first frame of the connection, its DNS queries included.</summary>
     public required FrameMark First { get; init; }
 
@@ -117,14 +120,17 @@ internal sealed class Connection
     /// <summary>Makes the steps of DNS queries; null where there are none.</summary>
     internal IResolutionProtocol? ResolutionProtocol { get; init; }
 
-    /// <summary>The last handshake that was begun, the transport's where no other was: what the connection is named after. Null where there was none.</summary>
+    /// <summary>
+    /// The last handshake that was begun, the transport's where no other was: what the connection is named after. One inside a tunnel counts where it was completed, since the outcome is
+    /// that of the handshake around it. Null where there was none.
+    /// </summary>
     public PhaseSpan? Handshake
     {
         get
         {
             for (var i = Facts.Count - 1; i >= 0; i--)
             {
-                if (Facts[i].Span is { Phase.Role: PhaseRole.Handshake or PhaseRole.Transport } span) return span;
+                if (Facts[i].Span is { Phase.Role: PhaseRole.Handshake or PhaseRole.Transport } span && (span.Phase != Phase.InnerTls || span.Done.IsSet)) return span;
             }
 
             return null;

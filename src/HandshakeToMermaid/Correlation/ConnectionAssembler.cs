@@ -53,7 +53,7 @@ internal sealed class ConnectionAssembler(DnsCorrelator correlator, AttemptTrack
             Capture = flow.Capture,
             Transport = summary.Transport,
             Client = context.Client,
-            Server = BehindIn(facts) is { } behind ? context.Server with { Name = AskedName(facts) ?? NameIn(behind) } : context.Server,
+            Server = BehindIn(facts) is { } behind ? context.Server with { Name = AskedName(facts, IndexBehind(facts), facts.Count) ?? NameIn(behind) } : context.Server,
             Proxy = BehindIn(facts) is null ? null : context.Server,
             First = queries.Count > 0 && queries[0].First is { IsSet: true } asked && asked.Frame < flow.First.Frame ? asked : flow.First,
             Last = flow.Last,
@@ -104,8 +104,19 @@ internal sealed class ConnectionAssembler(DnsCorrelator correlator, AttemptTrack
         return sum;
     }
 
-    /// <summary>The name that the peer at the other end of the flow was asked for: a proxy is looked up, and not named in what passes through it.</summary>
-    private static string? NameOfPeer(IReadOnlyList<ProtocolFacts> facts) => BehindIn(facts) is null ? AskedName(facts) : null;
+    /// <summary>The name that the peer at the other end of the flow was asked for: a proxy is looked up, or named in TLS with it, and not in what passes through it.</summary>
+    private static string? NameOfPeer(IReadOnlyList<ProtocolFacts> facts) => AskedName(facts, 0, IndexBehind(facts));
+
+    /// <summary>Where the facts of what passes through a proxy begin; the number of facts where there is none.</summary>
+    private static int IndexBehind(IReadOnlyList<ProtocolFacts> facts)
+    {
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (facts[i].Behind is not null) return i + 1;
+        }
+
+        return facts.Count;
+    }
 
     private static string? NameIn(ServerBehind behind) => behind.Host is { } host && IpAddress.Parse(host) is null ? host : null;
 
@@ -119,9 +130,9 @@ internal sealed class ConnectionAssembler(DnsCorrelator correlator, AttemptTrack
         return null;
     }
 
-    private static string? AskedName(IReadOnlyList<ProtocolFacts> facts)
+    private static string? AskedName(IReadOnlyList<ProtocolFacts> facts, int from, int to)
     {
-        for (var i = 0; i < facts.Count; i++)
+        for (var i = from; i < to; i++)
         {
             if (facts[i].ServerName is { } name) return name;
         }

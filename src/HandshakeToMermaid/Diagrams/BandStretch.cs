@@ -42,8 +42,15 @@ internal sealed class BandStretch
             hasFailed |= attempt is null && failure.Contains(step);
             if (!isDrawn(step) && (!hasFailed || bands.Exists(b => b.IsClosedBy(step)))) continue;
             var phase = PhaseOf(step, handshake);
-            if (attempt is null && phase.Order > reached.Order) reached = phase;
-            isEncrypted |= attempt is null && step.IsEncrypted && phase.Role == PhaseRole.Handshake;
+            if (attempt is null && phase.Order > reached.Order)
+            {
+                reached = phase;
+
+                // A tunnel inside TLS and the handshake in it have bands of their own.
+                if (phase.Role is PhaseRole.Upgrade or PhaseRole.Handshake) isEncrypted = false;
+            }
+
+            isEncrypted |= attempt is null && step.IsEncrypted && phase.Role == PhaseRole.Handshake && (phase == reached || reached.Role is not (PhaseRole.Upgrade or PhaseRole.Handshake));
             if (bands.Count == 0 || !bands[^1].Takes(reached, attempt, hasFailed, isEncrypted)) bands.Add(new BandStretch(reached, attempt, hasFailed && attempt is null, isEncrypted && !hasFailed && attempt is null));
             bands[^1].Steps.Add(step);
         }

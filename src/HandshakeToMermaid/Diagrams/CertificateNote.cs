@@ -31,7 +31,7 @@ internal static class CertificateNote
     {
         var checks = diagnosed.Checks.Where(c => c.At is { } step && arrow.Steps.Contains(step)).ToList();
         if (checks.Count == 0) yield break;
-        var (left, right) = columns.Peers(diagnosed.Connection);
+        var (left, right) = columns.Peers(diagnosed.Connection, checks[0].At!.Phase);
         var items = checks.Where(c => c.Passed == false).Select(ItemOf).ToList();
         var passed = checks.Where(c => c.Passed == true).ToList();
         if (options.CountsPassedChecks && passed.Count > 1) items.Add($"{Sign.Passed} {passed.Count} checks passed".Replace(' ', TextWidth.NoBreak));

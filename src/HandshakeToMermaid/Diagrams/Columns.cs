@@ -78,7 +78,7 @@ internal sealed class Columns
         var client = Client(connection);
         var server = attempt is null ? null : Server(connection, attempt);
         if (step.Router is { } router) return side == Side.Server ? (nearRouters[router].Id, client) : (farRouters[router].Id, server ?? Server(connection));
-        var other = step.Helper is { } helper ? helpers[helper].Id : server ?? (IsForProxy(step.Phase) && proxies.TryGetValue(connection, out var proxy) ? proxy.Id : Server(connection));
+        var other = step.Helper is { } helper ? helpers[helper].Id : server ?? (IsForProxy(connection, step.Phase) && proxies.TryGetValue(connection, out var proxy) ? proxy.Id : Server(connection));
         return side == Side.Client ? (client, other) : (other, client);
     }
 
@@ -91,7 +91,7 @@ internal sealed class Columns
 
     /// <summary>What a band of a phase spans: between the client and its proxy, where that is whom it talks to.</summary>
     public (string Left, string Right) Peers(Connection connection, Phase phase)
-        => IsForProxy(phase) && proxies.TryGetValue(connection, out var proxy) ? (proxy.Id, Client(connection)) : Peers(connection);
+        => IsForProxy(connection, phase) && proxies.TryGetValue(connection, out var proxy) ? (proxy.Id, Client(connection)) : Peers(connection);
 
     /// <summary>What a band between the helpers and the client spans.</summary>
     public (string Left, string Right) Helpers(Connection connection)
@@ -129,8 +129,9 @@ internal sealed class Columns
 
     private (string Left, string Right) Ordered(string one, string other) => places[one] <= places[other] ? (one, other) : (other, one);
 
-    /// <summary>What the client and the proxy say to each other: the connection, the request for a tunnel, the end.</summary>
-    private static bool IsForProxy(Phase phase) => phase.Role is PhaseRole.Transport or PhaseRole.Upgrade or PhaseRole.Close;
+    /// <summary>What the client and the proxy say to each other: the connection, the request for a tunnel with the handshake around it, the end.</summary>
+    private static bool IsForProxy(Connection connection, Phase phase) =>
+        phase.Role is PhaseRole.Transport or PhaseRole.Upgrade or PhaseRole.Close || (phase == Phase.Tls && connection.IsProxyWithinTls);
 
     /// <summary>A proxy with the server behind it.</summary>
     private void AddBehind(Connection connection, Party proxy, IpEndpoint end)

@@ -65,7 +65,7 @@ internal sealed class DiagramBuilder(DiagramOptions options)
             var stretch = drawn.Stretches[i];
             if (drawn.IsFolded(stretch))
             {
-                if (stretch.Phase.Role != PhaseRole.Resolution || !drawn.Stretches.Take(i).Any(s => s.Phase == stretch.Phase && drawn.IsFolded(s))) lines.Add(FoldedPhases.LineOf(stretch, connection));
+                if (stretch.Phase.Role == PhaseRole.Transport || !drawn.Stretches.Take(i).Any(s => s.Phase == stretch.Phase && drawn.IsFolded(s))) lines.Add(FoldedPhases.LineOf(stretch, connection));
                 arrows.Skip(stretch.Steps);
                 if (i + 1 < drawn.Stretches.Count && drawn.IsFolded(drawn.Stretches[i + 1])) continue;
                 var (from, to) = columns.Peers(connection, stretch.Phase);
@@ -103,7 +103,7 @@ internal sealed class DiagramBuilder(DiagramOptions options)
     private static string HeaderOf(BandStretch stretch, Connection connection)
     {
         if (stretch.IsFailure) return FailurePoint.Header(connection);
-        if (stretch.IsEncrypted) return PhaseHeader.Encrypted(connection);
+        if (stretch.IsEncrypted) return PhaseHeader.Encrypted(stretch.Phase, connection);
         return stretch.Attempt is { } attempt
             ? $"TCP to {attempt.Server} · {(attempt.WasReset ? "refused" : "no response")}"
             : PhaseHeader.Of(stretch.Phase, stretch.Steps, connection);

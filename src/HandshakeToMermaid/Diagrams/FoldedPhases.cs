@@ -7,7 +7,8 @@ namespace HandshakeToMermaid.Diagrams;
 
 /// <summary>
 /// Phases that went well and that one note stands for instead of their arrows: those before the phase that failed, and those for which a page has no
-/// room. Beside attempts at other addresses, routers and proxies the resolution is folded too, since the resolver's column would stand between them. Everything
+/// room. Of two handshakes the one with a proxy
+/// counts among these. Beside attempts at other addresses, routers and proxies the resolution is folded too, since the resolver's column would stand between them. Everything
 /// stands whole where everything is wanted.
 /// </summary>
 internal static class FoldedPhases
@@ -24,8 +25,16 @@ internal static class FoldedPhases
         var isFailureFolded = diagnosed.IsFailed && !options.Explain;
         var isResolutionFolded = isFailureFolded || options.Folding == Folding.Resolution || connection.Attempts.Count > 0 || connection.Proxy is not null || connection.Steps.Any(s => s.Router is not null);
         var isTransportFolded = isFailureFolded || options.Folding != Folding.None;
-        var folded = stretches.Where(s => (s.Phase.Role == PhaseRole.Resolution ? isResolutionFolded : isTransportFolded && s.Phase.Role == PhaseRole.Transport) && MayFold(s, connection, isPointedAt)).ToHashSet();
+        var isOuterFolded = options.Folding == Folding.Resolution && connection.IsProxyWithinTls && connection.Handshake is { } last && last.Phase == Phase.InnerTls && !diagnosed.Checks.Any(c => c.Passed == false);
+        var folded = stretches.Where(s => IsWanted(s.Phase) && MayFold(s, connection, isPointedAt)).ToHashSet();
         return folded.Count < stretches.Count ? folded : [];
+
+        bool IsWanted(Phase phase) => phase.Role switch
+        {
+            PhaseRole.Resolution => isResolutionFolded,
+            PhaseRole.Transport => isTransportFolded,
+            _ => isOuterFolded && phase == Phase.Tls,
+        };
     }
 
     /// <summary>"✓ DNS 5.5 ms: A 203.0.113.55 from 192.0.2.53".</summary>

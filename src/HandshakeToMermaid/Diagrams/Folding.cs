@@ -9,6 +9,6 @@ internal enum Folding
     /// <summary>A note stands for the transport's handshake.</summary>
     Transport,
 
-    /// <summary>One stands for the resolution, too.</summary>
+    /// <summary>One stands for the resolution, too, and for the handshake with a proxy inside which another one follows.</summary>
     Resolution,
 }

@@ -16,7 +16,8 @@ internal static class Headline
         var connection = diagnosed.Connection;
         var span = connection.Handshake;
         var what = connection.Outline is null ? "DNS resolution of" : span is null || connection.Outline.IsJoinedMidway && !connection.Steps.Any(s => s.Phase.Role == PhaseRole.Handshake) ? "Connection with" : $"{span.Title} handshake with";
-        return $"{what} {Server(connection)}, {Short(diagnosed)}";
+        var peer = connection.IsProxyWithinTls && span?.Phase != Phase.InnerTls ? NameOf(connection.Proxy!) : Server(connection);
+        return $"{what} {peer}, {Short(diagnosed)}";
     }
 
     /// <summary>"4 connections, 3 established, 1 failed".</summary>
@@ -47,8 +48,9 @@ internal static class Headline
     }
 
     /// <summary>The displayed name of the server.</summary>
-    public static string Server(Connection connection)
-        => connection.Server.Name ?? connection.Server.Endpoint?.ToString() ?? "an unknown server";
+    public static string Server(Connection connection) => NameOf(connection.Server);
+
+    private static string NameOf(Party party) => party.Name ?? party.Endpoint?.ToString() ?? "an unknown server";
 
     /// <summary>How it turned out in a word or two, the same in titles, rows and tables: "established", "failed", "opened and closed".</summary>
     public static string Short(DiagnosedConnection diagnosed) => diagnosed switch

@@ -13,7 +13,7 @@ internal static class PhaseHeader
         var parts = new List<string>(5);
         var span = connection.Facts.Select(f => f.Span).FirstOrDefault(s => s?.Phase == phase);
         parts.Add(span?.Title ?? (phase == Phase.Data ? DataTitle(steps, connection) : phase.Title));
-        var duration = connection.Timing.LengthOf(phase);
+        var duration = connection.Timing.LengthOf(phase) ?? InTunnel(span);
         if (duration is { } taken) parts.Add(Quantities.Text(taken));
         else if (phase.Role == PhaseRole.Handshake && connection.Outcome.IsFailure) parts.Add($"failed after {Quantities.Text(FailedAfter(span, steps, connection.Timing))}");
         if (span?.RoundTrips is { } trips && duration is not null) parts.Add(Quantities.Count(trips, "round trip", "round trips"));
@@ -23,8 +23,15 @@ internal static class PhaseHeader
     }
 
     /// <summary>The line above what is encrypted.</summary>
-    public static string Encrypted(Connection connection)
-        => connection.Facts.LastOrDefault(f => f.EncryptedFrom is not null)?.EncryptedFrom ?? "Encrypted from here";
+    public static string Encrypted(Phase phase, Connection connection)
+    {
+        var encrypting = connection.Facts.Where(f => f.EncryptedFrom is not null).ToList();
+        return (encrypting.FindLast(f => f.Span?.Phase == phase) ?? encrypting.LastOrDefault())?.EncryptedFrom ?? "Encrypted from here";
+    }
+
+    /// <summary>How long a phase inside TLS took, which is no part of the total; null for others, and where it was not completed.</summary>
+    private static Duration? InTunnel(PhaseSpan? span) =>
+        span is { Start.IsSet: true, Done.IsSet: true } && (span.Phase == Phase.Tunnel || span.Phase == Phase.InnerTls) ? span.Done.Time.Since(span.Start.Time) : null;
 
     /// <summary>From the start of the handshake to its failure.</summary>
     private static Duration FailedAfter(PhaseSpan? span, IReadOnlyList<Step> steps, Timing timing) =>

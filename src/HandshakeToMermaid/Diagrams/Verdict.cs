@@ -57,11 +57,25 @@ internal sealed class Verdict(DiagnosedConnection diagnosed, Detail detail, bool
         var outcome = connection.Outcome.IsFailure ? "Opened and closed without data" : OutcomeText.Verdict(connection);
         yield return connection.Outcome.IsCompleted ? $"{Sign.Passed} {outcome}" : outcome;
         if (detail == Detail.Brief) yield break;
+        if (Inside() is { } inside) yield return inside;
         List<string> checks = areChecksDrawn ? [] : [.. diagnosed.Checks.Where(c => c.By == Side.Client).Select(c => c.Text)];
         if (checks.Count > 0) yield return $"Certificate: {string.Join(", ", checks)}";
         foreach (var note in diagnosed.Findings.Where(f => f is { FollowsFrom: null, Severity: Severity.Info }).Take(MaxFindings)) yield return $"Note: {note.Title}: {note.Cause}";
         foreach (var unparsed in connection.Unparsed.Take(MaxUnparsed)) yield return $"Not read: {unparsed.Detail}";
         if (connection.Unparsed.Count > MaxUnparsed) yield return $"Not read: {connection.Unparsed.Count - MaxUnparsed} more";
+    }
+
+    /// <summary>What came of the handshake inside a tunnel that was opened inside TLS; null where there is none.</summary>
+    private string? Inside()
+    {
+        if (connection.Facts.Select(f => f.Span).FirstOrDefault(s => s?.Phase == Phase.InnerTls) is not { } span) return null;
+        var server = Headline.Server(connection);
+        return span switch
+        {
+            { Start.IsSet: true, Done.IsSet: true } => $"{Sign.Passed} Inside the tunnel: {span.Title} with {server} in {Quantities.Text(span.Done.Time.Since(span.Start.Time))}",
+            { Done.IsSet: true } => $"{Sign.Passed} Inside the tunnel: {span.Title} with {server}",
+            _ => $"Inside the tunnel: {span.Title} with {server}, not seen to be completed",
+        };
     }
 
     private IEnumerable<string> Explained(Finding finding, string sign)

@@ -4,6 +4,7 @@ using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Upgrade;
+using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
@@ -16,19 +17,24 @@ internal sealed class ProxyRefused : IRule
         if (connection.FactsOf<HttpFacts>() is { AsksForTunnel: true, Status: >= 300 } inside) return Refused(inside);
         if (connection.FactsOf<UpgradeFacts>() is not { JsonKey: "proxy", Refused: { } refusal } facts) return null;
         var answer = refusal.Facts(Detail.Brief).FirstOrDefault().Text is { Length: > 0 } reason ? $"{refusal.Title}: {reason}" : refusal.Title;
+        var answered = facts.IsInsideTls ? "inside TLS it answered" : "it answered";
         var isAuthentication = refusal.Turn == UpgradeTransition.Declined || refusal.Title is "Authentication" or "Method";
         return isAuthentication
             ? new Finding(
-                "proxy-authentication-required", Severity.Error, Confidence.Certain, "The proxy requires authentication",
-                $"it answered {answer}", "Configure user name and password for the proxy on the client",
+                "proxy-authentication-required", MayGoOn(facts, connection) ? Severity.Warning : Severity.Error, Confidence.Certain, "The proxy requires authentication",
+                $"{answered} {answer}", "Configure user name and password for the proxy on the client",
                 AuthenticationAliases, TlsEvidence.FramesOf(facts.Asked, refusal), facts.Wrapper == "http-connect" ? "RFC 9110 section 15.5.8" : null) { At = refusal }
             : new Finding(
                 "proxy-refused", Severity.Error, Confidence.Certain, "The proxy refused the connection",
-                $"it answered {answer}", "Check that the server's name and port are right and that the proxy allows them",
+                $"{answered} {answer}", "Check the server's name and port, and that the proxy allows them",
                 RefusalAliases, TlsEvidence.FramesOf(facts.Asked, refusal), facts.Wrapper == "http-connect" ? "RFC 9110 section 9.3.6" : null) { At = refusal };
     }
 
-    /// <summary>The proxy is spoken to within TLS, where only the first request is read: one with credentials may follow on the same connection.</summary>
+    /// <summary>True where a request with credentials may have followed inside TLS: the connection was not seen to its end, or not all of it.</summary>
+    private static bool MayGoOn(UpgradeFacts facts, Connection connection) =>
+        facts.IsInsideTls && connection.Flow is { } flow && (flow.End is null || flow.LacksAnyOf(flow.Client) || flow.LacksAnyOf(flow.Client.Opposite()));
+
+    /// <summary>The proxy is spoken to within TLS in HTTP/2, of which only the first request is read: one with credentials may follow on the same connection.</summary>
     private static Finding Refused(HttpFacts facts)
     {
         var (asked, answer) = (facts.Steps.FirstOrDefault(s => s.Title == facts.Request), facts.Steps.FirstOrDefault(s => s.Title == facts.Response));
@@ -39,7 +45,7 @@ internal sealed class ProxyRefused : IRule
                 "Configure user name and password for the proxy on the client", AuthenticationAliases, TlsEvidence.FramesOf(asked, answer), "RFC 9110 section 15.5.8") { At = answer }
             : new Finding(
                 "proxy-refused", Severity.Error, Confidence.Certain, "The proxy refused the connection", $"inside TLS it answered {status}",
-                "Check that the server's name and port are right and that the proxy allows them", RefusalAliases, TlsEvidence.FramesOf(asked, answer), "RFC 9110 section 9.3.6") { At = answer };
+                "Check the server's name and port, and that the proxy allows them", RefusalAliases, TlsEvidence.FramesOf(asked, answer), "RFC 9110 section 9.3.6") { At = answer };
     }
 
     private static readonly string[] AuthenticationAliases = ["CONNECT tunnel failed, response 407", "Proxy Authentication Required", "ERR_PROXY_AUTH_REQUESTED", "No authentication method was acceptable", "User was rejected by the SOCKS5 server"];

@@ -28,6 +28,7 @@ internal static class OutcomeText
         if (outcome.Class == OutcomeClass.Incomplete && connection.Outline is { IsJoinedMidway: true }) return "Incomplete: the capture began mid-connection";
         if (!outcome.IsCompleted) return outcome.Class.Words.Verdict ?? $"Incomplete: {Sentence(outcome)}";
         var done = outcome.Confidence == Confidence.Likely ? $"{Established} (likely)" : Established;
+        if (connection.IsProxyWithinTls) done = $"{done} with the proxy";
         if (outcome.Class.Words.Verdict is { } what) done = $"{done}: {what}";
         return connection.Timing.Total is { } total ? $"{done} in {Quantities.Text(total)}" : done;
     }

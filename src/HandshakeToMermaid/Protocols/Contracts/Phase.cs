@@ -28,6 +28,12 @@ internal sealed class Phase
     /// <summary>The TLS handshake, over TCP, DTLS or QUIC.</summary>
     public static Phase Tls { get; } = new("tls", "TLS", 400, PhaseRole.Handshake, BandColor.Purple);
 
+    /// <summary>A proxy's CONNECT inside TLS, behind the handshake with the proxy.</summary>
+    public static Phase Tunnel { get; } = new("tunnel", "Tunnel inside TLS", 420, PhaseRole.Upgrade, BandColor.Gray);
+
+    /// <summary>The TLS handshake that passes through such a tunnel.</summary>
+    public static Phase InnerTls { get; } = new("inner_tls", "TLS inside the tunnel", 440, PhaseRole.Handshake, BandColor.Purple);
+
     /// <summary>Application data.</summary>
     public static Phase Data { get; } = new("data", "Data", 500, PhaseRole.Data, BandColor.Gray);
 
@@ -37,7 +43,7 @@ internal sealed class Phase
     /// <summary>The phase of that name among these; null for a name that a protocol brought, or for none.</summary>
     public static Phase? Named(string name) => Array.Find(All, known => known.Name == name);
 
-    private static readonly Phase[] All = [Dns, Tcp, Upgrade, Tls, Data, Close];
+    private static readonly Phase[] All = [Dns, Tcp, Upgrade, Tls, Tunnel, InnerTls, Data, Close];
 
     /// <summary>Its name in JSON and templates.</summary>
     public string Name { get; }

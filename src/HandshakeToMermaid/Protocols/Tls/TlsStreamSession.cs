@@ -72,7 +72,7 @@ internal sealed class TlsStreamSession : IStreamSession, IRecordReader
             half.JoinedMidway |= gap.Kind == GapKind.JoinedMidway;
 
             // The transport reports its own gaps.
-            if (gap.Kind == GapKind.CapReached) session.Note(UnparsedReason.Cap, "too much data before TLS, or out of order", gap.Mark);
+            if (gap.Kind == GapKind.CapReached) session.Note(UnparsedReason.Cap, setting.IsInsideTls ? "part of what passes through the tunnel was not stored" : "too much data before TLS, or out of order", gap.Mark);
         }
 
         half.Records.Gap(gap);
@@ -131,7 +131,7 @@ internal sealed class TlsStreamSession : IStreamSession, IRecordReader
         var decryption = TlsDecryption.Run(session, entries, setting);
         var reported = decryption?.Session ?? session;
         var isIncomplete = !isClosed || halves[0].HasGap || halves[1].HasGap || decryption is { IsIncomplete: true };
-        var facts = new TlsFacts(reported, halves[0], halves[1], marks.All, entries, decryption, new HandshakeVerifier(reported.Messages, setting.Secrets, isIncomplete, setting.VerifiesHandshakes)) { Carrier = setting.Carrier, HasAcknowledgedFragments = setting.Carrier is not null };
+        var facts = new TlsFacts(reported, halves[0], halves[1], marks.All, entries, decryption, new HandshakeVerifier(reported.Messages, setting.Secrets, isIncomplete, setting.VerifiesHandshakes)) { Carrier = setting.Carrier, HasAcknowledgedFragments = setting.Carrier is not null, CarriesTls = decryption is not null && decryption.InnerFacts.Any(static f => f.Span?.Phase == Phase.InnerTls) };
         return [facts, .. decryption?.InnerFacts ?? []];
     }
 

@@ -10,6 +10,12 @@ internal sealed class HttpConnectDialect : IUpgradeDialect
     public ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow, out Side speaker)
     {
         speaker = Side.Client;
+        return Probe(start);
+    }
+
+    /// <summary>Judges the first bytes of a client.</summary>
+    public static ProbeVerdict Probe(ReadOnlySpan<byte> start)
+    {
         var method = HttpConnectExchange.Method;
         if (!start.StartsWith(method)) return method.StartsWith(start) ? ProbeVerdict.Unsure : ProbeVerdict.NotForUs;
         var end = start.IndexOf((byte)'\n');

@@ -18,6 +18,9 @@ internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, I
     /// <summary>True where bytes were no message of the protocol.</summary>
     public bool IsBroken { get; init; }
 
+    /// <summary>True where the exchange was decrypted from TLS.</summary>
+    public bool IsInsideTls { get; init; }
+
     /// <inheritdoc/>
     public override string JsonKey => exchange.JsonKey;
 
@@ -66,7 +69,7 @@ internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, I
 
     /// <inheritdoc/>
     public override PhaseSpan? Span => steps.Count == 0 ? null
-        : new PhaseSpan(Phase.Upgrade, IsAsked ? exchange.Title : $"{exchange.Protocol} in cleartext", Refused is null ? [] : ["refused"], steps[0].First, Accepted?.Last ?? default, null);
+        : new PhaseSpan(IsInsideTls ? Phase.Tunnel : Phase.Upgrade, IsInsideTls ? $"{exchange.Title} inside TLS" : IsAsked ? exchange.Title : $"{exchange.Protocol} in cleartext", Refused is null ? [] : ["refused"], steps[0].First, Accepted?.Last ?? default, null);
 
     /// <inheritdoc/>
     public override Outcome? Judge(FlowSummary flow)

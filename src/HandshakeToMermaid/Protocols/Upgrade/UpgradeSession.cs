@@ -11,13 +11,13 @@ namespace HandshakeToMermaid.Protocols.Upgrade;
 /// itself: on acceptance, or where its bytes begin like the inner protocol, so that neither a lost answer nor a client that does not wait for one
 /// does harm.
 /// </summary>
-/// <param name="flow">The connection.</param>
+/// <param name="flow">The connection; null where the exchange is known already.</param>
 /// <param name="dialects">The dialects that it may be in.</param>
 /// <param name="limits">The caps.</param>
 /// <param name="begins">Judges whether bytes begin the protocol that follows.</param>
 /// <param name="inside">Begins what follows.</param>
 internal sealed class UpgradeSession(
-    RecordedTcpFlow flow, IReadOnlyList<IUpgradeDialect> dialects, AnalyzerLimits limits, Func<ReadOnlySpan<byte>, ProbeVerdict> begins, Func<IStreamSession> inside) : IStreamSession
+    RecordedTcpFlow? flow, IReadOnlyList<IUpgradeDialect> dialects, AnalyzerLimits limits, Func<ReadOnlySpan<byte>, ProbeVerdict> begins, Func<IStreamSession> inside) : IStreamSession
 {
     private readonly UpgradeHalf[] halves = [new(), new()];
     private readonly List<UpgradeStep> steps = [];
@@ -29,6 +29,15 @@ internal sealed class UpgradeSession(
     private bool isUnasked;
     private bool isGivenUp;
     private bool isBroken;
+    private bool isInsideTls;
+
+    /// <summary>Follows a CONNECT in what was decrypted from TLS.</summary>
+    /// <param name="client">The direction in which the client sends.</param>
+    /// <param name="limits">The caps.</param>
+    /// <param name="begins">Judges whether bytes begin the protocol that follows.</param>
+    /// <param name="inside">Begins what follows.</param>
+    public static UpgradeSession InsideTls(Direction client, AnalyzerLimits limits, Func<ReadOnlySpan<byte>, ProbeVerdict> begins, Func<IStreamSession> inside) =>
+        new(null, [], limits, begins, inside) { exchange = new HttpConnectExchange(), client = client, isInsideTls = true };
 
     /// <summary>Bytes that wait in both directions to be whole messages.</summary>
     public int WaitingBytes => halves[0].Waiting.Length + halves[1].Waiting.Length;
@@ -92,15 +101,15 @@ internal sealed class UpgradeSession(
         if (!isAsked && !isUnasked && !isUnanswered) return behind;
 
         // TLS may have been accepted and never begun.
-        var facts = new UpgradeFacts(exchange, client, [.. steps], behind.Any(f => f.Steps.Count > 0), isUnanswered, halves[(int)client].Taken) { IsBroken = isBroken };
+        var facts = new UpgradeFacts(exchange, client, [.. steps], behind.Any(f => f.Steps.Count > 0), isUnanswered, halves[(int)client].Taken) { IsBroken = isBroken, IsInsideTls = isInsideTls };
         return [facts, .. behind.Where(f => f.Steps.Count > 0 || f.Unparsed.Count > 0)];
     }
 
     private bool TryBegin(Direction from, UpgradeHalf half)
     {
-        foreach (var dialect in dialects)
+        foreach (var dialect in flow is null ? [] : dialects)
         {
-            if (dialect.Probe(half.Waiting, flow, out var speaker) != ProbeVerdict.Certain) continue;
+            if (dialect.Probe(half.Waiting, flow!, out var speaker) != ProbeVerdict.Certain) continue;
             exchange = dialect.Begin();
             client = speaker == Side.Client ? from : from.Opposite();
             return true;
@@ -152,7 +161,10 @@ internal sealed class UpgradeSession(
 
     private void Take(Direction from, UpgradeMessage word, FrameMark first, FrameMark last)
     {
-        if (word.Title is { Length: > 0 } && steps.Count < limits.EventsPerFlow) steps.Add(new UpgradeStep(word) { IsProxy = exchange is ProxyExchange, From = from, First = first, Last = last });
+        if (word.Title is { Length: > 0 } && steps.Count < limits.EventsPerFlow) steps.Add(new UpgradeStep(word) 
+        {
+            IsProxy = exchange is ProxyExchange, IsInsideTls = isInsideTls, From = from, First = first, Last = last, Provenance = isInsideTls ? Provenance.Decrypted : Provenance.Clear,
+        });
         switch (word.Turn)
         {
             case UpgradeTransition.Asked:

@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Protocols.Upgrade;
 internal sealed class UpgradeStep(UpgradeMessage word) : Step
 {
     /// <inheritdoc/>
-    public override Phase Phase => Phase.Upgrade;
+    public override Phase Phase => IsInsideTls ? Phase.Tunnel : Phase.Upgrade;
 
     /// <inheritdoc/>
     public override string Title => word.Title ?? string.Empty;
@@ -25,6 +25,9 @@ internal sealed class UpgradeStep(UpgradeMessage word) : Step
         UpgradeTransition.Unasked => "starts in cleartext without asking for TLS",
         _ => "speaks in cleartext before TLS",
     };
+
+    /// <summary>True where it was decrypted from TLS.</summary>
+    public bool IsInsideTls { get; init; }
 
     /// <summary>True for a proxy's exchange.</summary>
     public bool IsProxy { get; init; }

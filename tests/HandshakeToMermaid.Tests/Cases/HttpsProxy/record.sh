@@ -19,14 +19,19 @@ printf 'Port 7444\nListen 127.0.0.1\nTimeout 10\nAllow 127.0.0.1\nConnectPort 74
 stunnel4 stunnel.conf > stunnel.log 2>&1 &
 tinyproxy -d -c tinyproxy.conf > tinyproxy.log 2>&1 &
 openssl s_server -accept 7445 -www -cert www.pem -key www.key > server.log 2>&1 < <(sleep 30) &
-for port in 7443 7444 7445; do until ss -lnt | grep -q ":$port "; do sleep 0.1; done; done
+printf 'foreground = yes\npid =\n[proxy]\naccept = 127.0.0.1:7453\nconnect = 127.0.0.1:7454\ncert = proxy.pem\nkey = proxy.key\n' > stunnel2.conf
+printf 'Port 7454\nListen 127.0.0.1\nTimeout 10\nAllow 127.0.0.1\nConnectPort 7445\nBasicAuth visitor example\n' > tinyproxy2.conf
+stunnel4 stunnel2.conf > stunnel2.log 2>&1 &
+tinyproxy -d -c tinyproxy2.conf > tinyproxy2.log 2>&1 &
+for port in 7443 7444 7445 7453 7454; do until ss -lnt | grep -q ":$port "; do sleep 0.1; done; done
 
-# record NAME URL
+# record NAME URL [PORT OF THE PROXY [AUTHORITY OF THE SERVER]]
 record() {
-    tcpdump -i lo --immediate-mode -U -Z root -w "$here/$1.pcap" port 7443 2> /dev/null & local dump=$!
+    local proxy=${3-7443}
+    tcpdump -i lo --immediate-mode -U -Z root -w "$here/$1.pcap" port "$proxy" 2> /dev/null & local dump=$!
     sleep 1
-    SSLKEYLOGFILE=$work/$1.log curl -s -m 10 --cacert ca.pem --proxy-cacert ca.pem --resolve proxy.example:7443:127.0.0.1 \
-        --proxy https://proxy.example:7443 "$2" > /dev/null || true
+    SSLKEYLOGFILE=$work/$1.log curl -s -m 10 --cacert "${4-ca.pem}" --proxy-cacert ca.pem --resolve "proxy.example:$proxy:127.0.0.1" \
+        --proxy "https://proxy.example:$proxy" "$2" > /dev/null || true
     sleep 0.5
     kill $dump
     wait $dump || true
@@ -35,3 +40,5 @@ record() {
 
 record opened https://localhost:7445/
 record refused https://localhost:7446/
+record credentials https://localhost:7445/ 7453
+record untrusted https://localhost:7445/ 7443 proxy.pem

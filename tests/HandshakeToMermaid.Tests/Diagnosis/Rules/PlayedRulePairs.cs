@@ -32,6 +32,7 @@ internal sealed class PlayedRulePairs : IDisposable
             ["no-close-notify"] = (() => All(PlayedHandshake.Completed(hasClosingAlert: false, chain: Chain)), () => All(PlayedHandshake.Completed(chain: Chain))),
             ["ech-rejected"] = (() => WithEch(121), () => WithEch(80)),
             ["proxy-refused"] = (() => AnsweredByProxy("403 Forbidden"), () => AnsweredByProxy("407 Proxy Authentication Required")),
+            ["tunnel-handshake-failed"] = (() => ThroughHttpsProxy("untrusted"), () => ThroughHttpsProxy("opened")),
             ["eap-refused"] = (() => Eap("peap-refused"), () => Eap("peap")),
             ["proxy-authentication-required"] = (() => AnsweredByProxy("407 Proxy Authentication Required"), () => AnsweredByProxy("403 Forbidden")),
             ["finished-invalid"] = (FinishedOfAnotherHandshake, () => Reading.OfSample("tls13-success")[^1].Findings),
@@ -59,6 +60,12 @@ internal sealed class PlayedRulePairs : IDisposable
 
     private static IReadOnlyList<Finding> Eap(string name) =>
         Assert.Single(Reading.Of(Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Cases", "Eap", name + ".pcap"))).Findings;
+
+    private static IReadOnlyList<Finding> ThroughHttpsProxy(string name)
+    {
+        var path = Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Cases", "HttpsProxy", name + ".pcap");
+        return Assert.Single(Reading.Of(path, Reading.WithSecrets(File.ReadAllBytes(Path.ChangeExtension(path, ".keys"))))).Findings;
+    }
 
     private byte[] LeafForClients()
     {

@@ -73,6 +73,9 @@ internal sealed class TlsFacts : ProtocolFacts
     /// <summary>True where every fragment of a flight waits for an acknowledgment, as in EAP: then flights are not round trips.</summary>
     public bool HasAcknowledgedFragments { get; init; }
 
+    /// <summary>True where another TLS handshake passed through it, in the tunnel of a proxy.</summary>
+    public bool CarriesTls { get; init; }
+
     /// <summary>Datagrams that bring nothing new, over DTLS.</summary>
     internal (int Forward, int Reverse) RepeatedDatagrams { get; init; }
 
@@ -81,6 +84,9 @@ internal sealed class TlsFacts : ProtocolFacts
 
     /// <inheritdoc/>
     public override string JsonKey => "tls";
+
+    /// <inheritdoc/>
+    public override string? Wrapper => CarriesTls ? "tls" : null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Step> Steps => steps;

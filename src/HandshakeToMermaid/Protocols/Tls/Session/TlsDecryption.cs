@@ -115,11 +115,13 @@ internal sealed class TlsDecryption : IDecryptedRecords
             data.Gap(half.From, new StreamGap(GapKind.CapReached, entry.SkippedBytes, record.First));
         }
 
+        if (entry.IsAfterGap) data.Gap(half.From, new StreamGap(GapKind.NotCaptured, 0, record.First));
         if (half.IsGivenUp) return false;
         if (!TryOpen(half, entry, out var type, out var content) || !TryInflate(half, ref content))
         {
             if (half.Handshake.IsInside) half.Handshake.Lose();
             half.Close(record.First);
+            data.Gap(half.From, new StreamGap(GapKind.NotCaptured, 0, record.First));
             return false;
         }
 

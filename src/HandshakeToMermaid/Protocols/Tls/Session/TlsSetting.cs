@@ -29,6 +29,9 @@ internal sealed record TlsSetting(AnalyzerLimits Limits)
     /// <summary>What carries the records, where that is no plain TCP: "EAP-TLS"; null elsewhere.</summary>
     public string? Carrier { get; init; }
 
+    /// <summary>True where the records are themselves what other records protected: then gaps are those of the outer stream.</summary>
+    public bool IsInsideTls { get; init; }
+
     /// <summary>What connections share of what was decoded; null to decode everything anew.</summary>
     public DecodedParts? Parts { get; init; }
 
