@@ -79,6 +79,7 @@ public sealed class CheckTests : IDisposable
 
     [Theory]
     [InlineData("{\"rules\": [{\"min_versoin\": \"1.2\"}]}", "rules[0] has the unknown member 'min_versoin'")]
+    [InlineData("{\"rules\": [{\"min_version\": \"1.2\", \"min_version\": \"1.3\"}]}", "rules[0] has the member 'min_version' twice")]
     [InlineData("{\"rules\": [{\"name\": \"x\"}]}", "rules[0] asserts nothing")]
     [InlineData("{\"rules\": []}", "rules is not a list with entries")]
     [InlineData("{\"rules\": [{\"forbid_suites\": [\"RSA\"]}]}", "'RSA' matches no cipher suite: names are those of IANA, such as TLS_RSA_*")]

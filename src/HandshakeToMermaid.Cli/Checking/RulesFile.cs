@@ -100,8 +100,18 @@ internal static class RulesFile
         return scope;
     }
 
+    /// <summary>A member that stands twice is refused too: of most readers of JSON the last one counts, and nobody means that.</summary>
     private static IEnumerable<(string Name, JsonElement Value)> Members(JsonElement json, string place)
-        => json.ValueKind == JsonValueKind.Object ? json.EnumerateObject().Select(member => (NameOf(member, place), member.Value)) : throw new RuleException($"{place} is not an object");
+    {
+        if (json.ValueKind != JsonValueKind.Object) throw new RuleException($"{place} is not an object");
+        var known = new HashSet<string>();
+        foreach (var member in json.EnumerateObject())
+        {
+            var name = NameOf(member, place);
+            if (!known.Add(name)) throw new RuleException($"{place} has the member '{name}' twice");
+            yield return (name, member.Value);
+        }
+    }
 
     private static IEnumerable<JsonElement> Items(JsonElement json, string place)
         => json.ValueKind == JsonValueKind.Array && json.GetArrayLength() > 0 ? json.EnumerateArray() : throw new RuleException($"{place} is not a list with entries");
