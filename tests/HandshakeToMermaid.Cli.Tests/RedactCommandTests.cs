@@ -28,12 +28,40 @@ public sealed class RedactCommandTests : IDisposable
         Assert.DoesNotContain("signature-invalid", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("quic-success")]
+    [InlineData("dtls12-success")]
+    [InlineData("eap-tls")]
+    public void Handshakes_over_udp_are_kept_with_the_redacted_list(string sample)
+    {
+        File.WriteAllBytes(In("key"), new byte[32]);
+        var (code, _, error) = H2m.Run(["redact", H2m.Sample(sample), In("shared.pcapng"), "--redact-key", In("key")]);
+        Assert.Equal(ExitCode.Done, code);
+        Assert.DoesNotContain("left out", error, StringComparison.Ordinal);
+        Assert.Equal(sample == "eap-tls", error.Contains("Authenticators of RADIUS", StringComparison.Ordinal));
+        Assert.Equal(H2m.Run(["list", H2m.Sample(sample), "--redact", "--redact-key", In("key")]).Output, H2m.Run(["list", In("shared.pcapng")]).Output);
+    }
+
+    [Fact]
+    public void Times_are_shifted_to_the_year_2000_where_that_is_asked_for()
+    {
+        Assert.Equal(ExitCode.Done, H2m.Run(["redact", H2m.Sample("expired-certificate"), In("shared.pcapng"), "--redact-times", "-q"]).ExitCode);
+        var output = H2m.Run(["list", In("shared.pcapng"), "--json"]).Output;
+        Assert.Contains("\"start\":\"2000-01-01T00:00:00", output, StringComparison.Ordinal);
+        Assert.Contains("certificate-expired", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"2026-", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Where_nothing_can_be_rewritten_the_exit_code_says_so()
     {
-        var (code, _, error) = H2m.Run(["redact", H2m.Sample("quic-success"), In("shared.pcapng")]);
-        Assert.Contains("left out", error, StringComparison.Ordinal);
-        Assert.Contains(code, (int[])[ExitCode.Done, ExitCode.Nothing]);
+        // An ARP request.
+        byte[] frame = [.. new byte[12], 8, 6, 0, 1, 8, 0, 6, 4, 0, 1, .. new byte[20]];
+        byte[] capture = [0xD4, 0xC3, 0xB2, 0xA1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0, 1, 0, 0, 0, .. new byte[8], (byte)frame.Length, 0, 0, 0, (byte)frame.Length, 0, 0, 0, .. frame];
+        File.WriteAllBytes(In("arp.pcap"), capture);
+        var (code, _, error) = H2m.Run(["redact", In("arp.pcap"), In("shared.pcapng")]);
+        Assert.Contains("1 left out", error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Nothing, code);
     }
 
     [Fact]

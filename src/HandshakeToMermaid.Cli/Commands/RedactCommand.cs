@@ -39,8 +39,17 @@ internal static class RedactCommand
         using var input = path == "-" ? RedactedInput.Stored(Console.OpenStandardInput(), interruption, cancellation) : new RedactedInput(path);
         using var pseudonyms = new Pseudonyms(options);
         var check = new CaptureLeakCheck(pseudonyms);
-        var damages = Analyze(input, check.Note, cancellation);
-        var redaction = new CaptureRedaction(pseudonyms, HMACSHA256.HashData(options.Key!, "h2m noise 1"u8), LinkTypeCatalog.All);
+        Timestamp? first = null;
+        var damages = Analyze(
+            input,
+            connection =>
+            {
+                first ??= connection.First.Time;
+                check.Note(connection);
+            },
+            cancellation);
+        var shift = options.ShiftsTimes ? TimeShift.From(first ?? FirstFrame(input)) : null;
+        var redaction = new CaptureRedaction(pseudonyms, HMACSHA256.HashData(options.Key!, "h2m noise 1"u8), LinkTypeCatalog.All, TunnelCatalog.All, shift);
         var until = Read(input, (in CapturedFrame frame) => redaction.Collect(frame), cancellation);
         redaction.Rewrite();
 
@@ -49,7 +58,7 @@ internal static class RedactCommand
         var scratch = Path.Combine(Directory.CreateTempSubdirectory("h2m-redact-").FullName, "capture.pcapng");
         try
         {
-            Write(input, scratch, redaction, check, until, cancellation);
+            Write(input, scratch, redaction, check, until is { } last ? shift?.Of(last) ?? last : null, cancellation);
             if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
             if (redaction.Written > 0) Analyze(new RedactedInput(scratch), check.Check, cancellation);
             if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
@@ -72,8 +81,9 @@ internal static class RedactCommand
 
     private static void Say(CaptureRedaction redaction)
     {
-        var rest = redaction.LeftOut > 0 ? $", {redaction.LeftOut} left out (neither TCP, DNS nor an ICMP error, or in fragments, in a tunnel or over Wi-Fi)" : "";
-        Console.Error.WriteLine($"h2m: {redaction.Written} frames written{rest}. Certificates and keys are rewritten: no signature in this capture can be checked.");
+        var rest = redaction.LeftOut > 0 ? $", {redaction.LeftOut} left out (neither TCP, DNS, QUIC, DTLS, EAP in RADIUS nor an ICMP error; IP fragments; headers that cannot be rewritten)" : "";
+        var radius = redaction.HasRadius ? " Authenticators of RADIUS depend on a secret and are not right." : "";
+        Console.Error.WriteLine($"h2m: {redaction.Written} frames written{rest}. Certificates and keys are rewritten: no signature in this capture can be checked.{radius}");
     }
 
     /// <summary>Reads the connections of a capture; answers with the number of damages.</summary>
@@ -83,6 +93,12 @@ internal static class RedactCommand
         var summary = new HandshakeAnalyzer(new AnalyzerOptions { ChecksEverySignature = false }).Analyze(source, connection => found(connection.Connection), null, cancellation);
         foreach (var damage in summary.Damages) Console.Error.WriteLine($"h2m: {damage.Capture}: {damage.What}; the output covers what was read until then.");
         return summary.Damages.Count;
+    }
+
+    private static Timestamp FirstFrame(RedactedInput input)
+    {
+        using var source = input.Open();
+        return source.TryRead(out var frame) ? frame.Mark.Time : default;
     }
 
     private static Timestamp? Read(RedactedInput input, FrameTaker take, CancellationToken cancellation)
@@ -109,10 +125,12 @@ internal static class RedactCommand
     private const string Description = """
         Makes a capture that can be shared: handshakes stay, what was exchanged behind them becomes noise,
         and what identifies somebody is replaced in place: addresses, names, certificates' values, session
-        IDs, tickets, randoms. Lengths, times and checksums are right. Only TCP, DNS and ICMP errors are
-        written. Comments, interface names and secrets are not. Keys in certificates are marked as redacted,
-        so their signatures are reported as not checked. Drawn with h2m it shows what 'h2m convert --redact'
-        with the same key shows of the original.
+        IDs, tickets, randoms. Lengths, times and checksums are right. TCP, DNS, QUIC, DTLS, EAP in RADIUS
+        and ICMP errors are written, inside tunnels too; what else there is, is left out and counted, as are
+        IP fragments. Initial packets of QUIC are sealed again; authenticators of RADIUS depend on a secret
+        and are not right. Comments, interface names and secrets are not written. Keys in certificates are
+        marked as redacted, so their signatures are reported as not checked. Drawn with h2m it shows what
+        'h2m convert --redact' with the same key shows of the original.
 
         Examples:
           h2m redact incident.pcapng shared.pcapng

@@ -20,13 +20,13 @@ internal sealed class RedactOptions
         command.Options.Add(key);
         command.Options.Add(map);
         command.Options.Add(addresses);
+        command.Options.Add(times);
         if (isAlways)
         {
             key.Description = "derive pseudonyms from the bytes of this file (16 or more), so that captures redacted with the same key share them; without it from a random key";
             return;
         }
 
-        command.Options.Add(times);
         command.Validators.Add(RefuseAlone);
     }
 
@@ -38,7 +38,7 @@ internal sealed class RedactOptions
     {
         Key = parsed.GetValue(key) is { } path ? ReadKey(path) : null,
         Addresses = parsed.GetValue(addresses) == "prefix" ? AddressScheme.Prefix : AddressScheme.Documentation,
-        ShiftsTimes = !isAlways && parsed.GetValue(times),
+        ShiftsTimes = parsed.GetValue(times),
     };
 
     /// <summary>Where the pseudonyms are written for the owner; null for nowhere.</summary>

@@ -13,6 +13,13 @@ internal sealed partial class TimeShift(Duration by)
 
     public Timestamp Of(Timestamp time) => time + by;
 
+    /// <summary>A date; one that no calendar has stays.</summary>
+    public DateTimeOffset Of(DateTimeOffset date)
+    {
+        var ticks = date.UtcTicks + (by.Nanoseconds / 100);
+        return ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks ? date : new DateTimeOffset(ticks, default);
+    }
+
     public FrameMark Of(FrameMark mark) => mark.IsSet ? mark with { Time = mark.Time + by } : mark;
 
     /// <summary>The dates and times in a text. A date without a time is that of a time seen before, where there was one.</summary>

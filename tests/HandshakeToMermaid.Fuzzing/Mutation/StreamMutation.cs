@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using HandshakeToMermaid.Capture;
-using HandshakeToMermaid.Catalogs;
 using HandshakeToMermaid.Fuzzing.Structure;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Redaction.Captures;
@@ -58,7 +57,7 @@ internal static class StreamMutation
         {
             foreach (var link in (ReadOnlySpan<LinkType>)[LinkType.Ethernet, LinkType.LinuxSll, LinkType.LinuxSll2, LinkType.Raw, LinkType.Null])
             {
-                if (PacketLayout.Of(frame.Bytes, link, LinkTypeCatalog.All) is not { Protocol: 6, IsWhole: true } at) continue;
+                if (FrameGrammar.FrameLayers.Of(frame.Bytes, link) is not { Packet: { Protocol: 6, IsWhole: true } at }) continue;
                 found.Add(new Segment(frame, at));
                 break;
             }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Catalogs;
+using HandshakeToMermaid.Packets.Link;
+using HandshakeToMermaid.Packets.Tunnels;
 using HandshakeToMermaid.Redaction.Captures;
 
 namespace HandshakeToMermaid.Fuzzing.Structure;
@@ -8,11 +10,14 @@ namespace HandshakeToMermaid.Fuzzing.Structure;
 /// <summary>Frames: link header, IP header, TCP or UDP header, payload. Lengths and checksums follow what is changed.</summary>
 internal static class FrameGrammar
 {
+    /// <summary>Finds headers, behind VLAN tags but not inside tunnels, whose lengths would not follow.</summary>
+    public static FrameLayers FrameLayers => new(LinkTypeCatalog.All, [.. TunnelCatalog.All.Where(t => t.Carrier == TunnelCarrier.EtherType && VlanTag.Is(t.Number))]);
+
     /// <summary>Splits a frame that holds TCP, UDP or ICMP straight over IP; others stay as they are.</summary>
     public static void Split(Node node, LinkType link)
     {
         var bytes = node.Bytes;
-        if (PacketLayout.Of(bytes, link, LinkTypeCatalog.All) is not { IsWhole: true } at) return;
+        if (FrameLayers.Of(bytes, link) is not { Packet: { IsWhole: true } at }) return;
         var options = at.Transport + (at.Protocol == Tcp ? 20 : at.Payload - at.Transport);
         var header = new Node(at.Protocol switch { Tcp => "tcp header", Udp => "udp header", _ => "icmp header" }, bytes[at.Transport..options]);
         if (at.Payload > options) header.Children = TcpOptions(bytes[options..at.Payload]);
@@ -43,7 +48,7 @@ internal static class FrameGrammar
         else BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)packet.Length);
         var protocol = packet[isIpv6 ? 6 : 9];
         if (protocol == Udp && packet.Length >= header + 8) BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(header + 4), (ushort)(packet.Length - header));
-        if (!isIpv6) InternetChecksum.WriteHeader(packet.AsSpan(0, header));
+        if (!isIpv6) InternetChecksum.Write(packet.AsSpan(0, header), InternetChecksum.PlaceInIpv4);
         if (protocol is Tcp or Udp && packet.Length >= header + 8) InternetChecksum.Write(packet, new PacketLayout(0, isIpv6, protocol, header, header, packet.Length, IsWhole: true));
         return packet;
     }

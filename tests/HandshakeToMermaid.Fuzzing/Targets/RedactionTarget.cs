@@ -45,7 +45,7 @@ internal sealed class RedactionTarget : CaptureTarget
         using var pseudonyms = new Pseudonyms(new RedactionOptions { Key = Key });
         var check = new CaptureLeakCheck(pseudonyms);
         foreach (var connection in connections) check.Note(connection.Connection);
-        var redaction = new CaptureRedaction(pseudonyms, Key, LinkTypeCatalog.All);
+        var redaction = new CaptureRedaction(pseudonyms, Key, LinkTypeCatalog.All, TunnelCatalog.All);
         using (var source = CaptureReading.Open(input)!)
         {
             while (source.TryRead(out var frame)) redaction.Collect(frame);

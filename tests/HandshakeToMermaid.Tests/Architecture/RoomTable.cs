@@ -55,7 +55,7 @@ internal sealed class RoomTable(params Room[] rooms)
         new("Diagrams", ["Diagnosis", "Comparison", "Templating.*", .. Connections]),
         new("Exchange", ["Diagnosis", "Limits", .. Connections]),
         new("Redaction", ["Diagnosis", "Diagnosis.Evidence", "Wire", "Limits", .. Connections]),
-        new("Redaction.Captures", ["Redaction", "Packets.*", "Protocols.Tls.Codec.*", "Protocols.Tls.Verification", "Wire", .. Connections]),
+        new("Redaction.Captures", ["Redaction", "Packets.*", "Protocols.Dtls", "Protocols.Eap", "Protocols.Quic", "Protocols.Tls.Codec.*", "Protocols.Tls.Decryption", "Protocols.Tls.Verification", "Wire", "Limits", .. Connections]),
         new("Pipeline", "*"),
         new("Catalogs", "*"));
 

@@ -14,13 +14,15 @@ internal sealed class RadiusProtocol(TlsSetting setting) : IDatagramFlowProtocol
     public string Name => "radius";
 
     /// <summary>An Access-Request whose attributes fill it exactly and whose EAP-Message is a whole EAP Response; the port does not matter.</summary>
-    public bool Recognises(in Packet packet) => TryResponse(packet.Payload, out var eap) && (eap.Type == EapPacket.Identity || eap.CarriesTls);
+    public bool Recognises(in Packet packet) => Recognises(packet.Payload);
 
     /// <inheritdoc/>
     public IDatagramFilter BeginFilter() => new RadiusFilter();
 
     /// <inheritdoc/>
     public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow) => new EapSession(setting).Read((RecordedUdpFlow)flow);
+
+    internal static bool Recognises(ReadOnlySpan<byte> payload) => TryResponse(payload, out var eap) && (eap.Type == EapPacket.Identity || eap.CarriesTls);
 
     /// <summary>True for the first packet of a conversation.</summary>
     internal static bool Begins(ReadOnlySpan<byte> payload) => TryResponse(payload, out var eap) && eap.Type == EapPacket.Identity;

@@ -35,6 +35,14 @@ internal sealed class PacketSeal : IDisposable
         return cipher.TryOpen(nonce, header, ciphertext, payload) ? payload : null;
     }
 
+    /// <summary>Writes a payload as ciphertext and tag, as <see cref="TryOpen"/> reads it.</summary>
+    public void Seal(ulong number, ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload, Span<byte> ciphertext)
+    {
+        Span<byte> nonce = stackalloc byte[AeadNonce.Length];
+        AeadNonce.Xor(iv, number, nonce);
+        cipher.Seal(nonce, header, payload, ciphertext);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => cipher.Dispose();
 }

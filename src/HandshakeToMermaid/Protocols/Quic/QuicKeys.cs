@@ -43,15 +43,19 @@ internal sealed class QuicKeys : IDisposable
     /// <summary>Opens a packet; null where it is of other keys.</summary>
     /// <param name="packet">All its bytes.</param>
     /// <param name="numberOffset">Where its number begins.</param>
-    public byte[]? TryOpen(ReadOnlySpan<byte> packet, int numberOffset)
+    public byte[]? TryOpen(ReadOnlySpan<byte> packet, int numberOffset) => TryOpen(packet, numberOffset, out _, out _);
+
+    /// <summary>The same, with the header as the AEAD covers it and the packet's whole number.</summary>
+    public byte[]? TryOpen(ReadOnlySpan<byte> packet, int numberOffset, out byte[] header, out ulong number)
     {
+        (header, number) = ([], 0);
         if (packet.Length < numberOffset + LongestNumber + NumberMask.Length) return null;
         Span<byte> hidden = stackalloc byte[NumberMask.Length];
         mask.Write(packet.Slice(numberOffset + LongestNumber, NumberMask.Length), hidden);
         var isShort = (packet[0] & 0x80) == 0;
         var first = (byte)(packet[0] ^ (hidden[0] & (isShort ? 0x1F : 0x0F)));
         var length = (first & 3) + 1;
-        var header = packet[..(numberOffset + length)].ToArray();
+        header = packet[..(numberOffset + length)].ToArray();
         header[0] = first;
         ulong low = 0;
         for (var i = 0; i < length; i++)
@@ -60,10 +64,27 @@ internal sealed class QuicKeys : IDisposable
             low = (low << 8) | header[numberOffset + i];
         }
 
-        var number = PacketNumber.Nearest(next, low, 8 * length);
+        number = PacketNumber.Nearest(next, low, 8 * length);
         var payload = isShort ? TryPhases((first >> 2) & 1, number, header, packet[header.Length..]) : phases[0].TryOpen(number, header, packet[header.Length..]);
         if (payload is not null) next = Math.Max(next, number + 1);
         return payload;
+    }
+
+    /// <summary>Writes a packet with a long header as <see cref="TryOpen(ReadOnlySpan{byte}, int, out byte[], out ulong)"/> reads it.</summary>
+    /// <param name="header">The header up to its number, unprotected.</param>
+    /// <param name="number">The packet's whole number.</param>
+    /// <param name="payload">The frames.</param>
+    /// <param name="packet">Where it is written: header, payload and tag.</param>
+    public void Seal(ReadOnlySpan<byte> header, ulong number, ReadOnlySpan<byte> payload, Span<byte> packet)
+    {
+        header.CopyTo(packet);
+        phases[0].Seal(number, header, payload, packet[header.Length..]);
+        var length = (header[0] & 3) + 1;
+        var numberOffset = header.Length - length;
+        Span<byte> hidden = stackalloc byte[NumberMask.Length];
+        mask.Write(packet.Slice(numberOffset + LongestNumber, NumberMask.Length), hidden);
+        packet[0] ^= (byte)(hidden[0] & 0x0F);
+        for (var i = 0; i < length; i++) packet[numberOffset + i] ^= hidden[1 + i];
     }
 
     /// <inheritdoc/>

@@ -3,20 +3,29 @@ using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Packets.Link;
 using HandshakeToMermaid.Packets.Network;
+using HandshakeToMermaid.Packets.Tunnels;
 
 namespace HandshakeToMermaid.Redaction.Captures;
 
 /// <summary>
-/// Rewrites a capture in two passes: the first puts the beginning of each TCP stream together and rewrites it, the second writes the frames with what
-/// became of their bytes. Frames that hold neither TCP nor DNS nor an ICMP error are left out, and
-/// so are those inside a tunnel, whose own addresses would stay.
+/// Rewrites a capture in two passes: the first puts the beginning of each TCP stream and each handshake over UDP together and rewrites it, the second
+/// writes the frames with what became of their bytes. Frames that hold neither of them, nor DNS nor an ICMP error, are left out.
 /// </summary>
-internal sealed class CaptureRedaction(Pseudonyms pseudonyms, byte[] key, IReadOnlyList<LinkReader> links)
+/// <param name="pseudonyms">What stands for what.</param>
+/// <param name="key">What noise follows from.</param>
+/// <param name="links">Which link types are read.</param>
+/// <param name="tunnels">Which tunnels are read.</param>
+/// <param name="shift">How times and dates are moved; null where they stay.</param>
+internal sealed class CaptureRedaction(Pseudonyms pseudonyms, byte[] key, IReadOnlyList<LinkReader> links, IReadOnlyList<TunnelReader> tunnels, TimeShift? shift = null)
 {
-    private readonly Dictionary<(IpEndpoint From, IpEndpoint To), List<CollectedStream>> streams = [];
-    private readonly HandshakeRewriter handshake = new(pseudonyms, key);
+    private readonly Dictionary<(string Path, IpEndpoint From, IpEndpoint To), List<CollectedStream>> streams = [];
+    private readonly FrameLayers layers = new(links, tunnels);
+    private readonly HeaderRewriter headers = new(pseudonyms);
     private readonly CleartextRewriter cleartext = new(pseudonyms);
     private readonly DnsRewriter dns = new(pseudonyms, key);
+    private readonly ConnectionIdPseudonyms ids = new(key);
+    private HandshakeRewriter? handshake;
+    private DatagramFlows? datagrams;
     private long stored;
     private byte[] buffer = new byte[65_536];
 
@@ -26,39 +35,56 @@ internal sealed class CaptureRedaction(Pseudonyms pseudonyms, byte[] key, IReadO
     /// <summary>Frames that were left out.</summary>
     public long LeftOut { get; private set; }
 
+    /// <summary>True where there is RADIUS, whose authenticators cannot be right without its secret.</summary>
+    public bool HasRadius => Datagrams.HasRadius;
+
+    private HandshakeRewriter Handshake => handshake ??= new HandshakeRewriter(pseudonyms, key, ids, shift);
+
+    private DatagramFlows Datagrams => datagrams ??= new DatagramFlows(Handshake, cleartext, ids, pseudonyms, key);
+
     /// <summary>The first pass: takes a frame.</summary>
     public void Collect(in CapturedFrame frame)
     {
-        if (!LinkAddresses.CanRewrite(frame.Link) || PacketLayout.Of(frame.Data, frame.Link, links) is not { Protocol: IpProtocol.Tcp } at) return;
-        var (from, to, sequence, isSyn) = Segment(frame.Data, at);
-        if (!streams.TryGetValue((from, to), out var known)) streams[(from, to)] = known = [];
-        var start = isSyn ? sequence + 1 : sequence;
-        if (known.Count == 0 || (isSyn && known[^1].Start != start)) known.Add(new CollectedStream(start, frame.Mark.Frame));
-        if (stored < MaxStored) stored += known[^1].Add(start, frame.Data[at.Payload..at.End]);
+        if (stored >= MaxStored || layers.Of(frame.Data, frame.Link) is not { } layout) return;
+        var at = layout.Packet;
+        var payload = frame.Data[at.Payload..at.End];
+        if (at.Protocol == IpProtocol.Udp)
+        {
+            if (!IsDns(frame.Data, at)) stored += Datagrams.Collect(frame.Mark.Frame, layout.Path, at.Endpoints(frame.Data), payload, at.PayloadLengthOfUdp(frame.Data));
+        }
+        else if (at.Protocol == IpProtocol.Tcp)
+        {
+            var (from, to) = at.Endpoints(frame.Data);
+            var (sequence, isSyn) = Segment(frame.Data, at);
+            if (!streams.TryGetValue((layout.Path, from, to), out var known)) streams[(layout.Path, from, to)] = known = [];
+            var start = isSyn ? sequence + 1 : sequence;
+            if (known.Count == 0 || (isSyn && known[^1].Start != start)) known.Add(new CollectedStream(start, frame.Mark.Frame));
+            stored += known[^1].Add(start, payload);
+        }
     }
 
     /// <summary>Between the passes: rewrites what was collected.</summary>
     public void Rewrite()
     {
-        foreach (var ((from, to), known) in streams)
+        foreach (var ((_, from, to), known) in streams)
         {
             foreach (var stream in known)
             {
                 var noise = NoiseOf(from, to);
-                stream.Rewrite(bytes =>
-                {
-                    if (IsDns(from.Port, to.Port)) RewriteDns(bytes, noise);
-                    else new TlsStreamRewriter(handshake, cleartext, noise).Rewrite(bytes);
-                }, noise);
+                var tls = new TlsStreamRewriter(Handshake, cleartext, noise);
+                if (IsDns(from.Port, to.Port)) stream.Rewrite(bytes => RewriteDns(bytes, noise), noise);
+                else stream.Rewrite(tls.Rewrite, noise, tls.Resume);
             }
         }
+
+        Datagrams.Rewrite();
     }
 
     /// <summary>The second pass: the frame as it may be shared; false for one that is left out. Valid until the next call.</summary>
     public bool TryRewrite(in CapturedFrame frame, out CapturedFrame redacted)
     {
         redacted = default;
-        if (!LinkAddresses.CanRewrite(frame.Link) || PacketLayout.Of(frame.Data, frame.Link, links) is not { } at || !IsKept(frame.Data, at))
+        if (layers.Of(frame.Data, frame.Link) is not { } layout)
         {
             LeftOut++;
             return false;
@@ -67,53 +93,58 @@ internal sealed class CaptureRedaction(Pseudonyms pseudonyms, byte[] key, IReadO
         if (buffer.Length < frame.Data.Length) buffer = new byte[frame.Data.Length];
         var bytes = buffer.AsSpan(0, frame.Data.Length);
         frame.Data.CopyTo(bytes);
-        Payload(bytes, frame.Mark.Frame, at);
-        bytes[at.End..].Clear();
-        new LinkAddresses(pseudonyms).Rewrite(bytes, frame.Link, at.Ip);
-        Addresses(bytes, at);
-        if (!at.IsIpv6 && at.Transport - at.Ip > 20) bytes[(at.Ip + 20)..at.Transport].Fill(NoOperation);
-        InternetChecksum.Write(bytes, at);
+        if (!TryPayload(bytes, frame.Mark.Frame, layout))
+        {
+            LeftOut++;
+            return false;
+        }
+
+        bytes[layout.Packet.End..].Clear();
+        headers.Rewrite(bytes, layout);
         Written++;
-        redacted = new CapturedFrame(frame.Mark, frame.Link, bytes, Math.Max(frame.OriginalLength, (uint)bytes.Length));
+        redacted = new CapturedFrame(shift?.Of(frame.Mark) ?? frame.Mark, frame.Link, bytes, Math.Max(frame.OriginalLength, (uint)bytes.Length));
         return true;
     }
 
-    private void Payload(Span<byte> bytes, long frame, PacketLayout at)
+    private bool TryPayload(Span<byte> bytes, long frame, FrameLayout layout)
     {
+        var at = layout.Packet;
         var payload = bytes[at.Payload..at.End];
         switch (at.Protocol)
         {
             case IpProtocol.Tcp:
-                var (from, to, sequence, isSyn) = Segment(bytes, at);
-                var stream = streams[(from, to)].FindLast(s => s.SinceFrame <= frame)!;
-                stream.CopyTo(isSyn ? sequence + 1 : sequence, payload, NoiseOf(from, to));
-                break;
-            case IpProtocol.Udp:
+                var (from, to) = at.Endpoints(bytes);
+                var (sequence, isSyn) = Segment(bytes, at);
+                var noise = NoiseOf(from, to);
+                if (streams.GetValueOrDefault((layout.Path, from, to))?.FindLast(s => s.SinceFrame <= frame) is { } stream) stream.CopyTo(isSyn ? sequence + 1 : sequence, payload, noise);
+                else noise.Fill(payload, 0);
+                return true;
+            case IpProtocol.Udp when IsDns(bytes, at):
                 if (!dns.Rewrite(payload)) TextMask.Fill(payload);
-                break;
+                return true;
+            case IpProtocol.Udp:
+                return Datagrams.TryApply(frame, layout.Path, at.Endpoints(bytes), payload, at.PayloadLengthOfUdp(bytes));
+            case IpProtocol.Icmp when bytes[at.Transport] is 3 or 11 or 12:
+            case IpProtocol.Icmpv6 when bytes[at.Transport] is >= 1 and <= 4:
+                Quote(bytes, at);
+                return true;
             default:
-                if (PacketLayout.OfQuoted(bytes, at.Payload, at.End) is { } quoted)
-                {
-                    Addresses(bytes, quoted);
-                    bytes[quoted.Payload..at.End].Clear();
-                    if (!quoted.IsIpv6) InternetChecksum.WriteHeader(bytes[quoted.Ip..quoted.Transport]);
-                }
-                else
-                {
-                    payload.Clear();
-                }
-
-                break;
+                return false;
         }
     }
 
-    private void Addresses(Span<byte> bytes, PacketLayout at)
+    /// <summary>The header of the packet that an ICMP error quotes stays, up to its ports.</summary>
+    private void Quote(Span<byte> bytes, in PacketLayout at)
     {
-        var (source, destination) = at.Addresses(bytes);
-        var size = at.IsIpv6 ? 16 : 4;
-        var start = at.Ip + (at.IsIpv6 ? 8 : 12);
-        pseudonyms.Of(source).ToIPAddress().TryWriteBytes(bytes.Slice(start, size), out _);
-        pseudonyms.Of(destination).ToIPAddress().TryWriteBytes(bytes.Slice(start + size, size), out _);
+        if (PacketLayout.OfQuoted(bytes, at.Payload, at.End) is not { } quoted)
+        {
+            bytes[at.Payload..at.End].Clear();
+            return;
+        }
+
+        headers.Addresses(bytes, quoted);
+        bytes[quoted.Payload..at.End].Clear();
+        if (!quoted.IsIpv6) InternetChecksum.Write(bytes[quoted.Ip..quoted.Transport], InternetChecksum.PlaceInIpv4);
     }
 
     private void RewriteDns(Span<byte> bytes, Noise noise)
@@ -133,26 +164,14 @@ internal sealed class CaptureRedaction(Pseudonyms pseudonyms, byte[] key, IReadO
 
     private Noise NoiseOf(IpEndpoint from, IpEndpoint to) => new(key, $"{from} {to}");
 
-    private static (IpEndpoint From, IpEndpoint To, uint Sequence, bool IsSyn) Segment(ReadOnlySpan<byte> frame, PacketLayout at)
-    {
-        var (source, destination) = at.Addresses(frame);
-        var header = frame[at.Transport..];
-        return (new IpEndpoint(source, BinaryPrimitives.ReadUInt16BigEndian(header)), new IpEndpoint(destination, BinaryPrimitives.ReadUInt16BigEndian(header[2..])),
-            BinaryPrimitives.ReadUInt32BigEndian(header[4..]), (header[13] & 2) != 0);
-    }
+    private static (uint Sequence, bool IsSyn) Segment(ReadOnlySpan<byte> frame, in PacketLayout at) =>
+        (BinaryPrimitives.ReadUInt32BigEndian(frame[(at.Transport + 4)..]), (frame[at.Transport + 13] & 2) != 0);
 
-    private static bool IsKept(ReadOnlySpan<byte> frame, PacketLayout at) => at.Protocol switch
-    {
-        IpProtocol.Tcp => true,
-        IpProtocol.Udp => IsDns(BinaryPrimitives.ReadUInt16BigEndian(frame[at.Transport..]), BinaryPrimitives.ReadUInt16BigEndian(frame[(at.Transport + 2)..])),
-        IpProtocol.Icmp => frame[at.Transport] is 3 or 11 or 12,
-        _ => frame[at.Transport] is >= 1 and <= 4,
-    };
+    private static bool IsDns(ReadOnlySpan<byte> frame, in PacketLayout at) =>
+        IsDns(BinaryPrimitives.ReadUInt16BigEndian(frame[at.Transport..]), BinaryPrimitives.ReadUInt16BigEndian(frame[(at.Transport + 2)..]));
 
     private static bool IsDns(ushort source, ushort destination) => source is 53 or 5353 or 5355 || destination is 53 or 5353 or 5355;
 
-    private const byte NoOperation = 1;
-
-    /// <summary>Beyond it streams are noise from their beginning.</summary>
+    /// <summary>Beyond it streams are noise from their beginning, and datagrams of handshakes that were not seen are left out.</summary>
     private const long MaxStored = 512L * 1024 * 1024;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Certificates;
@@ -9,7 +10,7 @@ namespace HandshakeToMermaid.Redaction.Captures;
 /// Certificates and OCSP responses, in place: names, serial numbers, keys, identifiers, timestamps and signatures. Dates, algorithms, usages and lengths
 /// stay. Keys are marked (<see cref="RedactedKey"/>), so that no signature is taken for forged.
 /// </summary>
-internal sealed class CertificateRewriter(Pseudonyms pseudonyms, byte[] key)
+internal sealed class CertificateRewriter(Pseudonyms pseudonyms, byte[] key, TimeShift? shift = null)
 {
     private readonly DirectoryNameRewriter names = new(pseudonyms);
     private readonly Dictionary<string, byte[]> known = [];
@@ -29,6 +30,7 @@ internal sealed class CertificateRewriter(Pseudonyms pseudonyms, byte[] key)
         Serial(serial.Of(der), certificate.Serial);
         names.Rewrite(der, issuer, isAuthority: isAuthority || !certificate.IsSelfIssued);
         names.Rewrite(der, subject, isAuthority);
+        Dates(der, fields[at + 3].Inside(der));
         PublicKey(der, info);
         foreach (var more in fields.Skip(at + 6))
         {
@@ -66,6 +68,10 @@ internal sealed class CertificateRewriter(Pseudonyms pseudonyms, byte[] key)
             if (element.Tag == 0x30 && IsCertificate(der, element) && Rewrite(der[Start(element)..element.End], isAuthority: true)) return;
             foreach (var inner in element.Inside(der)) Status(der, inner, depth + 1);
         }
+        else if (element.Tag is 0x17 or 0x18)
+        {
+            Dates(der, [element]);
+        }
         else if (element.Tag == 0x04 && depth < MaxDepth && DerElement.In(der, element.Content, element.End) is [{ Tag: 0x30 } wrapped])
         {
             Status(der, wrapped, depth + 1);
@@ -85,6 +91,22 @@ internal sealed class CertificateRewriter(Pseudonyms pseudonyms, byte[] key)
     }
 
     private static bool IsCertificate(ReadOnlySpan<byte> der, DerElement element) => element.Inside(der) is [{ Tag: 0x30 } signed, { Tag: 0x30 }, { Tag: 0x03 }] && signed.Inside(der) is [{ Tag: 0xA0 }, { Tag: 0x02 }, ..];
+
+    /// <summary>Moves dates where times are moved. UTCTime has two digits of the year, 1950 to 2049 (RFC 5280 section 4.1.2.5.1): others become its first or last one.</summary>
+    private void Dates(Span<byte> der, List<DerElement> dates)
+    {
+        if (shift is null) return;
+        foreach (var date in dates)
+        {
+            var content = date.Of(der);
+            var isShort = date.Tag == 0x17;
+            var text = System.Text.Encoding.Latin1.GetString(content);
+            if (!DateTimeOffset.TryParseExact(isShort && text.Length == 13 ? $"{(string.CompareOrdinal(text, "50") < 0 ? "20" : "19")}{text}" : text, "yyyyMMddHHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) continue;
+            var moved = shift.Of(time);
+            if (isShort && (moved.Year < 1950 || moved.Year > 2049)) moved = moved.Year < 1950 ? new DateTimeOffset(1950, 1, 1, 0, 0, 0, default) : new DateTimeOffset(2049, 12, 31, 23, 59, 59, default);
+            System.Text.Encoding.Latin1.GetBytes(moved.ToString(isShort ? "yyMMddHHmmss'Z'" : "yyyyMMddHHmmss'Z'", CultureInfo.InvariantCulture)).CopyTo(content);
+        }
+    }
 
     private void Serial(Span<byte> content, string text)
     {

@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Redaction.Captures;
 
-/// <summary>The beginning of one direction of a TCP connection, put together from its segments.</summary>
+/// <summary>The beginning of one direction of a TCP connection, put together from its segments; also a message or a stream of another protocol.</summary>
 /// <param name="start">The sequence number of its first byte.</param>
 /// <param name="sinceFrame">The frame from which on it counts; a later connection may have the same addresses and ports.</param>
 internal sealed class CollectedStream(uint start, long sinceFrame)
@@ -13,6 +13,16 @@ internal sealed class CollectedStream(uint start, long sinceFrame)
 
     /// <summary>The frame from which on it counts.</summary>
     public long SinceFrame => sinceFrame;
+
+    /// <summary>Its bytes up to the first gap.</summary>
+    public Span<byte> Known
+    {
+        get
+        {
+            var whole = Array.IndexOf(known, false);
+            return bytes.AsSpan(0, whole < 0 ? known.Length : whole);
+        }
+    }
 
     /// <summary>Stores a segment's bytes as far as there is room; the first that came for a place stay.</summary>
     /// <returns>How much more memory it takes.</returns>
@@ -39,13 +49,21 @@ internal sealed class CollectedStream(uint start, long sinceFrame)
         return 2 * (bytes.Length - before);
     }
 
-    /// <summary>Rewrites the bytes up to the first gap; what lies behind it is noise.</summary>
-    public void Rewrite(Action<Span<byte>> rewrite, Noise noise)
+    /// <summary>Rewrites the bytes up to the first gap, then what lies between other gaps; unless it is said how, that becomes noise.</summary>
+    /// <param name="rewrite">Rewrites the beginning.</param>
+    /// <param name="noise">Fills the rest.</param>
+    /// <param name="resume">Rewrites bytes behind a gap; null for noise.</param>
+    public void Rewrite(Action<Span<byte>> rewrite, Noise noise, Action<Span<byte>>? resume = null)
     {
-        var whole = Array.IndexOf(known, false);
-        if (whole < 0) whole = known.Length;
-        rewrite(bytes.AsSpan(0, whole));
-        noise.Fill(bytes.AsSpan(whole), whole);
+        var end = Known.Length;
+        rewrite(bytes.AsSpan(0, end));
+        if (resume is null) noise.Fill(bytes.AsSpan(end), end);
+        while (resume is not null && end < bytes.Length && Array.IndexOf(known, true, end) is >= 0 and var start)
+        {
+            end = Array.IndexOf(known, false, start);
+            if (end < 0) end = bytes.Length;
+            resume(bytes.AsSpan(start, end - start));
+        }
     }
 
     /// <summary>Writes the rewritten bytes over a segment's.</summary>

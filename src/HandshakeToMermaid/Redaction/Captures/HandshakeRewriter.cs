@@ -1,16 +1,20 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Wire;
 
 namespace HandshakeToMermaid.Redaction.Captures;
 
 /// <summary>Handshake messages in the clear, in place: what they negotiate stays, what identifies somebody is replaced.</summary>
-internal sealed class HandshakeRewriter(Pseudonyms pseudonyms, byte[] key)
+/// <param name="pseudonyms">What stands for what.</param>
+/// <param name="key">What noise follows from.</param>
+/// <param name="ids">Connection ids of QUIC and DTLS.</param>
+/// <param name="shift">How the dates of certificates are moved; null where they stay.</param>
+internal sealed class HandshakeRewriter(Pseudonyms pseudonyms, byte[] key, ConnectionIdPseudonyms ids, TimeShift? shift = null)
 {
-    private readonly CertificateRewriter certificates = new(pseudonyms, key);
+    private readonly CertificateRewriter certificates = new(pseudonyms, key, shift);
 
     /// <summary>Rewrites the body of a message.</summary>
     /// <param name="type">Its type (RFC 8446 section 4).</param>
@@ -24,6 +28,10 @@ internal sealed class HandshakeRewriter(Pseudonyms pseudonyms, byte[] key)
                 break;
             case 2:
                 Hello(body, isClient: false);
+                break;
+            case 3 when body.Length > 3:
+                // HelloVerifyRequest (RFC 6347 section 4.2.1).
+                Hide(body[3..]);
                 break;
             case 4 when body.Length > 6:
                 Session(body[6..]);
@@ -55,6 +63,12 @@ internal sealed class HandshakeRewriter(Pseudonyms pseudonyms, byte[] key)
         }
     }
 
+    /// <summary>Rewrites a certificate; of bytes that are none nothing stays.</summary>
+    public void Certificate(Span<byte> der, bool isAuthority = false)
+    {
+        if (!certificates.Rewrite(der, isAuthority)) Hide(der);
+    }
+
     private void Hello(Span<byte> body, bool isClient)
     {
         if (body.Length < 35)
@@ -69,6 +83,14 @@ internal sealed class HandshakeRewriter(Pseudonyms pseudonyms, byte[] key)
         if (at + session > body.Length) return;
         if (session > 0) Session(body.Slice(at, session));
         at += session;
+        if (isClient && body[0] == DatagramVersion && at < body.Length)
+        {
+            // The cookie of the HelloVerifyRequest.
+            var cookie = Math.Min(body[at], body.Length - at - 1);
+            Hide(body.Slice(at + 1, cookie));
+            at += 1 + cookie;
+        }
+
         if (isClient && at + 2 <= body.Length) at += 2 + BinaryPrimitives.ReadUInt16BigEndian(body[at..]);
         if (isClient && at < body.Length) at += 1 + body[at];
         if (!isClient) at += 3;
@@ -110,6 +132,15 @@ internal sealed class HandshakeRewriter(Pseudonyms pseudonyms, byte[] key)
             case EncryptedClientHello when isClient && value.Length > 8 && value[0] == 0:
                 EncryptedHello(value);
                 break;
+            case 44 when value.Length > 2:
+                Hide(value[2..]);
+                break;
+            case 54 when value.Length > 1 && value[0] == value.Length - 1:
+                ids.Rewrite(value[1..]);
+                break;
+            case 57 or DraftTransportParameters:
+                TransportParameters(value);
+                break;
             case 47:
                 for (var at = 2; at + 2 <= value.Length;) at += 2 + Authority(value[at..]);
                 break;
@@ -149,6 +180,24 @@ internal sealed class HandshakeRewriter(Pseudonyms pseudonyms, byte[] key)
         }
     }
 
+    /// <summary>Numbers of RFC 9000 section 18.2 and its extensions stay, connection ids are those of the packets, all else is hidden.</summary>
+    private void TransportParameters(Span<byte> value)
+    {
+        for (var at = 0; at < value.Length;)
+        {
+            if (!VariableInteger.TryRead(value, ref at, out var parameter) || !VariableInteger.TryRead(value, ref at, out var length) || length > (ulong)(value.Length - at))
+            {
+                Hide(value[at..]);
+                return;
+            }
+
+            var content = value.Slice(at, (int)length);
+            at += content.Length;
+            if (parameter is 0x00 or 0x0F or 0x10) ids.Rewrite(content);
+            else if (!NegotiatedInQuic.Contains(parameter)) Hide(content);
+        }
+    }
+
     private void PreSharedKeys(Span<byte> value)
     {
         if (value.Length < 2) return;
@@ -174,8 +223,7 @@ internal sealed class HandshakeRewriter(Pseudonyms pseudonyms, byte[] key)
         for (var at = 3; at + 3 <= body.Length; position++)
         {
             var length = Math.Min((body[at] << 16) | (body[at + 1] << 8) | body[at + 2], body.Length - at - 3);
-            var der = body.Slice(at + 3, length);
-            if (!certificates.Rewrite(der, isAuthority: position > 0)) Hide(der);
+            Certificate(body.Slice(at + 3, length), isAuthority: position > 0);
             at += 3 + length;
         }
     }
@@ -221,15 +269,19 @@ internal sealed class HandshakeRewriter(Pseudonyms pseudonyms, byte[] key)
 
     private void Session(Span<byte> id) => pseudonyms.Of(OriginalKind.Session, id).CopyTo(id);
 
-    private void Hide(Span<byte> bytes)
-    {
-        if (!bytes.IsEmpty) new Noise(key, $"value {Convert.ToHexString(SHA256.HashData(bytes))}").Fill(bytes, 0);
-    }
+    private void Hide(Span<byte> bytes) => Noise.Hide(key, bytes);
 
     private const ushort EncryptedClientHello = 0xFE0D;
+    private const ushort DraftTransportParameters = 0xFFA5;
+
+    /// <summary>The first byte of the versions of DTLS.</summary>
+    private const byte DatagramVersion = 0xFE;
 
     /// <summary>A prime of 512 bits: identity hints are shorter.</summary>
     private const int ShortestPrime = 64;
+
+    /// <summary>Transport parameters that are numbers or flags; also of RFC 9221, RFC 9287 and RFC 9368.</summary>
+    private static readonly HashSet<ulong> NegotiatedInQuic = [0x01, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0E, 0x11, 0x20, 0x2AB2];
 
     /// <summary>Extensions whose values are numbers, lengths or public keys of one handshake.</summary>
     private static readonly HashSet<ushort> Negotiated = [1, 5, 9, 10, 11, 13, 15, 17, 18, 19, 20, 21, 22, 23, 24, 27, 28, 34, 42, 43, 45, 49, 50, 51, 13172, 17513, 17613, 65281];

@@ -5,13 +5,12 @@ namespace HandshakeToMermaid.Redaction.Captures;
 /// <summary>The checksums of IP, TCP, UDP and ICMP (RFC 1071), written anew.</summary>
 internal static class InternetChecksum
 {
-    /// <summary>Writes the checksums of a packet. One that was cut cannot be summed: its transport has none.</summary>
+    /// <summary>Writes the checksum of a packet's transport. One that was cut cannot be summed: it has none, as has a datagram that had none before.</summary>
     public static void Write(Span<byte> frame, PacketLayout at)
     {
-        if (!at.IsIpv6) WriteHeader(frame[at.Ip..at.Transport]);
         var place = at.Transport + at.Protocol switch { 6 => 16, 17 => 6, _ => 2 };
         if (place + 2 > at.End) return;
-        var isAbsent = at.Protocol == 17 && !at.IsIpv6 && frame[place] == 0 && frame[place + 1] == 0;
+        var isAbsent = at.Protocol == 17 && frame[place] == 0 && frame[place + 1] == 0;
         frame.Slice(place, 2).Clear();
         if (!at.IsWhole || isAbsent) return;
         var sum = Sum(frame[at.Transport..at.End], 0);
@@ -25,12 +24,15 @@ internal static class InternetChecksum
         BinaryPrimitives.WriteUInt16BigEndian(frame[place..], folded == 0 && at.Protocol == 17 ? (ushort)0xFFFF : folded);
     }
 
-    /// <summary>Writes the checksum of an IPv4 header.</summary>
-    public static void WriteHeader(Span<byte> header)
+    /// <summary>Writes the checksum of some bytes at its place among them.</summary>
+    public static void Write(Span<byte> bytes, int place)
     {
-        header.Slice(10, 2).Clear();
-        BinaryPrimitives.WriteUInt16BigEndian(header[10..], Fold(Sum(header, 0)));
+        bytes.Slice(place, 2).Clear();
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[place..], Fold(Sum(bytes, 0)));
     }
+
+    /// <summary>Where an IPv4 header has its checksum.</summary>
+    public const int PlaceInIpv4 = 10;
 
     private static uint Sum(ReadOnlySpan<byte> bytes, uint sum)
     {

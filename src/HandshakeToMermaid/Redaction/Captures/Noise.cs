@@ -11,6 +11,12 @@ internal sealed class Noise(byte[] key, string label)
 {
     private readonly byte[] seed = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(label));
 
+    /// <summary>Bytes become noise that follows from themselves: the same value stays the same wherever it stands.</summary>
+    public static void Hide(byte[] key, Span<byte> bytes)
+    {
+        if (!bytes.IsEmpty) new Noise(key, $"value {Convert.ToHexString(SHA256.HashData(bytes))}").Fill(bytes, 0);
+    }
+
     /// <summary>Fills a part of a stream.</summary>
     /// <param name="room">The bytes.</param>
     /// <param name="offset">Where the first of them is in the stream.</param>

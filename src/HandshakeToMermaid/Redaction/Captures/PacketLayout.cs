@@ -1,12 +1,10 @@
 using System.Buffers.Binary;
-using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Packets.Link;
 using HandshakeToMermaid.Packets.Network;
 
 namespace HandshakeToMermaid.Redaction.Captures;
 
-/// <summary>Where the headers of a frame lie. Only what is rewritten: TCP, UDP and ICMP straight over IP, no fragments.</summary>
+/// <summary>Where the headers of a packet lie: TCP, UDP or ICMP over IP, no fragment.</summary>
 /// <param name="Ip">Where the IP header begins.</param>
 /// <param name="IsIpv6">True for IPv6.</param>
 /// <param name="Protocol">TCP, UDP, ICMP or ICMPv6.</param>
@@ -16,76 +14,74 @@ namespace HandshakeToMermaid.Redaction.Captures;
 /// <param name="IsWhole">True where all of it was captured.</param>
 internal readonly record struct PacketLayout(int Ip, bool IsIpv6, byte Protocol, int Transport, int Payload, int End, bool IsWhole)
 {
-    /// <summary>Finds the headers, behind VLAN tags too; null for a frame that holds nothing that is rewritten.</summary>
-    public static PacketLayout? Of(ReadOnlySpan<byte> frame, LinkType link, IReadOnlyList<LinkReader> links)
-    {
-        foreach (var reader in links)
-        {
-            if (reader.Type != link) continue;
-            var header = reader.Read(frame);
-            var at = header.HeaderLength;
-            for (var tags = 0; tags < MaxTags && VlanTag.Is(header.EtherType) && at < frame.Length; tags++)
-            {
-                header = VlanTag.Read(frame[at..]);
-                at += header.HeaderLength;
-            }
-
-            if (header.Fault.IsFault || at >= frame.Length) return null;
-            return header.EtherType switch { EtherType.Ipv4 => OfIpv4(frame, at), EtherType.Ipv6 => OfIpv6(frame, at), _ => null };
-        }
-
-        return null;
-    }
-
     /// <summary>The addresses of the packet.</summary>
     public (IpAddress Source, IpAddress Destination) Addresses(ReadOnlySpan<byte> frame) => IsIpv6
         ? (IpAddress.FromBytes(frame.Slice(Ip + 8, 16)), IpAddress.FromBytes(frame.Slice(Ip + 24, 16)))
         : (IpAddress.FromBytes(frame.Slice(Ip + 12, 4)), IpAddress.FromBytes(frame.Slice(Ip + 16, 4)));
 
+    /// <summary>The endpoints of a TCP or UDP packet.</summary>
+    public (IpEndpoint From, IpEndpoint To) Endpoints(ReadOnlySpan<byte> frame)
+    {
+        var (source, destination) = Addresses(frame);
+        return (new IpEndpoint(source, BinaryPrimitives.ReadUInt16BigEndian(frame[Transport..])), new IpEndpoint(destination, BinaryPrimitives.ReadUInt16BigEndian(frame[(Transport + 2)..])));
+    }
+
+    /// <summary>How long the payload of a datagram was on the wire.</summary>
+    public int PayloadLengthOfUdp(ReadOnlySpan<byte> frame)
+    {
+        var length = BinaryPrimitives.ReadUInt16BigEndian(frame[(Transport + 4)..]) - 8;
+        return length >= 0 ? length : End - Payload;
+    }
+
     /// <summary>The header of a packet that an ICMP error quotes; null where none is quoted whole.</summary>
     public static PacketLayout? OfQuoted(ReadOnlySpan<byte> frame, int at, int end)
     {
         if (at >= end) return null;
-        return (frame[at] >> 4) switch { 4 => OfIpv4(frame[..end], at, isQuoted: true), 6 => OfIpv6(frame[..end], at, isQuoted: true), _ => null };
+        var header = (frame[at] >> 4) switch { 4 => HeaderOfIpv4(frame[..end], at), 6 => HeaderOfIpv6(frame[..end], at), _ => null };
+        return header is { } found ? found with { Payload = Math.Min(found.End, found.Transport + 8) } : null;
     }
 
-    private static PacketLayout? OfIpv4(ReadOnlySpan<byte> frame, int ip, bool isQuoted = false)
+    /// <summary>An IPv4 header; null where there is none, or a fragment behind it.</summary>
+    public static PacketLayout? HeaderOfIpv4(ReadOnlySpan<byte> frame, int ip)
     {
         if (frame.Length < ip + 20 || frame[ip] >> 4 != 4) return null;
         var length = (frame[ip] & 0xF) * 4;
         var total = (int)BinaryPrimitives.ReadUInt16BigEndian(frame[(ip + 2)..]);
         if (total == 0) total = frame.Length - ip; // TCP segmentation offload
         var isFragment = (BinaryPrimitives.ReadUInt16BigEndian(frame[(ip + 6)..]) & 0x3FFF) != 0;
-        if (length < 20 || isFragment || frame.Length < ip + length) return null;
-        return OfTransport(frame, ip, isIpv6: false, frame[ip + 9], ip + length, ip + total, isQuoted);
+        if (length < 20 || isFragment || total < length || frame.Length < ip + length) return null;
+        var end = Math.Min(frame.Length, ip + total);
+        return new PacketLayout(ip, IsIpv6: false, frame[ip + 9], ip + length, ip + length, end, end == ip + total);
     }
 
-    private static PacketLayout? OfIpv6(ReadOnlySpan<byte> frame, int ip, bool isQuoted = false)
+    /// <summary>An IPv6 header; null where there is none.</summary>
+    public static PacketLayout? HeaderOfIpv6(ReadOnlySpan<byte> frame, int ip)
     {
         if (frame.Length < ip + 40 || frame[ip] >> 4 != 6) return null;
-        var total = (int)BinaryPrimitives.ReadUInt16BigEndian(frame[(ip + 4)..]);
-        return OfTransport(frame, ip, isIpv6: true, frame[ip + 6], ip + 40, total == 0 ? frame.Length : ip + 40 + total, isQuoted);
+        var length = (int)BinaryPrimitives.ReadUInt16BigEndian(frame[(ip + 4)..]);
+        var whole = length == 0 ? frame.Length : ip + 40 + length;
+        var end = Math.Min(frame.Length, whole);
+        return new PacketLayout(ip, IsIpv6: true, frame[ip + 6], ip + 40, ip + 40, end, end == whole);
     }
 
-    private static PacketLayout? OfTransport(ReadOnlySpan<byte> frame, int ip, bool isIpv6, byte protocol, int transport, int whole, bool isQuoted)
+    /// <summary>The packet with the place of its payload; null for one of another protocol, or whose header is not there as a whole.</summary>
+    public PacketLayout? WithPayload(ReadOnlySpan<byte> packet)
     {
-        var end = Math.Min(frame.Length, whole);
-        if (isQuoted) return new PacketLayout(ip, isIpv6, protocol, transport, Math.Min(end, transport + 8), end, end == whole);
-        int payload;
-        switch (protocol)
+        switch (Protocol)
         {
-            case IpProtocol.Tcp when end >= transport + 20:
-                payload = transport + ((frame[transport + 12] >> 4) * 4);
-                break;
-            case IpProtocol.Udp or IpProtocol.Icmp or IpProtocol.Icmpv6 when end >= transport + 8:
-                payload = transport + 8;
-                break;
+            case IpProtocol.Tcp when End >= Transport + 20:
+                var payload = Transport + ((packet[Transport + 12] >> 4) * 4);
+                return payload < Transport + 20 || payload > End ? null : this with { Payload = payload };
+            case IpProtocol.Udp when End >= Transport + 8:
+                // A length of 0 is that of segmentation offload. What is behind the datagram is no part of it.
+                var length = (int)BinaryPrimitives.ReadUInt16BigEndian(packet[(Transport + 4)..]);
+                if (length is > 0 and < 8) return null;
+                var end = length == 0 ? End : Math.Min(End, Transport + length);
+                return this with { Payload = Transport + 8, End = end, IsWhole = length == 0 ? IsWhole : end == Transport + length };
+            case IpProtocol.Icmp or IpProtocol.Icmpv6 when End >= Transport + 8:
+                return this with { Payload = Transport + 8 };
             default:
                 return null;
         }
-
-        return payload < transport + 8 || payload > end ? null : new PacketLayout(ip, isIpv6, protocol, transport, payload, end, end == whole);
     }
-
-    private const int MaxTags = 8;
 }

@@ -15,8 +15,22 @@ internal sealed class TlsStreamRewriter(HandshakeRewriter handshake, CleartextRe
     /// <summary>Rewrites a stream from its beginning to its first gap.</summary>
     public void Rewrite(Span<byte> stream)
     {
+        stream = stream[new Ssl2Rewriter(handshake, noise).Rewrite(stream)..];
         var at = StartOfTls(stream);
         cleartext.Rewrite(stream[..at]);
+        Records(stream, at);
+    }
+
+    /// <summary>Goes on behind a gap, with the first record that begins there; what lies in front of it is noise.</summary>
+    public void Resume(Span<byte> stream)
+    {
+        var at = StartOfTls(stream, isBeginning: false);
+        noise.Fill(stream[..at], 0);
+        Records(stream, at);
+    }
+
+    private void Records(Span<byte> stream, int at)
+    {
         while (at + HeaderLength <= stream.Length && IsRecord(stream[at..]))
         {
             var length = BinaryPrimitives.ReadUInt16BigEndian(stream[(at + 3)..]);
@@ -38,6 +52,10 @@ internal sealed class TlsStreamRewriter(HandshakeRewriter handshake, CleartextRe
             case 20 when content.Length == 1:
                 Finish(stream);
                 isProtected = true;
+                break;
+            case 24 when !isProtected && content.Length > 3:
+                // The type and the length that a heartbeat claims (RFC 6520 section 4).
+                noise.Fill(content[3..], start + 3);
                 break;
             case 21 when content.Length == 2:
                 break;
@@ -80,11 +98,11 @@ internal sealed class TlsStreamRewriter(HandshakeRewriter handshake, CleartextRe
     }
 
     /// <summary>The first record; the whole stream where there is none.</summary>
-    private static int StartOfTls(ReadOnlySpan<byte> stream)
+    private static int StartOfTls(ReadOnlySpan<byte> stream, bool isBeginning = true)
     {
         for (var at = 0; at + HeaderLength <= stream.Length; at++)
         {
-            if (!IsRecord(stream[at..]) || (at > 0 && stream[at] != 22)) continue;
+            if (!IsRecord(stream[at..]) || (isBeginning && at > 0 && stream[at] != 22)) continue;
             var next = at + HeaderLength + BinaryPrimitives.ReadUInt16BigEndian(stream[(at + 3)..]);
             if (next >= stream.Length || next + HeaderLength > stream.Length || IsRecord(stream[next..])) return at;
         }

@@ -176,7 +176,7 @@ public sealed class TunnelTests
         Assert.Equal(0u, Path(3)!.Layer.Id);
     }
 
-    private static IEnumerable<(string Path, (ushort Link, byte[] Frame) Bytes)> All()
+    internal static IEnumerable<(string Path, (ushort Link, byte[] Frame) Bytes)> All()
     {
         var ip6 = TcpOverIp(Client6, Server6);
         yield return ("vlan:93 vlan:258", (1, PacketBuilder.Ethernet(Ip, (0x88A8, 93), (0x8100, 258))));

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace HandshakeToMermaid.Protocols.Tls.Decryption;
 
-/// <summary>An AEAD with its key: decrypts ciphertexts for given nonces and additional data, for any protocol.</summary>
+/// <summary>An AEAD with its key, for given nonces and additional data, for any protocol. A redacted capture is sealed with it again.</summary>
 internal sealed class AeadCipher : IDisposable
 {
     private readonly AesGcm? gcm;
@@ -69,6 +69,16 @@ internal sealed class AeadCipher : IDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>Encrypts a plaintext; what comes out ends in the tag and is as much longer.</summary>
+    public void Seal(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> additionalData, ReadOnlySpan<byte> plaintext, Span<byte> sealedBytes)
+    {
+        var ciphertext = sealedBytes[..plaintext.Length];
+        var tag = sealedBytes.Slice(plaintext.Length, TagLength);
+        gcm?.Encrypt(nonce, plaintext, ciphertext, tag, additionalData);
+        ccm?.Encrypt(nonce, plaintext, ciphertext, tag, additionalData);
+        chaCha?.Encrypt(nonce, plaintext, ciphertext, tag, additionalData);
     }
 
     /// <inheritdoc/>
