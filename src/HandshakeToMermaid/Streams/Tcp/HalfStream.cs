@@ -147,10 +147,13 @@ internal sealed class HalfStream : HalfCounters
         if (!isSatisfied) scoreboard.Heard(in packet, Acknowledged, position == Acknowledged, hasMoved);
     }
 
-    /// <summary>Notes a RST of this side: its number follows the last byte that was sent (RFC 9293 section 3.10.4), whether that was captured or not.</summary>
+    /// <summary>
+    /// Notes a RST of this side: its number follows the last byte that was sent (RFC 9293 section 3.10.4), whether that was captured or not. Of several,
+    /// each answers another segment (section 3.10.7.1), and the last byte is the one before the highest.
+    /// </summary>
     internal void ResetAt(long position)
     {
-        if (HasBegun && position <= Math.Max(Next, Acknowledged) + Reach) resetAt = position;
+        if (HasBegun && position <= Math.Max(Next, Acknowledged) + Reach) resetAt = Math.Max(resetAt, position);
     }
 
     /// <summary>When everything in front of the FIN could be read; a FIN that overtook data ends nothing before it came.</summary>

@@ -284,11 +284,11 @@ internal sealed class TcpTracker
         var peer = this[from.Opposite()];
         // What something on the path injects guesses its numbers, and has come another number of hops.
         var isOwn = packet.TimeToLive == half.TimeToLive;
-        if (isOwn && !half.Rst.IsSet)
+        if (isOwn)
         {
             if (!half.HasBegun) decryption.BeginBefore(packet.Sequence, half);
             half.ResetAt(half.PositionOf(packet.Sequence));
-            if (TcpReset.AnswersUncaptured(this, in packet, half, before)) peer.HasUncapturedEnd = true;
+            if (!half.Rst.IsSet && TcpReset.AnswersUncaptured(this, in packet, half, before)) peer.HasUncapturedEnd = true;
         }
 
         if (!half.Rst.IsSet) half.Rst = packet.Mark;
