@@ -208,7 +208,7 @@ client_gnutls() {
 # Chromium without a screen, and without the names it would look up for itself.
 client_chromium() {
     HOME=$stage client chromium --headless --no-sandbox --disable-gpu --user-data-dir="$stage/chromium" \
-        --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-quic \
+        --no-first-run --disable-background-networking --disable-component-update --disable-sync ${quic---disable-quic} \
         --host-resolver-rules='MAP * ~NOTFOUND, EXCLUDE *.example.com' --ignore-certificate-errors --dump-dom "$@"
 }
 

@@ -12,6 +12,9 @@ namespace HandshakeToMermaid.Correlation;
 /// <param name="WasReset">True where it was refused, false where it stayed without an answer.</param>
 internal sealed record Attempt(IpEndpoint Server, IReadOnlyList<Step> Steps, FrameMark Start, bool WasReset)
 {
+    /// <summary>What it is besides where it is the other lane of a visit over QUIC and TCP; null for an address that was only tried.</summary>
+    public Lane? Lane { get; init; }
+
     /// <summary>Which side a step came from: the client sent the SYN.</summary>
-    public Side SideOf(Step step) => step.From == Direction.Forward ? Side.Client : Side.Server;
+    public Side SideOf(Step step) => step.From == (Lane?.Client ?? Direction.Forward) ? Side.Client : Side.Server;
 }

@@ -70,6 +70,15 @@ internal sealed class Connection
     /// <summary>Other addresses of the same name that were tried first.</summary>
     public required IReadOnlyList<Attempt> Attempts { get; init; }
 
+    /// <summary>What it has in common with another connection to the same name, over QUIC where this one is over TCP and the reverse; null where there is none.</summary>
+    public Visit? Visit { get; internal set; }
+
+    /// <summary>The other lane of the visit where that began first: it is drawn with this one. Null for the others.</summary>
+    public Attempt? Lane { get; internal set; }
+
+    /// <summary>Everything that is drawn beside the connection: what was tried first, and the other lane.</summary>
+    public IReadOnlyList<Attempt> Beside => Lane is null ? Attempts : [.. Attempts, Lane];
+
     /// <summary>How long its parts took.</summary>
     public required Timing Timing { get; init; }
 
@@ -110,6 +119,8 @@ internal sealed class Connection
         Flow = null,
         Facts = Handshake is { } span ? [new BriefFacts(span)] : [],
         Attempts = Attempts,
+        Lane = Lane,
+        Visit = Visit,
         Timing = Timing,
         Outcome = Outcome,
         FlowStart = FlowStart,

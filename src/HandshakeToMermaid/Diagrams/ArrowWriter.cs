@@ -19,6 +19,7 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
     public IReadOnlyList<DiagramItem> Write(IReadOnlyList<Step> steps, Attempt? attempt = null)
     {
         var items = new List<DiagramItem>();
+        var behindLane = before;
         foreach (var together in Group(steps))
         {
             var side = attempt?.SideOf(together[0]) ?? connection.SideOf(together[0]);
@@ -31,14 +32,17 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
             }
 
             var (label, titles) = Label(together, isWaitSaid: silence is not null && options.Time == TimeStyle.Delta);
-            var isDeadEnd = together.Exists(s => (s.IsDeadEnd && s.Router is null) || s.IsUndelivered);
+            var isDeadEnd = attempt is { Lane.IsAnswered: false } || together.Exists(s => (s.IsDeadEnd && s.Router is null) || s.IsUndelivered);
             items.Add(new Arrow(from, to, [.. label, .. Explanations(together)], side == Side.Server, isDeadEnd, together) { TitleLines = titles });
             before = together[^1].Last;
         }
+
+        // Times of the connection do not count from the other lane, which goes on beside it.
+        if (attempt?.Lane is not null) before = behindLane;
         return items;
     }
 
-    private Side SideOf(Step step) => connection.Attempts.FirstOrDefault(a => a.Steps.Contains(step))?.SideOf(step) ?? connection.SideOf(step);
+    private Side SideOf(Step step) => connection.Beside.FirstOrDefault(a => a.Steps.Contains(step))?.SideOf(step) ?? connection.SideOf(step);
 
     /// <summary>The time since the last arrow, where the network's round trips do not account for it; null where they do, where something was sent or may have been, and on a slide.</summary>
     private Duration? SilenceBefore(List<Step> steps)

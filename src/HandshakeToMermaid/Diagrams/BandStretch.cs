@@ -75,7 +75,7 @@ internal sealed class BandStretch
     /// <summary>The steps of the connection and of what was tried first.</summary>
     private static IEnumerable<(Step Step, Attempt? Attempt)> InOrder(Connection connection)
     {
-        var taken = new int[connection.Attempts.Count];
+        var taken = new int[connection.Beside.Count];
         foreach (var step in connection.Steps)
         {
             if (taken.Length == 0)
@@ -84,11 +84,11 @@ internal sealed class BandStretch
                 continue;
             }
 
-            foreach (var earlier in Earlier(connection.Attempts, taken, step.Last)) yield return earlier;
+            foreach (var earlier in Earlier(connection.Beside, taken, step.Last)) yield return earlier;
             yield return (step, null);
         }
 
-        foreach (var rest in Earlier(connection.Attempts, taken, null)) yield return rest;
+        foreach (var rest in Earlier(connection.Beside, taken, null)) yield return rest;
     }
 
     private static IEnumerable<(Step Step, Attempt? Attempt)> Earlier(IReadOnlyList<Attempt> attempts, int[] taken, FrameMark? before)
@@ -105,7 +105,9 @@ internal sealed class BandStretch
             }
 
             if (first < 0) yield break;
-            yield return (attempts[first].Steps[taken[first]++], attempts[first]);
+            // A lane goes on beside the connection: it stands whole where it began, as its steps belong to each other.
+            do yield return (attempts[first].Steps[taken[first]++], attempts[first]);
+            while (attempts[first].Lane is not null && taken[first] < attempts[first].Steps.Count);
         }
     }
 }

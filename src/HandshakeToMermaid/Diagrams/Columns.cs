@@ -44,7 +44,7 @@ internal sealed class Columns
             if (server.Endpoint is not { } end) continue;
             if (hasManyServers) Share(servers, new NamedServer(end, server.Name), new Participant("S", ["Servers"]));
             else if (connection.Proxy is { } proxy) AddBehind(connection, proxy, end);
-            else Add(servers, new NamedServer(end, server.Name), "S", server.Name ?? "Server", end.ToString());
+            else Add(servers, new NamedServer(end, server.Name), "S", server.Name ?? "Server", connection.Lane is null ? end.ToString() : $"{end} {AttemptText.Transport(connection.Transport)}");
         }
         foreach (var connection in connections) AddAttempts(connection);
         ShareOne(helpers, nearRouters);
@@ -105,7 +105,7 @@ internal sealed class Columns
     {
         var (left, right) = (Helpers(connection).Left, Peers(connection).Right);
         if (proxies.TryGetValue(connection, out var proxy)) left = Ordered(left, proxy.Id).Left;
-        foreach (var attempt in connection.Attempts)
+        foreach (var attempt in connection.Beside)
         {
             var (first, last) = Peers(connection, attempt);
             left = Ordered(left, first).Left;
@@ -153,17 +153,19 @@ internal sealed class Columns
     private void AddAttempts(Connection connection)
     {
         var name = connection.Server.Name ?? "Server";
-        var isShared = connection.Attempts.Count > MaxAttempts;
-        foreach (var attempt in connection.Attempts)
+        var isShared = connection.Beside.Count > MaxAttempts;
+        foreach (var attempt in connection.Beside)
         {
             if (hasManyServers) Share(servers, KeyOf(connection, attempt), new Participant("S", ["Servers"]));
-            else if (!servers.ContainsKey(KeyOf(connection, attempt))) Add(attempted, KeyOf(connection, attempt), "A", name, isShared ? $"{connection.Attempts.Count} other addresses" : attempt.Server.ToString());
+            else if (!servers.ContainsKey(KeyOf(connection, attempt))) Add(attempted, KeyOf(connection, attempt), "A", name, isShared ? $"{connection.Beside.Count} other addresses" : AddressOf(attempt));
             foreach (var step in attempt.Steps) AddRouter(step, attempt.SideOf(step), connection);
         }
     }
 
     private static NamedServer KeyOf(Connection connection, Attempt attempt) =>
-        new(connection.Attempts.Count > MaxAttempts ? connection.Attempts[0].Server : attempt.Server, connection.Server.Name);
+        new(connection.Beside.Count > MaxAttempts ? connection.Beside[0].Server : attempt.Server, connection.Server.Name, connection.Beside.Count > MaxAttempts ? null : attempt.Lane?.Transport);
+
+    private static string AddressOf(Attempt attempt) => attempt.Lane is { } lane ? $"{attempt.Server} {AttemptText.Transport(lane.Transport)}" : attempt.Server.ToString();
 
     private string Server(Connection connection, Attempt attempt) =>
         (servers.TryGetValue(KeyOf(connection, attempt), out var server) ? server : attempted[KeyOf(connection, attempt)]).Id;
@@ -228,6 +230,6 @@ internal sealed class Columns
     private readonly Dictionary<NamedServer, Participant> attempted = [];
     private readonly Dictionary<Connection, Participant> proxies = [];
 
-    /// <summary>One server of several names is several columns.</summary>
-    private readonly record struct NamedServer(IpEndpoint Endpoint, string? Name);
+    /// <summary>One server of several names is several columns, and so are the two lanes of a visit.</summary>
+    private readonly record struct NamedServer(IpEndpoint Endpoint, string? Name, string? Lane = null);
 }

@@ -104,15 +104,13 @@ internal sealed class DiagramBuilder(DiagramOptions options)
     {
         if (stretch.IsFailure) return FailurePoint.Header(connection);
         if (stretch.IsEncrypted) return PhaseHeader.Encrypted(stretch.Phase, connection);
-        return stretch.Attempt is { } attempt
-            ? $"TCP to {attempt.Server} · {(attempt.WasReset ? "refused" : "no response")}"
-            : PhaseHeader.Of(stretch.Phase, stretch.Steps, connection);
+        return stretch.Attempt is { } attempt ? AttemptText.Header(attempt) : PhaseHeader.Of(stretch.Phase, stretch.Steps, connection);
     }
 
     private static BandColor ColorOf(BandStretch stretch) => stretch switch
     {
         { IsFailure: true } => BandColor.Red,
-        { Attempt: not null } => BandColor.Amber,
+        { Attempt: { } attempt } => AttemptText.Color(attempt),
         { IsEncrypted: true } => BandColor.DeepPurple,
         _ => stretch.Phase.Color,
     };

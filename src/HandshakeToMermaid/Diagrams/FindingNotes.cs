@@ -45,7 +45,7 @@ internal sealed class FindingNotes(DiagnosedConnection diagnosed, DiagramOptions
     private Note NoteOf(Finding finding, Step step)
     {
         var (sign, kind) = finding.Severity switch { Severity.Error => ($"{Sign.Failed} ", NoteKind.Problem), Severity.Warning => ($"{Sign.Warned} ", NoteKind.Warning), _ => ("", NoteKind.Plain) };
-        var attempt = diagnosed.Connection.Attempts.FirstOrDefault(a => a.Steps.Contains(step));
+        var attempt = diagnosed.Connection.Beside.FirstOrDefault(a => a.Steps.Contains(step));
         var (left, right) = attempt is not null ? columns.Peers(diagnosed.Connection, attempt)
             : step.Helper is not null ? columns.Helpers(diagnosed.Connection) : columns.Peers(diagnosed.Connection, step.Phase);
         return new Note(left, right, [VisibleText.Of(sign + finding.Title)]) { Kind = kind };

@@ -23,7 +23,7 @@ internal static class FoldedPhases
         if (options.Detail != Detail.Normal) return [];
         var connection = diagnosed.Connection;
         var isFailureFolded = diagnosed.IsFailed && !options.Explain;
-        var isResolutionFolded = isFailureFolded || options.Folding == Folding.Resolution || connection.Attempts.Count > 0 || connection.Proxy is not null || connection.Steps.Any(s => s.Router is not null);
+        var isResolutionFolded = isFailureFolded || options.Folding == Folding.Resolution || connection.Beside.Count > 0 || connection.Proxy is not null || connection.Steps.Any(s => s.Router is not null);
         var isTransportFolded = isFailureFolded || options.Folding != Folding.None;
         var isOuterFolded = options.Folding == Folding.Resolution && connection.IsProxyWithinTls && connection.Handshake is { } last && last.Phase == Phase.InnerTls && !diagnosed.Checks.Any(c => c.Passed == false);
         var folded = stretches.Where(s => IsWanted(s.Phase) && MayFold(s, connection, isPointedAt)).ToHashSet();

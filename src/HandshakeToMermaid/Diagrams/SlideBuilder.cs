@@ -14,7 +14,7 @@ internal sealed class SlideBuilder(DiagramOptions options)
     {
         var drawn = new DrawnConnection(diagnosed, options);
         // Between a resolver and the client nothing else may stand: beside attempts and routers the resolution is left out.
-        var isCrowded = diagnosed.Connection.Attempts.Count > 0 || diagnosed.Connection.Steps.Any(s => s.Router is not null);
+        var isCrowded = diagnosed.Connection.Beside.Count > 0 || diagnosed.Connection.Steps.Any(s => s.Router is not null);
         var columns = new Columns([diagnosed.Connection], isCrowded ? [.. diagnosed.Connection.Steps.Where(s => s.Helper is not null)] : [], null);
         var verdict = new Verdict(diagnosed, Detail.Brief, areChecksDrawn: false);
         var (left, right) = columns.All(diagnosed.Connection);
@@ -36,7 +36,7 @@ internal sealed class SlideBuilder(DiagramOptions options)
         var connection = drawn.Connection;
         var before = new List<DiagramItem>();
         var steps = new List<Step>();
-        var isCounted = connection.Attempts.Count > Columns.MaxAttempts;
+        var isCounted = connection.Beside.Count > Columns.MaxAttempts;
         var (attempts, phases) = (new HashSet<Attempt>(), new HashSet<Phase>());
         foreach (var stretch in drawn.Stretches.Where(s => !s.IsFailure))
         {
@@ -45,8 +45,8 @@ internal sealed class SlideBuilder(DiagramOptions options)
             if (stretch.Attempt is { } first)
             {
                 attempts.Add(first);
-                IReadOnlyList<Step> tried = isCounted ? [.. connection.Attempts.SelectMany(a => a.Steps)] : first.Steps;
-                before.Add(ArrowOf(tried, isCounted ? $"TCP to {connection.Attempts.Count} other addresses" : $"TCP to {first.Server}", connection, columns, first));
+                IReadOnlyList<Step> tried = isCounted ? [.. connection.Beside.SelectMany(a => a.Steps)] : first.Steps;
+                before.Add(ArrowOf(tried, isCounted ? $"TCP to {connection.Beside.Count} other addresses" : $"{AttemptText.What(first)} to {first.Server}", connection, columns, first));
             }
             else if (stretch.Phase.Role is PhaseRole.Resolution or PhaseRole.Transport && phases.Add(stretch.Phase)) before.Add(ArrowOf(stretch.Steps, PhaseHeader.Of(stretch.Phase, stretch.Steps, connection), connection, columns));
             else if (stretch.Phase.Role is not (PhaseRole.Resolution or PhaseRole.Transport)) steps.AddRange(stretch.Steps.Where(s => s.Phase.Role is PhaseRole.Handshake or PhaseRole.Upgrade));

@@ -61,7 +61,7 @@ internal sealed class TimelineBuilder(DiagramOptions options)
     private List<Stretch> BarsOf(DiagnosedConnection diagnosed)
     {
         var connection = diagnosed.Connection;
-        List<Stretch> bars = [.. connection.Attempts.Select(a => OfAttempt(a, connection)), .. Phases(diagnosed)];
+        List<Stretch> bars = [.. connection.Beside.Select(a => OfAttempt(a, connection)), .. Phases(diagnosed)];
         bars.Sort((a, b) => a.Start.CompareTo(b.Start));
         var server = TextWidth.Shorten(VisibleText.Of(Headline.Server(connection)), NameLength);
         bars[0] = bars[0] with { Labels = [.. bars[0].Labels.Select(l => $"{l} · {server}"), .. bars[0].Labels] };
@@ -107,9 +107,9 @@ internal sealed class TimelineBuilder(DiagramOptions options)
     {
         var start = attempt.Start.Time;
         var last = attempt.Steps.Count == 0 ? start : attempt.Steps.Max(s => s.Last.Time);
-        if (!attempt.WasReset && connection.Timing.TcpTime is { } tcp && tcp.Start > last) last = tcp.Start;
-        var how = attempt.WasReset ? "refused" : "no response";
-        return new Stretch([Timed($"TCP to {attempt.Server}, {how}", last.Since(start)), Timed($"TCP, {how}", last.Since(start))], start, last, BandColor.Amber);
+        if (attempt is { WasReset: false, Lane: null } && connection.Timing.TcpTime is { } tcp && tcp.Start > last) last = tcp.Start;
+        var (what, how) = (AttemptText.What(attempt), AttemptText.How(attempt));
+        return new Stretch([Timed($"{what} to {attempt.Server}, {how}", last.Since(start)), Timed($"{what}, {how}", last.Since(start))], start, last, AttemptText.Color(attempt));
     }
 
     private string Timed(string name, Duration took) => options.Time == TimeStyle.None ? name : $"{name} {Quantities.Text(took)}";

@@ -35,6 +35,7 @@ internal sealed class Verdict(DiagnosedConnection diagnosed, Detail detail, bool
 
         foreach (var line in Explained(leading, Sign.Failed)) yield return line;
         if (detail == Detail.Brief) yield break;
+        if (connection.Visit is { } visit) yield return visit.Sentence;
         if (detail == Detail.Full && leading.Frames.Count > 0) yield return $"Seen in {(leading.Frames.Count == 1 ? "frame" : "frames")} {string.Join(", ", leading.Frames.Take(MaxFrames))}";
         var follows = diagnosed.Findings.Skip(1).Where(f => f.FollowsFrom is not null).Select(f => f.Title).ToList();
         if (follows.Count > 0) yield return $"{(follows.Count == 1 ? "Consequence" : "Consequences")}: {string.Join(", ", follows.Take(MaxFindings))}";
@@ -58,6 +59,7 @@ internal sealed class Verdict(DiagnosedConnection diagnosed, Detail detail, bool
         yield return connection.Outcome.IsCompleted ? $"{Sign.Passed} {outcome}" : outcome;
         if (detail == Detail.Brief) yield break;
         if (Inside() is { } inside) yield return inside;
+        if (connection.Visit is { } visit) yield return visit.Sentence;
         List<string> checks = areChecksDrawn ? [] : [.. diagnosed.Checks.Where(c => c.By == Side.Client).Select(c => c.Text)];
         if (checks.Count > 0) yield return $"Certificate: {string.Join(", ", checks)}";
         foreach (var note in diagnosed.Findings.Where(f => f is { FollowsFrom: null, Severity: Severity.Info }).Take(MaxFindings)) yield return $"Note: {note.Title}: {note.Cause}";

@@ -44,6 +44,8 @@ internal sealed class RowConnection(RowValue row, Dictionary<string, Encapsulati
             Facts = drawn.Facts,
             Steps = drawn.Steps,
             Attempts = drawn.Attempts,
+            Lane = drawn.Lane,
+            Visit = row.Optional("visit") is { } visit ? VisitOf(visit) : null,
             Timing = TimingOf(drawing["times"], start, drawn),
             Waits = row["timing"].Items("waits").ConvertAll(WaitOf),
             Outcome = OutcomeOf(row["outcome"], drawn),
@@ -163,6 +165,16 @@ internal sealed class RowConnection(RowValue row, Dictionary<string, Encapsulati
         ExcusesEnd = more.Flag("excuses_end"),
         FollowsFrom = finding.Optional("follows_from")?.Code(),
     };
+
+    private static Visit VisitOf(RowValue visit) => new(
+        visit["id"].Frame(),
+        visit["lane"].Text() is "quic" or "tcp" ? visit["lane"].Text() : throw visit["lane"].Wrong("quic or tcp"),
+        Visit.ReasonNamed(visit["reason"].Text()),
+        visit["text"].Text(),
+        ConfidenceOf(visit),
+        FramesOf(visit),
+        new IpEndpoint(visit["other"]["address"].Address(), visit["other"]["port"].Port()),
+        visit["other"]["first_frame"].Frame());
 
     private static Check CheckOf(RowValue check, RowValue more, RowDrawing drawn) => new(check["what"].Text(), check.Optional("passed")?.Truth(), check["text"].Text())
     {

@@ -21,8 +21,11 @@ internal sealed class RowDrawing
         (this.drawing, this.start) = (drawing, start);
         foreach (var phase in drawing.Items("phases", MostPhases)) phases[phase["name"].Text()] = NewPhase(phase);
         Steps = StepsOf(drawing, isAttempt: false);
-        Attempts = drawing.Items("attempts", drawing.Limits.StepsPerRow).ConvertAll(AttemptOf);
-        numbered = [.. Steps, .. Attempts.SelectMany(a => a.Steps)];
+        var beside = drawing.Items("attempts", drawing.Limits.StepsPerRow).ConvertAll(AttemptOf);
+        Attempts = beside.FindAll(static a => a.Lane is null);
+        Lane = beside.Find(static a => a.Lane is not null);
+        if (beside.Count > Attempts.Count + (Lane is null ? 0 : 1) || (Lane is not null && beside[^1].Lane is null)) throw new RowException("drawing.attempts has a lane in a place that is not the last");
+        numbered = [.. Steps, .. beside.SelectMany(a => a.Steps)];
         if (numbered.Count > drawing.Limits.StepsPerRow) throw new RowException($"{drawing.Path} has more than {drawing.Limits.StepsPerRow} steps");
         Facts = drawing.Items("protocols", MostPhases).ConvertAll(FactsOf);
     }
@@ -32,6 +35,9 @@ internal sealed class RowDrawing
 
     /// <summary>Other addresses that were tried first.</summary>
     public IReadOnlyList<Attempt> Attempts { get; }
+
+    /// <summary>The other lane of its visit, where that is drawn with it; null elsewhere.</summary>
+    public Attempt? Lane { get; }
 
     /// <summary>The protocols.</summary>
     public IReadOnlyList<ProtocolFacts> Facts { get; }
@@ -78,7 +84,7 @@ internal sealed class RowDrawing
     /// <summary>Where the server has no address, nothing but a resolution can have been seen.</summary>
     public void RequireResolutionOnly(bool hasFlow)
     {
-        if (hasFlow || Attempts.Count > 0 || Steps.Any(s => s.Helper is null) || drawing.Items("checks").Exists(c => c.Optional("step") is not null))
+        if (hasFlow || Attempts.Count > 0 || Lane is not null || Steps.Any(s => s.Helper is null) || drawing.Items("checks").Exists(c => c.Optional("step") is not null))
             throw new RowException("the server has no address, and more than a resolution is drawn");
     }
 
@@ -106,7 +112,14 @@ internal sealed class RowDrawing
     };
 
     private Attempt AttemptOf(RowValue attempt) => new(
-        new IpEndpoint(attempt["address"].Address(), attempt["port"].Port()), StepsOf(attempt, isAttempt: true), attempt["start"].Mark(start), attempt.Flag("reset"));
+        new IpEndpoint(attempt["address"].Address(), attempt["port"].Port()), StepsOf(attempt, isAttempt: true), attempt["start"].Mark(start), attempt.Flag("reset"))
+    {
+        Lane = attempt.Optional("lane") is { } lane ? LaneOf(lane) : null,
+    };
+
+    private static Lane LaneOf(RowValue lane) => new(
+        lane["transport"].Text() is "quic" or "tcp" ? lane["transport"].Text() : throw lane["transport"].Wrong("quic or tcp"),
+        Titled(lane["title"]), Titled(lane["how"]), lane["outcome"].Text(), DirectionOf(lane["client"]), lane.Flag("answered"));
 
     private List<Step> StepsOf(RowValue parent, bool isAttempt) => parent.Items("steps", drawing.Limits.StepsPerRow).ConvertAll(step => StepOf(step, isAttempt));
 

@@ -53,6 +53,15 @@ internal sealed record AnalyzerLimits
     /// <summary>Failed connections remembered as such attempts, over all servers.</summary>
     public int FailedAttempts { get; init; } = 4096;
 
+    /// <summary>TCP connections that began last, of which a QUIC connection's other lane may be one: a browser opens a few dozen for a page.</summary>
+    public int RecentConnections { get; init; } = 512;
+
+    /// <summary>QUIC connections of one client that are compared with its TCP connections, and TCP connections that each is compared with.</summary>
+    public int LanesOfClient { get; init; } = 32;
+
+    /// <summary>Visits of which one lane is over and the other one goes on; each holds the steps of the one that is over. Above it lanes stay apart.</summary>
+    public int OpenVisits { get; init; } = 4096;
+
     /// <summary>Bytes that wait out of order in one direction: four default receive windows of 64 KiB.</summary>
     public int OutOfOrderBytes { get; init; } = 256 * 1024;
 

@@ -39,6 +39,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     private readonly ProtocolCatalog protocols;
     private readonly DnsCorrelator correlator;
     private readonly AttemptTracker attempts;
+    private readonly LaneTracker lanes;
     private readonly ResolutionStage resolutions;
     private Timestamp nextSweep = new(long.MinValue);
     private int keyLogsRead;
@@ -67,6 +68,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
             GivenName = address => options.Names.GetValueOrDefault(address),
             RecordedName = address => source.Names.TryGetValue(address.ToIPAddress(), out var name) ? name : null,
         };
+        lanes = new LaneTracker(limits, BuildSoFar, AskedName);
         Diagnostician = CreateDiagnostician(options);
     }
 
@@ -96,6 +98,28 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         var facts = Reader.Read(flow);
         flow.ReleaseBytes();
         return facts;
+    }
+
+    /// <summary>A flow that is over, with what was learned of it.</summary>
+    private protected Connection BuildEnded(Flow flow, RecordedFlow recorded) => Joined(flow, Assembler.Build(flow, recorded, ReadOnce(recorded)));
+
+    /// <summary>The same of a flow that has its place already.</summary>
+    private protected Connection BuildEnded(Flow flow, RecordedFlow recorded, ConnectionContext place) => Joined(flow, Assembler.Build(recorded, ReadOnce(recorded), place));
+
+    /// <summary>An open flow as it stands.</summary>
+    private protected Connection BuildSoFar(Flow flow)
+    {
+        var snapshot = flow.Record(Now);
+        return Assembler.BuildSoFar(flow, snapshot, ReadOnce(snapshot));
+    }
+
+    /// <summary>True where a TCP flow that is over may be a lane of a visit: it is read in its turn.</summary>
+    private protected bool IsLane(Flow flow, string? name) => lanes.IsLane(flow, name);
+
+    private Connection Joined(Flow flow, Connection connection)
+    {
+        lanes.Ended(flow, connection);
+        return connection;
     }
 
     /// <summary>The ordinal of what began last.</summary>
@@ -167,6 +191,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     public void Opened(TcpFlow flow)
     {
         attempts.Opened(flow);
+        lanes.Opened(flow);
         correlator.Opened(flow);
         Begun(flow);
     }
@@ -205,6 +230,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     public void Dropped(TcpFlow flow)
     {
         attempts.Forget(flow);
+        lanes.Forget(flow);
         correlator.Closed(flow);
         Counted(flow);
     }
@@ -215,6 +241,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     /// <inheritdoc/>
     public void Dropped(UdpFlow flow)
     {
+        lanes.Forget(flow);
         correlator.Closed(flow);
         Counted(flow);
     }
@@ -295,6 +322,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
             yield return $"{FlowsEvicted} connections were followed no further, because too many were open at once{(dropped > 0 ? $", {dropped} of them are only counted" : "")}";
         }
 
+        if (lanes.LeftOut > 0) yield return $"{lanes.LeftOut} visits over QUIC and TCP were not joined, because more than {limits.OpenVisits} were open at once";
         if (resolutions.Evicted > 0) yield return $"{resolutions.Evicted} DNS queries were followed no further, because too many were open at once";
         if (packets.FragmentedDatagramsPushedOut > 0) yield return $"{packets.FragmentedDatagramsPushedOut} datagrams were discarded because the fragments of more than {limits.FragmentedDatagrams} waited at once";
     }
@@ -324,6 +352,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
             if (!protocol.Recognises(in packet)) continue;
             var flow = datagramFlows.Open(in packet, source.Name, protocol.Name, protocol.BeginFilter());
             correlator.Opened(flow);
+            lanes.Opened(flow);
             Begun(flow);
             Touched(flow);
             return;

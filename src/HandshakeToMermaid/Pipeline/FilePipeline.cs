@@ -92,8 +92,10 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
         }
 
         // Correlation depends on what the capture held until now and is done in its order; reading and judging depends on nothing else.
-        if (workers is not null && TryCorrelate(flow, recorded, out var place)) workers.Add(new CorrelatedFlow(recorded, place));
-        else results.Complete(flow.Ordinal, ResultOf(Assembler.Build(flow, recorded, ReadOnce(recorded)), Diagnostician));
+        // A lane of a visit is compared with the other one as it is at this moment.
+        if (workers is null || !TryCorrelate(flow, recorded, out var place, out var name)) results.Complete(flow.Ordinal, ResultOf(BuildEnded(flow, recorded), Diagnostician));
+        else if (IsLane(flow, name ?? place.Server.Name)) results.Complete(flow.Ordinal, ResultOf(BuildEnded(flow, recorded, place), Diagnostician));
+        else workers.Add(new CorrelatedFlow(recorded, place));
     }
 
     private protected override void Completed(long ordinal, Connection? failed)
@@ -103,10 +105,10 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
     }
 
     /// <summary>Correlates a TCP flow whose server name its first bytes give beyond doubt; false where it must be read first.</summary>
-    private bool TryCorrelate(Flow flow, RecordedFlow recorded, [NotNullWhen(true)] out ConnectionContext? place)
+    private bool TryCorrelate(Flow flow, RecordedFlow recorded, [NotNullWhen(true)] out ConnectionContext? place, out string? name)
     {
-        place = null;
-        if (recorded is not RecordedTcpFlow { Syn.IsSet: true } stream || !Reader.TryServerName(stream.StartOf(Direction.Forward), out var name)) return false;
+        (place, name) = (null, null);
+        if (recorded is not RecordedTcpFlow { Syn.IsSet: true } stream || !Reader.TryServerName(stream.StartOf(Direction.Forward), out name)) return false;
         if (name is null && !LacksSecrets) return false;
         place = Assembler.Correlate(flow, Direction.Forward, name);
         return true;

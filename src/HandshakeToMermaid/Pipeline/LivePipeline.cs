@@ -71,7 +71,7 @@ internal sealed class LivePipeline : CapturePipeline, IWatchView
     private protected override void Ended(Flow flow, RecordedFlow recorded)
     {
         if (IsLeftOut()) recorded.ReleaseBytes();
-        else Report(Assembler.Build(flow, recorded, ReadOnce(recorded)));
+        else Report(BuildEnded(flow, recorded));
     }
 
     private protected override void Completed(long ordinal, Connection? failed)
@@ -83,13 +83,6 @@ internal sealed class LivePipeline : CapturePipeline, IWatchView
     {
         over++;
         watch.Over(connection);
-    }
-
-    /// <summary>An open flow as it stands.</summary>
-    private Connection BuildSoFar(Flow flow)
-    {
-        var snapshot = flow.Record(Now);
-        return Assembler.BuildSoFar(flow, snapshot, ReadOnce(snapshot));
     }
 
     /// <summary>Every 256 frames, and whenever none is available.</summary>

@@ -29,19 +29,20 @@ internal static class ConnectionOriginals
             foreach (var one in Names(name)) yield return one;
         }
 
-        foreach (var attempt in connection.Attempts) yield return Address(attempt.Server.Address);
+        foreach (var attempt in connection.Beside) yield return Address(attempt.Server.Address);
+        if (connection.Visit is { } visit) yield return Address(visit.Other.Address);
         foreach (var query in connection.Queries)
         {
             foreach (var original in OfQuery(query)) yield return original;
         }
 
-        foreach (var step in connection.Steps.Concat(connection.Attempts.SelectMany(a => a.Steps)))
+        foreach (var step in connection.Steps.Concat(connection.Beside.SelectMany(a => a.Steps)))
         {
             if (step.Helper is { } helper && EndpointIn(helper) is { } resolver) yield return resolver;
             if (step.Router is { } router && EndpointIn(router) is { } sender) yield return sender;
         }
 
-        foreach (var original in connection.Facts.SelectMany(f => f.Originals))
+        foreach (var original in connection.Facts.Concat(connection.Lane?.Lane?.Facts ?? []).SelectMany(f => f.Originals))
         {
             if (original.Kind == OriginalKind.Name)
             {

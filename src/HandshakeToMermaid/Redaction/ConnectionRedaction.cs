@@ -30,7 +30,9 @@ internal sealed class ConnectionRedaction(Vocabulary vocabulary, Pseudonyms pseu
             Flow = connection.Flow,
             Facts = facts,
             Steps = [.. connection.Steps.Select(Of)],
-            Attempts = [.. connection.Attempts.Select(a => a with { Server = Of(a.Server), Steps = [.. a.Steps.Select(Of)], Start = Of(a.Start) })],
+            Attempts = [.. connection.Attempts.Select(Of)],
+            Lane = connection.Lane is { } lane ? Of(lane) with { Lane = lane.Lane! with { Facts = [] } } : null,
+            Visit = connection.Visit is { } visit ? visit with { Other = Of(visit.Other) } : null,
             Timing = Of(connection.Timing),
             Outcome = connection.Outcome,
             FlowStart = connection.FlowStart is { } flowStart ? Of(flowStart) : null,
@@ -70,6 +72,8 @@ internal sealed class ConnectionRedaction(Vocabulary vocabulary, Pseudonyms pseu
     private string Dates(string text) => shift is null ? text : shift.Text(text);
 
     private IpEndpoint Of(IpEndpoint endpoint) => new(pseudonyms.Of(endpoint.Address), endpoint.Port);
+
+    private Attempt Of(Attempt attempt) => attempt with { Server = Of(attempt.Server), Steps = [.. attempt.Steps.Select(Of)], Start = Of(attempt.Start) };
 
     private Party Of(Party party) => new(party.Endpoint is { } endpoint ? Of(endpoint) : null, Field(party.Name));
 

@@ -43,12 +43,30 @@ internal static class ConnectionJson
                 json.WriteEndObject();
             }
         }
+        if (connection.Visit is { } visit) WriteVisit(json, visit);
         WriteTiming(json, connection);
         WriteOutcome(json, connection.Outcome, diagnosed.IsFailed);
         WriteFindings(json, diagnosed.Findings);
         WriteChecks(json, diagnosed.Checks);
         WriteUnparsed(json, connection.Unparsed);
         if (isDrawable && !connection.IsBrief) DrawingJson.Write(json, diagnosed);
+        json.WriteEndObject();
+    }
+
+    private static void WriteVisit(Utf8JsonWriter json, Visit visit)
+    {
+        json.WriteStartObject("visit"u8);
+        json.WriteNumber("id"u8, visit.Id);
+        json.WriteString("lane"u8, visit.Lane);
+        json.WriteString("reason"u8, visit.ReasonName);
+        json.WriteString("confidence"u8, visit.Confidence == Confidence.Certain ? "proved"u8 : "likely"u8);
+        json.WriteString("text"u8, visit.Sentence);
+        WriteFrames(json, visit.Frames);
+        json.WriteStartObject("other"u8);
+        json.WriteString("address"u8, visit.Other.Address.ToString());
+        json.WriteNumber("port"u8, visit.Other.Port);
+        json.WriteNumber("first_frame"u8, visit.OtherFrame);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

@@ -21,7 +21,7 @@ internal sealed class DrawingJson
     private DrawingJson(Utf8JsonWriter json, Connection connection)
     {
         (this.json, this.connection, start) = (json, connection, connection.First.Time);
-        foreach (var step in connection.Steps.Concat(connection.Attempts.SelectMany(a => a.Steps))) numbers.TryAdd(step, numbers.Count);
+        foreach (var step in connection.Steps.Concat(connection.Beside.SelectMany(a => a.Steps))) numbers.TryAdd(step, numbers.Count);
     }
 
     /// <summary>Writes the member "drawing".</summary>
@@ -42,7 +42,7 @@ internal sealed class DrawingJson
         WriteEach("queries"u8, connection.Queries, WriteQuery);
         WriteEach("protocols"u8, connection.Facts, WriteFacts);
         WriteEach("steps"u8, connection.Steps, WriteStep);
-        WriteEach("attempts"u8, connection.Attempts, WriteAttempt);
+        WriteEach("attempts"u8, connection.Beside, WriteAttempt);
         WriteEach("findings"u8, diagnosed.Findings, WriteFinding);
         WriteEach("checks"u8, diagnosed.Checks, WriteCheck);
     }
@@ -179,6 +179,18 @@ internal sealed class DrawingJson
         json.WriteNumber("port"u8, attempt.Server.Port);
         WriteMark("start"u8, attempt.Start);
         WriteFlag("reset"u8, attempt.WasReset);
+        if (attempt.Lane is { } lane)
+        {
+            json.WriteStartObject("lane"u8);
+            json.WriteString("transport"u8, lane.Transport);
+            json.WriteString("title"u8, lane.Title);
+            json.WriteString("how"u8, lane.How);
+            json.WriteString("outcome"u8, lane.Outcome);
+            WriteDirection("client"u8, lane.Client);
+            WriteFlag("answered"u8, lane.IsAnswered);
+            json.WriteEndObject();
+        }
+
         WriteEach("steps"u8, attempt.Steps, WriteStep);
     }
 

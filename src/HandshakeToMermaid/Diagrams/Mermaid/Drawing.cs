@@ -1,4 +1,5 @@
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Model;
 using HandshakeToMermaid.Diagrams.Outputs;
@@ -108,13 +109,17 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
     /// <summary>An attempt that another connection made good is drawn with that one, not once more for itself.</summary>
     public static IReadOnlyList<DiagnosedConnection> WithoutAttempts(IReadOnlyList<DiagnosedConnection> connections)
     {
-        var attempts = new HashSet<FrameMark>();
+        var attempts = new Dictionary<FrameMark, Attempt>();
         foreach (var connection in connections)
         {
-            foreach (var attempt in connection.Connection.Attempts) attempts.Add(attempt.Start);
+            foreach (var attempt in connection.Connection.Beside) attempts[attempt.Start] = attempt;
         }
-        return attempts.Count == 0 ? connections : [.. connections.Where(c => c.Connection.FlowStart is not { } start || !attempts.Contains(start))];
+        return attempts.Count == 0 ? connections : [.. connections.Where(c => c.Connection.FlowStart is not { } start || !attempts.TryGetValue(start, out var drawn) || !IsToldBy(drawn, c))];
     }
+
+    /// <summary>True where the drawing of an attempt tells all of it: a lane of which something was found, or that came to another end later, has a drawing of its own too.</summary>
+    private static bool IsToldBy(Attempt drawn, DiagnosedConnection connection) =>
+        drawn.Lane is not { } lane || !lane.IsAnswered || (lane.Outcome == connection.Connection.Outcome.Class.Name && connection.Findings.All(f => f.Severity == Severity.Info));
 
     /// <summary>The most detailed drawing that the page accepts; null where even the least detailed one is too long.</summary>
     /// <param name="build">Makes the picture at a level of detail.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Protocols.Contracts;
@@ -32,6 +33,9 @@ internal abstract class ProtocolFacts
 
     /// <summary>From which point on its handshake is encrypted, and where the keys come from, for the header of that band; null where it encrypts nothing.</summary>
     public virtual string? EncryptedFrom => null;
+
+    /// <summary>Where the server offered HTTP/3 for its name (Alt-Svc, RFC 7838); not set where it did not, or the offer was not read.</summary>
+    internal virtual FrameMark OffersHttp3 => default;
 
     /// <summary>Receives the DNS queries that led to the connection, before steps or an outcome are requested.</summary>
     internal virtual void Resolved(IReadOnlyList<DnsQuery> queries)

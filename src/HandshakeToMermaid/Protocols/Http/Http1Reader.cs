@@ -65,6 +65,7 @@ internal sealed class Http1Reader : HttpReader
         if (colon < 1) return;
         var name = text[..colon];
         if (isResponse && Ascii.EqualsIgnoreCase(name, "strict-transport-security"u8)) Head.HasStrictTransportSecurity = true;
+        if (isResponse && Ascii.EqualsIgnoreCase(name, "alt-svc"u8)) Head.OffersHttp3 |= HttpHead.IsHttp3Offer(Encoding.Latin1.GetString(text[(colon + 1)..]));
         if (!isResponse && Head.Authority is null && !isOverlong && Ascii.EqualsIgnoreCase(name, "host"u8))
         {
             var host = text[(colon + 1)..].Trim(" \t"u8);

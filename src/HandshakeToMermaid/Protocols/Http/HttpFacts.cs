@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Streams;
 
@@ -85,6 +86,12 @@ internal sealed class HttpFacts : ProtocolFacts
         if (HasStrictTransportSecurity is { } hsts) json.WriteBoolean("hsts"u8, hsts);
         else json.WriteNull("hsts"u8);
     }
+
+    /// <inheritdoc/>
+    internal override FrameMark OffersHttp3 => Http3Offer;
+
+    /// <summary>Where the response was that offered HTTP/3 for its name; not set where none did.</summary>
+    internal FrameMark Http3Offer { get; set; }
 
     internal Direction? Client { get; set; }
 

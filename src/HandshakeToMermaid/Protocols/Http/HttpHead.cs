@@ -20,11 +20,17 @@ internal sealed class HttpHead
     /// <summary>True where a Strict-Transport-Security header is there (RFC 6797).</summary>
     public bool HasStrictTransportSecurity { get; set; }
 
+    /// <summary>True where an Alt-Svc header offers HTTP/3 (RFC 7838 section 3, RFC 9114 section 3.1.1).</summary>
+    public bool OffersHttp3 { get; set; }
+
     /// <summary>True once all headers were read, so that the absence of one means something.</summary>
     public bool IsWhole { get; set; }
 
     /// <summary>True for the fields of HTTP/2 and HTTP/3 whose values are stored.</summary>
-    public static bool IsRecorded(string name) => name is ":method" or ":path" or ":authority" or ":status";
+    public static bool IsRecorded(string name) => name is ":method" or ":path" or ":authority" or ":status" or "alt-svc";
+
+    /// <summary>True where the value of an Alt-Svc header has an entry for the protocol "h3", wherever that is served.</summary>
+    public static bool IsHttp3Offer(string altSvc) => altSvc.Split(',').Any(static entry => entry.TrimStart(' ', '\t').StartsWith("h3=", StringComparison.Ordinal));
 
     /// <summary>The head that the fields of HTTP/2 or HTTP/3 make; null where they make none (trailers).</summary>
     /// <param name="fields">The fields, in order.</param>
@@ -33,7 +39,7 @@ internal sealed class HttpHead
     public static HttpHead? Of(List<HpackField> fields, bool isResponse, string version)
     {
         string? method = null, path = null, authority = null, status = null;
-        var hasStrictTransportSecurity = false;
+        var (hasStrictTransportSecurity, offersHttp3) = (false, false);
         foreach (var (name, value) in fields)
         {
             switch (name)
@@ -43,13 +49,14 @@ internal sealed class HttpHead
                 case ":authority": authority = value; break;
                 case ":status": status = value; break;
                 case "strict-transport-security": hasStrictTransportSecurity = true; break;
+                case "alt-svc": offersHttp3 |= value is not null && IsHttp3Offer(value); break;
             }
         }
 
         if (isResponse)
         {
             if (!int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var code) || code is < 100 or > 999) return null;
-            return new HttpHead { StartLine = $"{version} {code}", Status = code, HasStrictTransportSecurity = hasStrictTransportSecurity, IsWhole = true };
+            return new HttpHead { StartLine = $"{version} {code}", Status = code, HasStrictTransportSecurity = hasStrictTransportSecurity, OffersHttp3 = offersHttp3, IsWhole = true };
         }
 
         if (method is null) return null;

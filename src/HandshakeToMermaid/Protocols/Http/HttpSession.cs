@@ -118,6 +118,7 @@ internal sealed class HttpSession : IStreamSession
         facts.Status = head.Status;
         if (!facts.IsClear && head is { Status: 400 or 403, IsWhole: true }) half.Body = SearchForMissingCertificate();
         facts.HasStrictTransportSecurity = head.IsWhole || head.HasStrictTransportSecurity ? head.HasStrictTransportSecurity : null;
+        if (head.OffersHttp3) facts.Http3Offer = mark;
         StepFact[] hsts = facts.HasStrictTransportSecurity == true ? [new StepFact(Detail.Full, string.Empty, "HSTS")] : [];
         Add(from, half, mark, head.StartLine, hsts, isMinor: false, isTunnel);
     }

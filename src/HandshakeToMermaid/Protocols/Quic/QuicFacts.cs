@@ -35,6 +35,9 @@ internal sealed class QuicFacts : ProtocolFacts
     /// <summary>The version that was spoken, as far as Initial packets show it.</summary>
     public QuicVersion Version { get; }
 
+    /// <summary>True where packets of the handshake or behind it could not be decrypted.</summary>
+    internal bool HasClosedPackets { get; init; }
+
     /// <inheritdoc/>
     public override string JsonKey => "quic";
 
@@ -55,7 +58,10 @@ internal sealed class QuicFacts : ProtocolFacts
         }
 
         var (first, second) = (halves[0].FirstOneRtt, halves[1].FirstOneRtt);
-        if (!first.IsSet || !second.IsSet || session.ServerHello is null || closes.Exists(c => c.Alert is not null)) return null;
+        if (session.ServerHello is null || closes.Exists(c => c.Alert is not null)) return null;
+
+        // What could not be decrypted may be the end: that none was seen is not certain.
+        if (!first.IsSet || !second.IsSet) return HasClosedPackets ? new Outcome(OutcomeClass.Incomplete, Confidence.Likely, OutcomeActor.None, 0) : null;
         return new Outcome(OutcomeClass.Established, Confidence.Likely, OutcomeActor.None, halves[(int)flow.Client].FirstOneRtt.Frame);
     }
 

@@ -81,7 +81,7 @@ internal sealed class QuicReconstruction : IDecryptedRecords, IDisposable
         if (streams.IsAboveCap) session.Note(UnparsedReason.Cap, "too much stream data out of order, or in too many streams", default);
         var isIncomplete = halves[0].HasGap || halves[1].HasGap || closed.Exists(p => p.Type == QuicPacketType.Handshake && isOpened[(int)p.From]);
         var tls = new TlsFacts(session, halves[0], halves[1], [], [], this, new HandshakeVerifier(session.Messages, setting.Secrets, isIncomplete, setting.VerifiesHandshakes)) { Carrier = keyring.Version.Name };
-        return [new QuicFacts(keyring, halves, steps, closes, keyUpdates, moves, session), tls, .. carried];
+        return [new QuicFacts(keyring, halves, steps, closes, keyUpdates, moves, session) { HasClosedPackets = closed.Count > 0 }, tls, .. carried];
     }
 
     /// <inheritdoc/>
