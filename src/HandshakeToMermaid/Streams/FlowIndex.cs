@@ -47,6 +47,20 @@ internal sealed class FlowIndex<TFlow>(Random random)
         }
     }
 
+    /// <summary>All flows of the endpoints of a packet whose packets came by the same way.</summary>
+    public List<TFlow> All(ulong key, in Packet packet)
+    {
+        var found = new List<TFlow>();
+        var slot = slots.Begin(key);
+        while (true)
+        {
+            var place = slots.Next(key, ref slot);
+            if (place < 0) return found;
+            var flow = places[place]!;
+            if (flow.CameBy(packet.Encapsulation) && IsBetween(flow, in packet.Source, in packet.Destination)) found.Add(flow);
+        }
+    }
+
     /// <summary>The flows between the endpoints of a packet whose packets came by other ways; most often none.</summary>
     public IReadOnlyList<TFlow> Elsewhere(ulong key, in Packet packet)
     {

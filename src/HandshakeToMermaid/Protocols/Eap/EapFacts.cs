@@ -56,9 +56,14 @@ internal sealed class EapFacts(string? method, string? supplicant, (int Client, 
     /// <inheritdoc/>
     public override PhaseSpan? Span => steps.Count == 0 ? null : new PhaseSpan(Phase.Upgrade, "EAP over RADIUS", [], steps[0].First, default, null);
 
-    /// <summary>A conversation that ended by another method has no TLS handshake.</summary>
-    public override Outcome? Judge(FlowSummary flow) =>
-        !HasTls && isAccepted is not null ? new Outcome(OutcomeClass.NotTls, Confidence.Certain, OutcomeActor.None, steps[^1].Last.Frame) : null;
+    /// <summary>A conversation that ended by another method has no TLS handshake; of one that was not seen to its end it is not known.</summary>
+    public override Outcome? Judge(FlowSummary flow)
+    {
+        if (HasTls) return null;
+        return isAccepted is null
+            ? new Outcome(OutcomeClass.Incomplete, Confidence.Certain, OutcomeActor.None, 0)
+            : new Outcome(OutcomeClass.NotTls, Confidence.Certain, OutcomeActor.None, steps[^1].Last.Frame);
+    }
 
     /// <inheritdoc/>
     public override void WriteJson(Utf8JsonWriter json, FlowSummary flow)

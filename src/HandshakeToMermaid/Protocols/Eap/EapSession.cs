@@ -8,19 +8,19 @@ using HandshakeToMermaid.Streams.Udp;
 namespace HandshakeToMermaid.Protocols.Eap;
 
 /// <summary>
-/// One pass over the RADIUS packets between an authenticator and its server: the EAP conversation of the first supplicant, its fragments joined. An
-/// authenticator may use one port for several supplicants at a time; packets of the others are counted.
+/// One pass over the RADIUS packets between an authenticator and its server: the EAP conversation of one supplicant, its fragments joined. Packets of a conversation that
+/// was not captured from a request on are counted.
 /// </summary>
 /// <param name="setting">The settings of the TLS session.</param>
 internal sealed class EapSession(TlsSetting setting)
 {
     private readonly List<EapStep> steps = [];
-    private readonly HashSet<byte> requests = [];
+    private readonly RadiusConversation conversation = new();
     private readonly (byte Code, byte Identifier, int Length)[] latest = new (byte, byte, int)[2];
     private EapFragments[] halves = [];
     private string? method;
     private string? supplicant;
-    private bool hasStation;
+    private bool hasBegun;
     private byte? open;
     private bool isAnswered;
     private bool? isAccepted;
@@ -34,7 +34,7 @@ internal sealed class EapSession(TlsSetting setting)
         foreach (var datagram in flow.Datagrams)
         {
             if (!RadiusPacket.TryRead(datagram.Payload.Span, out var radius)) continue;
-            if (!IsOurs(datagram.From, radius))
+            if (!IsOurs(datagram.Payload.Span, radius))
             {
                 if (others++ == 0) firstOther = datagram.Mark;
             }
@@ -46,20 +46,20 @@ internal sealed class EapSession(TlsSetting setting)
         halves = [new EapFragments(Direction.Forward, setting.Limits, tls), new EapFragments(Direction.Reverse, setting.Limits, tls)];
         foreach (var (from, eap, mark) in packets) Take(from, eap, mark);
         foreach (var half in halves) half.Finish();
-        IReadOnlyList<Unparsed> notes = others == 0 ? [] : [new Unparsed(UnparsedReason.Cap, $"{others} packets of other supplicants, or whose request was not captured, were not read", [firstOther.Frame])];
+        IReadOnlyList<Unparsed> notes = others == 0 ? [] : [new Unparsed(UnparsedReason.Cap, $"{others} packets whose request was not captured were not read", [firstOther.Frame])];
         var facts = new EapFacts(method, supplicant, (halves[0].Count, halves[1].Count), isAccepted, steps, notes);
         return halves[0].Count + halves[1].Count == 0 ? [facts] : [facts, .. tls.Finish(flow.IsClosed)];
     }
 
-    /// <summary>True for a request of the first supplicant, and for the answer to one.</summary>
-    private bool IsOurs(Direction from, RadiusPacket radius)
+    /// <summary>True for a packet of the conversation that the first request began.</summary>
+    private bool IsOurs(ReadOnlySpan<byte> datagram, in RadiusPacket radius)
     {
-        if (from != Direction.Forward) return requests.Contains(radius.Identifier);
-        if (!hasStation) (hasStation, supplicant) = (true, radius.Station);
-        var isOurs = supplicant == radius.Station;
-        if (isOurs) requests.Add(radius.Identifier);
-        else requests.Remove(radius.Identifier);
-        return isOurs;
+        if (hasBegun && conversation.Match(datagram) == DatagramMatch.No) return false;
+        if (!hasBegun && radius.Code != RadiusPacket.AccessRequest) return false;
+        hasBegun = true;
+        conversation.Take(datagram);
+        if (radius.Code == RadiusPacket.AccessRequest) supplicant ??= radius.Station;
+        return true;
     }
 
     private void Take(Direction from, in EapPacket eap, FrameMark mark)

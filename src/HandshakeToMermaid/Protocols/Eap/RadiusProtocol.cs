@@ -22,6 +22,7 @@ internal sealed class RadiusProtocol(TlsSetting setting) : IDatagramFlowProtocol
     /// <inheritdoc/>
     public IReadOnlyList<ProtocolFacts> Read(RecordedFlow flow) => new EapSession(setting).Read((RecordedUdpFlow)flow);
 
+    /// <summary>The same of a payload.</summary>
     internal static bool Recognises(ReadOnlySpan<byte> payload) => TryResponse(payload, out var eap) && (eap.Type == EapPacket.Identity || eap.CarriesTls);
 
     /// <summary>True for the first packet of a conversation.</summary>

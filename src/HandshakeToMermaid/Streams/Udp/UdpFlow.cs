@@ -85,6 +85,18 @@ internal sealed class UdpFlow : Flow
         return true;
     }
 
+    /// <summary>See <see cref="IDatagramFilter.SharesEndpoints"/>.</summary>
+    internal bool SharesEndpoints => filter.SharesEndpoints;
+
+    /// <summary>See <see cref="IDatagramFilter.Match"/>.</summary>
+    internal DatagramMatch Match(ReadOnlySpan<byte> payload) => filter.Match(payload);
+
+    /// <summary>See <see cref="IDatagramFilter.Begins"/>.</summary>
+    internal bool Begins(ReadOnlySpan<byte> payload) => filter.Begins(payload);
+
+    /// <summary>See <see cref="IDatagramFilter.Pass"/>.</summary>
+    internal void Pass(ReadOnlySpan<byte> payload) => filter.Pass(payload);
+
     /// <summary>See <see cref="IDatagramFilter.MayMove"/>.</summary>
     internal bool MayMove(ReadOnlySpan<byte> payload) => filter.MayMove(payload);
 

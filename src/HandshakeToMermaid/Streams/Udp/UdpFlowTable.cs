@@ -51,6 +51,12 @@ internal sealed class UdpFlowTable
         Advance(packet.Mark.Time);
         var key = index.HashOf(in packet.Source, in packet.Destination);
         if ((index.Find(key, in packet) ?? FromElsewhere(key, in packet)) is not { } flow) return null;
+        if (flow.SharesEndpoints)
+        {
+            if (OwnerOf(key, in packet) is not { } owner) return null;
+            flow = owner;
+        }
+
         if (flow.HasSeveralWays && flow.IsCopy(in packet)) return flow;
         if (flow.Take(in packet))
         {
@@ -137,6 +143,36 @@ internal sealed class UdpFlowTable
         return null;
     }
 
+    /// <summary>
+    /// The one of several flows between the same endpoints that a datagram is of; null where it begins another. What is of none and begins none is handed to the oldest, whose
+    /// reader says that it was not read.
+    /// </summary>
+    private UdpFlow? OwnerOf(ulong key, in Packet packet)
+    {
+        var flows = index.All(key, in packet);
+        if (flows.Count == 0) return index.Find(key, in packet.Source, in packet.Destination);
+        flows.Sort(static (left, right) => left.Ordinal.CompareTo(right.Ordinal));
+        UdpFlow? owner = null;
+        var best = DatagramMatch.No;
+        foreach (var flow in flows)
+        {
+            var match = flow.Match(packet.Payload);
+            if (match == DatagramMatch.No || match < best) continue;
+            (owner, best) = (flow, match);
+        }
+
+        var isNew = owner is null && flows[0].Begins(packet.Payload);
+        if (owner is null && !isNew) return flows[0];
+        foreach (var flow in flows)
+        {
+            if (flow != owner) flow.Pass(packet.Payload);
+        }
+
+        // Each datagram is matched with all of them.
+        if (isNew && flows.Count >= MaxShared) GiveUp(flows[0]);
+        return owner;
+    }
+
     private List<UdpFlow> AllBefore(long ordinal)
     {
         var flows = new List<UdpFlow>(OpenFlows);
@@ -197,4 +233,7 @@ internal sealed class UdpFlowTable
         index.Remove(flow);
         memory.Charge(flow, 0);
     }
+
+    /// <summary>Flows between the same endpoints: RADIUS has as many Identifiers.</summary>
+    private const int MaxShared = 256;
 }

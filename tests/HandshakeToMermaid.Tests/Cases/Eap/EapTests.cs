@@ -12,6 +12,8 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Protocols.Tls.Verification;
 using HandshakeToMermaid.Streams;
+using HandshakeToMermaid.Streams.Udp;
+using HandshakeToMermaid.Tests.Laws;
 
 namespace HandshakeToMermaid.Tests.Cases.Eap;
 
@@ -137,6 +139,64 @@ public sealed class EapTests
         Assert.Equal(["02:00:00:00:00:01", "02:00:00:00:00:02"], found.Select(f => f.Connection.Steps.First(s => s.Helper is not null).Helper));
     }
 
+    /// <summary>An authenticator asks for all its supplicants from one port: their packets come mixed, and each has a State of its own.</summary>
+    [Fact]
+    public void Several_supplicants_at_once_on_one_port_are_connections_of_their_own()
+    {
+        var found = Read("shared-port");
+        Assert.Equal(["02:00:00:00:00:01", "02:00:00:00:00:03", "02:00:00:00:00:02"], found.Select(f => f.Connection.Steps.First(s => s.Helper is not null).Helper));
+        Assert.Single(found.Select(f => f.Connection.Client.Endpoint).Distinct());
+        Assert.True(found[2].Connection.First.Frame < found[1].Connection.Last.Frame);
+        Assert.All(found, f =>
+        {
+            Assert.Equal((OutcomeClass.Established, true), (f.Connection.Outcome.Class, f.Connection.FactsOf<EapFacts>()!.IsAccepted));
+            Assert.Empty(f.Connection.Unparsed);
+            Assert.Empty(f.Findings);
+        });
+    }
+
+    [Theory]
+    [InlineData("shared-port")]
+    [InlineData("two")]
+    public void Lost_frames_of_one_conversation_invent_nothing_in_another(string name)
+    {
+        var capture = MemoryCapture.Of(name, PathOf(name));
+        var whole = capture.Read();
+        Assert.Empty(LossIsSaid.Losses(capture).SelectMany(loss => LossIsSaid.Violations(whole, loss.Left, [], WayOfReading.WhenOver).Select(v => $"{loss.What}: {v}")));
+    }
+
+    [Fact]
+    public void Packets_are_matched_by_State_then_by_station_and_answers_by_the_request_that_had_their_identifier_last()
+    {
+        var (one, other) = (new RadiusConversation(), new RadiusConversation());
+        one.Take(Radius(1, 7, "a", ""));
+        other.Take(Radius(1, 8, "b", ""));
+        Assert.Equal((DatagramMatch.Certain, DatagramMatch.No), (one.Match(Radius(11, 7, "", "x")), other.Match(Radius(11, 7, "", "x"))));
+        one.Take(Radius(11, 7, "", "x"));
+        other.Take(Radius(11, 8, "", "y"));
+        Assert.Equal((DatagramMatch.No, DatagramMatch.Certain), (one.Match(Radius(1, 9, "b", "y")), other.Match(Radius(1, 9, "b", "y"))));
+
+        // Its challenge was not captured.
+        Assert.Equal((DatagramMatch.Likely, DatagramMatch.No), (one.Match(Radius(1, 9, "a", "z")), other.Match(Radius(1, 9, "a", "z"))));
+
+        // The identifier went to a request of the other.
+        other.Take(Radius(1, 7, "b", "y"));
+        one.Pass(Radius(1, 7, "b", "y"));
+        Assert.Equal((DatagramMatch.No, DatagramMatch.Certain), (one.Match(Radius(11, 7, "", "q")), other.Match(Radius(11, 7, "", "q"))));
+
+        // Behind the decision nothing but a repetition is of the conversation.
+        other.Take(Radius(2, 7, "", ""));
+        Assert.Equal((DatagramMatch.No, DatagramMatch.Certain), (other.Match(Radius(1, 3, "b", "y")), other.Match(Radius(1, 7, "b", "y"))));
+        Assert.Equal(DatagramMatch.No, one.Match([1, 2, 3]));
+    }
+
+    [Fact]
+    public void A_conversation_that_was_not_seen_to_its_end_is_incomplete()
+    {
+        var capture = MemoryCapture.Of("nak", PathOf("nak"));
+        Assert.Equal(OutcomeClass.Incomplete, Assert.Single(capture.DropFrames(2, capture.Frames.Count - 2).Read()).Connection.Outcome.Class);
+    }
+
     [Theory]
     [InlineData("tls12")]
     [InlineData("tls13")]
@@ -195,6 +255,15 @@ public sealed class EapTests
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)packet.Length);
         Assert.True(RadiusPacket.TryRead(packet, out var radius));
         Assert.Equal(expected, radius.Station);
+    }
+
+    private static byte[] Radius(byte code, byte identifier, string station, string state)
+    {
+        byte[] packet = [code, identifier, 0, 0, .. Enumerable.Repeat(identifier, 16), .. Attribute(31, station), .. Attribute(24, state)];
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)packet.Length);
+        return packet;
+
+        static byte[] Attribute(byte type, string value) => value.Length == 0 ? [] : [type, (byte)(value.Length + 2), .. System.Text.Encoding.ASCII.GetBytes(value)];
     }
 
     private sealed class CountingReader : IStreamReader

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Records the captures of this folder again: EAP in RADIUS over the loopback interface, from eapol_test (supplicant and authenticator in one) to hostapd's
-# RADIUS server.
+# RADIUS server, and from hostapd as an authenticator of several supplicants.
 #
 #   sudo tests/HandshakeToMermaid.Tests/Cases/Eap/record.sh
 #
-# Needs tcpdump, openssl and, on Debian or Ubuntu: apt-get install eapoltest hostapd. The keys are made for these captures and serve nothing else.
+# Needs tcpdump, openssl and, on Debian or Ubuntu: apt-get install eapoltest hostapd wpasupplicant. The keys are made for these captures and serve nothing else.
 
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -63,3 +63,46 @@ record peap-refused; play peap-refused 02:00:00:00:00:01 'eap=PEAP' 'identity="p
 record two; play first 02:00:00:00:00:01 "${tls[@]}" 'ca_cert="ca.pem"' "$v12"; play second 02:00:00:00:00:02 "${tls[@]}" 'ca_cert="ca.pem"' "$v12"; finish
 record md5; play md5 02:00:00:00:00:01 'eap=MD5' 'identity="md5"' 'password="password"'; finish
 record nak; play nak 02:00:00:00:00:01 'eap=MD5' 'identity="somebody"' 'password="password"'; finish
+
+# Several supplicants at one authenticator, which uses one port of its own for all of them: hostapd on a bridge, wpa_supplicant behind it.
+wired=h2m-eap
+ip netns add "$wired"
+trap 'kill $(jobs -p) 2> /dev/null || true; ip netns pids "$wired" | xargs -r kill -9; ip netns del "$wired"; rm -rf "$work"' EXIT
+inside() { ip netns exec "$wired" "$@"; }
+inside ip link set lo up
+inside ip link add br0 address 02:00:00:00:01:00 type bridge
+inside sh -c 'echo 8 > /sys/class/net/br0/bridge/group_fwd_mask' # the address of IEEE 802.1X is forwarded
+inside ip link set br0 up
+for number in 1 2 3; do
+    inside ip link add "s$number" address "02:00:00:00:00:0$number" type veth peer name "p$number"
+    inside ip link set "p$number" master br0
+    inside ip link set "p$number" type bridge_slave isolated on # supplicants do not hear each other
+    for end in s p; do inside sysctl -qw "net.ipv6.conf.$end$number.disable_ipv6=1"; inside ip link set "$end$number" up; done
+done
+inside hostapd hostapd.conf > hostapd2.log 2>&1 &
+cat > authenticator.conf << END
+driver=wired
+interface=br0
+ieee8021x=1
+use_pae_group_addr=0
+own_ip_addr=127.0.0.1
+auth_server_addr=127.0.0.1
+auth_server_port=1812
+auth_server_shared_secret=testing123
+END
+inside hostapd authenticator.conf > authenticator.log 2>&1 &
+sleep 1
+printf '%s\n' 'ap_scan=0' 'eapol_version=2' 'network={' 'key_mgmt=IEEE8021X' 'eapol_flags=0' 'fragment_size=300' "${tls[@]}" 'ca_cert="ca.pem"' "$v12" '}' > wired.conf
+
+# record_wired NAME INTERFACE FILTER NUMBER...: the supplicants of these numbers begin at once
+record_wired() {
+    inside tcpdump -i "$2" --immediate-mode -U -Z root -w "$here/$1.pcap" "$3" 2> /dev/null & dump=$!
+    sleep 1
+    local number supplicants=()
+    for number in "${@:4}"; do
+        inside wpa_supplicant -D wired -i "s$number" -c wired.conf > "wired$number.log" 2>&1 & supplicants+=($!)
+    done
+    sleep 4
+    kill $dump "${supplicants[@]}"; wait $dump "${supplicants[@]}" || true
+}
+record_wired shared-port lo 'udp port 1812' 1 2 3
