@@ -16,6 +16,8 @@ internal static class Headline
         var connection = diagnosed.Connection;
         var span = connection.Handshake;
         var what = connection.Outline is null ? "DNS resolution of" : span is null || connection.Outline.IsJoinedMidway && !connection.Steps.Any(s => s.Phase.Role == PhaseRole.Handshake) ? "Connection with" : $"{span.Title} handshake with";
+        // The handshake with the proxy was completed: what failed is the way behind it.
+        if (connection is { IsProxyWithinTls: true, Outcome.IsCompleted: true } && diagnosed.IsFailed && span?.Phase != Phase.InnerTls) return $"Tunnel through {NameOf(connection.Proxy!)} to {Server(connection)}, {Short(diagnosed)}";
         var peer = connection.IsProxyWithinTls && span?.Phase != Phase.InnerTls ? NameOf(connection.Proxy!) : Server(connection);
         return $"{what} {peer}, {Short(diagnosed)}";
     }

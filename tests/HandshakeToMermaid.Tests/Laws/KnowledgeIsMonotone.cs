@@ -44,8 +44,8 @@ internal static class KnowledgeIsMonotone
 
     private static IEnumerable<string> Causes(DiagnosedConnection before, DiagnosedConnection after)
     {
-        var lead = before.Findings.FirstOrDefault(f => f.Severity != Severity.Info);
-        var leadAfter = after.Findings.FirstOrDefault(f => f.Severity != Severity.Info);
+        var lead = before.Findings.FirstOrDefault(f => f.Severity != Severity.Info && !IsOfTunnel(f.Code));
+        var leadAfter = after.Findings.FirstOrDefault(f => f.Severity != Severity.Info && !IsOfTunnel(f.Code));
         var isReplaced = leadAfter is { Confidence: Confidence.Certain };
         foreach (var finding in before.Findings.Where(f => f.Severity != Severity.Info))
         {
@@ -58,9 +58,12 @@ internal static class KnowledgeIsMonotone
         }
 
         if (lead is { Confidence: Confidence.Certain } && leadAfter is not null && lead.Code != leadAfter.Code && !IsLastResort(lead.Code)) yield return $"proved {lead.Code} led and {leadAfter.Code} leads";
-        if (!before.IsFailed && after.IsFailed && !before.Findings.Any(f => f.Confidence == Confidence.Likely) && before.Connection.Outcome is { IsCompleted: true, Confidence: Confidence.Certain })
+        if (!before.IsFailed && after.IsFailed && !after.Findings.Any(f => IsOfTunnel(f.Code)) && !before.Findings.Any(f => f.Confidence == Confidence.Likely) && before.Connection.Outcome is { IsCompleted: true, Confidence: Confidence.Certain })
             yield return $"established and becomes failed by {after.Findings.FirstOrDefault()?.Code}";
     }
+
+    /// <summary>What fails in a tunnel inside TLS is another handshake, or none: the one with the proxy stays established.</summary>
+    private static bool IsOfTunnel(string code) => code is "proxy-refused" or "proxy-authentication-required" or "tunnel-handshake-failed";
 
     private static bool IsLastResort(string code) => code == "closed-early" || code.StartsWith("alert-", StringComparison.Ordinal);
 

@@ -84,11 +84,29 @@ public sealed class HttpsProxyTests
         var found = Read("untrusted");
         Assert.Equal(OutcomeClass.Established, found.Connection.Outcome.Class);
         Assert.Equal("inside the tunnel the client sent the alert unknown_ca before the handshake was complete", Assert.Single(found.Findings, f => f.Code == "tunnel-handshake-failed").Cause);
-        Assert.Equal("TLS 1.3 handshake with proxy.example, failed", Headline.Title(found));
+        Assert.Equal("Tunnel through proxy.example to localhost, failed", Headline.Title(found));
     }
 
     [Theory]
     [InlineData("opened")]
+    [InlineData("refused")]
+    [InlineData("credentials")]
+    [InlineData("untrusted")]
+    public void Keys_contradict_nothing(string name)
+    {
+        var capture = MemoryCapture.Of(name, PathOf(name), File.ReadAllBytes(Path.ChangeExtension(PathOf(name), ".keys")));
+        var (none, all) = (capture.Read(), capture.Read(capture.KeyLog));
+        Assert.Empty(KnowledgeIsMonotone.Violations(none, all));
+        foreach (var (what, keyLog) in KnowledgeIsMonotone.Parts(capture.KeyLog))
+        {
+            var some = capture.Read(keyLog);
+            Assert.Empty(KnowledgeIsMonotone.Violations(none, some).Concat(KnowledgeIsMonotone.Violations(some, all)).Select(violation => $"{what}: {violation}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("opened")]
+    [InlineData("refused")]
     [InlineData("credentials")]
     [InlineData("untrusted")]
     public void Lost_frames_invent_nothing(string name)
