@@ -6,8 +6,8 @@ namespace HandshakeToMermaid.Diagnosis;
 /// <summary>Asks every rule about a connection and puts the root cause first.</summary>
 internal sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<IInspection>? inspections = null)
 {
-    private readonly IRule[] all = [.. rules];
-    private readonly IRule[] ofEstablished = Array.FindAll([.. rules], rule => !rule.IsAboutFailure);
+    private readonly AskedRule[] all = [.. rules.Select(AskedRule.Of)];
+    private readonly AskedRule[] ofEstablished = [.. rules.Where(rule => !rule.IsAboutFailure).Select(AskedRule.Of)];
 
     /// <summary>
     /// Judges one connection. What follows from another finding stands behind all that stand for themselves; then findings
@@ -17,10 +17,10 @@ internal sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<II
     public DiagnosedConnection Judge(Connection connection)
     {
         List<(Finding Finding, IRule Rule)>? found = null;
-        foreach (var rule in connection.Outcome.IsCompleted ? ofEstablished : all)
+        foreach (var asked in connection.Outcome.IsCompleted ? ofEstablished : all)
         {
-            if (rule.IsLastResort && found is not null && found.Exists(f => f.Finding.Severity == Severity.Error)) continue;
-            if (rule.Examine(connection) is { } finding) (found ??= []).Add((finding, rule));
+            if (asked.IsLastResort && found is not null && found.Exists(f => f.Finding.Severity == Severity.Error)) continue;
+            if (asked.Examine(connection) is { } finding) (found ??= []).Add((finding, asked.Rule));
         }
 
         return new DiagnosedConnection(connection, found is null ? [] : Ordered(found)) { Inspections = inspections ?? [] };
@@ -42,5 +42,11 @@ internal sealed class Diagnostician(IReadOnlyList<IRule> rules, IReadOnlyList<II
         }
 
         return null;
+    }
+
+    /// <summary>A rule with its method bound: one call site that asks dozens of types through an interface searches for each of them, at every connection.</summary>
+    private readonly record struct AskedRule(IRule Rule, Func<Connection, Finding?> Examine, bool IsLastResort)
+    {
+        public static AskedRule Of(IRule rule) => new(rule, rule.Examine, rule.IsLastResort);
     }
 }

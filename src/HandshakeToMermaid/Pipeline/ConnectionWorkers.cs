@@ -97,8 +97,8 @@ internal sealed class ConnectionWorkers<TResult> : IDisposable
     /// <summary>Recorded bytes after which a batch is full: connections with chains of a megabyte must not wait by the hundred.</summary>
     private const int BatchBytes = 1024 * 1024;
 
-    /// <summary>Batches that wait for each worker.</summary>
-    private const int BatchesAhead = 2;
+    /// <summary>Batches that wait for each worker: connections end in bursts, and the reading thread is the busier one.</summary>
+    private const int BatchesAhead = 4;
 
     private sealed class Batch
     {

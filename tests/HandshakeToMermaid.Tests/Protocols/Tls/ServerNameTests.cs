@@ -59,8 +59,11 @@ public sealed class ServerNameTests
     }
 
     [Fact]
-    public void The_name_outside_an_encrypted_hello_may_not_be_the_true_one()
-        => Assert.False(TlsProtocol.TryFindServerName(Handshake(ClientHello13("outer.example", Extension(0xFE0D, Fill(40)))), out _));
+    public void The_name_outside_an_encrypted_hello_is_the_one_of_the_connection()
+    {
+        Assert.True(TlsProtocol.TryFindServerName(Handshake(ClientHello13("outer.example", Extension(0xFE0D, Fill(40)))), out var name));
+        Assert.Equal("outer.example"u8, name);
+    }
 
     private static readonly byte[] Masks = [1, 0x41, 0x80, 0xFD, 0xFF];
 }

@@ -130,7 +130,7 @@ internal sealed class ClientHello : HandshakeMessage
     /// </summary>
     /// <param name="body">The body of a ClientHello of SSL 3.0 and later.</param>
     /// <param name="name">The host name as sent; empty where the hello names none.</param>
-    /// <returns>False where the hello must be decoded: it is broken, names several hosts, or contains Encrypted ClientHello.</returns>
+    /// <returns>False where the hello must be decoded: it is broken, or names several hosts.</returns>
     public static bool TryReadServerName(ReadOnlySpan<byte> body, out ReadOnlySpan<byte> name)
     {
         name = default;
@@ -148,7 +148,6 @@ internal sealed class ClientHello : HandshakeMessage
         {
             var type = reader.U16("extension_type");
             var data = reader.Vector16("extension_data");
-            if (type == ExtensionType.EncryptedClientHello.Code) return false;
             if (type != ExtensionType.ServerName.Code) continue;
             if (isNamed || !ServerNameExtension.TryReadOnlyName(data, out name)) return false;
             isNamed = true;
