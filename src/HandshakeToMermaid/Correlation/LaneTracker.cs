@@ -21,6 +21,7 @@ internal sealed class LaneTracker(AnalyzerLimits limits, Func<Flow, Connection> 
     private readonly Dictionary<long, Joint> joined = [];
     private readonly TcpFlow?[] recent = new TcpFlow?[Math.Max(1, limits.RecentConnections)];
     private long opened;
+    private (UdpFlow? Flow, long Packets, Connection? Connection) lastRead;
 
     /// <summary>Visits that were not joined because too many waited for their other lane.</summary>
     public long LeftOut { get; private set; }
@@ -82,7 +83,8 @@ internal sealed class LaneTracker(AnalyzerLimits limits, Func<Flow, Connection> 
     private void EndedTcp(TcpFlow flow, Connection connection)
     {
         if (NameOf(connection) is not { } name || Find(flow, name) is not { } lane || !IsTls(connection)) return;
-        var quic = soFar(lane.Flow);
+        var quic = SoFar(lane.Flow);
+        lastRead = default;
         if (TryJoin(quic, connection, lane.Flow.Ordinal, connection)) lane.Partner = flow;
     }
 
@@ -144,8 +146,16 @@ internal sealed class LaneTracker(AnalyzerLimits limits, Func<Flow, Connection> 
 
     private string? NameOf(OpenLane lane)
     {
-        if (lane.IsWorthReading()) lane.Name = NameOf(soFar(lane.Flow));
+        if (lane.IsWorthReading()) lane.Name = NameOf(SoFar(lane.Flow));
         return lane.Name;
+    }
+
+    /// <summary>A QUIC connection that goes on: what was read for its name serves for its visit too, where nothing came since.</summary>
+    private Connection SoFar(UdpFlow flow)
+    {
+        var packets = flow.Forward.Packets + flow.Reverse.Packets + flow.Errors.Count;
+        if (lastRead.Flow != flow || lastRead.Packets != packets || lastRead.Connection is not { } read) lastRead = (flow, packets, read = soFar(flow));
+        return read;
     }
 
     /// <summary>As the client asked for it, and only where it did not as DNS knows it: the user's own names for addresses say nothing of what was asked for.</summary>
