@@ -66,7 +66,7 @@ internal sealed class DnsRewriter(Pseudonyms pseudonyms, byte[] key)
                 Options(data);
                 return true;
             case 64 or 65:
-                return Name(message, start + 2) is { } parameters && Parameters(message[parameters..end]);
+                return Name(message, start + 2) is { } parameters && parameters <= end && Parameters(message[parameters..end]);
             default:
                 return false;
         }
