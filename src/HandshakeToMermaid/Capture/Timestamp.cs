@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace HandshakeToMermaid.Capture;
 
 /// <summary>A moment as the capture wrote it: nanoseconds since 1970-01-01 UTC. Never the clock of the machine that reads.</summary>
@@ -60,8 +58,20 @@ internal readonly record struct Timestamp(long Nanoseconds) : IComparable<Timest
     {
         var seconds = Math.DivRem(Nanoseconds, PerSecond, out var fraction);
         if (fraction < 0) (seconds, fraction) = (seconds - 1, fraction + PerSecond);
-        var moment = DateTime.UnixEpoch.AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
-        return fraction % 1000 == 0 ? $"{moment}.{fraction / 1000:D6}Z" : $"{moment}.{fraction:D9}Z";
+        var isMicro = fraction % 1000 == 0;
+        return string.Create(isMicro ? 27 : 30, (DateTime.UnixEpoch.AddSeconds(seconds), isMicro ? fraction / 1000 : fraction), static (text, parts) =>
+        {
+            var (moment, rest) = parts;
+            "0000-00-00T00:00:00.".CopyTo(text);
+            Digits(text[..4], moment.Year);
+            Digits(text[5..7], moment.Month);
+            Digits(text[8..10], moment.Day);
+            Digits(text[11..13], moment.Hour);
+            Digits(text[14..16], moment.Minute);
+            Digits(text[17..19], moment.Second);
+            Digits(text[20..^1], rest);
+            text[^1] = 'Z';
+        });
     }
 
     private static void Digits(Span<char> text, long number)

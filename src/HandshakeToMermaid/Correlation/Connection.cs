@@ -95,8 +95,22 @@ internal sealed class Connection
     /// <summary>What could not be read.</summary>
     public IReadOnlyList<Unparsed> Unparsed
     {
-        get => unparsed ??= [.. Queries.SelectMany(l => l.Unparsed), .. Facts.SelectMany(f => f.Unparsed), .. Evicted()];
+        get => unparsed ??= CollectUnparsed();
         init => unparsed = value;
+    }
+
+    private IReadOnlyList<Unparsed> CollectUnparsed()
+    {
+        List<Unparsed>? all = null;
+        for (var i = 0; i < Queries.Count; i++) Add(ref all, Queries[i].Unparsed);
+        for (var i = 0; i < Facts.Count; i++) Add(ref all, Facts[i].Unparsed);
+        foreach (var evicted in Evicted()) (all ??= []).Add(evicted);
+        return all is null ? [] : all;
+    }
+
+    private static void Add(ref List<Unparsed>? all, IReadOnlyList<Unparsed> more)
+    {
+        if (more.Count > 0) (all ??= []).AddRange(more);
     }
 
     /// <summary>The first frame of its transport, which identifies an attempt; null for a failed resolution.</summary>

@@ -206,8 +206,18 @@ internal sealed class TlsEvidence
     }
 
     /// <summary>The frames of steps, each once, in order; those that are null are left out.</summary>
-    public static IReadOnlyList<long> FramesOf(params Step?[] steps) =>
-        [.. steps.Where(s => s is not null).Select(s => s!.Last.Frame).Distinct().Order()];
+    public static IReadOnlyList<long> FramesOf(params ReadOnlySpan<Step?> steps)
+    {
+        var frames = new List<long>(steps.Length);
+        foreach (var step in steps)
+        {
+            if (step is null) continue;
+            var place = frames.BinarySearch(step.Last.Frame);
+            if (place < 0) frames.Insert(~place, step.Last.Frame);
+        }
+
+        return frames;
+    }
 
     /// <summary>Frames from several sources, each once, in order.</summary>
     public static IReadOnlyList<long> Frames(IEnumerable<long> some, IEnumerable<long> more) => [.. some.Concat(more).Where(f => f > 0).Distinct().Order()];

@@ -16,13 +16,23 @@ internal sealed class PortClosed : IRule
     public Finding? Examine(Connection connection)
     {
         if (connection.Outcome.Class != OutcomeClass.TcpRefused || connection.Server.Endpoint is not { } server) return null;
-        var reset = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Rst);
-        var syn = connection.Steps.OfType<TcpStep>().FirstOrDefault(s => s.Kind == TcpEventKind.Syn);
+        var reset = First(connection.Steps, TcpEventKind.Rst);
+        var syn = First(connection.Steps, TcpEventKind.Syn);
         return new Finding(
             "port-closed", Severity.Error, Confidence.Certain, "Connection refused: nothing is listening on the port",
             $"{server.Address} answered the SYN to port {server.Port} with a RST",
             "Start the server, or correct the port or the firewall",
             Aliases, TlsEvidence.FramesOf(syn, reset), "RFC 9293 section 3.10.7.1") { At = reset };
+    }
+
+    private static TcpStep? First(IReadOnlyList<Step> steps, TcpEventKind kind)
+    {
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (steps[i] is TcpStep step && step.Kind == kind) return step;
+        }
+
+        return null;
     }
 
     private static readonly string[] Aliases =

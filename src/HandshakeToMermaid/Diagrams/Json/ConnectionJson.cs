@@ -290,7 +290,17 @@ internal static class ConnectionJson
     /// <summary>Milliseconds to the nanosecond, which is all that a capture can hold.</summary>
     private static void WriteMilliseconds(Utf8JsonWriter json, string key, Duration? duration)
     {
-        if (duration is { } known) json.WriteNumber(key, known.Nanoseconds / 1_000_000m);
+        if (duration is { } known) json.WriteNumber(key, Milliseconds(known.Nanoseconds));
         else json.WriteNull(key);
+    }
+
+    /// <summary>As the division by a million gives them, without its cost: no zeros at the end.</summary>
+    private static decimal Milliseconds(long nanoseconds)
+    {
+        byte places = 6;
+        var digits = nanoseconds;
+        for (; places > 0 && digits % 10 == 0; places--) digits /= 10;
+        var size = digits < 0 ? unchecked(0UL - (ulong)digits) : (ulong)digits;
+        return new decimal((int)(uint)size, (int)(uint)(size >> 32), 0, digits < 0, places);
     }
 }

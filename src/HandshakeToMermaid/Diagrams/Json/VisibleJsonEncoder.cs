@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -29,6 +30,8 @@ internal sealed class VisibleJsonEncoder : JavaScriptEncoder
     /// <inheritdoc/>
     public override unsafe int FindFirstCharacterToEncode(char* text, int textLength)
     {
+        // Most texts are plain, and every name of a member is: one pass is enough for them.
+        if (new ReadOnlySpan<char>(text, textLength).IndexOfAnyExcept(PlainCharacters) < 0) return -1;
         var known = Letters.FindFirstCharacterToEncode(text, textLength);
         var plain = new ReadOnlySpan<char>(text, known < 0 ? textLength : known);
         var hidden = Ascii.IsValid(plain) ? -1 : FirstHidden(plain);
@@ -38,6 +41,7 @@ internal sealed class VisibleJsonEncoder : JavaScriptEncoder
     /// <inheritdoc/>
     public override int FindFirstCharacterToEncodeUtf8(ReadOnlySpan<byte> utf8Text)
     {
+        if (utf8Text.IndexOfAnyExcept(PlainBytes) < 0) return -1;
         var known = Letters.FindFirstCharacterToEncodeUtf8(utf8Text);
         var plain = known < 0 ? utf8Text : utf8Text[..known];
         var hidden = Ascii.IsValid(plain) ? -1 : FirstHidden(plain);
@@ -86,6 +90,11 @@ internal sealed class VisibleJsonEncoder : JavaScriptEncoder
     }
 
     private static readonly JavaScriptEncoder Letters = UnsafeRelaxedJsonEscaping;
+
+    /// <summary>ASCII that stays as it is.</summary>
+    private static readonly SearchValues<byte> PlainBytes = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Where(c => !Letters.WillEncode(c)).Select(c => (byte)c)]);
+
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Where(c => !Letters.WillEncode(c)).Select(c => (char)c)]);
 
     private static readonly VisibleJsonEncoder Instance = new();
 }
