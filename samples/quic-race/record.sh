@@ -6,7 +6,7 @@ keys=yes
 programs=(chromium nginx gtlsserver dnsmasq)
 story='The HTTPS record of www.example.com (RFC 9460) offers h3. Chromium begins a connection over QUIC and one over TCP beside it. Both are answered.
 Over QUIC Chromium accepts public authorities only, whatever it is told to ignore, so it ends that one with certificate_unknown and loads
-the page over TCP. Both are one visit: the diagram of the second shows the two lanes.'
+the page over TCP. Both are one visit, and each says so; `h2m convert capture.pcap -c 2` draws the second with the first one beside it.'
 proof=('dns.qry.type == 65 and dns.flags.response == 1' 'quic.long.packet_type == 2 and ip.src == 203.0.113.55' 'tcp.port == 443 and tls.handshake.type == 2' 'quic.cc.error_code')
 
 play() {

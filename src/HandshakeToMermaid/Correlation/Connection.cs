@@ -142,6 +142,15 @@ internal sealed class Connection
         Unparsed = [],
     };
 
+    /// <summary>The same, with the same steps, where the other lane is drawn elsewhere in the picture.</summary>
+    internal Connection WithoutLane()
+    {
+        steps ??= Ordered();
+        var copy = (Connection)MemberwiseClone();
+        copy.Lane = null;
+        return copy;
+    }
+
     /// <summary>Makes the steps of DNS queries; null where there are none.</summary>
     internal IResolutionProtocol? ResolutionProtocol { get; init; }
 

@@ -25,14 +25,14 @@ internal sealed record Lane(string Transport, string Title, string How, string O
         var isAnswered = flow.Flow[flow.Client.Opposite()].FirstPayload.IsSet;
         var title = other.SessionHandshake?.Title ?? (other.Transport == "quic" ? "QUIC" : "TLS");
         var how = !isAnswered && other.Outcome.Class != OutcomeClass.Unreachable ? "no answer captured" : HowOf(other.Outcome);
-        var steps = StepOrder.Merge([], other.Facts).Where(s => !isAnswered || IsTold(s)).ToList();
+        var steps = StepOrder.Merge([], other.Facts).Where(s => !isAnswered || IsDrawn(s)).ToList();
         return new Attempt(other.Server.Endpoint!.Value, steps, flow.Flow.First, WasReset: false)
         {
             Lane = new Lane(other.Transport, other.Transport == "quic" ? title : $"{title} over TCP", how, other.Outcome.Class.Name, flow.Client, isAnswered) { Facts = other.Facts },
         };
     }
 
-    private static bool IsTold(Step step) => step is { IsRecovery: false, Router: null, Phase.Role: not PhaseRole.Transport } and not { Phase.Role: PhaseRole.Close, IsDeadEnd: false };
+    private static bool IsDrawn(Step step) => step is { IsRecovery: false, Router: null, Phase.Role: not PhaseRole.Transport } and not { Phase.Role: PhaseRole.Close, IsDeadEnd: false };
 
     private static string HowOf(Outcome outcome) => outcome switch
     {

@@ -130,7 +130,7 @@ internal sealed class OverviewBuilder(DiagramOptions options)
     private const int NameLength = 44;
     private const int ColumnLength = 28;
 
-    /// <summary>Of so many connections each time is told.</summary>
+    /// <summary>Up to this many connections each have their time.</summary>
     private const int MaxTimes = 2;
 
     /// <summary>Pixels of a label: with both columns the picture stays within a page's column.</summary>

@@ -32,7 +32,7 @@ internal sealed class LadderOutput : IDiagramOutput
     public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
         if (request.IsTimeline) return RenderResult.OfText(LadderTimeline.Render(new TimelineBuilder(request.Picture).Build(connections, connections.Count), request.Terminal), []);
-        var drawn = Drawing.WithoutAttempts(connections);
+        var drawn = Drawing.InOnePicture(connections);
         if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MaxInOneDiagram))
             return RenderResult.OfText(LadderRenderer.Render(new DiagramBuilder(request.Picture) { Counted = connections }.BuildUnbroken(drawn), request.Terminal), []);
         var overview = new OverviewBuilder(request.Picture).BuildUnbroken(ConnectionGroup.Fold(connections), connections);

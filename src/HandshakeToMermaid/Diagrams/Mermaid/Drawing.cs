@@ -23,7 +23,7 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
         IReadOnlyList<DiagnosedConnection> connections, DiagramOptions options, int maxConnections, MermaidProfile? profile = null, PageTemplate? template = null)
     {
         profile ??= new MermaidProfile();
-        var drawn = WithoutAttempts(connections);
+        var drawn = InOnePicture(connections);
         if (drawn.Count > maxConnections)
         {
             // An overview counts what the list counts, attempts included.
@@ -114,11 +114,20 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
         {
             foreach (var attempt in connection.Connection.Beside) attempts[attempt.Start] = attempt;
         }
-        return attempts.Count == 0 ? connections : [.. connections.Where(c => c.Connection.FlowStart is not { } start || !attempts.TryGetValue(start, out var drawn) || !IsToldBy(drawn, c))];
+        return attempts.Count == 0 ? connections : [.. connections.Where(c => c.Connection.FlowStart is not { } start || !attempts.TryGetValue(start, out var drawn) || !IsWhole(drawn, c))];
     }
 
-    /// <summary>True where the drawing of an attempt tells all of it: a lane of which something was found, or that came to another end later, has a drawing of its own too.</summary>
-    private static bool IsToldBy(Attempt drawn, DiagnosedConnection connection) =>
+    /// <summary>The same for one picture: a lane of a visit that has its own part of it is not drawn beside the other lane again.</summary>
+    public static IReadOnlyList<DiagnosedConnection> InOnePicture(IReadOnlyList<DiagnosedConnection> connections)
+    {
+        var drawn = WithoutAttempts(connections);
+        if (drawn.All(c => c.Connection.Lane is null)) return drawn;
+        var starts = drawn.Select(c => c.Connection.FlowStart).OfType<FrameMark>().ToHashSet();
+        return [.. drawn.Select(c => c.Connection.Lane is { } lane && starts.Contains(lane.Start) ? c with { Connection = c.Connection.WithoutLane() } : c)];
+    }
+
+    /// <summary>True where an attempt is drawn whole beside another connection: a lane of which something was found, or that came to another end later, has a drawing of its own too.</summary>
+    private static bool IsWhole(Attempt drawn, DiagnosedConnection connection) =>
         drawn.Lane is not { } lane || !lane.IsAnswered || (lane.Outcome == connection.Connection.Outcome.Class.Name && connection.Findings.All(f => f.Severity == Severity.Info));
 
     /// <summary>The most detailed drawing that the page accepts; null where even the least detailed one is too long.</summary>

@@ -152,7 +152,7 @@ internal sealed class ReportModel(Report report, ITextForm form)
         _ => "",
     };
 
-    /// <summary>A report is passed on: where the file lay, on whose machine, is nobody's business.</summary>
+    /// <summary>A report is passed on: the directory and the machine of the file stay out of it.</summary>
     private static string FileName(string capture) => capture[(capture.LastIndexOfAny(['/', '\\']) + 1)..];
 
     private static string? Text(Duration? duration) => duration is { } known ? Quantities.Text(known) : null;

@@ -42,7 +42,7 @@ internal sealed class SvgOutput(bool isLightOnly) : IDiagramOutput
             return RenderResult.OfText(SvgTimeline.Render(new TimelineBuilder(request.Picture).Build(connections, shown), isLightOnly), TimelineDrawing.Remarks(connections.Count, shown));
         }
 
-        var drawn = Drawing.WithoutAttempts(connections);
+        var drawn = Drawing.InOnePicture(connections);
         if (drawn.Count <= (request.MaxConnections ?? MermaidOutput.MaxInOneDiagram))
             return RenderResult.OfText(SvgRenderer.Render(new DiagramBuilder(request.Picture) { Counted = connections }.Build(drawn), isLightOnly), []);
         var groups = ConnectionGroup.Fold(connections);

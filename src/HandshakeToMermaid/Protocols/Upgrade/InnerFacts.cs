@@ -7,7 +7,7 @@ namespace HandshakeToMermaid.Protocols.Upgrade;
 
 /// <summary>
 /// What a protocol learned inside a tunnel that is itself inside TLS. The outcome of the connection is that of the outer handshake, which is known without
-/// keys: what was learned inside is told beside it.
+/// keys: what was learned inside stands beside it.
 /// </summary>
 /// <param name="inner">The facts, as they would be without the tunnel.</param>
 internal sealed class InnerFacts(ProtocolFacts inner) : ProtocolFacts
