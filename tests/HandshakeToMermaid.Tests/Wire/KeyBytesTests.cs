@@ -47,4 +47,13 @@ public sealed class KeyBytesTests
         key.Add([]);
         Assert.Equal(0, key.Written.Length);
     }
+
+    [Fact]
+    public void Room_that_a_shorter_part_would_have_does_not_make_a_key_whole_again()
+    {
+        var key = new KeyBytes(new byte[9]);
+        key.Add(new byte[6]);
+        key.Add(new byte[6]);
+        Assert.Equal(0, key.Written.Length);
+    }
 }

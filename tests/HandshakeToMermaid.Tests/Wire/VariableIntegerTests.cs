@@ -18,6 +18,22 @@ public sealed class VariableIntegerTests
         Assert.Equal((expected, 1 + bytes.Length / 2), (value, at));
     }
 
+    [Fact]
+    public void The_last_one_may_end_with_the_bytes()
+    {
+        var at = 1;
+        Assert.True(VariableInteger.TryRead([0xFF, 0x7B, 0xBD], ref at, out var value));
+        Assert.Equal((15_293UL, 3), (value, at));
+    }
+
+    [Fact]
+    public void Bytes_in_front_of_one_are_no_part_of_it()
+    {
+        var at = 2;
+        Assert.False(VariableInteger.TryRead([0xFF, 0xFF, 0x7B], ref at, out _));
+        Assert.Equal(2, at);
+    }
+
     [Theory]
     [InlineData("c2197c5eff14e8")]
     [InlineData("7b")]

@@ -63,6 +63,50 @@ public sealed class WireReaderTests
     }
 
     [Fact]
+    public void Nothing_can_be_taken_at_the_end_without_a_fault()
+    {
+        var reader = new WireReader([1]);
+        reader.U8("x");
+        Assert.True(reader.Take(0, "y").IsEmpty);
+        Assert.False(reader.Fault.IsFault);
+        reader.End("message");
+        Assert.False(reader.Fault.IsFault);
+    }
+
+    [Fact]
+    public void Bytes_behind_the_last_field_are_a_fault_of_the_message()
+    {
+        var reader = new WireReader([1, 2]);
+        reader.U8("x");
+        reader.End("message");
+        Assert.Equal(new WireFault(FaultKind.Trailing, 1, "message"), reader.Fault);
+    }
+
+    [Fact]
+    public void A_number_of_eight_bytes_that_is_cut_is_a_fault_and_zero()
+    {
+        var reader = new WireReader(new byte[7]);
+        Assert.Equal(0UL, reader.U64("x"));
+        Assert.Equal(new WireFault(FaultKind.Short, 0, "x"), reader.Fault);
+    }
+
+    [Fact]
+    public void The_cursor_goes_on_behind_a_box_and_stays_where_a_box_was_at_fault()
+    {
+        var whole = new WireReader([1, 9, 7]);
+        var box = whole.Enter8("box");
+        whole.U8("x");
+        whole.Leave(box);
+        Assert.Equal((2, 7), (whole.Offset, whole.U8("y")));
+
+        var broken = new WireReader([2, 9, 8, 7]);
+        box = broken.Enter8("box");
+        broken.U8("x");
+        broken.Leave(box);
+        Assert.Equal(2, broken.Offset);
+    }
+
+    [Fact]
     public void Any_sequence_of_reads_over_any_bytes_stays_inside_them()
     {
         var random = new Random(1);
