@@ -10,7 +10,7 @@ namespace HandshakeToMermaid.Diagrams;
 /// The columns of a diagram: helpers left, clients in the middle, servers right, so that labels stand between neighbours and no other
 /// lifeline runs through them. Routers that sent an ICMP error stand outside, beside the end that they sent it to. Beside the client there is
 /// room for one column: several resolvers, a resolver and a router or a proxy share it, and labels name the one that is meant. Addresses that
-/// were tried first stand left of the client, or behind the server where a resolver stands there. Connections that are drawn together share
+/// were tried first stand left of the client, or behind the server where a resolver stands there; the other lane of a visit shares its column with the resolver. Connections that are drawn together share
 /// the columns they have in common.
 /// </summary>
 internal sealed class Columns
@@ -50,10 +50,11 @@ internal sealed class Columns
         ShareOne(helpers, nearRouters);
         ShareOne(farRouters, []);
         ShareWithProxy();
+        if (connections.Any(c => c.Lane is not null)) ShareWithLane();
         if (authority is { } known) Authority = new Participant("CA", [TextWidth.Shorten(VisibleText.Of(known.Name), NameLength), known.Part]);
         var isLeftTaken = helpers.Count + proxies.Count > 0;
         IEnumerable<Participant> left = isLeftTaken ? [.. helpers.Values, .. proxies.Values] : attempted.Values;
-        IEnumerable<Participant> right = isLeftTaken ? attempted.Values : [];
+        IEnumerable<Participant> right = isLeftTaken ? attempted.Values.Except(left) : [];
         IEnumerable<Participant> ends = [.. nearRouters.Values.Except(helpers.Values).Distinct(), .. left.Distinct(), .. clients.Values.Distinct(), .. servers.Values.Distinct(), .. right, .. farRouters.Values.Distinct()];
         Participants = Authority is null ? [.. ends] : [.. ends, Authority];
         foreach (var participant in Participants) places[participant.Id] = places.Count;
@@ -184,18 +185,37 @@ internal sealed class Columns
         var kinds = all.GroupBy(p => p.Lines[0]).Select(g => g.Count() > 1 ? $"{g.Key}s" : g.Key).ToList();
         var addresses = all.ConvertAll(p => p.Lines[1]);
         var shared = new Participant(all[0].Id, [string.Join(", ", kinds), addresses.Count > MaxAddresses ? $"{addresses.Count} addresses" : string.Join(", ", addresses)]);
-        foreach (var key in some.Keys.ToList()) some[key] = shared;
-        foreach (var key in routers.Keys.ToList()) routers[key] = shared;
+        Replace(some, shared);
+        Replace(routers, shared);
     }
 
     /// <summary>A proxy stands beside the client too, so that its lifeline runs through no label of the server: in the column of the resolvers where there are some.</summary>
     private void ShareWithProxy()
     {
         if (helpers.Count == 0 || proxies.Count == 0) return;
-        var (helper, proxy) = (helpers.Values.First(), proxies.Values.First());
-        var shared = new Participant(helper.Id, [.. helper.Lines.Zip(proxy.Lines, (one, other) => $"{one}, {other}")]);
-        foreach (var key in helpers.Keys.ToList()) helpers[key] = shared;
-        foreach (var key in proxies.Keys.ToList()) proxies[key] = shared;
+        var shared = Joined(helpers.Values.First(), proxies.Values.First());
+        Replace(helpers, shared);
+        Replace(proxies, shared);
+    }
+
+    /// <summary>The other lane of a visit has labels as long as the connection's: it stands beside the client, in the column of resolver or proxy where there is one.</summary>
+    private void ShareWithLane()
+    {
+        if (helpers.Count + proxies.Count == 0 || attempted.Count == 0) return;
+        var lane = attempted.Values.First();
+        if (attempted.Count > 1) lane = lane with { Lines = [lane.Lines[0], $"{attempted.Count} other addresses"] };
+        var shared = Joined(helpers.Values.Concat(proxies.Values).First(), lane);
+        Replace(helpers, shared);
+        Replace(proxies, shared);
+        Replace(attempted, shared);
+    }
+
+    private static Participant Joined(Participant one, Participant other) => new(one.Id, [.. one.Lines.Zip(other.Lines, (first, second) => $"{first}, {second}")]);
+
+    private static void Replace<TKey>(Dictionary<TKey, Participant> columns, Participant shared)
+        where TKey : notnull
+    {
+        foreach (var key in columns.Keys.ToList()) columns[key] = shared;
     }
 
     private static void Add<TKey>(Dictionary<TKey, Participant> columns, TKey key, string letter, string name, string address)
