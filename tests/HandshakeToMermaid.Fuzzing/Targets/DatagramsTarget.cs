@@ -73,7 +73,11 @@ internal sealed class DatagramsTarget : FuzzTarget
         foreach (var (tag, bytes) in items.Where(i => (i.Tag & Log) == 0))
         {
             var payload = (tag & Initial) == 0 ? bytes : QuicTalk.Initial((tag & FromServer) == 0, number % 200, bytes.Length > 1100 ? bytes[..1100] : bytes);
-            if ((tag & Initial) != 0) said.AppendJoin(' ', QuicFrames.Read(bytes));
+            if ((tag & Initial) != 0)
+            {
+                foreach (var frame in QuicFrames.Read(bytes)) said.Append($"{frame.Type} {frame.Stream} {frame.Offset} {frame.Data.Length};");
+            }
+
             var packet = Packet(payload, (tag & FromServer) == 0, ++number);
             for (var i = 0; flow is null && i < protocols.Count; i++)
             {
