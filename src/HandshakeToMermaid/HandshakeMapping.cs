@@ -12,7 +12,9 @@ namespace HandshakeToMermaid;
 /// </summary>
 internal static class HandshakeMapping
 {
-    public static HandshakeEndpoint Endpoint(Party party) => new(party.Endpoint?.Address.ToIPAddress(), party.Endpoint?.Port, party.Name);
+    public static HandshakeEndpoint Endpoint(Party party) => party.Endpoint is { Address.IsLinkLayer: false } endpoint
+        ? new HandshakeEndpoint(endpoint.Address.ToIPAddress(), endpoint.Port, party.Name)
+        : new HandshakeEndpoint(null, null, party.Name);
 
     public static HandshakeOutcome Outcome(Outcome outcome) => new(
         outcome.Class.Name, Confidence(outcome.Confidence), ActorOf(outcome.By), outcome.Frame > 0 ? outcome.Frame : null);

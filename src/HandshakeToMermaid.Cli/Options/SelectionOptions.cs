@@ -37,8 +37,8 @@ internal sealed class SelectionOptions
 
     private static Option<string[]> Protocols()
     {
-        var option = new Option<string[]>("--protocol") { Description = "only connections over this protocol", HelpName = "tcp|quic|dtls|radius" };
-        option.AcceptOnlyFromAmong("tcp", "quic", "dtls", "radius", "dns");
+        var option = new Option<string[]>("--protocol") { Description = "only connections over this protocol", HelpName = "tcp|quic|dtls|radius|eapol" };
+        option.AcceptOnlyFromAmong("tcp", "quic", "dtls", "radius", "eapol", "dns");
         return option;
     }
 

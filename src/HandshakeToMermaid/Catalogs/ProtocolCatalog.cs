@@ -30,7 +30,7 @@ internal sealed class ProtocolCatalog
         var tls = new TlsSetting(limits) { Secrets = secrets, PrivateKeys = privateKeys, MayBringSecrets = mayBringSecrets, VerifiesHandshakes = verifiesHandshakes, Parts = new DecodedParts(), Inner = Inside };
         inTunnel = tls with { IsInsideTls = true, Inner = static client => new HttpSession(Provenance.Decrypted, client) };
         keyExchanges = privateKeys is null ? null : tls with { MayBringSecrets = false, Inner = null };
-        DatagramFlows = [new DtlsProtocol(tls), new QuicProtocol(tls, OnStreams), new RadiusProtocol(tls with { Inner = null })];
+        DatagramFlows = [new EapolProtocol(tls with { Inner = null }), new DtlsProtocol(tls), new QuicProtocol(tls, OnStreams), new RadiusProtocol(tls with { Inner = null })];
         Streams =
         [
             new TlsProtocol(tls),

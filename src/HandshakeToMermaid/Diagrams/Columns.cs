@@ -38,13 +38,13 @@ internal sealed class Columns
             if (client.Endpoint is { } origin)
             {
                 if (hasManyClients) Share(clients, origin.Address, new Participant("C", ["Clients"]));
-                else Add(clients, origin.Address, "C", client.Name ?? (connection.Transport == "radius" ? "Authenticator" : "Client"), origin.Address.ToString());
+                else Add(clients, origin.Address, "C", client.Name ?? (connection.Transport switch { "radius" => "Authenticator", "eapol" => "Supplicant", _ => "Client" }), origin.Address.ToString());
             }
 
             if (server.Endpoint is not { } end) continue;
             if (hasManyServers) Share(servers, new NamedServer(end, server.Name), new Participant("S", ["Servers"]));
             else if (connection.Proxy is { } proxy) AddBehind(connection, proxy, end);
-            else Add(servers, new NamedServer(end, server.Name), "S", server.Name ?? "Server", connection.Lane is null ? end.ToString() : $"{end} {AttemptText.Transport(connection.Transport)}");
+            else Add(servers, new NamedServer(end, server.Name), "S", server.Name ?? (connection.Transport == "eapol" ? "Authenticator" : "Server"), connection.Lane is null ? end.ToString() : $"{end} {AttemptText.Transport(connection.Transport)}");
         }
         foreach (var connection in connections) AddAttempts(connection);
         ShareOne(helpers, nearRouters);

@@ -48,7 +48,7 @@ internal ref struct Packet
     /// <summary>TCP options as they are, as far as they were captured; <see cref="Transport.TcpOptions"/> walks them.</summary>
     public ReadOnlySpan<byte> Options;
 
-    /// <summary>The transport's payload as far as it was captured.</summary>
+    /// <summary>The transport's payload, or an EAPOL frame, as far as it was captured.</summary>
     public ReadOnlySpan<byte> Payload;
 
     /// <summary>

@@ -12,6 +12,9 @@ internal enum PacketKind
     /// <summary>A UDP datagram.</summary>
     Udp,
 
+    /// <summary>An EAPOL frame (IEEE 802.1X) that carries EAP, or asks for it.</summary>
+    Eapol,
+
     /// <summary>An ICMP error that quotes the packet that caused it.</summary>
     IcmpError,
 

@@ -8,6 +8,7 @@ using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Packets.Decoding;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Dns;
+using HandshakeToMermaid.Protocols.Eap;
 using HandshakeToMermaid.Protocols.Recognition;
 using HandshakeToMermaid.Protocols.Tcp;
 using HandshakeToMermaid.Protocols.Tls.Decryption;
@@ -22,7 +23,7 @@ namespace HandshakeToMermaid.Pipeline;
 /// The stages that a file and a live capture share: frames to packets, packets to flows, DNS queries to resolutions. What becomes of a flow, and
 /// when, is up to the pipeline that derives from it.
 /// </summary>
-internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
+internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IEapolSink
 {
     private readonly ICaptureSource source;
     private readonly AnalyzerLimits limits;
@@ -36,6 +37,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
     private readonly OrdinalSource ordinals = new();
     private readonly TcpFlowTable flows;
     private readonly UdpFlowTable datagramFlows;
+    private readonly EapolConversations eapol;
     private readonly ProtocolCatalog protocols;
     private readonly DnsCorrelator correlator;
     private readonly AttemptTracker attempts;
@@ -57,6 +59,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         var memory = new TableMemory(limits.TableBytes);
         flows = new TcpFlowTable(limits, this, ordinals, memory);
         datagramFlows = new UdpFlowTable(limits, this, ordinals, memory);
+        eapol = new EapolConversations(limits, this);
         attempts = new AttemptTracker(limits, static recorded => new TcpFacts(recorded).Steps);
         correlator = new DnsCorrelator(limits, AskedName);
         resolutions = new ResolutionStage(correlator, () => (ordinals.Next(), source.Name), CompleteResolution, limits);
@@ -162,6 +165,10 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
                 flows.Advance(packet.Mark.Time);
                 Datagram(in packet);
                 break;
+            case PacketKind.Eapol:
+                flows.Advance(packet.Mark.Time);
+                eapol.Take(in packet);
+                break;
             case PacketKind.IcmpError when packet.Protocol == TcpProtocolNumber:
                 if (flows.AddIcmp(in packet) is { } quoted) Touched(quoted);
                 break;
@@ -186,6 +193,16 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         datagramFlows.Advance(Now);
         if (Now >= nextSweep) Sweep();
     }
+
+    /// <inheritdoc/>
+    public void Take(in Packet packet, bool mayBegin)
+    {
+        if (datagramFlows.Add(in packet) is { } known) Touched(known);
+        else if (!mayBegin || !TryOpen(in packet)) Leave(packet.Mark.Frame);
+    }
+
+    /// <inheritdoc/>
+    public void Leave(long frame) => packets.LeaveEapol(frame);
 
     /// <inheritdoc/>
     public void Opened(TcpFlow flow)
@@ -279,6 +296,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
         if (source.EndTime is { } end) Wait(end);
         FeedSecrets();
         foreach (var protocol in protocols.Datagrams) protocol.Finish();
+        eapol.Finish();
         flows.Finish();
         datagramFlows.Finish();
     }
@@ -347,6 +365,11 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
             if (protocols.Datagrams[i].Datagram(in packet)) return;
         }
 
+        if (!TryOpen(in packet)) datagramFlows.AddMoved(in packet);
+    }
+
+    private bool TryOpen(in Packet packet)
+    {
         foreach (var protocol in protocols.DatagramFlows)
         {
             if (!protocol.Recognises(in packet)) continue;
@@ -355,10 +378,10 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener
             lanes.Opened(flow);
             Begun(flow);
             Touched(flow);
-            return;
+            return true;
         }
 
-        datagramFlows.AddMoved(in packet);
+        return false;
     }
 
     /// <summary>Once a second of capture time: what waited too long is given up.</summary>

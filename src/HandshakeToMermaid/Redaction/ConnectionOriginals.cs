@@ -96,7 +96,7 @@ internal static class ConnectionOriginals
 
     private static IEnumerable<Original> Names(string name) => NamePseudonyms.WithParents(name).Select(n => IpAddress.Parse(n) is { } address ? Address(address) : new Original(OriginalKind.Name, n));
 
-    private static Original Address(IpAddress address) => new(OriginalKind.Address, address.ToString());
+    private static Original Address(IpAddress address) => new(address.IsLinkLayer ? OriginalKind.LinkAddress : OriginalKind.Address, address.ToString());
 
     /// <summary>"192.0.2.53", "[2001:db8::1]:5353"; null where it is neither.</summary>
     private static Original? EndpointIn(string text)

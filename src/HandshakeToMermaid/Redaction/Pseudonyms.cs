@@ -55,6 +55,7 @@ internal sealed class Pseudonyms : IDisposable
         OriginalKind.StatusLine => KeptOfStatus(original.Text) == original.Text.Length,
         OriginalKind.FreeText => original.Text.Length <= original.Kept,
         OriginalKind.File => original.Text is "" or "-",
+        OriginalKind.LinkAddress => original.Text.Length == 0 || original.Text == PaeGroup,
         _ => original.Text.Length == 0,
     };
 
@@ -88,7 +89,7 @@ internal sealed class Pseudonyms : IDisposable
     }
 
     /// <summary>The address in place of another.</summary>
-    public IpAddress Of(IpAddress address) => IpAddress.Parse(Of(new Original(OriginalKind.Address, address.ToString()))) ?? default;
+    public IpAddress Of(IpAddress address) => IpAddress.Parse(Of(new Original(address.IsLinkLayer ? OriginalKind.LinkAddress : OriginalKind.Address, address.ToString()))) ?? default;
 
     /// <summary>The bytes in place of others, as many.</summary>
     public byte[] Of(OriginalKind kind, ReadOnlySpan<byte> bytes) => Convert.FromHexString(Of(Original.Of(kind, bytes)));
@@ -182,6 +183,9 @@ internal sealed class Pseudonyms : IDisposable
         var phrase = line[(status + 3)..].Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
         return phrase.Length == 0 || phrase.Equals(((HttpStatusCode)code).ToString(), StringComparison.OrdinalIgnoreCase) ? line.Length : status + 3;
     }
+
+    /// <summary>The group address of IEEE 802.1X, to which every station sends.</summary>
+    private const string PaeGroup = "01:80:c2:00:00:03";
 
     private const int MaxAttempts = 1000;
 }

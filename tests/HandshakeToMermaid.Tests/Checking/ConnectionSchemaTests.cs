@@ -15,9 +15,15 @@ public sealed class ConnectionSchemaTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void The_JSON_of_a_sample_is_as_the_schema_says(string name)
+    public void The_JSON_of_a_sample_is_as_the_schema_says(string name) => AssertIsAsTheSchemaSays(Reading.OfSample(name));
+
+    [Fact]
+    public void The_JSON_of_a_connection_between_link_layer_addresses_is_as_the_schema_says() =>
+        AssertIsAsTheSchemaSays(Reading.Of(Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Cases", "Eap", "eapol-two.pcap")));
+
+    private static void AssertIsAsTheSchemaSays(List<DiagnosedConnection> connections)
     {
-        foreach (var json in Reading.OfSample(name).Select(TextOf))
+        foreach (var json in connections.Select(TextOf))
         {
             Assert.Equal([], JsonSchemaCheck.Faults(Schema, json));
             Assert.Equal([], Unnamed(JsonNode.Parse(json)!, JsonNode.Parse(Schema)!, "$"));

@@ -36,14 +36,14 @@ internal static class BystandersDoNotMatter
     private static IEnumerable<MemoryFrame> LookupsOf(MemoryCapture capture)
         => capture.Frames.Zip(capture.Headers()).Where(p => p.Second.Kind == PacketKind.Udp && (p.Second.Source.Port == 53 || p.Second.Destination.Port == 53)).Select(p => p.First);
 
-    private static List<IpAddress> AllHosts(MemoryCapture capture) => [.. capture.Headers().Where(h => h.Kind is PacketKind.Tcp or PacketKind.Udp).SelectMany(h => new[] { h.Source.Address, h.Destination.Address }).Distinct()];
+    private static List<IpAddress> AllHosts(MemoryCapture capture) => [.. capture.Headers().Where(h => h.Kind is PacketKind.Tcp or PacketKind.Udp or PacketKind.Eapol).SelectMany(h => new[] { h.Source.Address, h.Destination.Address }).Where(a => !a.IsLinkGroup).Distinct()];
 
     private static List<IpAddress> Clients(MemoryCapture capture) => [.. capture.Headers().Where(h => h.Kind == PacketKind.Udp && h.Destination.Port == 53).Select(h => h.Source.Address).Distinct()];
 
     /// <summary>The same frames of other hosts: wherever one of the addresses stands, in a header or in an answer of the DNS, another does.</summary>
     private static IEnumerable<MemoryFrame> Relocated(IEnumerable<MemoryFrame> frames, List<IpAddress> hosts)
     {
-        var addresses = hosts.ConvertAll(a => a.ToIPAddress().GetAddressBytes());
+        var addresses = hosts.ConvertAll(a => a.ToIPAddress().GetAddressBytes()[(a.IsLinkLayer ? 10 : 0)..]);
         foreach (var frame in frames)
         {
             var data = (byte[])frame.Data.Clone();

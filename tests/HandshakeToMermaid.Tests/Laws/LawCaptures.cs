@@ -45,12 +45,13 @@ internal static class LawCaptures
         return MemoryCapture.Of(name, path, File.Exists(stem) ? File.ReadAllBytes(stem) : null);
     }
 
-    /// <summary>Handshakes that the builders play.</summary>
+    /// <summary>Handshakes that the builders play, and those of two supplicants on the link itself.</summary>
     public static IEnumerable<MemoryCapture> Generated()
     {
         using var root = CertificateMint.Authority("Root");
         using var leaf = CertificateMint.Leaf(root);
         byte[][] chain = [leaf.Der, root.Der];
+        yield return MemoryCapture.Of("eapol", Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Cases", "Eap", "eapol-two.pcap"));
         yield return MemoryCapture.Of("generated completed", PlayedHandshake.Completed(chain: chain));
         yield return MemoryCapture.Of("generated without close_notify", PlayedHandshake.Completed(hasClosingAlert: false, chain: chain));
         yield return MemoryCapture.Of("generated transfer", PlayedHandshake.Transfer(40, chain));

@@ -38,6 +38,12 @@ public sealed class LiveAsFileTests
         HoldAtEveryPace(Directory.EnumerateFiles(folder, "capture.pcap*").First(), keys);
     }
 
+    [Theory]
+    [InlineData("eapol-two")]
+    [InlineData("eapol-group")]
+    public void Eap_on_the_link_that_happens_again_is_told_as_its_file_is(string name)
+        => HoldAtEveryPace(Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Cases", "Eap", name + ".pcap"), "");
+
     [SkippableTheory]
     [MemberData(nameof(EverydayCapture.Names), MemberType = typeof(EverydayCapture))]
     public void An_everyday_capture_that_happens_again_is_told_as_its_file_is(string name)

@@ -30,6 +30,9 @@ public sealed class RedactedProductsTests
     [MemberData(nameof(Samples))]
     public void No_original_is_left_in_any_form_of_a_sample(string name) => Verify(Reading.OfSample(name));
 
+    [Fact]
+    public void No_link_layer_address_is_left_in_any_form() => Verify(Reading.Of(Checkout.PathOf("tests", "HandshakeToMermaid.Tests", "Cases", "Eap", "eapol-two.pcap")));
+
     [SkippableTheory]
     [MemberData(nameof(Shared))]
     public void No_original_is_left_in_any_form_of_another_project_s_capture(string name)

@@ -30,9 +30,20 @@ internal sealed partial class PacketDecoder
             if (bytes.Length > wireLength) bytes = bytes[..wireLength];
         }
 
+        if (header.SourceAt > 0) (sourceAt, destinationAt) = (offset + header.SourceAt, header.DestinationAt < 0 ? -1 : offset + header.DestinationAt);
         var at = offset + header.HeaderLength;
         if (at > bytes.Length) packet.EndInside("tunnel header", bytes.Length, wireLength);
         else DecodeNetwork(ref packet, header.EtherType, bytes, at, wireLength);
+    }
+
+    /// <summary>EAPOL has no addresses but those of the link; where its capture shows none it is not read.</summary>
+    private bool DecodeEapol(ref Packet packet, ReadOnlySpan<byte> bytes, int offset, int wireLength)
+    {
+        if (sourceAt == 0 || sourceAt + LinkAddressLength > offset || destinationAt + LinkAddressLength > offset) return false;
+        if (!EapolHeader.TryRead(ref packet, bytes, offset, wireLength)) return false;
+        packet.Source = new IpEndpoint(IpAddress.FromLinkLayer(bytes.Slice(sourceAt, LinkAddressLength)), 0);
+        packet.Destination = new IpEndpoint(destinationAt < 0 ? default : IpAddress.FromLinkLayer(bytes.Slice(destinationAt, LinkAddressLength)), 0);
+        return true;
     }
 
     private void DecodeSubframe(ref Packet packet, ReadOnlySpan<byte> bytes, int offset, int wireLength)
@@ -87,6 +98,7 @@ internal sealed partial class PacketDecoder
     private void DecodeTunnel(ref Packet packet, in Encapsulation header, ReadOnlySpan<byte> bytes, int start, int length)
     {
         if (!Enter(ref packet, header, (packet.Source.Address, packet.Destination.Address), start)) return;
+        (sourceAt, destinationAt) = (0, -1);
         packet.Kind = PacketKind.Other;
         packet.Identification = 0;
         packet.Payload = default;
@@ -107,6 +119,11 @@ internal sealed partial class PacketDecoder
     private readonly int deepest;
     private int depth;
 
+    /// <summary>Where the addresses of the innermost link header are: 0 and -1 where there are none.</summary>
+    private int sourceAt;
+
+    private int destinationAt = -1;
+
     /// <summary>True while the bytes are those of a reassembled datagram and not of the frame.</summary>
     private bool isReassembled;
 
@@ -115,6 +132,9 @@ internal sealed partial class PacketDecoder
 
     private int subframesEnd;
     private EncapsulationPath? subframesPath;
+
+    /// <summary>Bytes of an IEEE 802 address.</summary>
+    private const int LinkAddressLength = 6;
 
     /// <summary>Header, LLC with SNAP, and an IPv4 header.</summary>
     private const int ShortestSubframe = 42;

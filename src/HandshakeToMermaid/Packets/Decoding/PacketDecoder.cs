@@ -43,6 +43,9 @@ internal sealed partial class PacketDecoder
     /// <summary>What wraps packets that were not looked at.</summary>
     public IReadOnlyList<UnparsedEncapsulation> UnparsedEncapsulations => encapsulations.All;
 
+    /// <summary>An EAPOL frame is of no conversation that is read.</summary>
+    public void LeaveEapol(long frame) => encapsulations.EtherType(EtherType.Eapol, frame);
+
     /// <summary>Datagrams that wait for fragments now.</summary>
     public int FragmentedDatagramsWaiting => fragments.Waiting;
 
@@ -123,6 +126,7 @@ internal sealed partial class PacketDecoder
             return;
         }
 
+        (sourceAt, destinationAt) = (0, -1);
         var header = read(bytes);
         if (header.Fault.IsFault) packet.Break(header.Fault.Kind, header.Fault.Offset, header.Fault.Field);
         else if (header.HeaderLength > bytes.Length) packet.EndInside("link header", bytes.Length, wireLength);
@@ -150,6 +154,8 @@ internal sealed partial class PacketDecoder
                 break;
             case EtherType.AggregateMsdu:
                 DecodeSubframe(ref packet, bytes, offset, wireLength);
+                break;
+            case EtherType.Eapol when DecodeEapol(ref packet, bytes, offset, wireLength):
                 break;
             default:
                 if (tunnels.OfEtherType(type) is { } read) DecodeTag(ref packet, read(bytes[offset..]), type, bytes, offset, wireLength);

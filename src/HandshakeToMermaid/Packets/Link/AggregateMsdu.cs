@@ -12,7 +12,7 @@ internal static class AggregateMsdu
     {
         if (bytes.Length < HeaderLength) return new(HeaderLength, EtherType.None);
         var end = HeaderLength + BinaryPrimitives.ReadUInt16BigEndian(bytes[12..]);
-        return LlcHeader.Read(bytes, HeaderLength) with { End = end };
+        return LlcHeader.Read(bytes, HeaderLength) with { End = end, SourceAt = 6, DestinationAt = 0 };
     }
 
     /// <summary>Where the next subframe begins.</summary>

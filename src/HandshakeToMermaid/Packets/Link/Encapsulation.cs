@@ -17,6 +17,12 @@ internal readonly record struct Encapsulation(int HeaderLength, ushort EtherType
     /// <summary>Bytes from the start of this header to the end of what it carries; null where the header does not say.</summary>
     public int? End { get; init; }
 
+    /// <summary>Where the sender's link-layer address begins, from the start of this header; 0 where it has none.</summary>
+    public int SourceAt { get; init; }
+
+    /// <summary>The same of the receiver's; -1 where it has none.</summary>
+    public int DestinationAt { get; init; } = -1;
+
     /// <summary>True where the header carries something that cannot be looked into.</summary>
     public bool IsUnread { get; init; }
 

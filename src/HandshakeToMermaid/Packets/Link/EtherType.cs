@@ -1,6 +1,6 @@
 namespace HandshakeToMermaid.Packets.Link;
 
-/// <summary>EtherType numbers (IEEE registry; RFC 9542 appendix B) that lead to IP, and two of this program's own for what has none.</summary>
+/// <summary>EtherType numbers (IEEE registry; RFC 9542 appendix B) that lead to IP or are read, and some of this program's own for what has none.</summary>
 internal static class EtherType
 {
     /// <summary>What follows is no network protocol that is read here.</summary>
@@ -50,6 +50,9 @@ internal static class EtherType
 
     /// <summary>Provider Backbone Bridges: a service tag with the customer's addresses.</summary>
     public const ushort BackboneService = 0x88E7;
+
+    /// <summary>EAP over LAN: IEEE 802.1X.</summary>
+    public const ushort Eapol = 0x888E;
 
     /// <summary>Network Service Header.</summary>
     public const ushort Nsh = 0x894F;

@@ -37,7 +37,11 @@ internal static class Ieee80211Header
         if (isQos && (flags & Order) != 0) length += 4;
         if (isPadded) length = (length + 3) & ~3;
         if (bytes.Length < length) return new(length, EtherType.None);
-        return isAggregate ? new(length, EtherType.AggregateMsdu) : LlcHeader.Read(bytes, length);
+        if (isAggregate) return new(length, EtherType.AggregateMsdu);
+
+        // Section 9.3.2.1.3: address 1 is the receiver's but on the way to the distribution system, address 2 the sender's but on the way from it.
+        var source = (flags & FromDistribution) == 0 ? 10 : (flags & ToDistribution) == 0 ? 16 : 24;
+        return LlcHeader.Read(bytes, length) with { SourceAt = source, DestinationAt = (flags & ToDistribution) == 0 ? 4 : 16 };
     }
 
     private const int ShortestLength = 24;

@@ -13,7 +13,10 @@ internal static class LinuxCooked2Header
     public static Encapsulation Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < Length) return new(Length, EtherType.None);
-        return LinuxCookedHeader.ReadProtocol(bytes, BinaryPrimitives.ReadUInt16BigEndian(bytes[8..]), BinaryPrimitives.ReadUInt16BigEndian(bytes), Length);
+        return LinuxCookedHeader.ReadProtocol(bytes, BinaryPrimitives.ReadUInt16BigEndian(bytes[8..]), BinaryPrimitives.ReadUInt16BigEndian(bytes), Length) with
+        {
+            SourceAt = bytes[11] == LinuxCookedHeader.LinkAddressLength ? 12 : 0,
+        };
     }
 
     private const int Length = 20;

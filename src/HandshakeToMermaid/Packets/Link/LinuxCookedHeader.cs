@@ -16,7 +16,8 @@ internal static class LinuxCookedHeader
     public static Encapsulation Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < Length) return new(Length, EtherType.None);
-        return ReadProtocol(bytes, BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]), BinaryPrimitives.ReadUInt16BigEndian(bytes[14..]), Length);
+        var hasAddress = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]) == LinkAddressLength;
+        return ReadProtocol(bytes, BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]), BinaryPrimitives.ReadUInt16BigEndian(bytes[14..]), Length) with { SourceAt = hasAddress ? 6 : 0 };
     }
 
     /// <summary>The payload at <paramref name="next"/> for <paramref name="protocol"/>, the same in both versions.</summary>
@@ -26,6 +27,9 @@ internal static class LinuxCookedHeader
         if (protocol == Llc) return LlcHeader.Read(bytes, next);
         return new(next, protocol > EtherType.LongestLength ? protocol : EtherType.None);
     }
+
+    /// <summary>Bytes of an IEEE 802 address.</summary>
+    internal const int LinkAddressLength = 6;
 
     private const int Length = 16;
     private const ushort Llc = 4;

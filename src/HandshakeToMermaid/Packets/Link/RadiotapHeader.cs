@@ -47,7 +47,12 @@ internal static class RadiotapHeader
     {
         if (length < ShortestLength || length > bytes.Length) return new((int)Math.Clamp(length, ShortestLength, ushort.MaxValue), EtherType.None);
         var inner = Ieee80211Header.Read(bytes[(int)length..], isPadded);
-        return inner with { HeaderLength = (int)length + inner.HeaderLength };
+        return inner with
+        {
+            HeaderLength = (int)length + inner.HeaderLength,
+            SourceAt = inner.SourceAt == 0 ? 0 : (int)length + inner.SourceAt,
+            DestinationAt = inner.DestinationAt < 0 ? -1 : (int)length + inner.DestinationAt,
+        };
     }
 
     private static byte FlagsOf(ReadOnlySpan<byte> header)

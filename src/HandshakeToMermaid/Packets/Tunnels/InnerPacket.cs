@@ -5,12 +5,12 @@ using HandshakeToMermaid.Packets.Network;
 namespace HandshakeToMermaid.Packets.Tunnels;
 
 /// <summary>
-/// Whether bytes are an IP packet beyond doubt. A tunnel over UDP is known by a port alone, which anybody may use, and its header has few fields that
+/// Whether bytes are an IP packet, or EAPOL, beyond doubt. A tunnel over UDP is known by a port alone, which anybody may use, and its header has few fields that
 /// could be wrong: the packet inside decides.
 /// </summary>
 internal static class InnerPacket
 {
-    /// <summary>True where an IP header stands at <paramref name="at"/>, or behind the link headers that stand there.</summary>
+    /// <summary>True where an IP header or an EAPOL frame stands at <paramref name="at"/>, or behind the link headers that stand there.</summary>
     /// <param name="bytes">What was captured.</param>
     /// <param name="at">Where the inner header begins.</param>
     /// <param name="type">What it is.</param>
@@ -22,6 +22,7 @@ internal static class InnerPacket
             var inner = bytes[at..];
             if (type == EtherType.Ipv4) return IsIpv4(inner, (long)end - at);
             if (type == EtherType.Ipv6) return IsIpv6(inner, (long)end - at);
+            if (type == EtherType.Eapol) return EapolHeader.IsSound(inner, end - at);
             Encapsulation header;
             if (type == EtherType.Ethernet) header = EthernetHeader.Read(inner);
             else if (VlanTag.Is(type)) header = VlanTag.Read(inner);

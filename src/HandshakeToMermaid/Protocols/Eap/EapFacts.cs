@@ -23,7 +23,13 @@ internal sealed class EapFacts(string? method, string? supplicant, (int Client, 
     public override IReadOnlyList<Step> Steps => steps;
 
     /// <inheritdoc/>
-    public override Direction? ClientDirection => Direction.Forward;
+    public override Direction? ClientDirection => Supplicant;
+
+    /// <summary>Which way the supplicant's packets go; in RADIUS the authenticator hands them on.</summary>
+    public Direction Supplicant { get; init; } = Direction.Forward;
+
+    /// <summary>True where the conversation is the one between supplicant and authenticator (EAPOL), false in RADIUS.</summary>
+    public bool IsOnLink { get; init; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Unparsed> Unparsed => unparsed;
@@ -54,7 +60,7 @@ internal sealed class EapFacts(string? method, string? supplicant, (int Client, 
     internal override IEnumerable<Original> Originals => supplicant is null ? [] : [new Original(OriginalKind.LinkAddress, supplicant)];
 
     /// <inheritdoc/>
-    public override PhaseSpan? Span => steps.Count == 0 ? null : new PhaseSpan(Phase.Upgrade, "EAP over RADIUS", [], steps[0].First, default, null);
+    public override PhaseSpan? Span => steps.Count == 0 ? null : new PhaseSpan(Phase.Upgrade, IsOnLink ? "EAP over LAN" : "EAP over RADIUS", [], steps[0].First, default, null);
 
     /// <summary>A conversation that ended by another method has no TLS handshake; of one that was not seen to its end it is not known.</summary>
     public override Outcome? Judge(FlowSummary flow)

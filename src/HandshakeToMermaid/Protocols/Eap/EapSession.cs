@@ -8,8 +8,8 @@ using HandshakeToMermaid.Streams.Udp;
 namespace HandshakeToMermaid.Protocols.Eap;
 
 /// <summary>
-/// One pass over the RADIUS packets between an authenticator and its server: the EAP conversation of one supplicant, its fragments joined. Packets of a conversation that
-/// was not captured from a request on are counted.
+/// One pass over the RADIUS packets between an authenticator and its server, or over the EAPOL frames between a supplicant and an authenticator: the EAP conversation of one
+/// supplicant, its fragments joined. RADIUS packets of a conversation that was not captured from a request on are counted.
 /// </summary>
 /// <param name="setting">The settings of the TLS session.</param>
 internal sealed class EapSession(TlsSetting setting)
@@ -24,8 +24,10 @@ internal sealed class EapSession(TlsSetting setting)
     private byte? open;
     private bool isAnswered;
     private bool? isAccepted;
+    private bool isOnLink;
+    private Direction peer = Direction.Forward;
 
-    /// <summary>Reads a flow.</summary>
+    /// <summary>Reads a flow of RADIUS.</summary>
     public IReadOnlyList<ProtocolFacts> Read(RecordedUdpFlow flow)
     {
         var packets = new List<(Direction From, EapPacket Eap, FrameMark Mark)>();
@@ -41,13 +43,42 @@ internal sealed class EapSession(TlsSetting setting)
             else if (EapPacket.TryRead(radius.Eap, out var eap)) packets.Add((datagram.From, eap, datagram.Mark));
         }
 
+        IReadOnlyList<Unparsed> notes = others == 0 ? [] : [new Unparsed(UnparsedReason.Cap, $"{others} packets whose request was not captured were not read", [firstOther.Frame])];
+        return Read(flow, packets, notes);
+    }
+
+    /// <summary>Reads a flow of EAPOL.</summary>
+    public IReadOnlyList<ProtocolFacts> ReadEapol(RecordedUdpFlow flow)
+    {
+        isOnLink = true;
+        var packets = new List<(Direction From, EapPacket Eap, FrameMark Mark)>();
+        var isPeerKnown = false;
+        foreach (var datagram in flow.Datagrams)
+        {
+            var frame = new EapolFrame(datagram.Payload.Span);
+            if (!isPeerKnown && (frame.IsFromSupplicant || frame.IsFromAuthenticator))
+            {
+                (isPeerKnown, peer) = (true, frame.IsFromSupplicant ? datagram.From : datagram.From.Opposite());
+                supplicant = (peer == Direction.Forward ? flow.Initiator : flow.Responder).Address.ToString();
+            }
+
+            if (frame.IsStart) AddOnce(datagram.From, datagram.Mark, StartTitle, "asks to be authenticated", Phase.Upgrade);
+            else if (frame.IsLogoff) AddOnce(datagram.From, datagram.Mark, LogoffTitle, "leaves the network", Phase.Close);
+            else if (EapPacket.TryRead(datagram.Payload[Math.Min(EapolFrame.HeaderLength, datagram.Payload.Length)..], out var eap)) packets.Add((datagram.From, eap, datagram.Mark));
+        }
+
+        return Read(flow, packets, []);
+    }
+
+    private IReadOnlyList<ProtocolFacts> Read(RecordedUdpFlow flow, List<(Direction From, EapPacket Eap, FrameMark Mark)> packets, IReadOnlyList<Unparsed> notes)
+    {
         method = packets.Select(p => p.Eap).FirstOrDefault(p => p.IsStart || !p.Tls.IsEmpty) is { CarriesTls: true } first ? first.Method : null;
         var tls = new TlsStreamSession(setting with { Carrier = method });
         halves = [new EapFragments(Direction.Forward, setting.Limits, tls), new EapFragments(Direction.Reverse, setting.Limits, tls)];
         foreach (var (from, eap, mark) in packets) Take(from, eap, mark);
         foreach (var half in halves) half.Finish();
-        IReadOnlyList<Unparsed> notes = others == 0 ? [] : [new Unparsed(UnparsedReason.Cap, $"{others} packets whose request was not captured were not read", [firstOther.Frame])];
-        var facts = new EapFacts(method, supplicant, (halves[0].Count, halves[1].Count), isAccepted, steps, notes);
+        steps.Sort(static (left, right) => left.First.Frame.CompareTo(right.First.Frame));
+        var facts = new EapFacts(method, supplicant, (halves[(int)peer].Count, halves[(int)peer.Opposite()].Count), isAccepted, steps, notes) { Supplicant = peer, IsOnLink = isOnLink };
         return halves[0].Count + halves[1].Count == 0 ? [facts] : [facts, .. tls.Finish(flow.IsClosed)];
     }
 
@@ -72,7 +103,12 @@ internal sealed class EapSession(TlsSetting setting)
         NoteLost(in eap, mark);
         if (eap.Code == EapPacket.Response && eap.Type == EapPacket.Identity)
         {
-            Add(FromSupplicant, mark, "EAP Response, Identity", "says who asks to join, as passed on by the authenticator", Phase.Upgrade, isAtSupplicant: true);
+            if (isOnLink) Add(from, mark, "EAP Response, Identity", "says who asks to join", Phase.Upgrade);
+            else Add(FromSupplicant, mark, "EAP Response, Identity", "says who asks to join, as passed on by the authenticator", Phase.Upgrade, isAtSupplicant: true);
+        }
+        else if (isOnLink && eap.Code == EapPacket.Request && eap.Type == EapPacket.Identity)
+        {
+            Add(from, mark, "EAP Request, Identity", "asks who wants to join", Phase.Upgrade);
         }
         else if (eap.Code == EapPacket.Response && eap.Type == EapPacket.Nak)
         {
@@ -100,8 +136,8 @@ internal sealed class EapSession(TlsSetting setting)
     private void NoteLost(in EapPacket eap, FrameMark mark)
     {
         var isRequest = eap.Code == EapPacket.Request;
-        if (isRequest && open is not null && !isAnswered) halves[(int)Direction.Forward].Miss(mark);
-        if (eap.Code == EapPacket.Response && open is not null && open != eap.Identifier) halves[(int)Direction.Reverse].Miss(mark);
+        if (isRequest && open is not null && !isAnswered) halves[(int)peer].Miss(mark);
+        if (eap.Code == EapPacket.Response && open is not null && open != eap.Identifier) halves[(int)peer.Opposite()].Miss(mark);
         if (isRequest || eap.Code == EapPacket.Response) (open, isAnswered) = (eap.Identifier, !isRequest);
     }
 
@@ -110,6 +146,14 @@ internal sealed class EapSession(TlsSetting setting)
         {
             From = from, First = mark, Last = mark, IsRefusal = isRefusal, Provenance = isAtSupplicant ? Provenance.Inferred : Provenance.Clear,
         });
+
+    private void AddOnce(Direction from, FrameMark mark, string title, string explanation, Phase phase)
+    {
+        if (!steps.Exists(s => s.Title == title)) Add(from, mark, title, explanation, phase);
+    }
+
+    private const string StartTitle = "EAPOL-Start";
+    private const string LogoffTitle = "EAPOL-Logoff";
 
     /// <summary>The step with which a supplicant refuses a method.</summary>
     internal const string NakTitle = "EAP Response, Nak";

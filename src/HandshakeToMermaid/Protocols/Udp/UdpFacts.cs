@@ -25,7 +25,7 @@ internal sealed class UdpFacts : ProtocolFacts
     }
 
     /// <inheritdoc/>
-    public override string JsonKey => "udp";
+    public override string JsonKey => IsOnLink ? "eapol" : "udp";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Step> Steps => steps;
@@ -50,10 +50,13 @@ internal sealed class UdpFacts : ProtocolFacts
     {
         var client = this.flow[flow.Client];
         var server = this.flow[flow.Client.Opposite()];
-        Write(json, "datagrams", client.Packets, server.Packets);
+        Write(json, IsOnLink ? "frames" : "datagrams", client.Packets, server.Packets);
         Write(json, "retransmissions", flow.RetransmissionsOf(flow.Client), flow.RetransmissionsOf(flow.Client.Opposite()));
         Write(json, "missing_bytes", client.MissingBytes, server.MissingBytes);
     }
+
+    /// <summary>True for a flow between link-layer addresses: EAPOL has no UDP, and is counted like it.</summary>
+    private bool IsOnLink => flow.Initiator.Address.IsLinkLayer;
 
     private bool IsUnanswered(UdpError error) => error.From == Direction.Forward && flow.Reverse.Packets == 0;
 
