@@ -124,7 +124,7 @@ internal sealed class SecretsTarget : FuzzTarget
     /// <summary>A fragment of any suite: two bytes of the suite, one for version and sender.</summary>
     private static void Open(byte[] bytes)
     {
-        if (bytes.Length < 3 || CipherParameters.Of(new CipherSuite(Lengths.U16([bytes[1], bytes[0]], 0))) is not { } suite) return;
+        if (bytes.Length < 3 || CipherParameters.Of(new CipherSuite(Lengths.U16([bytes[1], bytes[0]], 0))) is not { HasKnownHash: true } suite) return;
         var version = (ushort)(0x0300 + (bytes[2] % 4));
         var secret = new Secret(TlsBytes.Fill(48, 5));
         using var decryptor = bytes[2] % 8 < 4

@@ -33,6 +33,9 @@ internal sealed class CipherParameters
     /// <summary>The hash of TLS 1.2's PRF or of TLS 1.3's HKDF. Versions before 1.2 have one of their own.</summary>
     public HashAlgorithmName Hash { get; }
 
+    /// <summary>True where the platform has that hash: it lacks SM3 and those of GOST, and nothing can be derived or verified without.</summary>
+    public bool HasKnownHash => Hashing.IsKnown(Hash);
+
     /// <summary>True if this program can decrypt the suite's records.</summary>
     public bool IsOpened => Cipher != BulkCipher.NotOpened;
 

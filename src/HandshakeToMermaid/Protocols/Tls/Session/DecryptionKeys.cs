@@ -20,7 +20,7 @@ internal sealed class DecryptionKeys(TlsSession closed, SecretStore secrets)
         {
             foreach (var suite in SuitesOf(epoch))
             {
-                if (CipherParameters.Of(suite) is not { } parameters)
+                if (CipherParameters.Of(suite) is not { HasKnownHash: true } parameters)
                 {
                     half.Why ??= $"decryption of {suite.Name} is not supported";
                     continue;
@@ -71,7 +71,7 @@ internal sealed class DecryptionKeys(TlsSession closed, SecretStore secrets)
             return openers;
         }
 
-        if (CipherParameters.Of(suite) is not { } parameters)
+        if (CipherParameters.Of(suite) is not { HasKnownHash: true } parameters)
         {
             half.Why ??= $"decryption of {suite.Name} is not supported";
             return openers;

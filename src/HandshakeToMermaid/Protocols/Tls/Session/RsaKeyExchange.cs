@@ -88,7 +88,7 @@ internal sealed class RsaKeyExchange(PrivateKeys keys, SecretStore secrets)
         if (hasExchange || hello is null || answer is not { CipherSuite: { } suite } said) return;
         hasExchange = true;
         master = null;
-        if (!Fits(suite) || exchange.Exchange.IsEmpty || CipherParameters.Of(suite) is not { } parameters) return;
+        if (!Fits(suite) || exchange.Exchange.IsEmpty || CipherParameters.Of(suite) is not { HasKnownHash: true } parameters) return;
         if (hasCertificate && !hasMatched) return;
         var asking = hello.SessionRandom.Span;
         var answering = said.Random.Span;

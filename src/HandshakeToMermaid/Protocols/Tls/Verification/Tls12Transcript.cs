@@ -90,7 +90,7 @@ internal sealed class Tls12Transcript(IReadOnlyList<ITranscriptMessage> messages
     private VerificationResult Finished12(ITranscriptMessage step, Finished finished, TranscriptHash transcript, ReadOnlyMemory<byte> asked, ServerHello hello)
     {
         if (!transcript.IsWhole) return TranscriptResults.MessagesMissing;
-        if (hello.CipherSuite is not { } suite || CipherParameters.Of(suite) is not { } parameters) return VerificationResult.NotChecked("the cipher suite is unknown");
+        if (hello.CipherSuite is not { } suite || CipherParameters.Of(suite) is not { HasKnownHash: true } parameters) return VerificationResult.NotChecked("the cipher suite or its hash is not supported");
         var candidates = secrets.Candidates(asked.Span, SecretLabel.MasterSecret);
         if (candidates.Count == 0) return TranscriptResults.NoSecret;
         foreach (var master in candidates)

@@ -18,7 +18,7 @@ internal sealed class Tls13Transcript(IReadOnlyList<ITranscriptMessage> messages
     /// <summary>Checks the handshake that <paramref name="hello"/> answers, and client authentication after it.</summary>
     public void Check(ServerHello hello)
     {
-        if (hello.CipherSuite is not { } suite || CipherParameters.Of(suite) is not { } parameters) return;
+        if (hello.CipherSuite is not { } suite || CipherParameters.Of(suite) is not { HasKnownHash: true } parameters) return;
         var hash = parameters.Hash;
         var main = new TranscriptHash(TranscriptResults.TranscriptCap);
         var random = Hellos(main, hash);
