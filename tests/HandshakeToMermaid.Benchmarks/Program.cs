@@ -11,11 +11,15 @@ if (args is ["generate", var shape, var path])
         "storm" => (Samples.Usual, CaptureShape.Storm),
         "many" => (Samples.Usual, CaptureShape.Many),
         "small" => (Samples.Usual, CaptureShape.Small),
+        "datagrams" or "ignored" => (Samples.Usual, CaptureShape.Shower),
         "keyed" => (Samples.Keyed, CaptureShape.Storm),
-        _ => throw new ArgumentOutOfRangeException(nameof(args), $"There is no shape '{shape}': bulk, storm, many, small or keyed."),
+        _ => throw new ArgumentOutOfRangeException(nameof(args), $"There is no shape '{shape}': bulk, storm, many, small, keyed, datagrams or ignored."),
     };
     using var writer = new FrameWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20));
-    new CaptureGenerator(Samples.Templates(names), wanted).Write(writer);
+    var templates = Samples.Templates(names);
+    new CaptureGenerator(templates, wanted).Write(writer);
+    // Number 253 is for experiments (RFC 3692): nobody reads it.
+    if (shape is "datagrams" or "ignored") new DatagramGenerator((byte)(shape == "datagrams" ? 17 : 253), (templates[0].Begin.Nanoseconds / 1000) + 60_000_000).Write(writer);
     if (shape == "keyed") File.WriteAllLines($"{path}.keys", names.SelectMany(name => File.ReadLines(Samples.KeyLog(name))));
     Console.WriteLine($"{path}: {writer.Frames} packets");
     return;

@@ -16,6 +16,9 @@ internal sealed record CaptureShape(int Connections, int Concurrency, long BulkB
     /// <summary>Ten times as many.</summary>
     public static CaptureShape Many => new(200_000, 1000, 0);
 
+    /// <summary>A tenth of <see cref="Storm"/>, to which others are added.</summary>
+    public static CaptureShape Shower => new(2000, 1000, 0);
+
     /// <summary>Forty packets.</summary>
     public static CaptureShape Small => new(2, 2, 3000, 40);
 }

@@ -26,16 +26,19 @@ internal sealed class FrameWriter : IDisposable
     public long Frames { get; private set; }
 
     /// <summary>Writes a UDP datagram.</summary>
-    public void Udp(long microseconds, IpEndpoint source, IpEndpoint destination, ReadOnlySpan<byte> payload)
+    public void Udp(long microseconds, IpEndpoint source, IpEndpoint destination, ReadOnlySpan<byte> payload) => Datagram(microseconds, source, destination, payload, UdpProtocol);
+
+    /// <summary>The same under any IP protocol number.</summary>
+    public void Datagram(long microseconds, IpEndpoint source, IpEndpoint destination, ReadOnlySpan<byte> payload, byte protocol)
     {
-        var start = Network(source.Address, destination.Address, UdpProtocol, UdpHeader + payload.Length);
+        var start = Network(source.Address, destination.Address, protocol, UdpHeader + payload.Length);
         var segment = frame.AsSpan(start, UdpHeader + payload.Length);
         BinaryPrimitives.WriteUInt16BigEndian(segment, source.Port);
         BinaryPrimitives.WriteUInt16BigEndian(segment[2..], destination.Port);
         BinaryPrimitives.WriteUInt16BigEndian(segment[4..], (ushort)segment.Length);
         BinaryPrimitives.WriteUInt16BigEndian(segment[6..], 0);
         payload.CopyTo(segment[UdpHeader..]);
-        Checksum(segment, 6, source.Address, destination.Address, UdpProtocol);
+        Checksum(segment, 6, source.Address, destination.Address, protocol);
         Write(microseconds, start + segment.Length);
     }
 
