@@ -5,7 +5,7 @@ outcome=established
 keys=yes
 programs=(curl squid nginx dnsmasq)
 story='curl reaches www.example.com through Squid, to which it speaks TLS. Everything behind the handshake with the proxy is encrypted: the request for
-the tunnel, its refusal for want of credentials, and the handshake with the server, which is encrypted once more. With the secrets both are told.'
+the tunnel, its refusal for want of credentials, and the handshake with the server, which is encrypted once more. With the secrets all of it is drawn.'
 proof=('tcp.dstport == 3129 and tls.handshake.extensions_server_name == "proxy.example.net"' 'tls.handshake.type == 20' 'http.request.method == "CONNECT"' 'http.response.code == 407' 'http.response.code == 200')
 
 play() {
