@@ -161,6 +161,11 @@ tinyproxy_proxies() {
     proxy_runs 8888 tinyproxy -d -c "$stage/tinyproxy.conf"
 }
 
+# nghttpx at 3130, in HTTP/2 over TLS, for the proxy at 8888, which opens the tunnels.
+nghttpx_proxies() {
+    proxy_runs 3130 nghttpx --conf=/dev/null --http2-proxy --frontend='192.0.2.1,3130' --backend='192.0.2.1,8888' --workers=1 "$pki/proxy.key" "$pki/proxy.pem"
+}
+
 # Dante at 1080, open to all.
 dante_proxies() {
     cat > "$stage/danted.conf" <<'END'
@@ -209,7 +214,7 @@ client_gnutls() {
 client_chromium() {
     HOME=$stage client chromium --headless --no-sandbox --disable-gpu --user-data-dir="$stage/chromium" \
         --no-first-run --disable-background-networking --disable-component-update --disable-sync ${quic---disable-quic} \
-        --host-resolver-rules='MAP * ~NOTFOUND, EXCLUDE *.example.com' --ignore-certificate-errors --dump-dom "$@"
+        --host-resolver-rules='MAP * ~NOTFOUND, EXCLUDE *.example.com, EXCLUDE *.example.net' --ignore-certificate-errors --dump-dom "$@"
 }
 
 version_of() {
@@ -219,6 +224,7 @@ version_of() {
         danted)                echo "Dante $(danted -v 2>&1 | grep -o '[0-9][0-9.]*' | head -n 1)" ;;
         dnsmasq)               echo "dnsmasq $(dnsmasq --version | awk 'NR == 1 { print $3 }')" ;;
         gnutls-cli|gnutls-serv) echo "$1 $("$1" --version | awk 'NR == 1 { print $NF }')" ;;
+        nghttpx)               echo "nghttpx $(nghttpx --version | grep -o "[0-9][0-9.]*$")" ;;
         nginx)                 echo "nginx $(nginx -v 2>&1 | grep -o '[0-9][0-9.]*')" ;;
         openssl)               echo "OpenSSL $(openssl version | awk '{ print $2 }')" ;;
         postgres)              echo "PostgreSQL $(postgres --version | awk '{ print $3 }')" ;;

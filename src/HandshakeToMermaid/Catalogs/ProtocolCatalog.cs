@@ -42,10 +42,12 @@ internal sealed class ProtocolCatalog
     }
 
     /// <summary>Reads what TLS protected, where it could be opened.</summary>
-    private TunnelChoice Inside(Direction client) => new(client, () => Tunnel(client), () => new HttpSession(Provenance.Decrypted, client));
+    private TunnelChoice Inside(Direction client) => new(client, () => Tunnel(client), () => new Http2Tunnel(client, new HttpSession(Provenance.Decrypted, client), InTunnel));
 
     /// <summary>Reads a proxy's tunnel inside TLS, with the TLS that passes through it. A tunnel within that one is named and not read.</summary>
-    private UpgradeSession Tunnel(Direction client) => UpgradeSession.InsideTls(client, inTunnel.Limits, TlsProtocol.Probe, () => new InnerSession(new TlsStreamSession(inTunnel)));
+    private UpgradeSession Tunnel(Direction client) => UpgradeSession.InsideTls(client, inTunnel.Limits, TlsProtocol.Probe, InTunnel);
+
+    private InnerSession InTunnel() => new(new TlsStreamSession(inTunnel));
 
     /// <summary>Reads what QUIC's streams carry, where they could be opened and HTTP/3 was agreed on.</summary>
     private static Http3Session OnStreams(Direction client) => new(client);

@@ -28,7 +28,7 @@ internal sealed class RoomTable(params Room[] rooms)
         new("Protocols", "Wire", "Limits", "Capture", "Packets", "Streams.*"),
         new("Protocols.Contracts", "Wire", "Limits", "Capture", "Packets", "Streams.*"),
         new("Protocols.Recognition", Contracts),
-        new("Protocols.Upgrade", Tls),
+        new("Protocols.Upgrade", ["Protocols.Http", .. Tls]),
         new("Protocols.Tcp", Contracts),
         new("Protocols.Udp", Contracts),
         new("Protocols.Dns", Contracts),

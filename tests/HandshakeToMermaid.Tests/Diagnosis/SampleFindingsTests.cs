@@ -58,6 +58,7 @@ public sealed class SampleFindingsTests
         { "quic-key-update", "established", "", "" },
         { "quic-migration", "established", "", "" },
         { "proxy-connect", "established", "", "" },
+        { "proxy-http2", "established", "", "" },
         { "proxy-https", "established", "", "" },
         { "proxy-refused", "not_tls", "proxy-refused", "error" },
         { "quic-retry", "established", "", "" },

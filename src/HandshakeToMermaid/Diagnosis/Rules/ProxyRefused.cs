@@ -34,7 +34,7 @@ internal sealed class ProxyRefused : IRule
     private static bool MayGoOn(UpgradeFacts facts, Connection connection) =>
         facts.IsInsideTls && connection.Flow is { } flow && (flow.End is null || flow.LacksAnyOf(flow.Client) || flow.LacksAnyOf(flow.Client.Opposite()));
 
-    /// <summary>The proxy is spoken to within TLS in HTTP/2, of which only the first request is read: one with credentials may follow on the same connection.</summary>
+    /// <summary>The proxy is spoken to within TLS in HTTP/3, or through a tunnel in HTTP/2, of which only the first request is read: one with credentials may follow on the same connection.</summary>
     private static Finding Refused(HttpFacts facts)
     {
         var (asked, answer) = (facts.Steps.FirstOrDefault(s => s.Title == facts.Request), facts.Steps.FirstOrDefault(s => s.Title == facts.Response));

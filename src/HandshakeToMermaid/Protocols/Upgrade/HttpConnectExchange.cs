@@ -7,8 +7,9 @@ using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Protocols.Upgrade;
 
-/// <summary>A tunnel through an HTTP/1 proxy.</summary>
-internal sealed class HttpConnectExchange() : ProxyExchange("http-connect", "HTTP CONNECT")
+/// <summary>A tunnel through an HTTP proxy.</summary>
+/// <param name="label">What people call it: HTTP/2 says its version.</param>
+internal sealed class HttpConnectExchange(string label = "HTTP CONNECT") : ProxyExchange("http-connect", label)
 {
     private bool isAuthorized;
 
@@ -36,18 +37,33 @@ internal sealed class HttpConnectExchange() : ProxyExchange("http-connect", "HTT
         {
             var line = unit[Method.Length..unit.IndexOf((byte)'\r')];
             var space = line.IndexOf((byte)' ');
-            Target = ProxyTarget.Parse(Encoding.Latin1.GetString(space < 0 ? line : line[..space])) ?? Target;
-            isAuthorized = Field(unit, "proxy-authorization") is not null;
-            return new UpgradeMessage(UpgradeTransition.Asked, "CONNECT", [.. TargetFacts, .. isAuthorized ? [new StepFact(Detail.Normal, string.Empty, "with credentials")] : Array.Empty<StepFact>()]);
+            return Ask(Encoding.Latin1.GetString(space < 0 ? line : line[..space]), Field(unit, "proxy-authorization") is not null);
         }
 
-        var status = StatusOf(unit);
-        var reason = new StepFact(Detail.Brief, string.Empty, ReasonOf(status));
+        return Answer(StatusOf(unit), Field(HeadOf(unit), "proxy-authenticate"));
+    }
+
+    /// <summary>Takes a request, however it was written.</summary>
+    /// <param name="authority">What the proxy is asked to reach: "www.example.com:443".</param>
+    /// <param name="hasCredentials">True where it carries Proxy-Authorization.</param>
+    public UpgradeMessage Ask(string authority, bool hasCredentials)
+    {
+        Target = ProxyTarget.Parse(authority) ?? Target;
+        isAuthorized = hasCredentials;
+        return new UpgradeMessage(UpgradeTransition.Asked, "CONNECT", [.. TargetFacts, .. isAuthorized ? [new StepFact(Detail.Normal, string.Empty, "with credentials")] : Array.Empty<StepFact>()]);
+    }
+
+    /// <summary>Takes an answer, however it was written.</summary>
+    /// <param name="status">Its status code.</param>
+    /// <param name="challenges">The values of Proxy-Authenticate.</param>
+    public UpgradeMessage Answer(int status, IEnumerable<string> challenges)
+    {
         if (status is >= 100 and < 200) return default;
         Status = status;
         if (status is >= 200 and < 300) return new UpgradeMessage(UpgradeTransition.Accepted, $"HTTP {status}", new StepFact(Detail.Normal, string.Empty, "tunnel open"));
+        var reason = new StepFact(Detail.Brief, string.Empty, ReasonOf(status));
         if (status != AuthenticationRequired) return new UpgradeMessage(UpgradeTransition.Refused, $"HTTP {status}", reason);
-        return new UpgradeMessage(UpgradeTransition.Declined, $"HTTP {status}", [reason, .. Schemes(unit)]);
+        return new UpgradeMessage(UpgradeTransition.Declined, $"HTTP {status}", [reason, .. Schemes([.. challenges])]);
     }
 
     /// <summary>The last status of the proxy; 0 where none was seen.</summary>
@@ -56,17 +72,18 @@ internal sealed class HttpConnectExchange() : ProxyExchange("http-connect", "HTT
     /// <summary>True where the last request carried credentials.</summary>
     public bool IsAuthorized => isAuthorized;
 
-    private static StepFact[] Schemes(ReadOnlySpan<byte> head)
+    private static StepFact[] Schemes(List<string> offered)
     {
-        var offered = Field(Encoding.Latin1.GetString(head), "proxy-authenticate").ToList();
         var schemes = Known.Where(scheme => offered.Exists(value => value.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))).ToList();
         return schemes.Count == 0 ? [] : [new StepFact(Detail.Normal, "Scheme", string.Join(", ", schemes))];
     }
 
-    private static string? Field(ReadOnlySpan<byte> unit, string name)
+    private static string? Field(ReadOnlySpan<byte> unit, string name) => Field(HeadOf(unit), name).FirstOrDefault();
+
+    private static string HeadOf(ReadOnlySpan<byte> unit)
     {
         var end = unit.IndexOf("\r\n\r\n"u8);
-        return Field(Encoding.Latin1.GetString(end < 0 ? unit : unit[..end]), name).FirstOrDefault();
+        return Encoding.Latin1.GetString(end < 0 ? unit : unit[..end]);
     }
 
     private static IEnumerable<string> Field(string headText, string name) => headText.Split("\r\n").Skip(1)

@@ -24,6 +24,12 @@ internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, I
     /// <inheritdoc/>
     public override string JsonKey => exchange.JsonKey;
 
+    /// <summary>What of the exchange was not read.</summary>
+    public IReadOnlyList<Unparsed> Unread { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Unparsed> Unparsed => Unread;
+
     /// <inheritdoc/>
     public override string? Wrapper => IsAsked ? exchange.Name : null;
 

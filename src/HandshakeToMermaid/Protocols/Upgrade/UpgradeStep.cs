@@ -18,6 +18,7 @@ internal sealed class UpgradeStep(UpgradeMessage word) : Step
         UpgradeTransition.Accepted when IsProxy => "opens the tunnel: what follows passes through the proxy",
         UpgradeTransition.Refused when IsProxy => "opens no tunnel",
         UpgradeTransition.Declined => "asks for credentials before it opens the tunnel",
+        UpgradeTransition.Ended => "ends the tunnel, not the connection that carries it",
         _ when IsProxy => "arranges the tunnel through the proxy",
         UpgradeTransition.Asked => "asks to switch this connection to TLS",
         UpgradeTransition.Accepted => "switches: TLS begins with the next bytes",

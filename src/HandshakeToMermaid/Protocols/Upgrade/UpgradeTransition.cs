@@ -21,6 +21,9 @@ internal enum UpgradeTransition
     /// <summary>Refused for now: the client may repeat its request, with credentials.</summary>
     Declined,
 
+    /// <summary>The tunnel ends, before the connection that carries it.</summary>
+    Ended,
+
     /// <summary>Refused: the session continues in cleartext or ends, and is not followed further.</summary>
     Refused,
 }
