@@ -7,7 +7,7 @@
 #
 # Needs Linux and root (network namespaces) and, on Debian or Ubuntu:
 #   apt-get install iproute2 iptables ethtool procps tcpdump tshark openssl curl nginx-light gnutls-bin ngtcp2-client ngtcp2-server \
-#                   dnsmasq-base unbound chromium postgresql squid tinyproxy nghttp2-proxy dante-server hostapd eapoltest python3
+#                   dnsmasq-base unbound chromium postgresql squid tinyproxy nghttp2-proxy dante-server hostapd eapoltest wpasupplicant clang python3
 # A sample whose programs are missing is skipped and named. Nothing leaves the machine: the namespaces have no
 # way out, and hold documentation addresses (RFC 5737, RFC 3849) and names (RFC 2606) alone.
 #

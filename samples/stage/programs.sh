@@ -193,6 +193,13 @@ server_is_gone() { [[ -z $(ip netns pids h2m-server) ]]; }
 
 client() { SSLKEYLOGFILE=$stage/keys.log in_client timeout 30 "$@" >> "$stage/client.log" 2>&1 || true; }
 
+# client_with_key_log COMMAND...: for a program that uses OpenSSL and writes no key log itself. It runs on beside the sample.
+client_with_key_log() {
+    clang -shared -fPIC -O1 -o "$stage/keylog.so" "$samples/stage/keylog.c" -ldl || return 1
+    SSLKEYLOGFILE=$stage/keys.log LD_PRELOAD=$stage/keylog.so in_client "$@" > "$stage/client.log" 2>&1 &
+    disown
+}
+
 # curl trusts the example root alone.
 client_curl() { client curl --silent --show-error --cacert "$pki/root.pem" "$@"; }
 
@@ -223,6 +230,7 @@ version_of() {
         curl)                  echo "curl $(curl --version | awk 'NR == 1 { print $2 }') ($(curl --version | grep -oE '(OpenSSL|GnuTLS)/[0-9.]+'))" ;;
         danted)                echo "Dante $(danted -v 2>&1 | grep -o '[0-9][0-9.]*' | head -n 1)" ;;
         dnsmasq)               echo "dnsmasq $(dnsmasq --version | awk 'NR == 1 { print $3 }')" ;;
+        hostapd|wpa_supplicant) echo "$1 $("$1" -v 2>&1 | grep -om 1 '[0-9][0-9.]*')" ;;
         gnutls-cli|gnutls-serv) echo "$1 $("$1" --version | awk 'NR == 1 { print $NF }')" ;;
         nghttpx)               echo "nghttpx $(nghttpx --version | grep -o "[0-9][0-9.]*$")" ;;
         nginx)                 echo "nginx $(nginx -v 2>&1 | grep -o '[0-9][0-9.]*')" ;;

@@ -25,6 +25,7 @@ public sealed class SampleFindingsTests
         { "dns-unanswered", "dns_timeout", "dns-no-answer", "error" },
         { "dtls12-success", "established", "", "" },
         { "eap-tls", "established", "", "" },
+        { "eapol-tls", "established", "", "" },
         { "early-data-rejected", "established", "early-data-rejected", "info" },
         { "expired-certificate", "alert", "certificate-expired", "error" },
         { "expired-certificate-tls13", "alert", "certificate-expired", "error" },

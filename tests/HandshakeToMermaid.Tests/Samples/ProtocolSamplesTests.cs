@@ -22,17 +22,15 @@ public sealed class ProtocolSamplesTests
         (typeof(StartTlsProtocol), "starttls-smtp", "STARTTLS (SMTP)"),
         (typeof(DtlsProtocol), "dtls12-success", "DTLS 1.2 · "),
         (typeof(QuicProtocol), "quic-success", "in QUIC v1 · "),
-        (typeof(RadiusProtocol), "eap-tls", "EAP-TLS Start"),
+        (typeof(RadiusProtocol), "eap-tls", "EAP over RADIUS"),
+        (typeof(EapolProtocol), "eapol-tls", "EAPOL-Start"),
     ];
-
-    /// <summary>Protocols without a sample: EAPOL shows the messages of eap-tls, and its own case is drawn by EapolTests.</summary>
-    private static readonly Type[] Unshown = [typeof(EapolProtocol)];
 
     /// <summary>What a protocol implements to be listed in the catalog.</summary>
     private static readonly Type[] Contracts = [typeof(IStreamProtocol), typeof(IDatagramFlowProtocol), typeof(IDatagramProtocol)];
 
     public static TheoryData<string> Protocols => [.. typeof(IStreamProtocol).Assembly.GetTypes()
-        .Where(type => type is { IsAbstract: false, IsInterface: false } && !Unshown.Contains(type) && Contracts.Any(c => c.IsAssignableFrom(type))).Select(type => type.Name).Order(StringComparer.Ordinal)];
+        .Where(type => type is { IsAbstract: false, IsInterface: false } && Contracts.Any(c => c.IsAssignableFrom(type))).Select(type => type.Name).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Protocols))]
