@@ -37,6 +37,13 @@ public class LimitTests
     }
 
     [Fact]
+    public void A_wrapped_block_that_runs_itself_stops()
+    {
+        var failure = Assert.Throws<TemplateException>(() => Template.Parse("{{ func box; $$; end; wrap box; $$; end }}", "t").Render(new ScriptObject(), new RenderOptions()));
+        Assert.Equal("t(1,33) : error : calls are nested deeper than 100", failure.Message);
+    }
+
+    [Fact]
     public void An_include_that_includes_itself_stops()
     {
         var includes = new MemoryTemplateSource(new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "{{ include 'a' }}" });

@@ -44,6 +44,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
     private readonly LaneTracker lanes;
     private readonly ResolutionStage resolutions;
     private Timestamp nextSweep = new(long.MinValue);
+    private Timestamp latest;
     private int keyLogsRead;
     private int failedResolutions;
     private UnreadableFrames unreadable;
@@ -142,7 +143,8 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
     {
         if (mayBringSecrets) FeedSecrets();
         packets.Decode(in frame, out var packet);
-        if (packet.Mark.Time > Now) Now = packet.Mark.Time;
+        latest = packet.Mark.Time;
+        if (latest > Now) Now = latest;
         Take(in packet);
         while (packets.HasNext)
         {
@@ -188,10 +190,16 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
     {
         if (mayBringSecrets) FeedSecrets();
         if (until <= Now) return;
-        Now = until;
-        flows.Advance(Now);
-        datagramFlows.Advance(Now);
+        latest = Now = until;
+        AdvanceFlows();
         if (Now >= nextSweep) Sweep();
+    }
+
+    /// <summary>Flows are as far as the last frame or wait; that may be before <see cref="Now"/>, where a clock was set back.</summary>
+    private void AdvanceFlows()
+    {
+        flows.Advance(latest);
+        datagramFlows.Advance(latest);
     }
 
     /// <inheritdoc/>
@@ -295,6 +303,9 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
         isHurried = wasStopped;
         if (source.EndTime is { } end) Wait(end);
         FeedSecrets();
+
+        // The last frame shows how long flows were silent, whatever it holds.
+        AdvanceFlows();
         foreach (var protocol in protocols.Datagrams) protocol.Finish();
         eapol.Finish();
         flows.Finish();

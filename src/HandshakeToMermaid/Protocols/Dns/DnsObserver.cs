@@ -52,6 +52,9 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
     private bool Message(IpEndpoint source, IpEndpoint destination, ReadOnlySpan<byte> bytes, FrameMark mark, string transport, EncapsulationPath? encapsulation, bool isCut)
     {
         if (bytes.Length < HeaderLength) return false;
+
+        // What waited too long is over before this message, however rarely time is advanced.
+        Advance(mark.Time);
         var message = latest;
         message.Renew(bytes, limits);
         var isReadable = message.Questions.Count > 0 || message.Answers.Count > 0 || !message.Fault.IsFault;
