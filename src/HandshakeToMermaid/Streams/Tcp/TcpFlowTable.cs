@@ -94,15 +94,16 @@ internal sealed class TcpFlowTable
     /// <summary>Capture time goes on: closes flows that lingered or were silent long enough. Time that goes back closes nothing.</summary>
     public void Advance(Timestamp time)
     {
-        now = time;
-        while (embryonic.First is TcpFlow silent && Later(silent.LastActive, idle) < time.Nanoseconds) Close(silent, RecordedState.Closed);
+        while (embryonic.First is TcpFlow silent && Later(silent.LastActive, idle) < time.Nanoseconds) Expire(silent, Later(silent.LastActive, idle));
         while (deadlines.Earliest < time.Nanoseconds)
         {
             var flow = deadlines.First;
             var deadline = DeadlineOf(flow);
-            if (deadline < time.Nanoseconds) Close(flow, RecordedState.Closed);
+            if (deadline < time.Nanoseconds) Expire(flow, deadline);
             else deadlines.Move(flow, deadline);
         }
+
+        now = time;
     }
 
     /// <summary>The capture is over: closes what is left, in the order in which it began.</summary>
@@ -273,6 +274,13 @@ internal sealed class TcpFlowTable
         if (flow.IsOver) openLingering--;
         if (flow.Drop() is { } tracker) Reuse(tracker);
         listener.Dropped(flow);
+    }
+
+    /// <summary>A flow was watched until its deadline, however much later the next packet comes.</summary>
+    private void Expire(TcpFlow flow, long deadline)
+    {
+        now = new Timestamp(deadline);
+        Close(flow, RecordedState.Closed);
     }
 
     private void Close(TcpFlow flow, RecordedState how)

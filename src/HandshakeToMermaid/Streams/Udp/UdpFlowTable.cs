@@ -104,10 +104,20 @@ internal sealed class UdpFlowTable
     /// <summary>Capture time goes on: closes flows that lingered or were silent long enough. Time that goes back closes nothing.</summary>
     public void Advance(Timestamp time)
     {
+        ExpireSilent(lingering, linger, time);
+        ExpireSilent(unanswered, idle, time);
+        ExpireSilent(open, idle, time);
         now = time;
-        while (lingering.First is UdpFlow flow && time - flow.LastActive > linger) Close(flow, RecordedState.Closed);
-        while (unanswered.First is UdpFlow flow && time - flow.LastActive > idle) Close(flow, RecordedState.Closed);
-        while (open.First is UdpFlow flow && time - flow.LastActive > idle) Close(flow, RecordedState.Closed);
+    }
+
+    /// <summary>Flows were watched until their time was over, however much later the next packet comes.</summary>
+    private void ExpireSilent(FlowList list, Duration most, Timestamp time)
+    {
+        while (list.First is UdpFlow flow && time - flow.LastActive > most)
+        {
+            now = flow.LastActive + most;
+            Close(flow, RecordedState.Closed);
+        }
     }
 
     /// <summary>The capture is over: closes what is left, in the order in which it began.</summary>

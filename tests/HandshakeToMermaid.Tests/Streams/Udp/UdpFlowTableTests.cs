@@ -60,7 +60,7 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
         Assert.Equal([second], closed);
         table.Advance(At(19.5));
         Assert.Equal([second, first], closed);
-        Assert.Equal(At(19.5), recorded[1].SeenUntil);
+        Assert.Equal(At(19), recorded[1].SeenUntil);
     }
 
     [Fact]
