@@ -16,14 +16,17 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
     public void Skip(IReadOnlyList<Step> steps) => before = steps[^1].Last;
 
     /// <summary>The arrows of the next band, with long silences between them.</summary>
-    public IReadOnlyList<DiagramItem> Write(IReadOnlyList<Step> steps, Attempt? attempt = null)
+    public IReadOnlyList<DiagramItem> Write(BandStretch stretch)
     {
-        var items = new List<DiagramItem>();
+        if (stretch.Arrows is not { } known || known.JoinsCloses != options.JoinsCloses) stretch.Arrows = known = (options.JoinsCloses, Group(stretch.Steps));
+        var attempt = stretch.Attempt;
+        var items = new List<DiagramItem>(known.Groups.Count + 1);
         var behindLane = before;
-        foreach (var together in Group(steps))
+        foreach (var group in known.Groups)
         {
+            var together = group.Steps;
             var side = attempt?.SideOf(together[0]) ?? connection.SideOf(together[0]);
-            var (from, to) = columns.Ends(together[0], side, connection, attempt);
+            var ends = columns.Ends(together[0], side, connection, attempt);
             var silence = SilenceBefore(together);
             if (silence is { } waited)
             {
@@ -31,15 +34,23 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
                 items.Add(new Note(left, right, [$"{Quantities.Text(waited)} without a message"]) { Kind = NoteKind.Wait });
             }
 
-            var (label, titles) = Label(together, isWaitSaid: silence is not null && options.Time == TimeStyle.Delta);
-            var isDeadEnd = attempt is { Lane.IsAnswered: false } || together.Exists(s => (s.IsDeadEnd && s.Router is null) || s.IsUndelivered);
-            items.Add(new Arrow(from, to, [.. label, .. Explanations(together)], side == Side.Server, isDeadEnd, together) { TitleLines = titles });
+            var named = together[0].Helper is null ? null : columns.Named(together[0], SideOf(together[0]));
+            items.Add(group.Drawn(before, ends, columns.LineWidth, named)
+                ?? group.Keep(ArrowOf(together, ends, side, attempt, silence is not null && options.Time == TimeStyle.Delta, named), before, columns.LineWidth, named));
             before = together[^1].Last;
         }
 
         // Times of the connection do not count from the other lane, which goes on beside it.
         if (attempt?.Lane is not null) before = behindLane;
         return items;
+    }
+
+    private Arrow ArrowOf(List<Step> together, (string From, string To) ends, Side side, Attempt? attempt, bool isWaitSaid, string? named)
+    {
+        var (label, titles) = Label(together, isWaitSaid, named);
+        if (options.Explain) label.AddRange(Explanations(together));
+        var isDeadEnd = attempt is { Lane.IsAnswered: false } || together.Exists(s => (s.IsDeadEnd && s.Router is null) || s.IsUndelivered);
+        return new Arrow(ends.From, ends.To, label, side == Side.Server, isDeadEnd, together) { TitleLines = titles };
     }
 
     private Side SideOf(Step step) => connection.Beside.FirstOrDefault(a => a.Steps.Contains(step))?.SideOf(step) ?? connection.SideOf(step);
@@ -58,14 +69,15 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
     private bool IsSilent(Timestamp start, Timestamp end) =>
         !connection.Steps.Any(s => (s.Phase.Role == PhaseRole.Data && s.First.Time <= start) || (s.Last.Time > start && s.First.Time < end));
 
-    private List<List<Step>> Group(IReadOnlyList<Step> steps)
+    private List<ArrowGroup> Group(List<Step> steps)
     {
-        var groups = new List<List<Step>>();
+        var groups = new List<ArrowGroup>();
         foreach (var step in steps)
         {
-            if (groups.Count > 0 && MayShare(groups[^1], step)) groups[^1].Add(step);
-            else groups.Add([step]);
+            if (groups.Count > 0 && MayShare(groups[^1].Steps, step)) groups[^1].Steps.Add(step);
+            else groups.Add(new ArrowGroup(step));
         }
+
         return groups;
     }
 
@@ -83,25 +95,29 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
     /// <summary>The lines of an arrow, and how many of them name its messages.</summary>
     /// <param name="steps">What shares the arrow.</param>
     /// <param name="isWaitSaid">True where a note above it says how long nothing came: the arrow does not say it once more.</param>
-    private (List<string> Lines, int Titles) Label(List<Step> steps, bool isWaitSaid)
+    /// <param name="named">Which of several resolvers the message went to or came from; null where that needs no word.</param>
+    private (List<string> Lines, int Titles) Label(List<Step> steps, bool isWaitSaid, string? named)
     {
-        var lines = TextWidth.Wrap(Title(steps), columns.LineWidth);
-        if (steps[0].IsRepeated && options.Time != TimeStyle.None) lines = TextWidth.Wrap($"{Title(steps)} in {Quantities.Text(steps[^1].Last.Time.Since(steps[0].First.Time))}", columns.LineWidth);
+        var title = Title(steps);
+        var lines = TextWidth.Wrap(title, columns.LineWidth);
+        if (steps[0].IsRepeated && options.Time != TimeStyle.None) lines = TextWidth.Wrap($"{title} in {Quantities.Text(steps[^1].Last.Time.Since(steps[0].First.Time))}", columns.LineWidth);
         var titles = lines.Count;
         if (!steps[0].IsRepeated && !isWaitSaid && Time(steps) is { } time && !AddPart(lines, time)) lines.Add(time);
         var facts = Facts(steps);
-        if (steps[0].Helper is not null && columns.Named(steps[0], SideOf(steps[0])) is { } named) facts.Insert(0, named);
+        if (named is not null) facts.Insert(0, named);
         if (facts.Count == 0 || AddPart(lines, string.Join(", ", facts))) return (lines, titles);
         // A time that had no room behind the title has it before the facts.
         var isTimed = lines.Count > titles;
         var below = LinesOf(facts, isTimed ? lines[^1] : null);
         if (isTimed) lines.RemoveAt(lines.Count - 1);
-        return ([.. lines, .. options.Detail == Detail.Full ? below : below.Take(isTimed ? FactLines + 1 : FactLines)], titles);
+        var wanted = options.Detail == Detail.Full ? below.Count : Math.Min(below.Count, isTimed ? FactLines + 1 : FactLines);
+        for (var i = 0; i < wanted; i++) lines.Add(below[i]);
+        return (lines, titles);
     }
 
     /// <summary>What the messages of an arrow are for, in brackets: facts and explanations cannot be mixed up.</summary>
-    private IEnumerable<string> Explanations(List<Step> steps) => !options.Explain ? []
-        : steps.Select(s => s.Explanation).OfType<string>().Distinct().SelectMany(e => TextWidth.Wrap($"({e})", columns.LineWidth));
+    private IEnumerable<string> Explanations(List<Step> steps) =>
+        steps.Select(s => s.Explanation).OfType<string>().Distinct().SelectMany(e => TextWidth.Wrap($"({e})", columns.LineWidth));
 
     /// <summary>A time, where there is one, and facts in lines, broken between facts; only one that is wider than a line is broken inside.</summary>
     private List<string> LinesOf(List<string> facts, string? time)
@@ -127,6 +143,7 @@ internal sealed class ArrowWriter(DiagramOptions options, Columns columns, Conne
 
     private static string Title(List<Step> steps)
     {
+        if (steps.Count == 1) return steps[0].Title;
         if (steps.Count > 1 && steps[0].IsRecovery) return $"{steps[0].Title} x {steps.Count}";
         var titles = new List<string>(steps.Count);
         for (var i = 0; i < steps.Count;)

@@ -28,6 +28,12 @@ internal sealed class BandStretch
     /// <summary>Its steps.</summary>
     public List<Step> Steps { get; } = [];
 
+    /// <summary>Its steps by arrow, and whether the end of a connection shared one with what came before it; null until they were drawn.</summary>
+    public (bool JoinsCloses, List<ArrowGroup> Groups)? Arrows { get; set; }
+
+    /// <summary>The line above it; null until it was drawn.</summary>
+    public string? Header { get; set; }
+
     /// <summary>The bands of a connection.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="failure">Where it broke.</param>

@@ -29,8 +29,17 @@ internal static class CertificateNote
     /// <summary>The notes that belong below an arrow: none where it brings no certificate.</summary>
     public static IEnumerable<Note> Below(Arrow arrow, DiagnosedConnection diagnosed, Columns columns, DiagramOptions options)
     {
-        var checks = diagnosed.Checks.Where(c => c.At is { } step && arrow.Steps.Contains(step)).ToList();
-        if (checks.Count == 0) yield break;
+        List<Check>? checks = null;
+        for (var i = 0; i < diagnosed.Checks.Count; i++)
+        {
+            if (diagnosed.Checks[i] is { At: { } step } check && arrow.Steps.Contains(step)) (checks ??= []).Add(check);
+        }
+
+        return checks is null ? [] : Notes(checks, diagnosed, columns, options);
+    }
+
+    private static IEnumerable<Note> Notes(List<Check> checks, DiagnosedConnection diagnosed, Columns columns, DiagramOptions options)
+    {
         var (left, right) = columns.Peers(diagnosed.Connection, checks[0].At!.Phase);
         var items = checks.Where(c => c.Passed == false).Select(ItemOf).ToList();
         var passed = checks.Where(c => c.Passed == true).ToList();

@@ -14,6 +14,9 @@ internal sealed class DiagramBuilder(DiagramOptions options)
     /// <summary>What the title of several counts: what the list counts, with attempts that are drawn inside other connections. Null for those that are drawn.</summary>
     public IReadOnlyList<DiagnosedConnection>? Counted { get; init; }
 
+    /// <summary>What this picture of one connection has in common with the other candidates for it; null where there is one picture only.</summary>
+    public CandidateParts? Common { get; init; }
+
     /// <summary>Draws one connection, or several one below the other. There must be at least one.</summary>
     public SequenceDiagram Build(params IReadOnlyList<DiagnosedConnection> connections) => NoteFitter.Fit(BuildUnbroken(connections));
 
@@ -21,29 +24,38 @@ internal sealed class DiagramBuilder(DiagramOptions options)
     public SequenceDiagram BuildUnbroken(params IReadOnlyList<DiagnosedConnection> connections)
     {
         if (options.Detail == Detail.Brief && connections is [var single]) return new SlideBuilder(options).Build(single);
-        var drawn = connections.Select(c => new DrawnConnection(c, options)).ToList();
+        var common = connections.Count == 1 ? Common : null;
+        var drawn = connections.Select(c => new DrawnConnection(c, options, common)).ToList();
         namesTunnels = Caption.EncapsulationOf(connections) is null;
         var columns = new Columns([.. drawn.Select(d => d.Connection)], [.. drawn.SelectMany(d => d.FoldedSteps)], connections.Count == 1 ? CertificateNote.AuthorityOf(connections[0], options) : null);
+        var (title, description) = common?.Headline ?? HeadlineOf(connections);
+        if (common is not null) common.Headline = (title, description);
         return new SequenceDiagram(
-            options.Title ?? (connections.Count == 1 ? Headline.Title(connections[0]) : Headline.Title(Counted ?? connections)),
-            connections.Count == 1 ? Headline.Description(connections[0].Connection) : "",
+            title,
+            description,
             columns.Participants,
-            [.. drawn.Select(d => Part(d, columns, connections.Count > 1))])
+            [.. drawn.Select(d => Part(d, columns, common, connections.Count > 1))])
         {
             Caption = Caption.Of(options, connections, columns.Participants),
             Date = Caption.DateOf(options, connections),
         };
     }
 
-    private DiagramPart Part(DrawnConnection drawn, Columns columns, bool isOneOfMany)
+    private (string Title, string Description) HeadlineOf(IReadOnlyList<DiagnosedConnection> connections) => connections is [var single]
+        ? (options.Title ?? Headline.Title(single), Headline.Description(single.Connection))
+        : (options.Title ?? Headline.Title(Counted ?? connections), "");
+
+    private DiagramPart Part(DrawnConnection drawn, Columns columns, CandidateParts? common, bool isOneOfMany)
     {
         var (left, right) = columns.All(drawn.Connection);
         var heading = isOneOfMany ? new Note(left, right, HeadingOf(drawn.Connection)) : null;
         var verdict = new Verdict(drawn.Diagnosed, options.Detail, CertificateNote.IsDrawn(drawn.Diagnosed, options));
-        return new DiagramPart(heading, Said(verdict.OpeningColor, verdict.Opening), [.. WaitsBehindAttempts([.. Bands(drawn, columns)])], Said(verdict.ClosingColor, verdict.Closing));
+        var said = common?.Verdict ?? (verdict.Opening, verdict.Closing);
+        if (common is not null) common.Verdict = said;
+        return new DiagramPart(heading, Said(verdict.OpeningColor, said.Opening), WaitsBehindAttempts([.. Bands(drawn, columns)]), Said(verdict.ClosingColor, said.Closing));
 
         Band? Said(BandColor color, IReadOnlyList<string> lines) =>
-            lines.Count == 0 ? null : new Band(color, new Note(left, right, [.. lines]) { Kind = NoteKind.Verdict }, []);
+            lines.Count == 0 ? null : new Band(color, new Note(left, right, lines) { Kind = NoteKind.Verdict }, []);
     }
 
     /// <summary>The heading of one of several connections, with its tunnel where that is not the same for all.</summary>
@@ -76,8 +88,8 @@ internal sealed class DiagramBuilder(DiagramOptions options)
 
             var (left, right) = Span(stretch, drawn.Failure, connection, columns);
             var isEnd = i + 1 < drawn.Stretches.Count && drawn.Stretches[i + 1].IsFailure;
-            var items = notes.Between(arrows.Write(stretch.Steps, stretch.Attempt), stretch.IsFailure || stretch.Attempt is not null, isEnd);
-            yield return new Band(ColorOf(stretch), new Note(left, right, [HeaderOf(stretch, connection)]), items) { IsFailure = stretch.IsFailure };
+            var items = notes.Between(arrows.Write(stretch), stretch.IsFailure || stretch.Attempt is not null, isEnd);
+            yield return new Band(ColorOf(stretch), new Note(left, right, [stretch.Header ??= HeaderOf(stretch, connection)]), items) { IsFailure = stretch.IsFailure };
         }
     }
 

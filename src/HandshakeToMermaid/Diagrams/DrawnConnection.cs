@@ -11,11 +11,15 @@ internal sealed class DrawnConnection
     private readonly HashSet<BandStretch> folded;
 
     /// <summary>Chooses what is drawn.</summary>
-    public DrawnConnection(DiagnosedConnection diagnosed, DiagramOptions options)
+    /// <param name="diagnosed">The connection.</param>
+    /// <param name="options">What is to be seen of it.</param>
+    /// <param name="common">What an earlier candidate for the same picture has found; null where there is one picture only.</param>
+    public DrawnConnection(DiagnosedConnection diagnosed, DiagramOptions options, CandidateParts? common = null)
     {
         (Diagnosed, this.options) = (diagnosed, options);
-        Failure = FailurePoint.Of(diagnosed);
-        var all = BandStretch.Of(Connection, Failure, s => IsDrawn(s) || IsPointedAt(s));
+        common ??= new CandidateParts();
+        Failure = common.Failure ??= FailurePoint.Of(diagnosed);
+        var all = common.Stretches ??= BandStretch.Of(Connection, Failure, s => IsDrawn(s) || IsPointedAt(s));
         Stretches = all;
         folded = FoldedPhases.Of(all, diagnosed, options, IsPointedAt);
     }

@@ -15,13 +15,16 @@ internal sealed class NoteFitter
     private NoteFitter(SequenceDiagram diagram)
     {
         foreach (var participant in diagram.Participants) indexes[participant.Id] = indexes.Count;
-        var boxes = diagram.Participants.Select(p => Math.Max(SmallestBox, p.Lines.Max(TextWidth.Pixels) + (2 * Padding))).ToList();
-        distances = new double[Math.Max(0, boxes.Count - 1)];
+        var boxes = new double[diagram.Participants.Count];
+        for (var i = 0; i < boxes.Length; i++) boxes[i] = Math.Max(SmallestBox, Widest(diagram.Participants[i].Lines) + (2 * Padding));
+        distances = new double[Math.Max(0, boxes.Length - 1)];
         for (var i = 0; i < distances.Length; i++) distances[i] = ((boxes[i] + boxes[i + 1]) / 2) + Margin;
-        foreach (var arrow in diagram.Parts.SelectMany(p => p.Bands).SelectMany(b => b.Items).OfType<Arrow>())
+        foreach (var part in diagram.Parts)
         {
-            var (left, right) = Ends(arrow);
-            if (right - left == 1) distances[left] = Math.Max(distances[left], arrow.Lines.Max(TextWidth.Pixels) + (2 * Padding) + Margin);
+            foreach (var band in part.Bands)
+            {
+                foreach (var item in band.Items) MakeRoom(item);
+            }
         }
     }
 
@@ -29,31 +32,79 @@ internal sealed class NoteFitter
     public static SequenceDiagram Fit(SequenceDiagram diagram)
     {
         var fitter = new NoteFitter(diagram);
-        return diagram with { Caption = diagram.Caption is null ? null : fitter.Fit(diagram.Caption), Parts = [.. diagram.Parts.Select(fitter.Fit)] };
+        return diagram with { Caption = diagram.Caption is null ? null : fitter.Fit(diagram.Caption), Parts = Each(diagram.Parts, fitter.Fit) };
+    }
+
+    private void MakeRoom(DiagramItem item)
+    {
+        if (item is not Arrow arrow) return;
+        var (left, right) = Ends(arrow);
+        if (right - left == 1) distances[left] = Math.Max(distances[left], Widest(arrow.Lines) + (2 * Padding) + Margin);
+    }
+
+    private static double Widest(IReadOnlyList<string> lines)
+    {
+        var widest = 0.0;
+        for (var i = 0; i < lines.Count; i++) widest = Math.Max(widest, TextWidth.Pixels(lines[i]));
+        return widest;
     }
 
     private DiagramPart Fit(DiagramPart part) => part with
     {
         Heading = part.Heading is null ? null : Fit(part.Heading),
         Opening = part.Opening is null ? null : Fit(part.Opening),
-        Bands = [.. part.Bands.Select(Fit)],
+        Bands = Each(part.Bands, Fit),
         Closing = part.Closing is null ? null : Fit(part.Closing),
     };
 
-    private Band Fit(Band band) => band with
+    private Band Fit(Band band)
     {
-        Header = band.Header is null ? null : Fit(band.Header),
-        Items = [.. band.Items.Select(i => i is Note note ? Fit(note) : i)],
-    };
+        var header = band.Header is null ? null : Fit(band.Header);
+        var items = Each(band.Items, item => item is Note note ? Fit(note) : item);
+        return ReferenceEquals(header, band.Header) && ReferenceEquals(items, band.Items) ? band : band with { Header = header, Items = items };
+    }
 
+    /// <summary>Most notes fit as they are: those are not made again.</summary>
     private Note Fit(Note note)
     {
         var (left, right) = Ends(note);
         var room = Margin - Inset;
         for (var i = left; i < right; i++) room += distances[i];
         room = Math.Max(room, SmallestBox);
-        var wrapped = note.Lines.Select(l => TextWidth.Wrap(l, room)).ToList();
-        return note with { Lines = [.. wrapped.SelectMany(l => l)], TitleLines = wrapped.Take(note.TitleLines).Sum(l => l.Count) };
+        var lines = note.Lines;
+        var whole = 0;
+        while (whole < lines.Count && TextWidth.FitsWhole(lines[whole], room)) whole++;
+        if (whole == lines.Count && note.TitleLines <= whole) return note;
+        var (fitted, titles) = (new List<string>(lines.Count + 2), 0);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (i < whole) fitted.Add(lines[i]);
+            else fitted.AddRange(TextWidth.Wrap(lines[i], room));
+            if (i < note.TitleLines) titles = fitted.Count;
+        }
+
+        return note with { Lines = fitted, TitleLines = titles };
+    }
+
+    /// <summary>The list with what is made of each of its items; the same list where nothing changes.</summary>
+    private static IReadOnlyList<T> Each<T>(IReadOnlyList<T> items, Func<T, T> make)
+        where T : class
+    {
+        T[]? made = null;
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = make(items[i]);
+            if (made is null && ReferenceEquals(item, items[i])) continue;
+            if (made is null)
+            {
+                made = new T[items.Count];
+                for (var j = 0; j < i; j++) made[j] = items[j];
+            }
+
+            made[i] = item;
+        }
+
+        return made ?? items;
     }
 
     private (int Left, int Right) Ends(DiagramItem item)

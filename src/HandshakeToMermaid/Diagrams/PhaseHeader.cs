@@ -11,7 +11,7 @@ internal static class PhaseHeader
     public static string Of(Phase phase, IReadOnlyList<Step> steps, Connection connection)
     {
         var parts = new List<string>(5);
-        var span = connection.Facts.Select(f => f.Span).FirstOrDefault(s => s?.Phase == phase);
+        var span = SpanOf(phase, connection.Facts);
         parts.Add(span?.Title ?? (phase == Phase.Data ? DataTitle(steps, connection) : phase.Title));
         var duration = connection.Timing.LengthOf(phase) ?? InTunnel(span);
         if (duration is { } taken) parts.Add(Quantities.Text(taken));
@@ -20,6 +20,16 @@ internal static class PhaseHeader
         if (span is not null) parts.AddRange(span.Marks);
         if (span?.Remark is { } remark) parts.Add(remark);
         return string.Join(" · ", parts);
+    }
+
+    private static PhaseSpan? SpanOf(Phase phase, IReadOnlyList<ProtocolFacts> facts)
+    {
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (facts[i].Span is { } span && span.Phase == phase) return span;
+        }
+
+        return null;
     }
 
     /// <summary>The line above what is encrypted.</summary>

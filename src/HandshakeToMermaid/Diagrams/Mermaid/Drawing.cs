@@ -29,7 +29,12 @@ internal sealed record Drawing(IReadOnlyList<string> Parts, IReadOnlyList<string
             // An overview counts what the list counts, attempts included.
             return Overview(ConnectionGroup.Fold(connections), connections, options, profile, template, [$"{connections.Count} connections: an overview is drawn. Select some with --connection, --sni or --failed, or write one file each with -o DIRECTORY/."]);
         }
-        if (drawn is [var single] && options.Detail == Detail.Normal && Concise(o => new DiagramBuilder(o).Build(single), single.IsFailed, options, profile, template) is { } concise) return concise;
+        if (drawn is [var single] && options.Detail == Detail.Normal)
+        {
+            var common = new CandidateParts();
+            if (Concise(o => new DiagramBuilder(o) { Common = common }.Build(single), single.IsFailed, options, profile, template) is { } concise) return concise;
+        }
+
         // Several are one below the other: of what went well a note each is enough.
         if (drawn.Count > 1 && !options.Explain) options = options with { Folding = Folding.Resolution };
         return Fitting(detail => new DiagramBuilder(options with { Detail = detail }) { Counted = connections }.Build(drawn), options.Detail, profile, template)

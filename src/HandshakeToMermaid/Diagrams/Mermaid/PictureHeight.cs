@@ -11,15 +11,19 @@ internal static class PictureHeight
         foreach (var part in diagram.Parts)
         {
             if (part.Heading is { } heading) height += Of(heading);
-            foreach (var band in part.AllBands)
-            {
-                if (band.Color is not null) height += Edges;
-                if (band.Header is { } header) height += Of(header);
-                foreach (var item in band.Items) height += Of(item);
-            }
+            if (part.Opening is { } opening) Add(ref height, opening);
+            for (var i = 0; i < part.Bands.Count; i++) Add(ref height, part.Bands[i]);
+            if (part.Closing is { } closing) Add(ref height, closing);
         }
 
         return height;
+    }
+
+    private static void Add(ref double height, Band band)
+    {
+        if (band.Color is not null) height += Edges;
+        if (band.Header is { } header) height += Of(header);
+        for (var i = 0; i < band.Items.Count; i++) height += Of(band.Items[i]);
     }
 
     private static double Of(DiagramItem item) => Item + (Line * (item.Lines.Count - 1));

@@ -12,6 +12,10 @@ internal static class TextWidth
     /// <summary>Width in pixels at Mermaid's 16 px.</summary>
     public static double Pixels(string text) => PixelsOf(Units(text));
 
+    /// <summary>True where <see cref="Wrap"/> would give the text back as it is.</summary>
+    public static bool FitsWhole(string text, double pixels) =>
+        text.Length > 0 && text[0] != ' ' && !text.Contains(NoBreak, StringComparison.Ordinal) && Pixels(text) <= pixels;
+
     /// <summary>
     /// Breaks a text at its spaces into lines of at most <paramref name="pixels"/>, not between a number and its unit, and not at a
     /// <see cref="NoBreak"/>, which becomes a space, unless there is no other way. A word longer than that stays whole.
@@ -91,6 +95,21 @@ internal static class TextWidth
     private static double PixelsOf(int units) => units * FontSize * Spread / UnitsPerEm;
 
     private static int Units(string text)
+    {
+        var units = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            // Code points one by one only where there is another sign than of ASCII: texts are measured more often than anything else is done with them.
+            var sign = text[i] - ' ';
+            if ((uint)sign < (uint)Advances.Length) units += Advances[sign];
+            else if (char.IsSurrogate(text[i])) return units + UnitsOfRunes(text.AsSpan(i));
+            else units += Advance(text[i]);
+        }
+
+        return units;
+    }
+
+    private static int UnitsOfRunes(ReadOnlySpan<char> text)
     {
         var units = 0;
         foreach (var rune in text.EnumerateRunes()) units += Advance(rune.Value);
