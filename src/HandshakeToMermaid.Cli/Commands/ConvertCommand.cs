@@ -41,7 +41,7 @@ internal static class ConvertCommand
         var options = judging.Read(parsed, knowledge.Read(parsed, isQuiet));
         using var source = input.Open(parsed, options.Limits, cancellation, standardInput);
         interruption.BeginGrace();
-        var writer = new ProductWriter(product, judging.Test(parsed), interruption.Overdue);
+        using var writer = new ProductWriter(product, judging.Test(parsed), interruption.Overdue);
         var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, writer.Add, cancellation);
         foreach (var remark in writer.Finish())
         {

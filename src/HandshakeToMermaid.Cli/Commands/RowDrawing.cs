@@ -25,7 +25,7 @@ internal static class RowDrawing
     {
         if (product.Form == "json") throw new UsageException("rows are JSON already: choose another format.");
         interruption.BeginGrace();
-        var writer = new ProductWriter(product, fails, interruption.Overdue);
+        using var writer = new ProductWriter(product, fails, interruption.Overdue);
         var (read, damage) = (0, (string?)null);
         try
         {
