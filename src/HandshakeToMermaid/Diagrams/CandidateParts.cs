@@ -12,6 +12,9 @@ internal sealed class CandidateParts
     /// <summary>The bands with the arrows that were drawn in them; null until the first candidate has them.</summary>
     public List<BandStretch>? Stretches { get; set; }
 
+    /// <summary>The columns where no step with a helper's or a router's column is folded; null until a candidate has them.</summary>
+    public Columns? AllColumns { get; set; }
+
     /// <summary>What is said of the whole, first and last; null until the first candidate has it.</summary>
     public (IReadOnlyList<string> Opening, IReadOnlyList<string> Closing)? Verdict { get; set; }
 

@@ -27,7 +27,7 @@ internal sealed class DiagramBuilder(DiagramOptions options)
         var common = connections.Count == 1 ? Common : null;
         var drawn = connections.Select(c => new DrawnConnection(c, options, common)).ToList();
         namesTunnels = Caption.EncapsulationOf(connections) is null;
-        var columns = new Columns([.. drawn.Select(d => d.Connection)], [.. drawn.SelectMany(d => d.FoldedSteps)], connections.Count == 1 ? CertificateNote.AuthorityOf(connections[0], options) : null);
+        var columns = common is not null && !drawn[0].FoldsColumns ? common.AllColumns ??= ColumnsOf(drawn) : ColumnsOf(drawn);
         var (title, description) = common?.Headline ?? HeadlineOf(connections);
         if (common is not null) common.Headline = (title, description);
         return new SequenceDiagram(
@@ -40,6 +40,9 @@ internal sealed class DiagramBuilder(DiagramOptions options)
             Date = Caption.DateOf(options, connections),
         };
     }
+
+    private Columns ColumnsOf(List<DrawnConnection> drawn) => new(
+        [.. drawn.Select(d => d.Connection)], [.. drawn.SelectMany(d => d.FoldedSteps)], drawn is [var single] ? CertificateNote.AuthorityOf(single.Diagnosed, options) : null);
 
     private (string Title, string Description) HeadlineOf(IReadOnlyList<DiagnosedConnection> connections) => connections is [var single]
         ? (options.Title ?? Headline.Title(single), Headline.Description(single.Connection))

@@ -9,6 +9,7 @@ internal sealed class DrawnConnection
 {
     private readonly DiagramOptions options;
     private readonly HashSet<BandStretch> folded;
+    private IReadOnlyList<Step>? foldedSteps;
 
     /// <summary>Chooses what is drawn.</summary>
     /// <param name="diagnosed">The connection.</param>
@@ -39,15 +40,28 @@ internal sealed class DrawnConnection
     /// <summary>True for a band that a line of a note stands for.</summary>
     public bool IsFolded(BandStretch stretch) => folded.Contains(stretch);
 
+    /// <summary>True where a step without an arrow came from or went to somebody besides client and server, whose column may not be needed then.</summary>
+    public bool FoldsColumns => FoldedSteps.Any(static s => s.Helper is not null || s.Router is not null);
+
     /// <summary>Steps without an arrow.</summary>
-    public IEnumerable<Step> FoldedSteps
+    public IReadOnlyList<Step> FoldedSteps => foldedSteps ??= StepsWithoutArrow();
+
+    private IReadOnlyList<Step> StepsWithoutArrow()
     {
-        get
+        if (folded.Count == 0) return [];
+        var drawn = new HashSet<Step>(Connection.Steps.Count);
+        foreach (var stretch in Stretches)
         {
-            if (folded.Count == 0) return [];
-            var drawn = Stretches.Where(s => !IsFolded(s)).SelectMany(s => s.Steps).ToHashSet();
-            return Connection.Steps.Where(s => !drawn.Contains(s));
+            if (!IsFolded(stretch)) drawn.UnionWith(stretch.Steps);
         }
+
+        var left = new List<Step>();
+        foreach (var step in Connection.Steps)
+        {
+            if (!drawn.Contains(step)) left.Add(step);
+        }
+
+        return left;
     }
 
     private bool IsDrawn(Step step)

@@ -255,6 +255,27 @@ public sealed class DrawingTests
         Assert.Contains("TCP ", drawing.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(TimeStyle.Delta)]
+    [InlineData(TimeStyle.Absolute)]
+    public void A_picture_does_not_depend_on_the_candidates_that_were_drawn_before_it(TimeStyle time)
+    {
+        foreach (var connection in Gallery.Names.SelectMany(name => Gallery.Read(name)))
+        {
+            var common = new CandidateParts();
+            var options = new DiagramOptions(Time: time);
+            foreach (var candidate in (DiagramOptions[])
+                [
+                    options, options with { Folding = Folding.Transport }, options with { Folding = Folding.Resolution }, options with { Folding = Folding.Resolution, JoinsCloses = true },
+                    options with { Folding = Folding.Resolution, JoinsCloses = true, CountsPassedChecks = true }, options with { Folding = Folding.Transport }, options,
+                ])
+            {
+                var drawn = new DiagramBuilder(candidate) { Common = common }.Build(connection);
+                Assert.Equal(MermaidRenderer.Render(new DiagramBuilder(candidate).Build(connection)), MermaidRenderer.Render(drawn));
+            }
+        }
+    }
+
     private static IEnumerable<string> Arrows(string source)
         => source.Split('\n').Where(l => l.Contains(">>", StringComparison.Ordinal) || l.Contains("-x", StringComparison.Ordinal)).Select(l => l.Trim());
 }
