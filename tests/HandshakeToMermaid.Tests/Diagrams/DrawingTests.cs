@@ -255,15 +255,13 @@ public sealed class DrawingTests
         Assert.Contains("TCP ", drawing.Text, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(TimeStyle.Delta)]
-    [InlineData(TimeStyle.Absolute)]
-    public void A_picture_does_not_depend_on_the_candidates_that_were_drawn_before_it(TimeStyle time)
+    [Fact]
+    public void A_picture_does_not_depend_on_the_candidates_that_were_drawn_before_it()
     {
         foreach (var connection in Gallery.Names.SelectMany(name => Gallery.Read(name)))
         {
             var common = new CandidateParts();
-            var options = new DiagramOptions(Time: time);
+            var options = new DiagramOptions();
             foreach (var candidate in (DiagramOptions[])
                 [
                     options, options with { Folding = Folding.Transport }, options with { Folding = Folding.Resolution }, options with { Folding = Folding.Resolution, JoinsCloses = true },
