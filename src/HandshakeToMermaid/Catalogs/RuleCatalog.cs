@@ -70,6 +70,7 @@ internal sealed class RuleCatalog
             // The upgrade to TLS was refused.
             new StartTlsRefused(),
             new ProxyRefused(),
+            new TunnelCertificate(witness),
             new TunnelHandshakeFailed(),
             new EapRefused(),
 

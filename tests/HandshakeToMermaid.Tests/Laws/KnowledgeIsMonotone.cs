@@ -63,7 +63,7 @@ internal static class KnowledgeIsMonotone
     }
 
     /// <summary>What fails in a tunnel inside TLS is another handshake, or none: the one with the proxy stays established.</summary>
-    private static bool IsOfTunnel(string code) => code is "proxy-refused" or "proxy-authentication-required" or "tunnel-handshake-failed";
+    private static bool IsOfTunnel(string code) => code is "proxy-refused" or "proxy-authentication-required" || code.StartsWith("tunnel-", StringComparison.Ordinal);
 
     private static bool IsLastResort(string code) => code == "closed-early" || code.StartsWith("alert-", StringComparison.Ordinal);
 

@@ -3,6 +3,7 @@ using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Facts;
 using HandshakeToMermaid.Protocols.Tls.Verification;
+using HandshakeToMermaid.Protocols.Upgrade;
 
 namespace HandshakeToMermaid.Diagnosis.Evidence;
 
@@ -21,11 +22,14 @@ internal sealed class RuleContext(TrustAnchors? anchors = null, IReadOnlyList<Ce
     /// <summary>True where signatures are checked even of handshakes that both sides have accepted.</summary>
     public bool ChecksEverySignature { get; } = checksEverySignature;
 
+    /// <summary>The same, with another handshake: the one inside a tunnel that was opened inside TLS.</summary>
+    public RuleContext InTunnel() => new(anchors, Pins, FollowedBytes, ChecksEverySignature) { isInTunnel = true };
+
     /// <summary>The TLS handshake of a connection; null where there is none.</summary>
     public TlsEvidence? Of(Connection connection)
     {
         if (latest is { } known && ReferenceEquals(known.Connection, connection)) return known.Evidence;
-        var evidence = connection.FactsOf<TlsFacts>() is { } facts && connection.Flow is { } flow ? new TlsEvidence(this, connection, facts, flow) : null;
+        var evidence = FactsOf(connection) is { } facts && connection.Flow is { } flow ? new TlsEvidence(this, connection, facts, flow, isInTunnel) : null;
         latest = new Looked(connection, evidence);
         return evidence;
     }
@@ -42,10 +46,13 @@ internal sealed class RuleContext(TrustAnchors? anchors = null, IReadOnlyList<Ce
         return walked[key] = CertificateChain.Walk([.. sent.Select(e => e.Certificate)], isServer, anchors);
     }
 
+    private TlsFacts? FactsOf(Connection connection) => isInTunnel ? connection.FactsOf<InnerFacts>()?.Tls : connection.FactsOf<TlsFacts>();
+
     /// <summary>A capture shows the same few chains over and over.</summary>
     private const int MaxChains = 1024;
 
     private readonly ConcurrentDictionary<SentBy, CertificateChain> walked = [];
+    private bool isInTunnel;
     private Looked? latest;
 
     private readonly record struct SentBy(IReadOnlyList<CertificateEntry> Chain, bool IsServer);

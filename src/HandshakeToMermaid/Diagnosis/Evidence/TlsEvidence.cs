@@ -16,15 +16,23 @@ namespace HandshakeToMermaid.Diagnosis.Evidence;
 internal sealed class TlsEvidence
 {
     private readonly RuleContext witness;
+    private readonly bool isInTunnel;
     private SentChain? serverChain, clientChain;
     private StapledStatus? staple;
     private bool hasServerChain, hasClientChain, hasStaple;
     private bool hasLeftUnused;
     private FrameMark leftUnused;
 
-    public TlsEvidence(RuleContext witness, Connection connection, TlsFacts facts, FlowSummary flow)
+    /// <summary>Describes a handshake.</summary>
+    /// <param name="witness">What the rules share.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="facts">What was learned of the handshake.</param>
+    /// <param name="flow">The transport below.</param>
+    /// <param name="isInTunnel">True for the handshake in a tunnel inside TLS: the connection's outcome and DNS queries are those of the handshake with the proxy.</param>
+    public TlsEvidence(RuleContext witness, Connection connection, TlsFacts facts, FlowSummary flow, bool isInTunnel = false)
     {
         this.witness = witness;
+        this.isInTunnel = isInTunnel;
         Connection = connection;
         Facts = facts;
         Flow = flow;
@@ -49,11 +57,11 @@ internal sealed class TlsEvidence
     /// <summary>The direction in which the server sends.</summary>
     public Direction Server { get; }
 
-    /// <summary>True where the handshake failed.</summary>
-    public bool HasFailed => Connection.Outcome.IsFailure;
+    /// <summary>True where the handshake failed. In a tunnel an alert alone shows it, where no bytes are missing.</summary>
+    public bool HasFailed => isInTunnel ? Alert is not null && Facts is { Done.IsSet: false } && !Flow.LacksAnyOf(Client) && !Flow.LacksAnyOf(Server) : Connection.Outcome.IsFailure;
 
     /// <summary>True where it completed.</summary>
-    public bool IsEstablished => Connection.Outcome.Class == OutcomeClass.Established;
+    public bool IsEstablished => isInTunnel ? Facts.Done.IsSet : Connection.Outcome.Class == OutcomeClass.Established;
 
     /// <summary>The readable alert that ended the connection; null where there is none.</summary>
     public TlsAlertStep? Alert { get; }
@@ -95,7 +103,7 @@ internal sealed class TlsEvidence
     public bool HasServerHello => ServerHello is not null || Facts.ServerHello is not null;
 
     /// <summary>True where what ended the connection stands before the ServerHello: that came too late to be the reason.</summary>
-    public bool HasLeftBeforeServerHello => Connection.Outcome is { By: OutcomeActor.Client, Frame: > 0 and var left } && ServerHello is { } late && left < late.Last.Frame;
+    public bool HasLeftBeforeServerHello => !isInTunnel && Connection.Outcome is { By: OutcomeActor.Client, Frame: > 0 and var left } && ServerHello is { } late && left < late.Last.Frame;
 
     /// <summary>The server's chain; null where it was not seen.</summary>
     public SentChain? ServerChain
@@ -127,8 +135,8 @@ internal sealed class TlsEvidence
         }
     }
 
-    /// <summary>The name that the client wanted: the one it sent, else the one it looked up; null where neither was seen.</summary>
-    public string? WantedName => Facts.ServerName ?? ResolvedName;
+    /// <summary>The name that the client wanted: the one it sent, else the one it looked up, or asked a proxy for; null where none was seen.</summary>
+    public string? WantedName => Facts.ServerName ?? (isInTunnel ? Connection.Behind?.Host : ResolvedName);
 
     /// <summary>The name that the client had resolved; null where several names share the address, so that it is ambiguous.</summary>
     private string? ResolvedName => Connection.Queries.Count > 0 && Connection.Server.Name is not null ? Connection.Queries.LastOrDefault(l => l.Addresses.Count > 0)?.Name : null;
@@ -229,7 +237,7 @@ internal sealed class TlsEvidence
 
     private FrameMark FindLeftUnused()
     {
-        if (!IsEstablished || Flow.Tcp is null || Facts.HasData(Client) || Facts.HasEarlyData(Client)) return default;
+        if (isInTunnel || !IsEstablished || Flow.Tcp is null || Facts.HasData(Client) || Facts.HasEarlyData(Client)) return default;
         if (Facts.Half(Client) is { DataRecords: > 0 } && Facts.Version is not { IsTls13: true }) return default;
         // Where bytes are missing there may have been a request among them.
         if (Flow.LacksAnyOf(Client) || Facts.Half(Client) is not { HasGap: false, HasLostRecords: false }) return default;

@@ -13,6 +13,14 @@ namespace HandshakeToMermaid.Diagnosis.Rules;
 internal sealed class TunnelHandshakeFailed : IRule
 {
     /// <inheritdoc/>
+    public IReadOnlyList<string> ExplainedBy =>
+    [
+        "tunnel-certificate-revoked", "tunnel-signature-invalid", "tunnel-certificate-expired", "tunnel-certificate-not-yet-valid", "tunnel-certificate-self-signed", "tunnel-certificate-missing-intermediate",
+        "tunnel-certificate-name-mismatch", "tunnel-certificate-weak-key", "tunnel-certificate-weak-signature", "tunnel-certificate-key-usage", "tunnel-certificate-unknown-authority",
+        "tunnel-certificate-wrong-order",
+    ];
+
+    /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
         if (connection.FactsOf<InnerFacts>() is not { Tls: { Done.IsSet: false } tls } inner || connection.Flow is not { } flow) return null;

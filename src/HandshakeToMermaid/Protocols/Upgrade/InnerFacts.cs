@@ -23,6 +23,17 @@ internal sealed class InnerFacts(ProtocolFacts inner) : ProtocolFacts
     /// <inheritdoc/>
     public override IReadOnlyList<Step> Steps => steps ??= [.. inner.Steps.Select(InnerStep.Of)];
 
+    /// <summary>The step that stands for one of the facts inside; null where none does.</summary>
+    public Step? StepOf(Step? step)
+    {
+        for (var i = 0; i < inner.Steps.Count; i++)
+        {
+            if (ReferenceEquals(inner.Steps[i], step)) return Steps[i];
+        }
+
+        return null;
+    }
+
     /// <inheritdoc/>
     public override Direction? ClientDirection => inner.ClientDirection;
 
