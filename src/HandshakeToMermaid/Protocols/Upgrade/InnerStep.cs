@@ -17,6 +17,7 @@ internal sealed class InnerStep : Step
         Last = inner.Last,
         Provenance = inner.Provenance == Provenance.Inferred ? Provenance.Inferred : Provenance.Decrypted,
         IsEarlyData = inner.IsEarlyData,
+        IsUndelivered = inner.IsUndelivered,
     };
 
     /// <inheritdoc/>
@@ -33,6 +34,9 @@ internal sealed class InnerStep : Step
 
     /// <inheritdoc/>
     public override bool IsRoutine => inner.IsRoutine;
+
+    /// <inheritdoc/>
+    public override bool IsEndOfStream => inner.IsEndOfStream;
 
     /// <inheritdoc/>
     public override bool IsRepeated => inner.IsRepeated;
@@ -54,6 +58,12 @@ internal sealed class InnerStep : Step
 
     /// <inheritdoc/>
     public override IEnumerable<StepField> Fields => inner.Fields.Select(f => f with { Name = $"inside the tunnel, {f.Name}" });
+
+    /// <inheritdoc/>
+    public override string? Helper => inner.Helper;
+
+    /// <inheritdoc/>
+    public override string? Router => inner.Router;
 
     /// <inheritdoc/>
     internal override Step? SumWith(Step next) => next is InnerStep other && inner.SumWith(other.inner) is { } sum ? Of(sum) : null;
