@@ -17,6 +17,7 @@ public sealed class Handshake
     private string? json;
     private HandshakeTiming? timing;
     private HandshakeTls? tls;
+    private HandshakeVisit? visit;
     private bool isTlsKnown;
     private IReadOnlyList<HandshakeStep>? steps;
     private IReadOnlyList<HandshakeCertificate>? certificates;
@@ -53,7 +54,7 @@ public sealed class Handshake
     /// <summary>The capture that it began in: the path as it was given, or the name of the interface.</summary>
     public string Capture { get; }
 
-    /// <summary>What carries it: <c>tcp</c>, <c>dtls</c>, <c>quic</c>, or <c>dns</c> for a name that could not be resolved. Later versions may add transports.</summary>
+    /// <summary>What carries it: <c>tcp</c>, <c>dtls</c>, <c>quic</c>, <c>radius</c>, <c>eapol</c>, or <c>dns</c> for a name that could not be resolved. Later versions may add transports.</summary>
     public string Transport { get; }
 
     /// <summary>The end that opened the connection.</summary>
@@ -103,6 +104,15 @@ public sealed class Handshake
                 isTlsKnown = true;
                 return tls = HandshakeMapping.Tls(diagnosed.Connection);
             }
+        }
+    }
+
+    /// <summary>The other connection of the same client to the same name, over QUIC where this one is over TCP and the reverse; null where there is none.</summary>
+    public HandshakeVisit? Visit
+    {
+        get
+        {
+            lock (gate) return visit ??= HandshakeMapping.Visit(diagnosed.Connection);
         }
     }
 

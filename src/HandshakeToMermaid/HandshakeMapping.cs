@@ -64,6 +64,19 @@ internal static class HandshakeMapping
         IsDecrypted = facts.IsDecrypted,
     };
 
+    public static HandshakeVisit? Visit(Connection connection) => connection.Visit is not { } visit ? null : new HandshakeVisit
+    {
+        Id = visit.Id,
+        Lane = visit.Lane,
+        Reason = visit.ReasonName,
+        Confidence = Confidence(visit.Confidence),
+        Text = visit.Sentence,
+        Frames = [.. visit.Frames],
+        OtherAddress = visit.Other.Address.ToIPAddress(),
+        OtherPort = visit.Other.Port,
+        OtherFirstFrame = visit.OtherFrame,
+    };
+
     public static IReadOnlyList<HandshakeCertificate> Certificates(Connection connection)
     {
         if (connection.FactsOf<TlsFacts>() is not { } facts) return [];

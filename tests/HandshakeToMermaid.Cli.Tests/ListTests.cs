@@ -62,6 +62,24 @@ public sealed class ListTests
         Assert.Equal(rows == 0 ? ExitCode.Nothing : ExitCode.Done, code);
     }
 
+    /// <summary>EAPOL has link-layer addresses only: of either end, written with colons.</summary>
+    [Theory]
+    [InlineData("00:00:5e:00:53:10", 1)]
+    [InlineData("00:00:5E:00:53:01", 1)]
+    [InlineData("00:00:5e:00:53:99", 0)]
+    public void A_host_may_be_a_link_layer_address(string address, int rows)
+    {
+        var (code, output, _) = H2m.Run(["list", H2m.Sample("eapol-tls"), "--json", "--host", address]);
+        Assert.Equal((rows, rows == 0 ? ExitCode.Nothing : ExitCode.Done), (output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, code));
+        if (rows == 0) return;
+        using var row = System.Text.Json.JsonDocument.Parse(output);
+        Assert.Equal(("eapol", "00:00:5e:00:53:10", 0), (row.RootElement.GetProperty("protocol").GetString(), row.RootElement.GetProperty("client").GetProperty("address").GetString(), row.RootElement.GetProperty("client").GetProperty("port").GetInt32()));
+    }
+
+    /// <summary>Other connections have no link-layer address here: their frames' addresses are those of the last hop.</summary>
+    [Fact]
+    public void A_link_layer_address_selects_no_connection_over_IP() => Assert.Equal(ExitCode.Nothing, H2m.Run(["list", H2m.Sample("tls12-success"), "--host", "00:00:5e:00:53:10"]).ExitCode);
+
     [Fact]
     public void Failed_selects_the_failures()
     {

@@ -24,6 +24,7 @@ internal static class Facade
         typeof(HandshakeStep),
         typeof(HandshakeTiming),
         typeof(HandshakeTls),
+        typeof(HandshakeVisit),
         typeof(HandshakeWait),
         typeof(Handshakes),
         typeof(StepProvenance),

@@ -32,7 +32,8 @@ public sealed class HandshakesTests
             Assert.Equal(json.GetProperty("id").GetInt32(), handshake.Number);
             Assert.Equal(json.GetProperty("protocol").GetString(), handshake.Transport);
             Assert.Equal(json.GetProperty("server").GetProperty("name").GetString(), handshake.Server.Name);
-            Assert.Equal(json.GetProperty("client").GetProperty("address").GetString(), handshake.Client.Address?.ToString());
+            // EAPOL has link-layer addresses, which are no IPAddress.
+            Assert.Equal(handshake.Transport == "eapol" ? null : json.GetProperty("client").GetProperty("address").GetString(), handshake.Client.Address?.ToString());
             Assert.Equal(json.GetProperty("outcome").GetProperty("class").GetString(), handshake.Outcome.Name);
             Assert.Equal(json.GetProperty("outcome").GetProperty("class").GetString() == "established", handshake.Outcome.IsEstablished);
             Assert.Equal(json.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("code").GetString()), handshake.Findings.Select(f => f.Code));
@@ -74,6 +75,27 @@ public sealed class HandshakesTests
         Assert.Equal((0, HandshakeActor.Server, "CN=www.example.com"), (leaf.Position, leaf.Sender, leaf.Subject));
         using var read = X509CertificateLoader.LoadCertificate(leaf.RawData.Span);
         Assert.Equal(read.NotAfter.ToUniversalTime(), leaf.NotAfter!.Value.UtcDateTime);
+    }
+
+    [Fact]
+    public void Two_lanes_of_a_visit_name_each_other_as_in_JSON()
+    {
+        var found = Handshakes.Read(Capture("quic-race")).Where(h => h.Visit is not null).ToList();
+        Assert.Equal(["quic", "tcp"], found.Select(h => h.Visit!.Lane).Order(StringComparer.Ordinal));
+        Assert.Single(found.Select(h => h.Visit!.Id).Distinct());
+        foreach (var handshake in found)
+        {
+            using var parsed = JsonDocument.Parse(handshake.ToJson());
+            var (json, visit) = (parsed.RootElement.GetProperty("visit"), handshake.Visit!);
+            Assert.Equal((json.GetProperty("id").GetInt64(), json.GetProperty("reason").GetString(), json.GetProperty("text").GetString()), (visit.Id, visit.Reason, visit.Text));
+            Assert.Equal(json.GetProperty("confidence").GetString() == "proved", visit.Confidence == HandshakeConfidence.Verified);
+            Assert.Equal(json.GetProperty("frames").EnumerateArray().Select(f => f.GetInt64()), visit.Frames);
+            var other = json.GetProperty("other");
+            Assert.Equal((other.GetProperty("address").GetString(), other.GetProperty("port").GetInt32(), other.GetProperty("first_frame").GetInt64()), (visit.OtherAddress.ToString(), visit.OtherPort, visit.OtherFirstFrame));
+            Assert.Contains(found, h => h != handshake && h.Server.Port == visit.OtherPort && h.Server.Address!.Equals(visit.OtherAddress));
+        }
+
+        Assert.All(Handshakes.Read(Capture("two-visits")), h => Assert.Null(h.Visit));
     }
 
     [Fact]
