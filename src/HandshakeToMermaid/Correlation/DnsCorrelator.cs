@@ -52,11 +52,13 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     /// <summary>True while a query awaits its answer.</summary>
     public bool IsWaiting(long ordinal) => waiting.ContainsKey(ordinal);
 
-    /// <summary>A failed resolution has been reported.</summary>
-    public void Complete(DnsResolution group)
+    /// <summary>What became of a resolution is decided. A connection that goes on and asks for its name may have it when it is over.</summary>
+    /// <param name="group">The resolution.</param>
+    /// <param name="hasLed">True where it has led to a connection (<see cref="HasLedToConnection"/>).</param>
+    public void Complete(DnsResolution group, bool hasLed = false)
     {
         group.Complete();
-        unresolved.Remove(group);
+        if (!hasLed || !group.HasFollowers) unresolved.Remove(group);
     }
 
     /// <summary>
@@ -107,7 +109,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
         if (served.Remove(flow.Ordinal, out var match)) match.Group?.Release(flow);
 
         // What it asked for is noted by now, and its bytes may be read by another thread from here on.
-        foreach (var group in unresolved.Of(flow.Initiator.Address)) group.ForgetFollower(flow);
+        unresolved.Forget(flow);
 
         var key = (flow.Initiator.Address, flow.Responder.Address);
         if (!opened.TryGetValue(key, out var flows) || !flows.Remove(flow) || flows.Count > 0) return;

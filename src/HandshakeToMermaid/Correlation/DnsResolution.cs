@@ -89,7 +89,7 @@ internal sealed class DnsResolution
     /// </summary>
     internal bool Admits(DnsQuery query)
     {
-        if (IsShort || isCompleted) return false;
+        if (IsShort || IsCompleted) return false;
         for (var i = queries.Count - 1; i >= 0; i--)
         {
             var known = queries[i];
@@ -119,7 +119,7 @@ internal sealed class DnsResolution
     /// <summary>True where a query for another name continues this failed resolution: the next domain of a search list.</summary>
     internal bool IsFollowedBy(DnsQuery query, string folded)
     {
-        if (HasAddress || isCompleted || IsShort || !query.IsForAddress) return false;
+        if (HasAddress || IsCompleted || IsShort || !query.IsForAddress) return false;
         return query.First.Time >= LastActivity && query.First.Time - LastActivity <= NextName && SearchList.IsNext(FoldedName, folded) && HasAnswerFrom(query.Resolver.Port);
     }
 
@@ -142,8 +142,11 @@ internal sealed class DnsResolution
         (name, FoldedName) = (next, tried[^1]);
     }
 
-    /// <summary>Nothing more belongs to it: it has been reported.</summary>
-    internal void Complete() => isCompleted = true;
+    /// <summary>True where it was decided what became of it: no query is added any more.</summary>
+    internal bool IsCompleted { get; private set; }
+
+    /// <summary>It is decided what became of it.</summary>
+    internal void Complete() => IsCompleted = true;
 
     /// <summary>
     /// True where a new connection belongs with these queries: the first to use them, one that begins together with it, and the next
@@ -226,12 +229,16 @@ internal sealed class DnsResolution
     /// <summary>A connection of its client began while no address was known.</summary>
     internal void NoteFollower(Flow flow)
     {
+        if (IsCompleted) return;
         followers ??= new(1);
         if (followers.Count < MaxFollowers) followers.Add(flow);
     }
 
-    /// <summary>One of them is over: its name is known elsewhere, and its object may become another flow.</summary>
-    internal void ForgetFollower(Flow flow) => followers?.Remove(flow);
+    /// <summary>True where connections that go on began while no address was known.</summary>
+    internal bool HasFollowers => followers is { Count: > 0 };
+
+    /// <summary>One of them is over: its name is known elsewhere, and its object may become another flow. False where it was none of them.</summary>
+    internal bool ForgetFollower(Flow flow) => followers?.Remove(flow) == true;
 
     /// <summary>They are not needed any more.</summary>
     internal void ForgetFollowers() => followers = null;
@@ -338,5 +345,4 @@ internal sealed class DnsResolution
     private int waiting;
     private bool isServed;
     private bool isShelved;
-    private bool isCompleted;
 }

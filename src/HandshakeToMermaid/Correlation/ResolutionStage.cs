@@ -108,7 +108,7 @@ internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordin
     private void Decide(DnsResolution group)
     {
         var hasLed = correlator.HasLedToConnection(group);
-        correlator.Complete(group);
+        correlator.Complete(group, hasLed);
         var isFailure = !hasLed && group.Queries.Any(NamesAServer);
         if (isFailure) completed(OrdinalOf(group.Queries), group);
         CompleteAll(group);

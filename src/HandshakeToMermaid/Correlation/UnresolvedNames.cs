@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Packets;
 using HandshakeToMermaid.Protocols.Contracts;
+using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Correlation;
 
@@ -56,6 +57,17 @@ internal sealed class UnresolvedNames
         resolution.IsUnresolved = false;
         count--;
         Remove(unresolved, resolution);
+    }
+
+    /// <summary>A connection is over: a resolution that was decided before and waited for it alone is not needed any more.</summary>
+    public void Forget(Flow flow)
+    {
+        var known = Of(flow.Initiator.Address);
+        for (var i = known.Count - 1; i >= 0; i--)
+        {
+            var resolution = known[i];
+            if (resolution.ForgetFollower(flow) && resolution.IsCompleted && !resolution.HasFollowers) Remove(resolution);
+        }
     }
 
     /// <summary>

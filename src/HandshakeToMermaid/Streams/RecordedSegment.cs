@@ -12,11 +12,16 @@ namespace HandshakeToMermaid.Streams;
 internal readonly record struct RecordedSegment(Direction From, SegmentKind Kind, int Start, int Length, FrameMark Mark, AbsentBytes? Absent = null)
 {
     /// <summary>How many of a direction's recorded bytes stand before its first gap or omission.</summary>
-    internal static int LengthOfStart(ReadOnlySpan<RecordedSegment> segments, Direction from, int recorded)
+    /// <param name="segments">The segments of both directions.</param>
+    /// <param name="from">The direction.</param>
+    /// <param name="recorded">Its recorded bytes.</param>
+    /// <param name="mayJoinMidway">True where a capture that begins within the stream is no gap: the first captured bytes are the start.</param>
+    internal static int LengthOfStart(ReadOnlySpan<RecordedSegment> segments, Direction from, int recorded, bool mayJoinMidway = false)
     {
         foreach (ref readonly var segment in segments)
         {
-            if (segment.From == from && segment.Kind != SegmentKind.Bytes) return segment.Start;
+            if (segment.From != from || segment.Kind == SegmentKind.Bytes) continue;
+            if (!mayJoinMidway || segment.Start > 0 || segment.Absent?.Gap != GapKind.JoinedMidway) return segment.Start;
         }
 
         return recorded;

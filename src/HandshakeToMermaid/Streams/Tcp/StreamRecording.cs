@@ -57,7 +57,7 @@ internal sealed class StreamRecording : IRecording
     public ReadOnlyMemory<byte> MemoryOf(Direction from) => from == Direction.Forward ? forward.AsMemory(0, forwardLength) : reverse.AsMemory(0, reverseLength);
 
     /// <summary>The first bytes of a direction, up to its first gap; valid until more are recorded.</summary>
-    public ReadOnlySpan<byte> StartOf(Direction from) => BytesOf(from)[..RecordedSegment.LengthOfStart(Segments, from, LengthOf(from))];
+    public ReadOnlySpan<byte> StartOf(Direction from, bool mayJoinMidway = false) => BytesOf(from)[..RecordedSegment.LengthOfStart(Segments, from, LengthOf(from), mayJoinMidway)];
 
     /// <inheritdoc/>
     public void Bytes(Direction from, ReadOnlySpan<byte> bytes, FrameMark mark)

@@ -30,7 +30,7 @@ internal sealed class TcpFlow : Flow
     public bool HasSpoken(Direction from) => tracker?[from].FirstPayload.IsSet ?? recorded?[from].FirstPayload.IsSet ?? false;
 
     /// <summary>The first bytes of a direction, up to its first gap; valid until the table takes another packet. Empty once the connection is closed.</summary>
-    public ReadOnlySpan<byte> PeekStart(Direction from) => tracker is null ? default : tracker.Reader.Recording.StartOf(from);
+    public ReadOnlySpan<byte> PeekStart(Direction from) => tracker is null ? default : tracker.Reader.Recording.StartOf(from, mayJoinMidway: true);
 
     /// <inheritdoc/>
     public override RecordedTcpFlow Record(Timestamp now)
