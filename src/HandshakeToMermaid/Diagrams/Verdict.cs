@@ -62,10 +62,13 @@ internal sealed class Verdict(DiagnosedConnection diagnosed, Detail detail, bool
         if (connection.Visit is { } visit) yield return visit.Sentence;
         List<string> checks = areChecksDrawn ? [] : [.. diagnosed.Checks.Where(c => c.By == Side.Client).Select(c => c.Text)];
         if (checks.Count > 0) yield return $"Certificate: {string.Join(", ", checks)}";
-        foreach (var note in diagnosed.Findings.Where(f => f is { FollowsFrom: null, Severity: Severity.Info }).Take(MaxFindings)) yield return $"Note: {note.Title}: {note.Cause}";
+        foreach (var note in diagnosed.Findings.Where(f => f is { FollowsFrom: null, Severity: Severity.Info } && !IsSecondGuess(f)).Take(MaxFindings)) yield return $"Note: {note.Title}: {note.Cause}";
         foreach (var unparsed in connection.Unparsed.Take(MaxUnparsed)) yield return $"Not read: {unparsed.Detail}";
         if (connection.Unparsed.Count > MaxUnparsed) yield return $"Not read: {connection.Unparsed.Count - MaxUnparsed} more";
     }
+
+    /// <summary>True for a remark that is only likely, where the connection is one of two of a visit: why there are two explains more, and health checks would mislead.</summary>
+    private bool IsSecondGuess(Finding note) => connection.Visit is not null && note.Confidence != Confidence.Certain;
 
     /// <summary>What came of the handshake inside a tunnel that was opened inside TLS; null where there is none.</summary>
     private string? Inside()

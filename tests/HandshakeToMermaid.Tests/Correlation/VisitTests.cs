@@ -17,11 +17,12 @@ namespace HandshakeToMermaid.Tests.Correlation;
 /// <summary>QUIC and TCP for one name are two lanes of one visit; the frames are those of samples, changed where a case needs it.</summary>
 public sealed class VisitTests
 {
-    public static TheoryData<string> Samples => ["quic-unanswered", "quic-race", "quic-alt-svc"];
+    public static TheoryData<string> Samples => ["quic-unanswered", "quic-race", "quic-race-won", "quic-alt-svc"];
 
     [Theory]
     [InlineData("quic-unanswered", "race", "no answer to the 4 packets of QUIC was captured")]
     [InlineData("quic-race", "race", "only TCP is seen to finish its handshake, the client ended QUIC with an error")]
+    [InlineData("quic-race-won", "race", "QUIC finished its handshake 41 ms sooner, data followed on QUIC only")]
     [InlineData("quic-alt-svc", "alt_svc", "A response over TCP offered h3 (Alt-Svc)")]
     public void Both_lanes_have_the_same_visit_and_name_each_other(string sample, string reason, string said)
     {
@@ -53,6 +54,17 @@ public sealed class VisitTests
     {
         var found = Read(LawCaptures.Sample("quic-unanswered"));
         Assert.Equal([2], Drawing.WithoutAttempts(found).Select(c => c.Connection.Id));
+    }
+
+    /// <summary>Why there are two explains an unused connection: the guess for one that stands alone is not drawn beside it, but stays a finding.</summary>
+    [Fact]
+    public void The_lane_that_lost_is_not_called_a_health_check()
+    {
+        var lost = Read(LawCaptures.Sample("quic-race-won"))[1];
+        Assert.Equal(Severity.Info, Assert.Single(lost.Findings, f => f.Code == "closed-without-request").Severity);
+        var text = Drawing.Of([lost], new DiagramOptions(), maxConnections: 8).Text;
+        Assert.DoesNotContain("health check", text, StringComparison.Ordinal);
+        Assert.Contains("data followed on QUIC only", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,6 +62,7 @@ public sealed class SampleFindingsTests
         { "proxy-http2", "established", "", "" },
         { "proxy-https", "established", "", "" },
         { "proxy-refused", "not_tls", "proxy-refused", "error" },
+        { "quic-race-won", "established", "closed-without-request", "info" },
         { "quic-retry", "established", "", "" },
         { "quic-success", "established", "", "" },
         { "quic-version2", "established", "", "" },
