@@ -16,7 +16,8 @@ namespace HandshakeToMermaid.Correlation;
 /// </summary>
 /// <param name="limits">How much is remembered.</param>
 /// <param name="askedName">The server's name as a connection that goes on asks for it (SNI); null where that is not known.</param>
-internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? askedName = null)
+/// <param name="readName">The same where only reading the whole connection shows it; asked a few times of each at most. Null for never.</param>
+internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? askedName = null, Func<Flow, string?>? readName = null)
 {
     /// <summary>Names that were looked up and that no connection used.</summary>
     public int Unused { get; private set; }
@@ -65,7 +66,7 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     /// True where its client asked a server for the very name, although no answer with an address was seen: the answer was given, and not
     /// captured.
     /// </summary>
-    public bool HasLedToConnection(DnsResolution group) => group.IsUsed || group.IsReached || (askedName is not null && group.HasFollower(askedName));
+    public bool HasLedToConnection(DnsResolution group) => group.IsUsed || group.IsReached || (askedName is not null && group.HasFollower(NameOf));
 
     /// <summary>
     /// The queries by which <paramref name="client"/> knew <paramref name="server"/> at the time of its SYN; null where there are none.
@@ -110,11 +111,21 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
 
         // What it asked for is noted by now, and its bytes may be read by another thread from here on.
         unresolved.Forget(flow);
+        readNames.Remove(flow.Ordinal);
 
         var key = (flow.Initiator.Address, flow.Responder.Address);
         if (!opened.TryGetValue(key, out var flows) || !flows.Remove(flow) || flows.Count > 0) return;
         opened.Remove(key);
         if (spare.Count < SpareLists) spare.Push(flows);
+    }
+
+    /// <summary>The server's name as a connection that goes on asks for it, read as a whole where its first bytes alone do not show it.</summary>
+    private string? NameOf(Flow flow)
+    {
+        if (askedName?.Invoke(flow) is { } name) return name;
+        var known = readNames.GetValueOrDefault(flow.Ordinal);
+        if (readName is not null && known.Name is null && known.Reads < MaxReads) readNames[flow.Ordinal] = known = (readName(flow), known.Reads + 1);
+        return known.Name;
     }
 
     private void ServeThoseBefore(Flow flow)
@@ -281,6 +292,9 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
 
     private const int SpareLists = 1024;
 
+    /// <summary>How often a connection is read to learn its server's name: what did not name it by then seldom does.</summary>
+    private const int MaxReads = 3;
+
     private readonly ResolutionIndex<(IpAddress Client, IpAddress Server)> byAddress = new();
     private readonly ResolutionIndex<IpAddress> byServer = new();
     private readonly ResolutionIndex<AskedName> byName = new();
@@ -295,6 +309,9 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
 
     /// <summary>Connections that have received their queries already, by ordinal.</summary>
     private readonly Dictionary<long, ResolutionMatch> served = [];
+
+    /// <summary>Names that connections ask for which go on, as far as they were read for that, by ordinal.</summary>
+    private readonly Dictionary<long, (string? Name, int Reads)> readNames = [];
 
     private readonly Stack<List<Flow>> spare = new();
     private readonly Queue<DnsResolution> recent = new();

@@ -62,7 +62,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
         datagramFlows = new UdpFlowTable(limits, this, ordinals, memory);
         eapol = new EapolConversations(limits, this);
         attempts = new AttemptTracker(limits, static recorded => new TcpFacts(recorded).Steps);
-        correlator = new DnsCorrelator(limits, AskedName);
+        correlator = new DnsCorrelator(limits, AskedName, ReadName);
         resolutions = new ResolutionStage(correlator, () => (ordinals.Next(), source.Name), CompleteResolution, limits);
         FeedSecrets();
         protocols = new ProtocolCatalog(limits, secrets, privateKeys, mayBringSecrets, options.VerifiesHandshakes, options.Modules, resolutions);
@@ -341,6 +341,19 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
     /// The server's name as an open connection asks for it by now; null where it asks for none, or its first bytes do not show it.
     /// </summary>
     private string? AskedName(Flow flow) => flow is TcpFlow stream && Reader.TryServerName(stream.PeekStart(Direction.Forward), out var name) ? name : null;
+
+    /// <summary>The same, from all that was recorded of it by now.</summary>
+    private string? ReadName(Flow flow)
+    {
+        if (flow is TcpFlow stream && !stream.HasSpoken(Direction.Forward)) return null;
+        var snapshot = flow.Record(Now);
+        foreach (var facts in ReadOnce(snapshot))
+        {
+            if (facts.ServerName is { } name) return name;
+        }
+
+        return null;
+    }
 
     private IEnumerable<string> CapsReached()
     {

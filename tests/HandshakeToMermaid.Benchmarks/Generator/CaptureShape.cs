@@ -19,6 +19,9 @@ internal sealed record CaptureShape(int Connections, int Concurrency, long BulkB
     /// <summary>A tenth of <see cref="Storm"/>, to which others are added.</summary>
     public static CaptureShape Shower => new(2000, 1000, 0);
 
+    /// <summary>A quarter of <see cref="Storm"/>, of one kind: QUIC against TCP.</summary>
+    public static CaptureShape Handshakes => new(5000, 1000, 0);
+
     /// <summary>Forty packets.</summary>
     public static CaptureShape Small => new(2, 2, 3000, 40);
 }

@@ -4,7 +4,6 @@ using HandshakeToMermaid.Diagnosis.Evidence;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Http;
 using HandshakeToMermaid.Protocols.Upgrade;
-using HandshakeToMermaid.Streams;
 
 namespace HandshakeToMermaid.Diagnosis.Rules;
 
@@ -30,9 +29,9 @@ internal sealed class ProxyRefused : IRule
                 RefusalAliases, TlsEvidence.FramesOf(facts.Asked, refusal), facts.Wrapper == "http-connect" ? "RFC 9110 section 9.3.6" : null) { At = refusal };
     }
 
-    /// <summary>True where a request with credentials may have followed inside TLS: the connection was not seen to its end, or not all of it.</summary>
+    /// <summary>True where a request with credentials may have followed: not all of the connection was seen, or inside TLS not its end.</summary>
     private static bool MayGoOn(UpgradeFacts facts, Connection connection) =>
-        facts.IsInsideTls && connection.Flow is { } flow && (flow.End is null || flow.LacksAnyOf(flow.Client) || flow.LacksAnyOf(flow.Client.Opposite()));
+        connection.Flow is { } flow && (facts.MayHaveAskedAgain(flow) || (facts.IsInsideTls && flow.End is null));
 
     /// <summary>The proxy is spoken to within TLS in HTTP/3, or through a tunnel in HTTP/2, of which only the first request is read: one with credentials may follow on the same connection.</summary>
     private static Finding Refused(HttpFacts facts)

@@ -80,7 +80,7 @@ internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, I
     /// <inheritdoc/>
     public override Outcome? Judge(FlowSummary flow)
     {
-        if (Refused is { } refusal) return new Outcome(OutcomeClass.NotTls, Confidence.Certain, flow.ActorOf(refusal.From), refusal.Last.Frame);
+        if (Refused is { } refusal && !MayHaveAskedAgain(flow)) return new Outcome(OutcomeClass.NotTls, Confidence.Certain, flow.ActorOf(refusal.From), refusal.Last.Frame);
         if (hasGoneOn) return null;
         if (Unasked is { } start && Unanswered(flow) is null) return flow.IsJoinedMidway ? Incomplete : new Outcome(OutcomeClass.NotTls, Confidence.Certain, OutcomeActor.None, start.Last.Frame);
 
@@ -91,6 +91,12 @@ internal sealed class UpgradeFacts(UpgradeExchange exchange, Direction client, I
         if (flow.IsJoinedMidway && IsBroken) return Incomplete;
         return flow.End?.Judge(flow) ?? Incomplete;
     }
+
+    /// <summary>
+    /// True where a refusal asks for credentials, and bytes behind it may be a request that has them: they were not captured.
+    /// </summary>
+    public bool MayHaveAskedAgain(FlowSummary flow) =>
+        Refused is { Turn: UpgradeTransition.Declined } && (flow.LacksAnyOf(client) || flow.LacksAnyOf(client.Opposite()));
 
     /// <inheritdoc/>
     public override WaitingFor? Unanswered(FlowSummary flow)

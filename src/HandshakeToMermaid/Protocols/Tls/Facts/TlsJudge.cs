@@ -94,11 +94,11 @@ internal static class TlsJudge
 
     /// <summary>
     /// True where nothing of the server was read and its answer still shows: without early data a client changes its cipher, or sends another message,
-    /// only behind a ServerHello (RFC 8446 appendix D.4, RFC 5246 section 7.3).
+    /// only behind a ServerHello (RFC 8446 appendix D.4, RFC 5246 section 7.3). An encrypted alert of the server is no part of its flight.
     /// </summary>
     private static bool HasGoneOnUnanswered(TlsFacts facts, Direction client)
     {
-        if (facts.Half(client) is not { } half || facts.EarlyData != EarlyDataState.None || facts.Steps.Any(s => s.From != client && (s is TlsMessageStep or TlsAlertStep))) return false;
+        if (facts.Half(client) is not { } half || facts.EarlyData != EarlyDataState.None || facts.Steps.Any(s => s.From != client && (s is TlsMessageStep or TlsAlertStep { Alert: not null }))) return false;
         return half.HasChangedCipher || facts.Messages.Any(m => m.From == client && m.Message is not ClientHello);
     }
 
