@@ -288,7 +288,8 @@ internal sealed class TcpTracker
         {
             if (!half.HasBegun) decryption.BeginBefore(packet.Sequence, half);
             half.ResetAt(half.PositionOf(packet.Sequence));
-            if (!half.Rst.IsSet && TcpReset.AnswersUncaptured(this, in packet, half, before)) peer.HasUncapturedEnd = true;
+            // Of several only the first shows by its time what it answers; each shows it by its number.
+            if (TcpReset.AnswersUncaptured(this, in packet, half, half.Rst.IsSet ? packet.Mark.Time : before)) peer.HasUncapturedEnd = true;
         }
 
         if (!half.Rst.IsSet) half.Rst = packet.Mark;
