@@ -16,8 +16,8 @@ build() { dotnet publish "$root/src/HandshakeToMermaid.Cli" -p:PublishProfile="$
 [ -n "${MANAGED:-}" ] || { build single-file && MANAGED=$work/single-file/h2m; }
 dotnet build "$here" -c Release -v q --nologo >&2
 capture() { [ -f "$work/$2.pcap" ] || "$here/bin/Release/net10.0/HandshakeToMermaid.Benchmarks" generate "$1" "$work/$2.pcap" >&2; }
-capture bulk A; capture storm B; capture small C; capture keyed K; capture datagrams U; capture ignored I
-A=$work/A.pcap B=$work/B.pcap C=$work/C.pcap K=$work/K.pcap D=$work/D.pcap U=$work/U.pcap I=$work/I.pcap
+capture bulk A; capture storm B; capture small C; capture keyed K; capture datagrams U; capture ignored I; capture quic Q; capture handshakes T
+A=$work/A.pcap B=$work/B.pcap C=$work/C.pcap K=$work/K.pcap D=$work/D.pcap U=$work/U.pcap I=$work/I.pcap Q=$work/Q.pcap T=$work/T.pcap
 [ "${MANY:-1}" = 0 ] || capture many D
 
 median() { sort -g | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
@@ -75,6 +75,7 @@ row 'TLS fields of B by tshark : list B' 'at least 60' "list $B -q" "tshark -n -
 row 'list B, one core : two' 'at least 1.7' "list $B -q" "taskset -c 0 SELF list $B -q" "$turns" peer/mine
 row 'list K with keys (20,000 connections) : without' '50,000 a second a core' "list $K --key-log $K.keys -q" "SELF list $K -q" "$turns" mine/peer
 row 'list U (4,000 flows of UDP that nobody reads, 2,000 connections) : the same bytes ignored' 'at most 1.2' "list $U -q" "SELF list $I -q" "$turns" mine/peer
+row 'list Q (5,000 connections of QUIC) : T (as many of TLS 1.3 over TCP)' 'at most 1' "list $Q -q" "SELF list $T -q" "$turns" mine/peer
 # A page folds what repeats: each connection has a file of its own here, in memory where that is mounted, because each file is flushed to its disk.
 many=$([ -d /dev/shm ] && mktemp -d -p /dev/shm || mktemp -d -p "$work")
 trap 'rm -rf "$many"' EXIT

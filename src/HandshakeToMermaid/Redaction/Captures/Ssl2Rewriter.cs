@@ -17,11 +17,11 @@ internal sealed class Ssl2Rewriter(HandshakeRewriter handshake, Noise noise)
     {
         if (stream.Length < ShortestHello || (stream[0] & 0x80) == 0) return 0;
         var length = ((stream[0] & 0x7F) << 8) | stream[1];
-        if (2 + length > stream.Length) return 0;
+        if (length < ClientHelloHeader || 2 + length > stream.Length) return 0;
         var hello = stream.Slice(2, length);
-        if (hello[0] == 1 && hello[1] is 0 or 3 && 9 + Lengths(hello[3..]) == length)
+        if (hello[0] == 1 && hello[1] is 0 or 3 && ClientHelloHeader + Lengths(hello[3..]) == length)
         {
-            noise.Fill(hello[(9 + BinaryPrimitives.ReadUInt16BigEndian(hello[3..]))..], 0);
+            noise.Fill(hello[(ClientHelloHeader + BinaryPrimitives.ReadUInt16BigEndian(hello[3..]))..], 0);
             if (hello[1] == 3) return 2 + length;
         }
         else if (length > 11 && hello[0] == 4 && hello[3] == 0 && 11 + Lengths(hello[5..]) == length)
@@ -59,5 +59,6 @@ internal sealed class Ssl2Rewriter(HandshakeRewriter handshake, Noise noise)
         BinaryPrimitives.ReadUInt16BigEndian(three) + BinaryPrimitives.ReadUInt16BigEndian(three[2..]) + BinaryPrimitives.ReadUInt16BigEndian(three[4..]);
 
     private const int ShortestHello = 11;
+    private const int ClientHelloHeader = 9;
     private const int MasterKeyHeader = 10;
 }

@@ -117,6 +117,19 @@ public class DnsObserverTests
         Assert.All(recorder.Queries, l => Assert.True(l.IsFailure && l.Rcode is null && !l.Answer.IsSet));
     }
 
+    [Theory]
+    [InlineData(30_000, true)]
+    [InlineData(30_001, false)]
+    public void An_answer_that_comes_after_its_question_expired_is_one_without_a_question(double at, bool isAnswered)
+    {
+        recorder.Udp(Client, Resolver, Query(1, "a.example", 1).Build(), 0);
+        recorder.Udp(Resolver, Client, Response(1, "a.example", 1).Address("a.example", "192.0.2.1").Build(), at);
+
+        Assert.Equal(isAnswered ? 1 : 2, recorder.Queries.Count);
+        Assert.Equal(isAnswered, recorder.Queries[0].Answer.IsSet);
+        Assert.Equal(isAnswered ? 1 : 0, recorder.Queries[^1].Questions.Count);
+    }
+
     [Fact]
     public void Only_so_many_questions_wait()
     {
