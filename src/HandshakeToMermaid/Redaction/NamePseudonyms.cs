@@ -12,18 +12,24 @@ internal sealed class NamePseudonyms(PseudonymSource source, AddressPseudonyms a
     private readonly Dictionary<string, string> labels = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The name in place of another, a port behind it included.</summary>
+    /// <summary>The name in place of another, a user in front of it and a port behind it included.</summary>
     public string Of(string name)
     {
         if (IpAddress.Parse(name) is { } address) return addresses.Of(address).ToString();
         if (name.StartsWith('[') && name.IndexOf(']', StringComparison.Ordinal) is > 0 and var close && IpAddress.Parse(name[1..close]) is { } v6) return $"[{addresses.Of(v6)}]{name[(close + 1)..]}";
         var colon = name.LastIndexOf(':');
-        if (colon > 0 && name.AsSpan(colon + 1).ContainsAnyExceptInRange('0', '9')) colon = -1;
-        if (colon > 0) return $"{Of(name[..colon])}{name[colon..]}";
-        var at = name.IndexOf('@', StringComparison.Ordinal);
-        if (at > 0) return $"{Label(name[..at], "", "user")}@{Of(name[(at + 1)..])}";
+        var end = colon > 0 && !name.AsSpan(colon + 1).ContainsAnyExceptInRange('0', '9') ? colon : name.Length;
+        var at = name.AsSpan(0, end).LastIndexOf('@');
+        var user = at > 0 ? $"{Label(name[..at], "", "user")}@" : "";
+        return $"{user}{Host(at > 0 ? name[(at + 1)..end] : name[..end])}{name[end..]}";
+    }
+
+    private string Host(string name)
+    {
+        if (IpAddress.Parse(name) is { } address) return addresses.Of(address).ToString();
         if (name is "" or "." or "*") return name;
         var parts = name.Split('.');
+        if (parts.Length > MostLabels) return Label(name, "", "host");
         if (Reverse(parts) is { } reverse) return reverse;
         var isRooted = parts[^1].Length == 0;
         var counted = isRooted ? parts[..^1] : parts;
@@ -45,7 +51,7 @@ internal sealed class NamePseudonyms(PseudonymSource source, AddressPseudonyms a
         if (name.Contains(':', StringComparison.Ordinal) || IpAddress.Parse(name) is not null) yield break;
         var parts = name.TrimEnd('.').Split('.');
         var last = parts.Length - PublicSuffix.Labels(parts) - 1;
-        if (parts[^1] == "arpa") yield break;
+        if (parts[^1] == "arpa" || parts.Length > MostLabels) yield break;
         for (var i = 1; i <= last && i < parts.Length; i++) yield return string.Join('.', parts[i..]);
     }
 
@@ -91,6 +97,9 @@ internal sealed class NamePseudonyms(PseudonymSource source, AddressPseudonyms a
         var mapped = Convert.ToHexStringLower(addresses.Of(IpAddress.FromBytes(nibbles)).ToIPAddress().GetAddressBytes());
         return $"{string.Join('.', mapped.Reverse())}.{string.Join('.', parts[32..])}";
     }
+
+    /// <summary>No name of DNS has more labels (RFC 1035 section 2.3.4: 255 bytes), the root included: what has more is one word, since each label is noted with all behind it.</summary>
+    private const int MostLabels = 128;
 
     /// <summary>With a key, labels of one or two letters may all be taken: after so many attempts one more letter is used.</summary>
     private const int MaxAttempts = 40;

@@ -96,4 +96,22 @@ public sealed class PseudonymsTests
         Assert.Contains("at most 2 different values", full.Message, StringComparison.Ordinal);
         Assert.Equal(first, pseudonyms.Of(new Original(OriginalKind.Name, "a.example")));
     }
+
+    [Theory]
+    [InlineData("a.", false)]
+    [InlineData("a.", true)]
+    [InlineData("a:1", false)]
+    [InlineData("a@", false)]
+    public void A_name_of_many_parts_costs_what_its_length_does(string part, bool isKeyed)
+    {
+        using var pseudonyms = new Pseudonyms(new RedactionOptions { Key = isKeyed ? new byte[32] : null });
+        var name = string.Concat(Enumerable.Repeat(part, 20_000)) + "a";
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var other = pseudonyms.Of(new Original(OriginalKind.Name, name));
+        var parents = NamePseudonyms.WithParents(name).Count();
+
+        Assert.NotEqual(name, other);
+        Assert.Equal(1, parents);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200L * name.Length);
+    }
 }

@@ -69,7 +69,7 @@ internal sealed class TlsProtocol(TlsSetting setting) : IStreamProtocol
     internal static bool TryFindServerName(ReadOnlySpan<byte> start, out ReadOnlySpan<byte> name)
     {
         name = default;
-        if (start.Length < RecordHeader.TlsLength + HandshakeAssembler.HeaderLength || start[0] != ContentType.Handshake.Code || !RecordHeader.CanBegin(start)) return false;
+        if (start.Length < RecordHeader.TlsLength + HandshakeAssembler.HeaderLength || start[0] != ContentType.Handshake.Code || Probe(start) != ProbeVerdict.Certain) return false;
         int record = BinaryPrimitives.ReadUInt16BigEndian(start[3..]);
         var message = start[RecordHeader.TlsLength..];
         if (message[0] != HandshakeType.ClientHello.Code || message.Length < record || HandshakeAssembler.LengthIn(message) + HandshakeAssembler.HeaderLength != record) return false;
