@@ -15,8 +15,7 @@ internal sealed class NamePseudonyms(PseudonymSource source, AddressPseudonyms a
     /// <summary>The name in place of another, a user in front of it and a port behind it included.</summary>
     public string Of(string name)
     {
-        if (IpAddress.Parse(name) is { } address) return addresses.Of(address).ToString();
-        if (name.StartsWith('[') && name.IndexOf(']', StringComparison.Ordinal) is > 0 and var close && IpAddress.Parse(name[1..close]) is { } v6) return $"[{addresses.Of(v6)}]{name[(close + 1)..]}";
+        if (!name.StartsWith('[') && IpAddress.Parse(name) is { } address) return addresses.Of(address).ToString();
         var colon = name.LastIndexOf(':');
         var end = colon > 0 && !name.AsSpan(colon + 1).ContainsAnyExceptInRange('0', '9') ? colon : name.Length;
         var at = name.AsSpan(0, end).LastIndexOf('@');
@@ -26,6 +25,7 @@ internal sealed class NamePseudonyms(PseudonymSource source, AddressPseudonyms a
 
     private string Host(string name)
     {
+        if (name is ['[', .., ']'] && IpAddress.Parse(name[1..^1]) is { } bracketed) return $"[{addresses.Of(bracketed)}]";
         if (IpAddress.Parse(name) is { } address) return addresses.Of(address).ToString();
         if (name is "" or "." or "*") return name;
         var parts = name.Split('.');

@@ -114,4 +114,19 @@ public sealed class PseudonymsTests
         Assert.Equal(1, parents);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200L * name.Length);
     }
+
+    [Theory]
+    [InlineData("[2001:db8::7]")]
+    [InlineData("[2001:db8::7]:443")]
+    [InlineData("admin@[2001:db8::7]:443")]
+    public void An_address_in_brackets_has_the_pseudonym_of_the_address(string name)
+    {
+        using var pseudonyms = new Pseudonyms(new RedactionOptions());
+        var address = pseudonyms.Of(new Original(OriginalKind.Address, "2001:db8::7"));
+        var other = pseudonyms.Of(new Original(OriginalKind.Name, name));
+
+        Assert.Contains($"[{address}]", other, StringComparison.Ordinal);
+        Assert.Equal(name.EndsWith(":443", StringComparison.Ordinal), other.EndsWith("]:443", StringComparison.Ordinal));
+        Assert.DoesNotContain("admin", other, StringComparison.Ordinal);
+    }
 }
