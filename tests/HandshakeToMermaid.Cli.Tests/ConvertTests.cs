@@ -35,6 +35,32 @@ public sealed class ConvertTests : IDisposable
         Assert.Equal(["001-www.example.com.mmd", "002-www.example.com.mmd"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>With numbers to select by, a connection is drawn when its turn has come, else before its number is known.</summary>
+    [Theory]
+    [InlineData("mermaid")]
+    [InlineData("mermaid", "--timeline")]
+    [InlineData("mermaid", "--max-connections", "0")]
+    [InlineData("svg")]
+    [InlineData("svg", "--timeline")]
+    [InlineData("text")]
+    [InlineData("text", "--max-connections", "0")]
+    [InlineData("link")]
+    [InlineData("link", "--timeline")]
+    [InlineData("json")]
+    [InlineData("markdown")]
+    [InlineData("html")]
+    public void A_file_of_a_directory_is_the_same_whether_its_number_was_known_when_it_was_drawn(params string[] form)
+    {
+        string[] captures = [.. Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetDirectoryName(H2m.Sample("nxdomain")))!, "capture.pcap*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] command = ["convert", .. captures, "-f", .. form];
+        var (_, _, error) = H2m.Run([.. command, "-o", folder + "/early/"]);
+        Assert.Equal(error.Replace("early", "late", StringComparison.Ordinal), H2m.Run([.. command, "-o", folder + "/late/", "--connection", "1-9999"]).Error);
+        var names = Directory.EnumerateFiles(folder + "/early").Select(n => Path.GetFileName(n)!).ToList();
+        Assert.InRange(names.Count, 100, 9_999);
+        Assert.Equal(names.Count, Directory.EnumerateFiles(folder + "/late").Count());
+        foreach (var name in names) Assert.Equal(File.ReadAllBytes($"{folder}/late/{name}"), File.ReadAllBytes($"{folder}/early/{name}"));
+    }
+
     [Fact]
     public void Standard_input_reads_like_a_file()
     {

@@ -3,6 +3,7 @@ using HandshakeToMermaid.Cli.Files;
 using HandshakeToMermaid.Cli.Options;
 using HandshakeToMermaid.Cli.Output;
 using HandshakeToMermaid.Cli.Reports;
+using HandshakeToMermaid.Diagnosis;
 
 namespace HandshakeToMermaid.Cli.Commands;
 
@@ -42,7 +43,8 @@ internal static class ConvertCommand
         using var source = input.Open(parsed, options.Limits, cancellation, standardInput);
         interruption.BeginGrace();
         using var writer = new ProductWriter(product, judging.Test(parsed), interruption.Overdue);
-        var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, writer.Add, cancellation);
+        Func<DiagnosedConnection, TakenConnection> take = wanted.Connections is null ? writer.Take : ProductWriter.Whole;
+        var summary = Analysis.Run(source, options, input.ShowsProgress(parsed), wanted, take, writer.Add, cancellation);
         foreach (var remark in writer.Finish())
         {
             if (!isQuiet) Console.Error.WriteLine($"h2m: {remark}");

@@ -35,6 +35,9 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
     /// <summary>True where a connection's file depends on nothing that comes after it.</summary>
     public bool IsWrittenAsItComes => IsFolder && redaction is null;
 
+    /// <summary>True where a connection's file can also be drawn before its number is known, and by any thread.</summary>
+    public bool IsDrawnWithoutNumber => IsWrittenAsItComes && !RunsProgram && form.IsWithoutNumber(request);
+
     /// <summary>Gathers connections for it, whole as far as it looks into them.</summary>
     public GatheredConnections Gather() => new(IsFolder ? null : form.MaxDrawnOf(request), form.FoldsRepetitions);
 
@@ -76,7 +79,7 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
         if (!IsFolder) return WriteFiles(path, Make(connections));
         // What is redacted is searched before the first file is written.
         for (var i = 0; redaction is not null && i < connections.Count && !cancellation.IsCancellationRequested; i++) Make([connections[i]]);
-        var (written, remarks) = WriteEach(connections, cancellation);
+        var (written, remarks) = WriteEach([.. connections.Select(c => (c.Connection.Id, FileOf(c)))], cancellation);
         var count = written < connections.Count ? $"{written} of {connections.Count} files" : Quantities.Count(written, "file", "files");
         return [.. remarks, $"{count} written to {path}."];
     }
@@ -119,24 +122,34 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
         return remarks;
     }
 
+    /// <summary>The file of a connection in the folder, which is drawn when it is written.</summary>
+    public FolderFile FileOf(DiagnosedConnection connection) => new(SafeName(connection), () => Make([connection]));
+
+    /// <summary>The same, drawn at once: nothing of the connection is stored.</summary>
+    public FolderFile DrawnFileOf(DiagnosedConnection connection)
+    {
+        var drawn = Make([connection]);
+        return new FolderFile(SafeName(connection), () => drawn);
+    }
+
     /// <summary>
-    /// Writes a file of each into the folder, on all cores but where it is redacted (pseudonyms are given in order) or another program draws. Answers with
+    /// Writes files into the folder, on all cores but where they are redacted (pseudonyms are given in order) or another program draws. Answers with
     /// how many were written and what the user should know about them.
     /// </summary>
-    /// <param name="connections">What is drawn.</param>
+    /// <param name="files">The files with the numbers of their connections.</param>
     /// <param name="cancellation">Lets no further file be begun.</param>
     /// <exception cref="OutputException">A file could not be written.</exception>
-    public (int Written, IReadOnlyList<string> Remarks) WriteEach(IReadOnlyList<DiagnosedConnection> connections, CancellationToken cancellation)
+    public (int Written, IReadOnlyList<string> Remarks) WriteEach(IReadOnlyList<(int Number, FolderFile File)> files, CancellationToken cancellation)
     {
         OutputDirectory.Create(path!);
-        var remarks = new IReadOnlyList<string>?[connections.Count];
-        var names = connections.Select(FileName).ToArray();
+        var remarks = new IReadOnlyList<string>?[files.Count];
+        var names = files.Select(f => NameOf(f.Number, f.File)).ToArray();
         var cores = redaction is not null || RunsProgram ? 1 : Environment.ProcessorCount;
         try
         {
-            Parallel.For(0, connections.Count, new ParallelOptions { MaxDegreeOfParallelism = cores }, i =>
+            Parallel.For(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = cores }, i =>
             {
-                if (!cancellation.IsCancellationRequested) remarks[i] = WriteFiles(Path.Combine(path!, names[i]), Make([connections[i]]));
+                if (!cancellation.IsCancellationRequested) remarks[i] = WriteFiles(Path.Combine(path!, names[i]), files[i].File.Make());
             });
         }
         catch (AggregateException several)
@@ -185,11 +198,10 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
     }
 
     /// <summary>A name that no other has in this run: rows of several machines may have equal numbers.</summary>
-    private string FileName(DiagnosedConnection connection)
+    private string NameOf(int number, FolderFile file)
     {
-        var number = connection.Connection.Id;
         var times = timesOfNumbers[number] = timesOfNumbers.GetValueOrDefault(number) + 1;
-        return $"{number:D3}{(times > 1 ? $".{times}" : "")}-{SafeName(connection)}{Ending}";
+        return $"{number:D3}{(times > 1 ? $".{times}" : "")}-{file.Server}{Ending}";
     }
 
     private static bool IsDirectory(string path)

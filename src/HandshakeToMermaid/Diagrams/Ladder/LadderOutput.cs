@@ -22,6 +22,9 @@ internal sealed class LadderOutput : IDiagramOutput
     public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MermaidOutput.MaxInOneDiagram;
 
     /// <inheritdoc/>
+    public bool IsWithoutNumber(OutputRequest request) => MaxDrawnOf(request) > 0;
+
+    /// <inheritdoc/>
     public bool Compares => true;
 
     /// <inheritdoc/>

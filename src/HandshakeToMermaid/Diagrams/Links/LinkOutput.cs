@@ -21,6 +21,9 @@ internal sealed class LinkOutput : IDiagramOutput
     public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MermaidOutput.MaxInOneDiagram;
 
     /// <inheritdoc/>
+    public bool IsWithoutNumber(OutputRequest request) => MaxDrawnOf(request) > 0;
+
+    /// <inheritdoc/>
     public RenderResult Render(IReadOnlyList<DiagnosedConnection> connections, OutputRequest request)
     {
         var drawing = MermaidOutput.Draw(connections, request);

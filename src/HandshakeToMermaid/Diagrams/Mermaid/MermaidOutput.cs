@@ -24,6 +24,9 @@ internal sealed class MermaidOutput : IDiagramOutput
     public int? MaxDrawnOf(OutputRequest request) => request.IsTimeline ? null : request.MaxConnections ?? MaxInOneDiagram;
 
     /// <inheritdoc/>
+    public bool IsWithoutNumber(OutputRequest request) => MaxDrawnOf(request) > 0;
+
+    /// <inheritdoc/>
     public bool Compares => true;
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ internal interface IDiagramOutput
     /// <summary>How many connections it draws at most, the others being rows, arrows or counts; null where it looks into each of any number.</summary>
     int? MaxDrawnOf(OutputRequest request) => null;
 
+    /// <summary>True where what it writes of one connection does not show the connection's number, so that it can be made before the number is known.</summary>
+    bool IsWithoutNumber(OutputRequest request) => false;
+
     /// <summary>True where repetitions (<see cref="ConnectionGroup.FewestToFold"/>) share a row and a diagram, however many are drawn.</summary>
     bool FoldsRepetitions => false;
 
