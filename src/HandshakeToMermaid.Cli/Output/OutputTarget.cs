@@ -18,7 +18,7 @@ internal sealed class OutputTarget(IDiagramOutput form, string? path, OutputRequ
     private readonly Dictionary<int, int> timesOfNumbers = [];
 
     /// <summary>True where each connection gets a file of its own.</summary>
-    public bool IsFolder => path is not null && IsDirectory(path);
+    public bool IsFolder { get; } = path is not null && IsDirectory(path);
 
     /// <summary>True where it goes to standard output.</summary>
     public bool IsStandardOutput => path is null;

@@ -24,6 +24,7 @@ internal static class Caption
     /// <summary>The tunnel that all connections went through; null where there is none, or they went through several.</summary>
     public static string? EncapsulationOf(IReadOnlyList<DiagnosedConnection> connections)
     {
+        if (connections is [var single]) return EncapsulationText.Of(single.Connection.Outline?.Encapsulation);
         var paths = connections.Select(c => c.Connection.Outline).OfType<FlowOutline>().Select(f => f.Encapsulation).Distinct().Take(2).ToList();
         return paths is [{ } path] ? EncapsulationText.Of(path) : null;
     }

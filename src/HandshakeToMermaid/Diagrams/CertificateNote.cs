@@ -41,17 +41,26 @@ internal static class CertificateNote
     private static IEnumerable<Note> Notes(List<Check> checks, DiagnosedConnection diagnosed, Columns columns, DiagramOptions options)
     {
         var (left, right) = columns.Peers(diagnosed.Connection, checks[0].At!.Phase);
-        var items = checks.Where(c => c.Passed == false).Select(ItemOf).ToList();
-        var passed = checks.Where(c => c.Passed == true).ToList();
-        if (options.CountsPassedChecks && passed.Count > 1) items.Add($"{Sign.Passed} {passed.Count} checks passed".Replace(' ', TextWidth.NoBreak));
-        else items.AddRange(passed.Select(ItemOf));
-        items.AddRange(checks.Where(c => c.Passed is null).Select(ItemOf));
+        var items = new List<string>(checks.Count);
+        AddItems(items, checks, passed: false);
+        var passed = options.CountsPassedChecks ? checks.Count(c => c.Passed == true) : 0;
+        if (passed > 1) items.Add($"{Sign.Passed} {passed} checks passed".Replace(' ', TextWidth.NoBreak));
+        else AddItems(items, checks, passed: true);
+        AddItems(items, checks, passed: null);
         yield return new Note(left, right, [$"For the {(checks[0].By == Side.Client ? "client" : "server")} to check: {string.Join(" · ", items)}"]) { Kind = NoteKind.Check };
         // That it is unknown stands in its column and among the checks.
         if (columns.Authority is not { } authority || checks[0].By != Side.Client || (checks.Exists(IsUnknown) && options.Detail != Detail.Full)) yield break;
         var issuer = checks.Find(c => c.What == "chain") is { Signers: [var direct, _, ..] } ? [$"Issued by {TextWidth.Shorten(VisibleText.Of(direct), NameLength)}"] : (List<string>)[];
         var part = checks.Find(c => IsUnknown(c) || IsStaple(c)) is { } own ? VisibleText.Of(own.Text).Split(", ") : ["not contacted"];
         yield return new Note(columns.Server(diagnosed.Connection), authority.Id, [.. issuer, .. part]) { Kind = NoteKind.Check };
+    }
+
+    private static void AddItems(List<string> items, List<Check> checks, bool? passed)
+    {
+        foreach (var check in checks)
+        {
+            if (check.Passed == passed) items.Add(ItemOf(check));
+        }
     }
 
     private static string ItemOf(Check check)

@@ -24,8 +24,9 @@ internal sealed class Columns
     /// <param name="authority">Who issued the server's certificate and what part it has, where it has a column; null elsewhere.</param>
     public Columns(IReadOnlyList<Connection> connections, HashSet<Step> folded, (string Name, string Part)? authority)
     {
-        var hasManyClients = connections.Select(c => c.Client.Endpoint?.Address).Distinct().Count() > 1;
-        hasManyServers = connections.Select(c => (c.Server.Endpoint, c.Server.Name)).Distinct().Count() > 1;
+        var isOne = connections.Count == 1;
+        var hasManyClients = !isOne && connections.Select(c => c.Client.Endpoint?.Address).Distinct().Count() > 1;
+        hasManyServers = !isOne && connections.Select(c => (c.Server.Endpoint, c.Server.Name)).Distinct().Count() > 1;
         foreach (var connection in connections)
         {
             foreach (var step in connection.Steps)
@@ -53,10 +54,21 @@ internal sealed class Columns
         if (connections.Any(c => c.Lane is not null)) ShareWithLane();
         if (authority is { } known) Authority = new Participant("CA", [TextWidth.Shorten(VisibleText.Of(known.Name), NameLength), known.Part]);
         var isLeftTaken = helpers.Count + proxies.Count > 0;
-        IEnumerable<Participant> left = isLeftTaken ? [.. helpers.Values, .. proxies.Values] : attempted.Values;
-        IEnumerable<Participant> right = isLeftTaken ? attempted.Values.Except(left) : [];
-        IEnumerable<Participant> ends = [.. nearRouters.Values.Except(helpers.Values).Distinct(), .. left.Distinct(), .. clients.Values.Distinct(), .. servers.Values.Distinct(), .. right, .. farRouters.Values.Distinct()];
-        Participants = Authority is null ? [.. ends] : [.. ends, Authority];
+        var ends = new List<Participant>(6);
+        foreach (var router in nearRouters.Values)
+        {
+            if (!helpers.ContainsValue(router)) AddOnce(ends, router);
+        }
+
+        AddOnce(ends, helpers);
+        AddOnce(ends, proxies);
+        if (!isLeftTaken) AddOnce(ends, attempted);
+        AddOnce(ends, clients);
+        AddOnce(ends, servers);
+        AddOnce(ends, attempted);
+        AddOnce(ends, farRouters);
+        if (Authority is not null) ends.Add(Authority);
+        Participants = ends;
         foreach (var participant in Participants) places[participant.Id] = places.Count;
     }
 
@@ -180,8 +192,8 @@ internal sealed class Columns
     /// <summary>Gives resolvers and routers on one side of an end one column, where they are several.</summary>
     private static void ShareOne(Dictionary<string, Participant> some, Dictionary<string, Participant> routers)
     {
+        if (some.Count + routers.Count < 2) return;
         var all = some.Values.Concat(routers.Values).ToList();
-        if (all.Count < 2) return;
         var kinds = all.GroupBy(p => p.Lines[0]).Select(g => g.Count() > 1 ? $"{g.Key}s" : g.Key).ToList();
         var addresses = all.ConvertAll(p => p.Lines[1]);
         var shared = new Participant(all[0].Id, [string.Join(", ", kinds), addresses.Count > MaxAddresses ? $"{addresses.Count} addresses" : string.Join(", ", addresses)]);
@@ -224,6 +236,18 @@ internal sealed class Columns
         if (columns.ContainsKey(key)) return;
         var id = columns.Count == 0 ? letter : $"{letter}{columns.Count + 1}";
         columns[key] = new Participant(id, [TextWidth.Shorten(VisibleText.Of(name), NameLength), address]);
+    }
+
+    /// <summary>Ends of several connections may share a column.</summary>
+    private static void AddOnce<TKey>(List<Participant> ends, Dictionary<TKey, Participant> columns)
+        where TKey : notnull
+    {
+        foreach (var column in columns.Values) AddOnce(ends, column);
+    }
+
+    private static void AddOnce(List<Participant> ends, Participant column)
+    {
+        if (!ends.Contains(column)) ends.Add(column);
     }
 
     /// <summary>Longer names would push the columns apart; the whole name stands in the ClientHello.</summary>

@@ -41,8 +41,12 @@ internal sealed class DiagramBuilder(DiagramOptions options)
         };
     }
 
-    private Columns ColumnsOf(List<DrawnConnection> drawn) => new(
-        [.. drawn.Select(d => d.Connection)], [.. drawn.SelectMany(d => d.FoldedSteps)], drawn is [var single] ? CertificateNote.AuthorityOf(single.Diagnosed, options) : null);
+    private Columns ColumnsOf(List<DrawnConnection> drawn)
+    {
+        var folded = new HashSet<Step>();
+        foreach (var connection in drawn) folded.UnionWith(connection.FoldedSteps);
+        return new Columns(drawn.ConvertAll(d => d.Connection), folded, drawn is [var single] ? CertificateNote.AuthorityOf(single.Diagnosed, options) : null);
+    }
 
     private (string Title, string Description) HeadlineOf(IReadOnlyList<DiagnosedConnection> connections) => connections is [var single]
         ? (options.Title ?? Headline.Title(single), Headline.Description(single.Connection))

@@ -26,7 +26,12 @@ internal static class FoldedPhases
         var isResolutionFolded = isFailureFolded || options.Folding == Folding.Resolution || connection.Beside.Count > 0 || connection.Proxy is not null || connection.Steps.Any(s => s.Router is not null);
         var isTransportFolded = isFailureFolded || options.Folding != Folding.None;
         var isOuterFolded = options.Folding == Folding.Resolution && connection.IsProxyWithinTls && connection.Handshake is { } last && last.Phase == Phase.InnerTls && !diagnosed.Checks.Any(c => c.Passed == false);
-        var folded = stretches.Where(s => IsWanted(s.Phase) && MayFold(s, connection, isPointedAt)).ToHashSet();
+        var folded = new HashSet<BandStretch>();
+        foreach (var stretch in stretches)
+        {
+            if (IsWanted(stretch.Phase) && MayFold(stretch, connection, isPointedAt)) folded.Add(stretch);
+        }
+
         return folded.Count < stretches.Count ? folded : [];
 
         bool IsWanted(Phase phase) => phase.Role switch

@@ -1,3 +1,4 @@
+using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Diagrams.Wording;
@@ -95,15 +96,23 @@ internal sealed class Verdict(DiagnosedConnection diagnosed, Detail detail, bool
     private string Sum()
     {
         if (!connection.Outcome.IsCompleted || connection.Timing.Total is null || detail == Detail.Brief) return "";
-        var parts = connection.Timing.Phases.Select(p => (Name: p.Phase.Title, p.Time.Length.Nanoseconds)).ToList();
-        foreach (var waits in connection.Waits.GroupBy(w => w.By).OrderBy(g => g.Key))
+        var parts = new List<string>(6);
+        foreach (var phase in connection.Timing.Phases) parts.Add(PartOf(phase.Phase.Title, phase.Time.Length));
+        foreach (var by in Waiting)
         {
-            var waited = waits.Sum(w => w.Length.Nanoseconds);
-            if (waited >= Shown) parts.Add((NameOf(waits.Key, connection), waited));
+            var waited = 0L;
+            foreach (var wait in connection.Waits)
+            {
+                if (wait.By == by) waited += wait.Length.Nanoseconds;
+            }
+
+            if (waited >= Shown) parts.Add(PartOf(NameOf(by, connection), new Duration(waited)));
         }
 
-        return parts.Count < 2 ? "" : $": {string.Join(" + ", parts.Select(p => $"{p.Name}{TextWidth.NoBreak}{Quantities.Text(new(p.Nanoseconds))}"))}";
+        return parts.Count < 2 ? "" : $": {string.Join(" + ", parts)}";
     }
+
+    private static string PartOf(string name, Duration length) => $"{name}{TextWidth.NoBreak}{Quantities.Text(length)}";
 
     /// <summary>Who was waited for. Outside TLS it is the proxy that answers, unless the server behind it went over to TLS in the clear.</summary>
     private static string NameOf(WaitFor by, Connection connection) => by switch
@@ -120,6 +129,9 @@ internal sealed class Verdict(DiagnosedConnection diagnosed, Detail detail, bool
         var word = end < 0 ? clause : clause[..end];
         return word.Length > 0 && word.All(char.IsAsciiLetterLower) ? char.ToUpperInvariant(clause[0]) + clause[1..] : clause;
     }
+
+    /// <summary>Whom a connection may have waited for, in the order of the sum.</summary>
+    private static readonly WaitFor[] Waiting = [WaitFor.Client, WaitFor.Server, WaitFor.Resolver];
 
     /// <summary>Less is not worth a part of the sum: a twentieth of a millisecond.</summary>
     private const long Shown = 50_000;

@@ -6,7 +6,7 @@ namespace HandshakeToMermaid.Diagrams.Ladder;
 /// <summary>How many cells of a terminal a text takes (Unicode Standard Annex 11: wide and fullwidth are two, combining marks none).</summary>
 internal static class CellWidth
 {
-    public static int Of(string text)
+    public static int Of(ReadOnlySpan<char> text)
     {
         var cells = 0;
         foreach (var rune in text.EnumerateRunes()) cells += Of(rune);
@@ -33,8 +33,9 @@ internal static class CellWidth
     {
         var lines = new List<string>();
         var line = "";
-        foreach (var word in TextWidth.Words(text, w => Of(w) > cells))
+        foreach (var (start, end) in TextWords.Of(text, w => Of(w) > cells))
         {
+            var word = TextWidth.Spaced(text, start, end);
             var longer = line.Length == 0 ? word : $"{line} {word}";
             if (Of(longer) <= cells)
             {

@@ -8,7 +8,7 @@ internal sealed class LabelRows(string label)
 {
     /// <summary>Cells of each word; null where the label must be wrapped to be counted: it has wide or combining characters, or spaces that break only when they must.</summary>
     private readonly (int Cells, bool IsSeparator)[]? words = IsPlain(label)
-        ? [.. TextWidth.Words(label, _ => false).Select(w => (w.Length, w is "·"))]
+        ? [.. TextWords.Of(label, _ => false).Select(w => (w.End - w.Start, label.AsSpan(w.Start..w.End) is "·"))]
         : null;
 
     /// <summary>Cells of the whole label.</summary>

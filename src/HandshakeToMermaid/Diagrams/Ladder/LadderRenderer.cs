@@ -156,7 +156,7 @@ internal sealed class LadderRenderer
     {
         var (least, most, middle) = Room(note);
         var rows = note.Lines.SelectMany(l => Wrapped(Spaced(l), most - least - 3)).ToList();
-        var inner = rows.Max(CellWidth.Of);
+        var inner = rows.Max(line => CellWidth.Of(line));
         var start = Math.Clamp(middle - ((inner + 4) / 2), least, Math.Max(least, most - inner - 3));
         var end = start + inner + 3;
         // An edge on a lifeline would look like a part of it.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using HandshakeToMermaid.Diagrams.Wording;
 
@@ -38,9 +39,9 @@ internal static class MermaidText
     /// <summary>Special signs as their numbers.</summary>
     private static string Numbers(string text)
     {
-        var first = 0;
-        while (first < text.Length && !IsSpecial(text, first)) first++;
-        if (first == text.Length) return text;
+        var first = text.AsSpan().IndexOfAny(Suspects);
+        while (first >= 0 && first < text.Length && !IsSpecial(text, first)) first++;
+        if (first < 0 || first == text.Length) return text;
         var escaped = new StringBuilder(text, 0, first, text.Length + 16);
         for (var i = first; i < text.Length; i++)
         {
@@ -49,6 +50,9 @@ internal static class MermaidText
         }
         return escaped.ToString();
     }
+
+    /// <summary>The signs among which <see cref="IsSpecial"/> decides: most texts have none.</summary>
+    private static readonly SearchValues<char> Suspects = SearchValues.Create("#;<\uFB02\u00B6%$`{}\\");
 
     /// <summary>Signs that mean something to one of the versions: some always, some only beside another.</summary>
     private static bool IsSpecial(string text, int at)

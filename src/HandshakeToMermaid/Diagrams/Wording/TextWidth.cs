@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace HandshakeToMermaid.Diagrams.Wording;
 
 /// <summary>
@@ -25,26 +23,25 @@ internal static class TextWidth
         // Most texts fit: they are not taken apart.
         if (text.Length > 0 && text[0] != ' ' && Pixels(text) <= pixels) return [text.Replace(NoBreak, ' ')];
         var lines = new List<string>();
-        var line = new StringBuilder();
-        var units = 0;
-        foreach (var word in Words(text, w => Pixels(w) > pixels))
+        var (start, end, units) = (0, 0, 0);
+        foreach (var word in TextWords.Of(text, w => PixelsOf(Units(w)) > pixels))
         {
-            var own = Units(word);
-            if (line.Length > 0 && PixelsOf(units + Advance(' ') + own) > pixels)
+            var own = UnitsOfWord(text.AsSpan(word.Start..word.End));
+            if (end > start && PixelsOf(units + Advance(' ') + own) > pixels)
             {
-                lines.Add(line.ToString().TrimEnd(' ', '·'));
-                line.Clear();
-                if (word != "·") line.Append(word);
-                units = word == "·" ? 0 : own;
-                continue;
+                lines.Add(Spaced(text, start, end).TrimEnd(' ', '·'));
+                start = end = word.End;
+                units = 0;
+                if (text.AsSpan(word.Start..word.End) is "·") continue;
             }
 
-            units += own + (line.Length > 0 ? Advance(' ') : 0);
-            if (line.Length > 0) line.Append(' ');
-            line.Append(word);
+            if (end > start) units += Advance(' ');
+            else start = word.Start;
+            end = word.End;
+            units += own;
         }
 
-        if (line.Length > 0) lines.Add(line.ToString());
+        if (end > start) lines.Add(Spaced(text, start, end));
         return lines;
     }
 
@@ -59,42 +56,15 @@ internal static class TextWidth
         return $"{text[..head]}…{text[tail..]}";
     }
 
-    /// <summary>The words of a text that stay whole: a number and its unit are one, so are a version of HTTP and its status, and so is what stands between <see cref="NoBreak"/> unless that is too wide for a line.</summary>
-    public static IEnumerable<string> Words(string text, Func<string, bool> isTooWide)
-    {
-        string? pending = null;
-        foreach (var word in Pieces(text, isTooWide))
-        {
-            if (pending is not null && ((IsNumber(pending) && IsUnit(word)) || (pending.StartsWith("HTTP/", StringComparison.Ordinal) && IsNumber(word))))
-            {
-                pending = $"{pending} {word}";
-                continue;
-            }
+    /// <summary>A part of a text with a space for each <see cref="NoBreak"/>.</summary>
+    public static string Spaced(string text, int start, int end) => text[start..end].Replace(NoBreak, ' ');
 
-            if (pending is not null) yield return pending.Replace(NoBreak, ' ');
-            pending = word;
-        }
-
-        if (pending is not null) yield return pending.Replace(NoBreak, ' ');
-    }
-
-    private static IEnumerable<string> Pieces(string text, Func<string, bool> isTooWide)
-    {
-        foreach (var word in text.Split(' '))
-        {
-            if (!isTooWide(word))
-            {
-                yield return word;
-                continue;
-            }
-
-            foreach (var part in word.Split(NoBreak)) yield return part;
-        }
-    }
+    /// <summary>The same without making that text.</summary>
+    private static int UnitsOfWord(ReadOnlySpan<char> word) => Units(word) + (word.Count(NoBreak) * (Advance(' ') - Advance(NoBreak)));
 
     private static double PixelsOf(int units) => units * FontSize * Spread / UnitsPerEm;
 
-    private static int Units(string text)
+    private static int Units(ReadOnlySpan<char> text)
     {
         var units = 0;
         for (var i = 0; i < text.Length; i++)
@@ -102,7 +72,7 @@ internal static class TextWidth
             // Code points one by one only where there is another sign than of ASCII: texts are measured more often than anything else is done with them.
             var sign = text[i] - ' ';
             if ((uint)sign < (uint)Advances.Length) units += Advances[sign];
-            else if (char.IsSurrogate(text[i])) return units + UnitsOfRunes(text.AsSpan(i));
+            else if (char.IsSurrogate(text[i])) return units + UnitsOfRunes(text[i..]);
             else units += Advance(text[i]);
         }
 
@@ -115,10 +85,6 @@ internal static class TextWidth
         foreach (var rune in text.EnumerateRunes()) units += Advance(rune.Value);
         return units;
     }
-
-    private static bool IsNumber(string word) => word.Length > 0 && char.IsAsciiDigit(word[^1]);
-
-    private static bool IsUnit(string word) => word.TrimEnd(',', ';', ':', '.', ')') is "ms" or "s" or "min" or "h" or "days" or "day" or "B" or "kB" or "MB" or "bytes" or "%";
 
     private static int Advance(int rune) => rune switch
     {

@@ -28,6 +28,8 @@ internal static class VisibleText
 
     private static bool IsPlain(string text)
     {
+        // Most texts are ASCII: those are looked at many signs at a time.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return text.Length > 0 && text[0] != ' ' && text[^1] != ' ' && !text.Contains("  ", StringComparison.Ordinal);
         var before = ' ';
         foreach (var c in text)
         {
