@@ -3,8 +3,8 @@ using HandshakeToMermaid.Diagnosis;
 namespace HandshakeToMermaid.Cli.Output;
 
 /// <summary>
-/// What is stored of a connection until those that began before it are over. A drawing takes a tenth of the memory of its connection, and a connection that
-/// is drawn where it was judged is short-lived: the collector never moves it.
+/// What is stored of a connection until those that began before it are over. A drawing takes less memory than its connection, and a connection that is drawn
+/// where it was judged is short-lived: the collector seldom moves it.
 /// </summary>
 /// <param name="Whole">The connection; null where its file was drawn.</param>
 /// <param name="File">Its file; null where that is not drawn yet.</param>
