@@ -29,7 +29,7 @@ internal sealed class NamePseudonyms(PseudonymSource source, AddressPseudonyms a
         if (IpAddress.Parse(name) is { } address) return addresses.Of(address).ToString();
         if (name is "" or "." or "*") return name;
         var parts = name.Split('.');
-        if (parts.Length > MostLabels) return Label(name, "", "host");
+        if (IsNone(name, parts)) return Label(name, "", "host");
         if (Reverse(parts) is { } reverse) return reverse;
         var isRooted = parts[^1].Length == 0;
         var counted = isRooted ? parts[..^1] : parts;
@@ -51,7 +51,7 @@ internal sealed class NamePseudonyms(PseudonymSource source, AddressPseudonyms a
         if (name.Contains(':', StringComparison.Ordinal) || IpAddress.Parse(name) is not null) yield break;
         var parts = name.TrimEnd('.').Split('.');
         var last = parts.Length - PublicSuffix.Labels(parts) - 1;
-        if (parts[^1] == "arpa" || parts.Length > MostLabels) yield break;
+        if (parts[^1] == "arpa" || IsNone(name, parts)) yield break;
         for (var i = 1; i <= last && i < parts.Length; i++) yield return string.Join('.', parts[i..]);
     }
 
@@ -98,8 +98,14 @@ internal sealed class NamePseudonyms(PseudonymSource source, AddressPseudonyms a
         return $"{string.Join('.', mapped.Reverse())}.{string.Join('.', parts[32..])}";
     }
 
-    /// <summary>No name of DNS has more labels (RFC 1035 section 2.3.4: 255 bytes), the root included: what has more is one word, since each label is noted with all behind it.</summary>
+    /// <summary>No name of DNS: it has more labels or characters than one can have. It is one word, since each label is noted with all behind it.</summary>
+    private static bool IsNone(string name, string[] parts) => parts.Length > MostLabels || name.Length > LongestName;
+
+    /// <summary>RFC 1035 section 2.3.4: 255 bytes, the root included.</summary>
     private const int MostLabels = 128;
+
+    /// <summary>255 bytes that are all written as "\DDD" (RFC 1035 section 5.1).</summary>
+    private const int LongestName = 4 * 255;
 
     /// <summary>With a key, labels of one or two letters may all be taken: after so many attempts one more letter is used.</summary>
     private const int MaxAttempts = 40;

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace HandshakeToMermaid.Mutation;
+
+/// <summary>A process of this program that runs tests with one mutant after the other active.</summary>
+internal sealed class TestProcess : IDisposable
+{
+    private readonly Process process;
+
+    private TestProcess(Process process) => this.process = process;
+
+    /// <summary>Starts one for the tests of a namespace.</summary>
+    public static TestProcess Start(string room, string coverage)
+    {
+        var info = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in new[] { "tests", room, coverage }) info.ArgumentList.Add(argument);
+        var process = Process.Start(info)!;
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
+        return new TestProcess(process);
+    }
+
+    /// <summary>What tests say of a mutant. One that does not answer in time, or ends the process, is caught; this process is then over.</summary>
+    public Verdict Ask(Mutant mutant, TimeSpan patience)
+    {
+        process.StandardInput.WriteLine(mutant.Number);
+        process.StandardInput.Flush();
+        var answer = process.StandardOutput.ReadLineAsync();
+        if (!answer.Wait(patience)) return Verdict.TimedOut;
+        return answer.Result switch
+        {
+            nameof(Verdict.Survived) => Verdict.Survived,
+            nameof(Verdict.Killed) => Verdict.Killed,
+            nameof(Verdict.Stained) => Verdict.Stained,
+            _ => Verdict.Crashed,
+        };
+    }
+
+    /// <summary>The other side: answers each number that comes with a line.</summary>
+    public static void Serve(string room, string coverage)
+    {
+        var answers = Console.Out;
+        Console.SetOut(TextWriter.Null);
+        var mutants = new MutantSwitch();
+        var reached = Coverage.Read(coverage).Tests;
+        RoomTests? tests = null;
+        while (Console.In.ReadLine() is { } line)
+        {
+            var number = int.Parse(line, System.Globalization.CultureInfo.InvariantCulture);
+            mutants.Activate(number);
+            tests ??= new RoomTests(room);
+            var failed = tests.FirstFailure(reached[number]);
+            mutants.Activate(null);
+
+            // A test that now fails without the mutant too was changed by an earlier one, which left something behind in this process.
+            var verdict = failed is null ? Verdict.Survived : tests.FirstFailure([failed]) is null ? Verdict.Killed : Verdict.Stained;
+            answers.WriteLine(verdict.ToString());
+            answers.Flush();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        process.Dispose();
+    }
+}
