@@ -34,7 +34,7 @@ for room; do
     stryker=$!
     # While it runs, its library is in the place of ours.
     while kill -0 $stryker 2> /dev/null; do
-        if [ -f $library.stryker-unchanged ] && ! cmp -s $library $library.stryker-unchanged; then cp $library "$folder/mutants.dll"; fi
+        if [ -f $library.stryker-unchanged ] && ! cmp -s $library $library.stryker-unchanged 2> /dev/null; then cp $library "$folder/mutants.dll" 2> /dev/null || true; fi
         sleep 0.3
     done
     wait $stryker || true
