@@ -24,7 +24,7 @@ for room; do
     git ls-files 'src/HandshakeToMermaid/*.cs' | grep -v "^src/HandshakeToMermaid/$room/" | while read -r file; do
         sed -i '1s|^\(\xef\xbb\xbf\)\{0,1\}|&// Stryker disable all\n|' "$file"
     done
-    # Stryker makes the mutants and lists them; it has one test, since it would start a process for every few mutants, 10 seconds each.
+    # Stryker makes the mutants and lists them; it has one test: the tests of the room are asked below.
     cd tests/HandshakeToMermaid.Tests
     dotnet tool restore > /dev/null
     printf '{"stryker-config": {"project": "HandshakeToMermaid.csproj", "mutate": ["%s/**/*.cs"], "test-case-filter": "FullyQualifiedName=%s", "reporters": ["json"]}}\n' "$room" "$test" > "$folder/config.json"
