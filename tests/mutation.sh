@@ -42,9 +42,11 @@ for room; do
     [ -f "$report" ] && [ -f "$folder/mutants.dll" ] || { tail -5 "$folder/log.txt" >&2; exit 1; }
     cd ../HandshakeToMermaid.Mutation/bin/Debug/net10.0
     cp "$folder/mutants.dll" HandshakeToMermaid.dll
-    result=$(nice -n 10 ./HandshakeToMermaid.Mutation run "HandshakeToMermaid.Tests.$name" "$report" "$folder" "${MUTATION_JOBS:-1}")
-    caught=${result% *} missed=${result#* }
+    result=$(nice -n 10 ./HandshakeToMermaid.Mutation run "HandshakeToMermaid.Tests.$name" "$report" "$folder" "${MUTATION_JOBS:-1}" "${MUTATION_EVERY:-1}")
+    read -r all caught missed <<EOF
+$result
+EOF
     score=$(awk "BEGIN { printf \"%.1f\", 100 * $caught / ($caught + $missed) }")
-    sed -i "s#^<!-- mutation:end -->#| $room | $today | $((caught + missed)) | $caught | $missed | $score |\n&#" "$here/README.md"
-    echo "$room: $score % of $((caught + missed)) mutants; survivors: $folder/survivors.txt"
+    sed -i "s#^<!-- mutation:end -->#| $room | $today | $all | $((caught + missed)) | $caught | $missed | $score |\n&#" "$here/README.md"
+    echo "$room: $score % of $((caught + missed)) of $all mutants; survivors: $folder/survivors.txt"
 done

@@ -4,7 +4,8 @@ namespace HandshakeToMermaid.Mutation;
 
 /// <summary>
 /// Asks the tests of a namespace for each mutant. Most are asked one after the other in one process, which starts the runtime and compiles the tests
-/// once; those that it lets survive, and those in what initializes types, are asked again in a process of their own.
+/// once; those in what initializes types are asked in a process of their own. A value that an earlier test left in a cache can let a mutant survive here
+/// that would not survive alone: the score is never too high.
 /// </summary>
 internal sealed class MutationRun(string room, string coveragePath)
 {
@@ -35,15 +36,10 @@ internal sealed class MutationRun(string room, string coveragePath)
     {
         process ??= TestProcess.Start(room, coveragePath);
         var verdict = process.Ask(mutant, Patience);
-        if (verdict == Verdict.Killed) return verdict;
-        if (verdict != Verdict.Survived)
-        {
-            process.Dispose();
-            process = null;
-        }
-
-        // One that ends or holds up a process did so by itself; the rest may have been decided by what earlier ones left behind.
-        return verdict is Verdict.Crashed or Verdict.TimedOut ? verdict : Alone(mutant);
+        if (verdict is Verdict.Killed or Verdict.Survived) return verdict;
+        process.Dispose();
+        process = null;
+        return verdict == Verdict.Stained ? Alone(mutant) : verdict;
     }
 
     private Verdict Alone(Mutant mutant)

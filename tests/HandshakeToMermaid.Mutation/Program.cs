@@ -1,18 +1,22 @@
+using System.Diagnostics;
+using System.Globalization;
 using HandshakeToMermaid.Mutation;
 
-// Beside a library into which Stryker compiled mutants: "run ROOM REPORT FOLDER [JOBS]" asks the tests of the namespace ROOM for each mutant of Stryker's
-// report, writes those that no test notices to FOLDER/survivors.txt, and prints how many were caught and how many missed. "cover" and "tests" are its
-// other processes.
+// Beside a library into which Stryker compiled mutants: "run ROOM REPORT FOLDER JOBS EVERY" asks the tests of the namespace ROOM for each (or every second,
+// third, ...) mutant of Stryker's report, writes those that no test notices to FOLDER/survivors.txt, and prints how many mutants there are, how many were
+// caught and how many missed. "cover" and "tests" are its other processes.
 switch (args)
 {
-    case ["run", var room, var report, var folder, .. var rest]:
-        var mutants = MutantReport.Read(report);
+    case ["run", var room, var report, var folder, var jobs, var every]:
+        var all = MutantReport.Read(report);
+        var step = int.Parse(every, CultureInfo.InvariantCulture);
+        var mutants = all.Where((_, place) => place % step == 0).ToList();
         var coverage = Path.Combine(folder, "coverage.json");
-        using (var covering = System.Diagnostics.Process.Start(Environment.ProcessPath!, ["cover", room, coverage])) covering.WaitForExit();
-        var verdicts = new MutationRun(room, coverage).Run(mutants, rest is [var jobs] ? int.Parse(jobs, System.Globalization.CultureInfo.InvariantCulture) : 1);
+        using (var covering = Process.Start(Environment.ProcessPath!, ["cover", room, coverage])) covering.WaitForExit();
+        var verdicts = new MutationRun(room, coverage).Run(mutants, int.Parse(jobs, CultureInfo.InvariantCulture));
         var missed = mutants.Where(mutant => verdicts[mutant] is Verdict.Survived or Verdict.Unreached).ToList();
         File.WriteAllLines(Path.Combine(folder, "survivors.txt"), missed.Select(mutant => $"{mutant.Place} {verdicts[mutant]} [{mutant.Number}] {mutant.Change}"));
-        Console.WriteLine($"{mutants.Count - missed.Count} {missed.Count}");
+        Console.WriteLine($"{all.Count} {mutants.Count - missed.Count} {missed.Count}");
         return 0;
     case ["cover", var room, var path]:
         Coverage.Measure(room).Write(path);
@@ -21,6 +25,6 @@ switch (args)
         TestProcess.Serve(room, coveragePath);
         return 0;
     default:
-        Console.Error.WriteLine("usage: run ROOM REPORT FOLDER [JOBS]");
+        Console.Error.WriteLine("usage: run ROOM REPORT FOLDER JOBS EVERY");
         return 2;
 }

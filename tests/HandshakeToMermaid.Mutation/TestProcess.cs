@@ -12,12 +12,12 @@ internal sealed class TestProcess : IDisposable
     /// <summary>Starts one for the tests of a namespace.</summary>
     public static TestProcess Start(string room, string coverage)
     {
-        var info = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in new[] { "tests", room, coverage }) info.ArgumentList.Add(argument);
-        var process = Process.Start(info)!;
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
-        return new TestProcess(process);
+        var started = Process.Start(info)!;
+        started.ErrorDataReceived += static (_, _) => { };
+        started.BeginErrorReadLine();
+        return new TestProcess(started);
     }
 
     /// <summary>What tests say of a mutant. One that does not answer in time, or ends the process, is caught; this process is then over.</summary>
