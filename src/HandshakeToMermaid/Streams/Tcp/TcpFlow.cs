@@ -11,6 +11,9 @@ internal sealed class TcpFlow : Flow
     private TcpTracker? tracker;
     private RecordedTcpFlow? recorded;
 
+    // Set once its record is released.
+    private FrameMark last;
+
     internal TcpFlow(long ordinal, string capture, IpEndpoint initiator, IpEndpoint responder, FrameMark first, in HeldSyn syn = default)
         : base(ordinal, capture, initiator, responder, first) => this.syn = syn;
 
@@ -18,13 +21,13 @@ internal sealed class TcpFlow : Flow
     public FrameMark Syn => tracker?.Syn ?? recorded?.Syn ?? First;
 
     /// <inheritdoc/>
-    public override bool IsAnswered => tracker?.SynAck.IsSet ?? recorded is { IsAnswered: true };
+    public override bool IsAnswered => tracker?.SynAck.IsSet ?? recorded?.IsAnswered ?? last.IsSet;
 
     /// <inheritdoc/>
     public override bool IsOver => tracker?.IsOver ?? Index == Closed;
 
     /// <inheritdoc/>
-    public override Timestamp LastActive => tracker?.LastActive ?? recorded?.Last.Time ?? First.Time;
+    public override Timestamp LastActive => tracker?.LastActive ?? recorded?.Last.Time ?? (last.IsSet ? last.Time : First.Time);
 
     /// <summary>True once a direction's first payload byte was seen, or is known to be missing.</summary>
     public bool HasSpoken(Direction from) => tracker?[from].FirstPayload.IsSet ?? recorded?[from].FirstPayload.IsSet ?? false;
@@ -37,6 +40,7 @@ internal sealed class TcpFlow : Flow
     {
         if (recorded is not null) return recorded;
         if (tracker is not null) return new RecordedTcpFlow(tracker, tracker.Reader.Copy(), now, RecordedState.Open);
+        if (last.IsSet) throw new InvalidOperationException("The record of this flow was released when it had been reported.");
         var state = new TcpTracker();
         Replay(state, AnalyzerLimits.Default, null);
         return new RecordedTcpFlow(state, state.Reader.Take(), now, RecordedState.Open);
@@ -46,7 +50,7 @@ internal sealed class TcpFlow : Flow
     public IStreamReader? Reader { get; internal set; }
 
     /// <summary>True while its SYN is all that was seen of it: it needs no tracker yet.</summary>
-    internal bool IsSynAlone => tracker is null && recorded is null;
+    internal bool IsSynAlone => tracker is null && recorded is null && !last.IsSet;
 
     /// <summary>Its state while it is open and more than its SYN was seen.</summary>
     internal TcpTracker Tracker => tracker!;
@@ -72,6 +76,15 @@ internal sealed class TcpFlow : Flow
         recorded = new RecordedTcpFlow(state, state.Reader.Take(), now > state.LastActive ? now : state.LastActive, how);
         tracker = null;
         return state;
+    }
+
+    /// <summary>
+    /// It was reported. Where it was answered, nobody asks for its record again: a flow that was open during a collection would carry it through the next
+    /// ones, although both are garbage. One that was not answered may be drawn as an attempt of another one.
+    /// </summary>
+    internal void ReleaseRecord()
+    {
+        if (recorded is { IsAnswered: true } reported) (last, recorded) = (reported.Last, null);
     }
 
     /// <summary>It is given up without a record.</summary>

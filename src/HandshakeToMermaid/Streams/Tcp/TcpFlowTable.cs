@@ -292,6 +292,7 @@ internal sealed class TcpFlowTable
         recentlyClosed.Add(flow, tracker);
         Reuse(tracker);
         listener.Closed(flow, flow.Record(now));
+        flow.ReleaseRecord();
     }
 
     private void TakeOut(TcpFlow flow)
@@ -304,6 +305,7 @@ internal sealed class TcpFlowTable
 
     private void Reuse(TcpTracker tracker)
     {
+        tracker.Leave();
         if (spare.Count < SpareTrackers) spare.Push(tracker);
     }
 

@@ -42,6 +42,9 @@ internal sealed class TcpTracker
         (HasIcmp, EventsDropped) = (false, 0);
     }
 
+    /// <summary>Follows its connection no more.</summary>
+    public void Leave() => Flow = null!;
+
     /// <summary>The last frame.</summary>
     public FrameMark Last { get; private set; }
 

@@ -78,6 +78,19 @@ public sealed class TcpFlowTableTests
     }
 
     [Fact]
+    public void A_flow_that_was_reported_holds_its_record_only_where_it_may_be_drawn_as_an_attempt()
+    {
+        var recorder = new FlowRecorder();
+        var answered = recorder.Table.Add(TcpScript.Read("C SYN")[0].ToPacket(), "x")!;
+        recorder.Feed([.. TcpScript.Read("C SYN; S SYN-ACK; C ACK; C 'hello'; C FIN; S FIN; C ACK")[1..]]);
+        recorder.Feed(Session(1, "C SYN"));
+        recorder.Table.Finish();
+        Assert.True(answered.IsAnswered);
+        Assert.Equal(recorder.Flows[0].Flow.Last.Time, answered.LastActive);
+        Assert.Throws<InvalidOperationException>(() => answered.Record(default));
+    }
+
+    [Fact]
     public void A_SYN_that_was_held_is_told_like_any_other()
     {
         var syn = TcpScript.Read("C SYN id=9")[0] with { Options = [2, 4, 5, 180], TimeToLive = 61 };
