@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using HandshakeToMermaid.Capture;
 
 namespace HandshakeToMermaid.Correlation;
@@ -10,17 +11,10 @@ internal sealed class ResolutionIndex<TKey>
     /// <summary>Notes a group; one that is known under this key stays where it is.</summary>
     public void Add(TKey key, DnsResolution group)
     {
-        if (!groups.TryGetValue(key, out var known))
-        {
-            groups[key] = group;
-            return;
-        }
-
-        if (known is not List<AskedGroup> list)
-        {
-            if (known == group) return;
-            groups[key] = list = new(4) { new AskedGroup((DnsResolution)known) };
-        }
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, key, out _);
+        known ??= group;
+        if (known == group) return;
+        if (known is not List<AskedGroup> list) known = list = new(4) { new AskedGroup((DnsResolution)known) };
 
         var at = PlaceBehind(list, group.Ordinal);
         if (at > 0 && list[at - 1].Group == group) return;

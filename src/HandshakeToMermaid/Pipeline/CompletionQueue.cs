@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace HandshakeToMermaid.Pipeline;
 
 /// <summary>
@@ -9,27 +11,48 @@ namespace HandshakeToMermaid.Pipeline;
 internal sealed class CompletionQueue<T>(Action<T?> release)
     where T : class
 {
-    private readonly Dictionary<long, Entry> completed = [];
+    // The ordinal n stands at place n modulo the length, a power of two.
+    private Entry[] waiting = new Entry[FirstRoom];
     private long next = 1;
 
     /// <summary>Completes an ordinal with a connection. One that was completed before stays as it is.</summary>
     /// <param name="ordinal">The ordinal.</param>
     /// <param name="result">What is released; null where the connection only counts.</param>
-    public void Complete(long ordinal, T? result) => Complete(ordinal, new Entry(true, result));
+    public void Complete(long ordinal, T? result) => Complete(ordinal, new Entry(Completion.WithConnection, result));
 
     /// <summary>Completes an ordinal that becomes no connection.</summary>
-    public void CompleteWithout(long ordinal) => Complete(ordinal, default(Entry));
+    public void CompleteWithout(long ordinal) => Complete(ordinal, new Entry(Completion.Without, null));
 
     private void Complete(long ordinal, Entry entry)
     {
         if (ordinal < next) return;
-        completed.TryAdd(ordinal, entry);
-        while (completed.Remove(next, out var ready))
+        if (ordinal - next >= waiting.Length) Grow(ordinal - next);
+        ref var place = ref At(ordinal);
+        if (place.Completion == Completion.Open) place = entry;
+        while (At(next) is { Completion: not Completion.Open } ready)
         {
-            next++;
-            if (ready.IsConnection) release(ready.Result);
+            At(next++) = default;
+            if (ready.Completion == Completion.WithConnection) release(ready.Result);
         }
     }
 
-    private readonly record struct Entry(bool IsConnection, T? Result);
+    private void Grow(long ahead)
+    {
+        var old = waiting;
+        waiting = new Entry[BitOperations.RoundUpToPowerOf2((ulong)ahead + 1)];
+        for (var i = 0; i < old.Length; i++) At(next + i) = old[(next + i) & (old.Length - 1)];
+    }
+
+    private ref Entry At(long ordinal) => ref waiting[ordinal & (waiting.Length - 1)];
+
+    private const int FirstRoom = 64;
+
+    private enum Completion : byte
+    {
+        Open,
+        Without,
+        WithConnection,
+    }
+
+    private readonly record struct Entry(Completion Completion, T? Result);
 }

@@ -48,7 +48,7 @@ public sealed class CompletionQueueTests
         {
             var released = new List<string>();
             var queue = new CompletionQueue<string>(result => released.Add(result ?? "-"));
-            var ordinals = Enumerable.Range(1, 40).ToArray();
+            var ordinals = Enumerable.Range(1, MoreThanFirstRoom).ToArray();
             random.Shuffle(ordinals);
             foreach (var ordinal in ordinals)
             {
@@ -56,7 +56,10 @@ public sealed class CompletionQueueTests
                 else queue.Complete(ordinal, $"{ordinal}");
             }
 
-            Assert.Equal(Enumerable.Range(1, 40).Where(t => t % 3 != 0).Select(t => $"{t}"), released);
+            Assert.Equal(Enumerable.Range(1, MoreThanFirstRoom).Where(t => t % 3 != 0).Select(t => $"{t}"), released);
         }
     }
+
+    /// <summary>The queue begins with room for 64.</summary>
+    private const int MoreThanFirstRoom = 200;
 }
