@@ -335,7 +335,7 @@ internal sealed class DnsResolution
 
     private static readonly List<DnsQuery> None = [];
 
-    private List<DnsQuery> queries = new(1);
+    private List<DnsQuery> queries = new(2);
     private List<string>? tried;
     private string name;
     private IpAddress[]? addresses;

@@ -105,7 +105,7 @@ internal sealed class RowConnection(RowValue row, Dictionary<string, Encapsulati
         };
         if (query.Optional("query_frame") is { } asked)
         {
-            for (var i = query["retries"].Number(0, row.Limits.StepsPerRow); i >= 0; i--) read.Questions.Add(new FrameMark(asked.Frame(), start));
+            for (var i = query["retries"].Number(0, row.Limits.StepsPerRow); i >= 0; i--) read.Ask(new FrameMark(asked.Frame(), start));
         }
 
         return read;

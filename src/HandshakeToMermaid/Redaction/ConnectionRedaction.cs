@@ -115,7 +115,7 @@ internal sealed class ConnectionRedaction(Vocabulary vocabulary, Pseudonyms pseu
             AnswersSeen = query.AnswersSeen,
             HasEchConfiguration = query.HasEchConfiguration,
         };
-        copy.Questions.AddRange(query.Questions.Select(Of));
+        foreach (var question in query.Questions) copy.Ask(Of(question));
         return copy;
     }
 

@@ -72,7 +72,7 @@ internal sealed class DnsTarget : FuzzTarget
 
             var message = DnsMessage.Read(bytes, AnalyzerLimits.Default);
             said.Append(message.Fault).Append(message.Rcode).AppendJoin(' ', message.Answers).Append(message.Edns);
-            foreach (var question in message.Questions) said.Append(question).Append(message.AnswersTo(question).Count);
+            foreach (var question in message.Questions) said.Append(question).Append(message.AnswersTo(question).Length);
             recorder.Udp(isAnswer ? "192.0.2.53:53" : "192.0.2.7:50000", isAnswer ? "192.0.2.7:50000" : "192.0.2.53:53", bytes, time);
             recorder.Observer.Advance(LookupRecorder.At(time));
         }

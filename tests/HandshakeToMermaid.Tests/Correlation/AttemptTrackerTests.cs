@@ -70,7 +70,7 @@ public sealed class AttemptTrackerTests
             Answer = new FrameMark(2, At(0.5)), Rcode = "NOERROR",
             Addresses = [IpAddress.Parse("203.0.113.55")!.Value, IpAddress.Parse("2001:db8::55")!.Value],
         };
-        query.Questions.Add(new FrameMark(1, At(0.4)));
+        query.Ask(new FrameMark(1, At(0.4)));
         return new DnsCorrelator(AnalyzerLimits.Default).Add(query);
     }
 

@@ -172,7 +172,7 @@ public sealed class DnsCorrelatorTests
             Ordinal = ++ordinal, Capture = "x", Name = "www.example.com", Type = "A",
             Client = new IpEndpoint(Client, 40000), Resolver = new IpEndpoint(IpAddress.Parse("192.0.2.53")!.Value, 53),
         };
-        query.Questions.Add(new FrameMark(ordinal, At(seconds)));
+        query.Ask(new FrameMark(ordinal, At(seconds)));
         return query;
     }
 
@@ -184,7 +184,7 @@ public sealed class DnsCorrelatorTests
             Client = new IpEndpoint(Client, 40000), Resolver = new IpEndpoint(IpAddress.Parse("192.0.2.53")!.Value, 53),
             Answer = new FrameMark(ordinal * 2, At(seconds + 0.004)), Rcode = "NOERROR",
         };
-        query.Questions.Add(new FrameMark((ordinal * 2) - 1, At(seconds)));
+        query.Ask(new FrameMark((ordinal * 2) - 1, At(seconds)));
         if (address is not null) query.Addresses = [.. query.Addresses, IpAddress.Parse(address)!.Value];
         return query;
     }

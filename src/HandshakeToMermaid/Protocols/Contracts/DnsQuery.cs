@@ -6,6 +6,9 @@ namespace HandshakeToMermaid.Protocols.Contracts;
 /// <summary>One question to a resolver and what came back: the clue by which a connection gets its name.</summary>
 internal sealed class DnsQuery
 {
+    private FrameMark question;
+    private List<FrameMark>? repetitions;
+
     /// <summary>Order of first sight among all flows and DNS queries of the capture.</summary>
     public required long Ordinal { get; init; }
 
@@ -28,7 +31,7 @@ internal sealed class DnsQuery
     public string Transport { get; set; } = "udp";
 
     /// <summary>Every time the question was sent.</summary>
-    public List<FrameMark> Questions { get; } = new(1);
+    public FrameMarks Questions => new(question, repetitions);
 
     /// <summary>The frame of the answer; not set where none came.</summary>
     public FrameMark Answer { get; set; }
@@ -67,7 +70,7 @@ internal sealed class DnsQuery
     public bool? HasEchConfiguration { get; set; }
 
     /// <summary>The first frame seen of it: the question's, or the answer's where the question was not captured.</summary>
-    public FrameMark First => Questions.Count > 0 ? Questions[0] : Answer;
+    public FrameMark First => question.IsSet ? question : Answer;
 
     /// <summary>Questions sent after the first.</summary>
     public int Retries => Math.Max(0, Questions.Count - 1);
@@ -86,6 +89,13 @@ internal sealed class DnsQuery
 
     /// <summary>True where its client went on to the server that it asked for: the answer was given, and not captured.</summary>
     internal bool IsAnswerMissing { get; private init; }
+
+    /// <summary>The question was sent, for the first time or again.</summary>
+    internal void Ask(FrameMark mark)
+    {
+        if (question.IsSet) (repetitions ??= new(1)).Add(mark);
+        else question = mark;
+    }
 
     /// <summary>A snapshot whose answer is known to be missing from the capture.</summary>
     internal DnsQuery WithoutAnswer() => Snapshot(isAnswerMissing: true);
@@ -117,7 +127,8 @@ internal sealed class DnsQuery
             AnswersSeen = AnswersSeen,
             HasEchConfiguration = HasEchConfiguration,
         };
-        copy.Questions.AddRange(Questions);
+        copy.question = question;
+        copy.repetitions = repetitions is null ? null : [.. repetitions];
         return copy;
     }
 }

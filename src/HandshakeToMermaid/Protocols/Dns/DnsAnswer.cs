@@ -11,7 +11,7 @@ internal static class DnsAnswer
         Clear(query);
         query.Rcode = message.Rcode.ToString();
         var records = message.AnswersTo(question);
-        if (records.Count > 0) query.Answers = new RecordTexts(records);
+        if (records.Length > 0) query.Answers = new RecordTexts(records);
         foreach (var record in records)
         {
             if (record.Addresses.Count > 0) query.Addresses = query.Addresses.Count == 0 ? record.Addresses : [.. query.Addresses, .. record.Addresses];
@@ -23,7 +23,7 @@ internal static class DnsAnswer
     }
 
     /// <summary>A resolver that failed says nothing of the name, nor does an answer that was cut.</summary>
-    private static bool? HasEchConfiguration(DnsMessage message, List<DnsRecord> records)
+    private static bool? HasEchConfiguration(DnsMessage message, DnsRecord[] records)
     {
         foreach (var record in records)
             if (record.HasEchConfiguration) return true;

@@ -15,6 +15,9 @@ internal sealed class DnsMessage
     private readonly List<DnsQuestion> questions = new(1);
     private readonly List<DnsRecord> answers = new(0);
 
+    /// <summary>The name of a question before this message: an answer repeats that of its query, and A and AAAA have the same.</summary>
+    private string? namedBefore;
+
     private DnsMessage()
     {
     }
@@ -33,6 +36,7 @@ internal sealed class DnsMessage
     /// <summary>Becomes another message. Its records stay valid, its lists do not.</summary>
     internal void Renew(ReadOnlySpan<byte> bytes, AnalyzerLimits limits)
     {
+        if (questions.Count > 0) namedBefore = questions[^1].Name;
         questions.Clear();
         answers.Clear();
         (Edns, Fault) = (null, default);
@@ -76,14 +80,9 @@ internal sealed class DnsMessage
     public WireFault Fault { get; private set; }
 
     /// <summary>The records that a question leads to: aliases are followed, whatever their order. Records of other names are left out.</summary>
-    public List<DnsRecord> AnswersTo(DnsQuestion question)
+    public DnsRecord[] AnswersTo(DnsQuestion question)
     {
-        List<DnsRecord> found = new(answers.Count);
-        if (answers.Count <= Few)
-        {
-            AddAnswersTo(question.Name, found);
-            return found;
-        }
+        if (answers.Count <= Few) return FewAnswersTo(question.Name);
 
         Dictionary<string, string>? aliases = null;
         foreach (var record in answers)
@@ -91,14 +90,13 @@ internal sealed class DnsMessage
 
         HashSet<string> names = new(DnsName.Comparer) { question.Name };
         for (var name = question.Name; aliases is not null && aliases.TryGetValue(name, out var target) && names.Add(target);) name = target;
-        foreach (var record in answers)
-            if (names.Contains(record.Name)) found.Add(record);
-        return found;
+        return [.. answers.Where(record => names.Contains(record.Name))];
     }
 
     /// <summary>The same for the usual answer, of a few records, without tables.</summary>
-    private void AddAnswersTo(string asked, List<DnsRecord> found)
+    private DnsRecord[] FewAnswersTo(string asked)
     {
+        var count = 0;
         Span<bool> isNamed = stackalloc bool[Few];
         for (var name = asked; name is not null;)
         {
@@ -107,16 +105,20 @@ internal sealed class DnsMessage
             {
                 if (isNamed[i] || !DnsName.Comparer.Equals(answers[i].Name, name)) continue;
                 isNamed[i] = true;
+                count++;
                 target ??= answers[i].Target;
             }
 
             name = target;
         }
 
-        for (var i = 0; i < answers.Count; i++)
+        var found = new DnsRecord[count];
+        for (var (i, at) = (0, 0); i < answers.Count; i++)
         {
-            if (isNamed[i]) found.Add(answers[i]);
+            if (isNamed[i]) found[at++] = answers[i];
         }
+
+        return found;
     }
 
     private void ReadFrom(ReadOnlySpan<byte> bytes, AnalyzerLimits limits)
@@ -135,7 +137,7 @@ internal sealed class DnsMessage
         for (var i = 0; i < questionCount && !reader.Fault.IsFault; i++)
         {
             if (--left < 0) break;
-            var question = new DnsQuestion(DnsName.Read(ref reader, bytes, "QNAME", limits.DnsPointerJumps), new DnsRecordType(reader.U16("QTYPE")), reader.U16("QCLASS"));
+            var question = new DnsQuestion(DnsName.Read(ref reader, bytes, "QNAME", limits.DnsPointerJumps, namedBefore), new DnsRecordType(reader.U16("QTYPE")), reader.U16("QCLASS"));
             if (!reader.Fault.IsFault) questions.Add(question);
         }
 

@@ -95,7 +95,7 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
             if (found.IsMulticast) Listen(name, question.Type, found);
         }
 
-        if (found!.Lookup.Questions.Count < limits.EventsPerFlow) found.Lookup.Questions.Add(mark);
+        if (found!.Lookup.Questions.Count < limits.EventsPerFlow) found.Lookup.Ask(mark);
         else if (found.Lookup.Unparsed.Count == 0) found.Lookup.Unparsed = [new Unparsed(UnparsedReason.Cap, "the query was repeated more often than is recorded", [mark.Frame])];
         found.Lookup.Transport = transport;
         if (isNew) listener.Began(found.Lookup);

@@ -3,9 +3,9 @@ using System.Collections;
 namespace HandshakeToMermaid.Protocols.Dns;
 
 /// <summary>The texts of records, made on demand: of a thousand queries one is drawn.</summary>
-internal sealed class RecordTexts(List<DnsRecord> records) : IReadOnlyList<string>
+internal sealed class RecordTexts(DnsRecord[] records) : IReadOnlyList<string>
 {
-    public int Count => records.Count;
+    public int Count => records.Length;
 
     public string this[int index] => records[index].Text;
 

@@ -40,7 +40,7 @@ public class DnsMessageTests
         for (var i = count - 2; i >= 0; i--) response = response.Alias($"n{i}.example", $"n{i + 1}.example");
         var message = Read(response.Build());
 
-        Assert.Equal(count, message.AnswersTo(message.Questions[0]).Count);
+        Assert.Equal(count, message.AnswersTo(message.Questions[0]).Length);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public class DnsMessageTests
     {
         var message = Read(Response(7, "a.example", 1).Alias("a.example", "b.example").Alias("b.example", "a.example").Build());
 
-        Assert.Equal(2, message.AnswersTo(message.Questions[0]).Count);
+        Assert.Equal(2, message.AnswersTo(message.Questions[0]).Length);
     }
 
     [Fact]

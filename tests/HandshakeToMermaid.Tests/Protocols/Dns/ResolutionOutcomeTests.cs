@@ -34,7 +34,7 @@ public class ResolutionOutcomeTests
         {
             var (type, result) = (one.Split('=')[0], one.Split('=')[1]);
             var query = new DnsQuery { Ordinal = frame, Capture = "", Client = default, Resolver = default, Name = "a.example", Type = type };
-            query.Questions.Add(new FrameMark(++frame, default));
+            query.Ask(new FrameMark(++frame, default));
             frame++;
             queries.Add(query);
             if (result == "silent") continue;
@@ -51,10 +51,10 @@ public class ResolutionOutcomeTests
     public void Silence_is_likely_even_where_the_client_asked_again()
     {
         var query = new DnsQuery { Ordinal = 1, Capture = "", Client = default, Resolver = default, Name = "a.example", Type = "A" };
-        query.Questions.Add(new FrameMark(1, default));
+        query.Ask(new FrameMark(1, default));
         Assert.Equal(Confidence.Likely, ResolutionOutcome.Of([query])!.Confidence);
 
-        query.Questions.Add(new FrameMark(2, default));
+        query.Ask(new FrameMark(2, default));
         Assert.Equal(Confidence.Likely, ResolutionOutcome.Of([query])!.Confidence);
     }
 
@@ -62,7 +62,7 @@ public class ResolutionOutcomeTests
     public void An_empty_answer_to_the_question_for_IPv6_alone_decides_nothing()
     {
         var query = new DnsQuery { Ordinal = 1, Capture = "", Client = default, Resolver = default, Name = "a.example", Type = "AAAA", Rcode = "NOERROR", Answer = new FrameMark(2, default) };
-        query.Questions.Add(new FrameMark(1, default));
+        query.Ask(new FrameMark(1, default));
         Assert.Null(ResolutionOutcome.Of([query]));
     }
 }
