@@ -24,15 +24,6 @@ internal sealed class TcpHandshake(TcpTracker flow)
     // An earlier SYN-ACK with another number: the client may answer that one.
     private (uint First, FrameMark Mark) superseded;
 
-    /// <summary>The frame of the first SYN.</summary>
-    public FrameMark Syn { get; set; }
-
-    /// <summary>The frame of the SYN-ACK that counts.</summary>
-    public FrameMark SynAck { get; set; }
-
-    /// <summary>The frame of the ACK that completed it.</summary>
-    public FrameMark Ack { get; set; }
-
     /// <summary>True where the client acknowledged a SYN-ACK that had not been captured by then.</summary>
     public bool HasEarlyAck => earlyAck.IsSet;
 
@@ -41,7 +32,6 @@ internal sealed class TcpHandshake(TcpTracker flow)
     {
         (earlyAck, earlyAckFlags, earlyAcknowledged) = (default, default, 0);
         (superseded, synAckFrom, unseenAcknowledged) = (default, default, null);
-        (Syn, SynAck, Ack) = (default, default, default);
     }
 
     /// <summary>Takes a SYN or SYN-ACK; false where it belongs to no connection that is known.</summary>
@@ -54,10 +44,10 @@ internal sealed class TcpHandshake(TcpTracker flow)
         if (half.HasBegun && unchecked((uint)half.Start) != first)
         {
             // The first answer was not used: a SYN proxy, or a server that lost its state, answers anew with another number.
-            if (!isAnswer || half.IsInUse || Ack.IsSet || !AcknowledgesSyn(in packet, from)) return flow.Reject(in packet);
-            superseded = (unchecked((uint)half.Start), SynAck);
+            if (!isAnswer || half.IsInUse || flow.Ack.IsSet || !AcknowledgesSyn(in packet, from)) return flow.Reject(in packet);
+            superseded = (unchecked((uint)half.Start), flow.SynAck);
             half.Begin(first);
-            SynAck = default;
+            flow.SynAck = default;
         }
 
         if (!half.HasBegun)
@@ -75,7 +65,7 @@ internal sealed class TcpHandshake(TcpTracker flow)
         }
         else if (!half.HasSyn)
         {
-            if (!Syn.IsSet) Syn = packet.Mark;
+            if (!flow.Syn.IsSet) flow.Syn = packet.Mark;
             flow.Note(TcpEventKind.Syn, from, in packet, 0, limits);
         }
         else
@@ -145,40 +135,40 @@ internal sealed class TcpHandshake(TcpTracker flow)
     {
         if (!superseded.Mark.IsSet || from == synAckFrom || packet.Acknowledgment != superseded.First || peer.IsInUse) return;
         peer.Begin(superseded.First);
-        SynAck = superseded.Mark;
+        flow.SynAck = superseded.Mark;
     }
 
     /// <summary>Takes an acknowledgment before the handshake is complete: it may be the one that completes it.</summary>
     public void Acknowledge(in Packet packet, Direction from, HalfStream peer, AnalyzerLimits limits)
     {
-        if (!SynAck.IsSet)
+        if (!flow.SynAck.IsSet)
         {
-            if (!Syn.IsSet && !peer.HasBegun) unseenAcknowledged ??= (from, packet.Acknowledgment);
-            if (!Syn.IsSet || earlyAck.IsSet || from != Direction.Forward) return;
+            if (!flow.Syn.IsSet && !peer.HasBegun) unseenAcknowledged ??= (from, packet.Acknowledgment);
+            if (!flow.Syn.IsSet || earlyAck.IsSet || from != Direction.Forward) return;
             (earlyAck, earlyAcknowledged, earlyAckFlags) = (packet.Mark, packet.Acknowledgment, packet.Flags);
             return;
         }
 
         var position = peer.PositionOf(packet.Acknowledgment);
         if (from == synAckFrom || position < peer.Start || position > peer.Acknowledged) return;
-        Ack = packet.Mark;
+        flow.Ack = packet.Mark;
         flow.Note(TcpEventKind.Ack, from, in packet, 0, limits);
     }
 
     private void NoteSynAck(in Packet packet, Direction from, HalfStream half, AnalyzerLimits limits)
     {
-        if (SynAck.IsSet)
+        if (flow.SynAck.IsSet)
         {
             if (from == synAckFrom) half.Retransmissions++;
             flow.Note(TcpEventKind.SynAckRetransmission, from, in packet, 0, limits);
             return;
         }
 
-        SynAck = packet.Mark;
+        flow.SynAck = packet.Mark;
         synAckFrom = from;
         flow.Note(TcpEventKind.SynAck, from, in packet, 0, limits);
         if (!earlyAck.IsSet) return;
-        Ack = earlyAck;
+        flow.Ack = earlyAck;
         flow.Note(new TcpEvent(TcpEventKind.Ack, from.Opposite(), earlyAck, 0, earlyAckFlags), limits);
     }
 

@@ -37,6 +37,7 @@ internal sealed class TcpTracker
         decryption.Renew();
         (isOver, HasBothFins, room) = (false, false, 0);
         (Last, LastActive) = (flow.First, flow.First.Time);
+        (Syn, SynAck, Ack) = (default, default, default);
         (End, EndedBy) = (TcpEnd.Open, default);
         (RejectedSegments, FirstRejected) = (0, default);
         (HasIcmp, EventsDropped) = (false, 0);
@@ -61,13 +62,13 @@ internal sealed class TcpTracker
     public StreamRecorder Reader { get; } = new();
 
     /// <summary>The frame of the first SYN.</summary>
-    public FrameMark Syn { get => decryption.Syn; internal set => decryption.Syn = value; }
+    public FrameMark Syn { get; internal set; }
 
     /// <summary>The frame of the first SYN-ACK.</summary>
-    public FrameMark SynAck { get => decryption.SynAck; internal set => decryption.SynAck = value; }
+    public FrameMark SynAck { get; internal set; }
 
     /// <summary>The frame of the ACK that completed the handshake.</summary>
-    public FrameMark Ack { get => decryption.Ack; internal set => decryption.Ack = value; }
+    public FrameMark Ack { get; internal set; }
 
     /// <summary>
     /// What happened, in capture order, at most <see cref="AnalyzerLimits.EventsPerFlow"/> of them. The last few places
