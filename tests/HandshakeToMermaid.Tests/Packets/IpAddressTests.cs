@@ -54,6 +54,41 @@ public class IpAddressTests
     [InlineData("a:b")]
     public void A_name_or_a_number_is_no_address(string text) => Assert.Null(IpAddress.Parse(text));
 
+    [Theory]
+    [InlineData("02:00:00:00:00:01", false)]
+    [InlineData("02:1f:a0:9b:0c:de", false)]
+    [InlineData("fe:ff:ff:ff:ff:ff", false)]
+    [InlineData("01:80:c2:00:00:03", true)] // of IEEE 802.1X
+    [InlineData("ff:ff:ff:ff:ff:ff", true)]
+    public void A_link_layer_address_is_six_groups_of_two_digits(string text, bool isGroup)
+    {
+        var address = IpAddress.FromLinkLayer(Convert.FromHexString(text.Replace(":", "", StringComparison.Ordinal)));
+        Assert.Equal(text, address.ToString());
+        Assert.Equal(address, IpAddress.Parse(text));
+        Assert.Equal(address, IpAddress.Parse(text.ToUpperInvariant()));
+        Assert.Equal((true, isGroup, false), (address.IsLinkLayer, address.IsLinkGroup, address.IsIpv4));
+        Assert.Equal(text, new IpEndpoint(address, 0).ToString());
+    }
+
+    [Theory]
+    [InlineData("01:80:c2:00:00")]
+    [InlineData("01:80:c2:00:00:0g")]
+    [InlineData("01:80:c2:00:00:003")]
+    [InlineData("01:80:c2:00:00003")]
+    [InlineData("01:80-c2:00:00:03")]
+    public void What_is_almost_a_link_layer_address_is_none(string text) => Assert.Null(IpAddress.Parse(text));
+
+    [Theory]
+    [InlineData("192.0.2.1")]
+    [InlineData("2001:db8::1")]
+    [InlineData("ff01::1")]
+    [InlineData("ff00:0:0:0:1::")]
+    public void An_address_of_IP_is_none_of_a_link(string text)
+    {
+        var address = IpAddress.Parse(text)!.Value;
+        Assert.Equal((false, false), (address.IsLinkLayer, address.IsLinkGroup));
+    }
+
     [Fact]
     public void An_endpoint_is_written_as_people_write_it()
     {

@@ -109,4 +109,12 @@ public class LinkTests
         Assert.Equal(PacketKind.Broken, Decode(TcpOverIp(), LinkType.Ipv6).Kind);
         Assert.Equal(PacketKind.Broken, Decode([0x50, .. new byte[40]], LinkType.Raw).Kind);
     }
+
+    [Fact]
+    public void An_address_that_looks_like_an_EtherType_of_Ethernet_is_none()
+    {
+        var frame = PacketBuilder.LinuxCooked2(TcpOverIp(Client6, Server6));
+        (frame[12], frame[13]) = (0x08, 0x00); // where Ethernet has its type, version 2 has the sender's address
+        AssertIsHello(Decode(frame, LinkType.LinuxSll2), Client6, Server6);
+    }
 }

@@ -145,4 +145,12 @@ public class Ipv4Tests
         Assert.Equal(default, packet.Fault);
         Assert.Equal(0u, packet.Sequence);
     }
+
+    [Fact]
+    public void A_packet_may_end_with_its_header()
+    {
+        var (from, to) = (PacketBuilder.Address("192.0.2.1"), PacketBuilder.Address("198.51.100.7"));
+        Assert.Equal(PacketKind.Other, Decode(PacketBuilder.Ethernet(PacketBuilder.Ipv4(from, to, 50, []))).Kind);
+        Assert.Equal("TCP header is truncated at byte 34", Decode(PacketBuilder.Ethernet(PacketBuilder.Ipv4(from, to, 6, []))).Fault.ToString());
+    }
 }

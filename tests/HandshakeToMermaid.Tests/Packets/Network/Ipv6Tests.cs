@@ -84,4 +84,48 @@ public class Ipv6Tests
         Assert.Equal(PacketKind.Other, Decode(PacketBuilder.Ethernet(PacketBuilder.Ipv6(From, To, 59, []))).Kind);
         Assert.Equal(PacketKind.Other, Decode(PacketBuilder.Ethernet(PacketBuilder.Ipv6(From, To, 50, new byte[40]))).Kind);
     }
+
+    /// <summary>Options in front of the one that holds the length: Pad1, PadN, and one that nothing is known of.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("00")]
+    [InlineData("0000")]
+    [InlineData("0100")]
+    [InlineData("010400000000")]
+    [InlineData("C202FFFF")] // of another length
+    [InlineData("1E03000000")]
+    public void The_length_of_a_jumbogram_may_stand_behind_other_options(string before)
+    {
+        var tcp = TcpOverIp(Client6, Server6).AsSpan(40).ToArray();
+        byte[] options = [.. Convert.FromHexString(before), 0xC2, 4, 0, 0, 0, 0];
+        var header = PacketBuilder.Ipv6Extension(6, options, tcp);
+        options[^1] = (byte)header.Length;
+        AssertIsHello(Decode([.. Jumbogram(PacketBuilder.Ipv6Extension(6, options, tcp)), 9, 9, 9]), Client6, Server6);
+    }
+
+    [Theory]
+    [InlineData("050200000000")] // router alert
+    [InlineData("C2040000FFFF")] // more than the frame holds
+    [InlineData("C208000000FF")] // an option beyond its header
+    public void Without_a_length_that_can_be_a_jumbogram_is_the_whole_frame(string options)
+    {
+        var tcp = TcpOverIp(Client6, Server6).AsSpan(40);
+        AssertIsHello(Decode(Jumbogram(PacketBuilder.Ipv6Extension(6, Convert.FromHexString(options), tcp))), Client6, Server6);
+    }
+
+    [Fact]
+    public void A_frame_may_end_with_an_extension_header()
+    {
+        var frame = PacketBuilder.Ethernet(PacketBuilder.Ipv6(From, To, 60, PacketBuilder.Ipv6Extension(59, new byte[14], new byte[30])));
+        Assert.Equal(PacketKind.Other, Decode(frame[..(54 + 16)], originalLength: (uint)frame.Length).Kind);
+        Assert.Equal(PacketKind.CutShort, Decode(frame[..(54 + 15)], originalLength: (uint)frame.Length).Kind);
+        Assert.Equal("IPv6 extension header is truncated at byte 54", Decode(PacketBuilder.Ethernet(PacketBuilder.Ipv6(From, To, 60, new byte[7]))).Fault.ToString());
+    }
+
+    private static byte[] Jumbogram(byte[] payload)
+    {
+        var ip = PacketBuilder.Ipv6(From, To, 0, payload);
+        (ip[4], ip[5]) = (0, 0);
+        return PacketBuilder.Ethernet(ip);
+    }
 }

@@ -105,4 +105,54 @@ public class IcmpTests
         Assert.Equal(PacketKind.CutShort, Decode(frame[..60], originalLength: (uint)frame.Length).Kind);
         Assert.Equal(PacketKind.IcmpError, Decode(frame[..62], originalLength: (uint)frame.Length).Kind);
     }
+
+    [Fact]
+    public void A_message_of_less_than_eight_bytes_is_truncated_and_one_of_eight_quotes_nothing()
+    {
+        var (from, to) = (PacketBuilder.Address("192.0.2.1"), PacketBuilder.Address("192.0.2.2"));
+        Assert.Equal("ICMP header is truncated at byte 41", Decode(PacketBuilder.Ethernet(PacketBuilder.Ipv4(from, to, 1, [3, 1, 0, 0, 0, 0, 0]))).Fault.ToString());
+        Assert.Equal(PacketKind.Other, Decode(PacketBuilder.Ethernet(PacketBuilder.Ipv4(from, to, 1, [3, 1, 0, 0, 0, 0, 0, 0]))).Kind);
+        var frame = PacketBuilder.Ethernet(PacketBuilder.Ipv4(from, to, 1, [8, 0, 0, 0, 0, 0, 0, 0, .. new byte[40]]));
+        Assert.Equal(PacketKind.CutShort, Decode(frame[..41], originalLength: (uint)frame.Length).Kind);
+        Assert.Equal(PacketKind.Other, Decode(frame[..42], originalLength: (uint)frame.Length).Kind);
+    }
+
+    [Theory]
+    [InlineData(0, 0x44)] // a header shorter than any
+    [InlineData(0, 0x4F)] // one longer than the quote
+    [InlineData(7, 0x01)] // a later fragment
+    [InlineData(9, 47)] // another protocol
+    public void A_quote_without_a_transport_header_has_addresses_alone(int at, byte value)
+    {
+        var quote = TcpOverIp().AsSpan(0, 40).ToArray();
+        quote[at] = value;
+        var packet = Decode(PacketBuilder.IcmpError("203.0.113.1", "192.0.2.1", 3, 1, quote));
+        Assert.Equal((PacketKind.IcmpError, "192.0.2.1:0", "198.51.100.7:0", 0u), (packet.Kind, packet.Source.ToString(), packet.Destination.ToString(), packet.Sequence));
+    }
+
+    [Fact]
+    public void A_quoted_header_with_options_is_stepped_over()
+    {
+        var ip = TcpOverIp();
+        var quote = PacketBuilder.Ipv4(PacketBuilder.Address("192.0.2.1"), PacketBuilder.Address("198.51.100.7"), 6, ip.AsSpan(20, 8), options: TlsBytes.Fill(40, 1));
+        var packet = Decode(PacketBuilder.IcmpError("203.0.113.1", "192.0.2.1", 3, 1, quote));
+        Assert.Equal((Client, Server, 1000u), (packet.Source.ToString(), packet.Destination.ToString(), packet.Sequence));
+        Assert.Equal("192.0.2.1:0", Decode(PacketBuilder.IcmpError("203.0.113.1", "192.0.2.1", 3, 1, quote.AsSpan(0, 60))).Source.ToString());
+    }
+
+    [Fact]
+    public void The_bytes_of_an_MTU_are_none_in_other_errors()
+    {
+        Assert.Equal(0u, Decode(PacketBuilder.IcmpError("203.0.113.1", "192.0.2.1", 3, 1, TcpOverIp(), 1400)).Icmp.NextHopMtu);
+        Assert.Equal(0u, Decode(PacketBuilder.IcmpError("203.0.113.1", "192.0.2.1", 11, 4, TcpOverIp(), 1400)).Icmp.NextHopMtu);
+        Assert.Equal(0u, Decode(PacketBuilder.IcmpError("2001:db8::9", "2001:db8::1", 4, 0, TcpOverIp(Client6, Server6), 1400)).Icmp.NextHopMtu);
+    }
+
+    [Fact]
+    public void A_later_fragment_that_ICMPv6_quotes_has_no_ports()
+    {
+        var quote = PacketBuilder.IpFragment(PacketBuilder.Address("2001:db8::1"), PacketBuilder.Address("2001:db8:7::7"), 17, TlsBytes.Fill(64), 32, 32, 1);
+        var packet = Decode(PacketBuilder.IcmpError("2001:db8::9", "2001:db8::1", 3, 1, quote));
+        Assert.Equal((PacketKind.IcmpError, "[2001:db8::1]:0", 17), (packet.Kind, packet.Source.ToString(), packet.Protocol));
+    }
 }

@@ -50,4 +50,14 @@ public class UdpTests
         Assert.Equal(100, packet.PayloadLength);
         Assert.Equal(8, packet.Payload.Length);
     }
+
+    [Fact]
+    public void A_datagram_of_less_than_eight_bytes_is_truncated()
+    {
+        var (from, to) = (PacketBuilder.Address("192.0.2.1"), PacketBuilder.Address("192.0.2.2"));
+        var packet = Decode(PacketBuilder.Ethernet(PacketBuilder.Ipv4(from, to, 17, [0, 1, 0, 2, 0, 8, 0])));
+        Assert.Equal(("UDP header is truncated at byte 41", 1, 2), (packet.Fault.ToString(), packet.Source.Port, packet.Destination.Port));
+        packet = Decode(PacketBuilder.Ethernet(PacketBuilder.Ipv4(from, to, 17, [0, 1, 0])));
+        Assert.Equal(("UDP header is truncated at byte 37", 0, 0), (packet.Fault.ToString(), packet.Source.Port, packet.Destination.Port));
+    }
 }
