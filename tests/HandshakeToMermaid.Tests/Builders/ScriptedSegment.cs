@@ -31,6 +31,9 @@ internal sealed record ScriptedSegment
 
     public ushort Identification { get; init; }
 
+    /// <summary>The tunnels and VLAN tags around it; null for none.</summary>
+    public EncapsulationPath? Encapsulation { get; init; }
+
     /// <summary>Set for an ICMP error; addresses, ports and sequence are then those of the quoted segment.</summary>
     public IcmpError? Icmp { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record ScriptedSegment
     {
         Kind = Icmp is null ? PacketKind.Tcp : PacketKind.IcmpError,
         Mark = Mark,
+        Encapsulation = Encapsulation,
         Source = Source,
         Destination = Destination,
         TimeToLive = TimeToLive,
