@@ -340,7 +340,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
     /// <summary>
     /// The server's name as an open connection asks for it by now; null where it asks for none, or its first bytes do not show it.
     /// </summary>
-    private string? AskedName(Flow flow) => flow is TcpFlow stream && Reader.TryServerName(stream.PeekStart(Direction.Forward), out var name) ? name : null;
+    private string? AskedName(Flow flow) => flow is TcpFlow stream && Reader.TryServerName(stream.PeekStart(Direction.Forward), default, out var name) ? name : null;
 
     /// <summary>The same, from all that was recorded of it by now.</summary>
     private string? ReadName(Flow flow)

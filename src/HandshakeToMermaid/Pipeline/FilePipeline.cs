@@ -108,7 +108,10 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
     private bool TryCorrelate(Flow flow, RecordedFlow recorded, [NotNullWhen(true)] out ConnectionContext? place, out string? name)
     {
         (place, name) = (null, null);
-        if (recorded is not RecordedTcpFlow { Syn.IsSet: true } stream || !Reader.TryServerName(stream.StartOf(Direction.Forward), out name)) return false;
+        if (recorded is not RecordedTcpFlow { Syn.IsSet: true } stream) return false;
+        var answer = stream.StartOf(Direction.Reverse);
+        if (answer.IsEmpty && !stream.BytesOf(Direction.Reverse).IsEmpty) return false;
+        if (!Reader.TryServerName(stream.StartOf(Direction.Forward), answer, out name)) return false;
         if (name is null && !LacksSecrets) return false;
         place = Assembler.Correlate(flow, Direction.Forward, name);
         return true;
