@@ -13,6 +13,7 @@ internal sealed record Coverage(Dictionary<int, List<string>> Tests, HashSet<int
     {
         var mutants = new MutantSwitch();
         var reached = new Dictionary<int, List<(TimeSpan Time, string Test)>>();
+        var passing = new List<string>();
 
         // Discovery asks for the data of theories, and with that for parts of the library.
         RoomTests? tests = null;
@@ -26,6 +27,7 @@ internal sealed record Coverage(Dictionary<int, List<string>> Tests, HashSet<int
                 var clock = Stopwatch.StartNew();
                 var (all, inTypes) = mutants.Covered(() => failed = tests.FirstFailure([test]));
                 if (failed is not null) continue;
+                passing.Add(test);
                 initial.UnionWith(inTypes);
                 foreach (var mutant in all)
                 {
@@ -35,7 +37,7 @@ internal sealed record Coverage(Dictionary<int, List<string>> Tests, HashSet<int
             }
 
             // What initializes a type is reached by whichever test comes first: each test may depend on it.
-            foreach (var mutant in first.All.Concat(initial)) reached[mutant] = [.. tests.All.Select(static test => (TimeSpan.Zero, test))];
+            foreach (var mutant in first.All.Concat(initial)) reached[mutant] = [.. passing.Select(static test => (TimeSpan.Zero, test))];
         }
 
         return new Coverage(reached.ToDictionary(static pair => pair.Key, static pair => pair.Value.OrderBy(static one => one.Time).Select(static one => one.Test).ToList()), [.. first.All, .. initial]);

@@ -5,7 +5,7 @@ namespace HandshakeToMermaid.Mutation;
 /// <summary>
 /// Asks the tests of a namespace for each mutant. Most are asked one after the other in one process, which starts the runtime and compiles the tests
 /// once; those in what initializes types are asked in a process of their own. A value that an earlier test left in a cache can let a mutant survive here
-/// that would not survive alone: the score is never too high.
+/// that would not survive alone.
 /// </summary>
 internal sealed class MutationRun(string room, string coveragePath)
 {

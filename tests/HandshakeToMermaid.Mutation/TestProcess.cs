@@ -7,6 +7,9 @@ internal sealed class TestProcess : IDisposable
 {
     private readonly Process process;
 
+    /// <summary>So many times its patience in processor time has a process by the clock.</summary>
+    private const int IdleFactor = 15;
+
     private TestProcess(Process process) => this.process = process;
 
     /// <summary>Starts one for the tests of a namespace.</summary>
@@ -20,13 +23,23 @@ internal sealed class TestProcess : IDisposable
         return new TestProcess(started);
     }
 
-    /// <summary>What tests say of a mutant. One that does not answer in time, or ends the process, is caught; this process is then over.</summary>
+    /// <summary>
+    /// What tests say of a mutant. One that does not answer in time, or ends the process, is caught; this process is then over. Processor time counts, so
+    /// that a busy machine catches nothing; of a process that waits without using any, many times as much of the clock's.
+    /// </summary>
     public Verdict Ask(Mutant mutant, TimeSpan patience)
     {
         process.StandardInput.WriteLine(mutant.Number);
         process.StandardInput.Flush();
         var answer = process.StandardOutput.ReadLineAsync();
-        if (!answer.Wait(patience)) return Verdict.TimedOut;
+        var (begun, clock) = (process.TotalProcessorTime, Stopwatch.StartNew());
+        while (!answer.Wait(TimeSpan.FromMilliseconds(200)))
+        {
+            process.Refresh();
+            if (process.HasExited) break;
+            if (process.TotalProcessorTime - begun > patience || clock.Elapsed > IdleFactor * patience) return Verdict.TimedOut;
+        }
+
         return answer.Result switch
         {
             nameof(Verdict.Survived) => Verdict.Survived,
