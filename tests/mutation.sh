@@ -1,6 +1,6 @@
 #!/bin/sh
-# Mutation testing of rooms with Stryker.NET: mutation.sh [ROOM...]. The mutants of a room are run against the tests of that room only, in a copy of the
-# last commit. A room whose row in README.md is of today is skipped: an interrupted run goes on where it was.
+# Mutation testing of rooms with Stryker.NET: mutation.sh [ROOM...]. The mutants of a room, but for generated tables, are run against the tests of that room
+# (of the codec: of TLS) only, in a copy of the last commit. A room whose row in README.md is of today is skipped: an interrupted run goes on where it was.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 out=${MUTATION_OUT:-${TMPDIR:-/tmp}/h2m-mutation}
@@ -9,10 +9,11 @@ today=$(date -u +%F)
 [ $# -gt 0 ] || set -- Wire Packets Streams Protocols/Tls/Codec Diagnosis
 for room; do
     # Stryker needs a test that reaches a mutant: one that reaches few. The tests of the room are asked below.
+    tests=$(echo "$room" | tr / .)
     case $room in
         Wire | Packets) test=Wire.BoundsTests.A_hash_reads_no_byte_behind_its_span ;;
         Streams) test=Streams.StreamBuffersTests.Foreign_arrays_are_not_rented_out ;;
-        Protocols/Tls/Codec) test=Protocols.Tls.Codec.DelegatedCredentialTests.Another_scheme_than_that_of_the_credential_is_named ;;
+        Protocols/Tls/Codec) test=Protocols.Tls.Codec.DelegatedCredentialTests.Another_scheme_than_that_of_the_credential_is_named tests=Protocols.Tls ;;
         Diagnosis) test=Diagnosis.Rules.CertificateVerdictTests.No_certificate_is_blamed_where_none_was_sent ;;
         *) echo "usage: mutation.sh [Wire|Packets|Streams|Protocols/Tls/Codec|Diagnosis]..." >&2; exit 2 ;;
     esac
@@ -28,7 +29,7 @@ for room; do
     done
     cd tests/HandshakeToMermaid.Tests
     dotnet tool restore > /dev/null
-    printf '{"stryker-config": {"project": "HandshakeToMermaid.csproj", "mutate": ["%s/**/*.cs"], "test-case-filter": "FullyQualifiedName=HandshakeToMermaid.Tests.%s", "reporters": ["json"]}}\n' "$room" "$test" > "$folder/config.json"
+    printf '{"stryker-config": {"project": "HandshakeToMermaid.csproj", "mutate": ["%s/**/*.cs", "!**/*.g.cs"], "test-case-filter": "FullyQualifiedName=HandshakeToMermaid.Tests.%s", "reporters": ["json"]}}\n' "$room" "$test" > "$folder/config.json"
     dotnet build ../HandshakeToMermaid.Mutation -v q -nologo
     library=bin/Debug/net10.0/HandshakeToMermaid.dll
     nice -n 10 dotnet stryker -f "$folder/config.json" -O "$folder" --skip-version-check > "$folder/log.txt" 2>&1 &
@@ -43,7 +44,7 @@ for room; do
     [ -f "$report" ] && [ -f "$folder/mutants.dll" ] || { tail -5 "$folder/log.txt" >&2; exit 1; }
     cd ../HandshakeToMermaid.Mutation/bin/Debug/net10.0
     cp "$folder/mutants.dll" HandshakeToMermaid.dll
-    result=$(nice -n 10 ./HandshakeToMermaid.Mutation run "HandshakeToMermaid.Tests.$name" "$report" "$folder" "${MUTATION_JOBS:-1}" "${MUTATION_EVERY:-1}")
+    result=$(nice -n 10 ./HandshakeToMermaid.Mutation run "HandshakeToMermaid.Tests.$tests" "$report" "$folder" "${MUTATION_JOBS:-1}" "${MUTATION_EVERY:-1}")
     read -r all caught missed <<EOF
 $result
 EOF

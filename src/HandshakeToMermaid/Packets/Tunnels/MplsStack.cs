@@ -33,7 +33,13 @@ internal static class MplsStack
         if (bytes.Length <= at) return new(at + 1, EtherType.None);
 
         var first = bytes[at] >> 4;
-        if (first is 4 or 6 && !IsEthernet(bytes, at)) return new(at, first == 4 ? EtherType.Ipv4 : EtherType.Ipv6);
+        if (first is 4 or 6 && !IsEthernet(bytes, at))
+        {
+            var type = first == 4 ? EtherType.Ipv4 : EtherType.Ipv6;
+            if (InnerPacket.IsSound(bytes, at, type, int.MaxValue) || bytes.Length >= at + ToTell) return new(at, type);
+            return new(at + ToTell, EtherType.None);
+        }
+
         if (first == 0 && IsEthernet(bytes, at + ControlWord)) return new(at + ControlWord, EtherType.Ethernet);
         if (IsEthernet(bytes, at)) return new(at, EtherType.Ethernet);
         return new(at, EtherType.None) { IsUnread = true };
@@ -44,6 +50,10 @@ internal static class MplsStack
 
     private const int EntryLength = 4;
     private const int ControlWord = 4;
+
+    /// <summary>Ethernet with two VLAN tags and an IPv6 header: what must be captured to tell an address from the beginning of IP.</summary>
+    private const int ToTell = 14 + (2 * 4) + 40;
+
     private const uint BottomOfStack = 0x100;
 
     /// <summary>Real stacks hold two to five.</summary>

@@ -19,12 +19,15 @@ public sealed class TunnelHeaderTests
     [Fact]
     public void Mpls()
     {
-        Check("IPv4", MplsStack.Read, "12345 1 40 45", new(4, EtherType.Ipv4) { Name = "mpls", Id = 0x12345 });
-        Check("IPv6", MplsStack.Read, "12345 1 40 60", new(4, EtherType.Ipv6) { Name = "mpls", Id = 0x12345 });
-        Check("two labels", MplsStack.Read, "00010 0 40 00011 F 40 45", new(8, EtherType.Ipv4) { Name = "mpls", Id = 17 });
+        const string Ipv4 = "4500 0014 0000 0000 4006 66E2 0A000001 0A000002";
+        Check("IPv4", MplsStack.Read, "12345 1 40" + Ipv4, new(4, EtherType.Ipv4) { Name = "mpls", Id = 0x12345 });
+        Check("IPv6", MplsStack.Read, "12345 1 40 60000000 0014 06 40" + new string('0', 64), new(4, EtherType.Ipv6) { Name = "mpls", Id = 0x12345 });
+        Check("two labels", MplsStack.Read, "00010 0 40 00011 F 40" + Ipv4, new(8, EtherType.Ipv4) { Name = "mpls", Id = 17 });
+        Assert.Equal(new(66, EtherType.None) { Name = "mpls", Id = 16 }, MplsStack.Read(Hex("00010 1 40 45" + new string('0', 120)))); // might be an address
+        Check("an IPv4 header whose checksum is wrong", MplsStack.Read, "00010 1 40 45" + new string('0', 124), new(4, EtherType.Ipv4) { Name = "mpls", Id = 16 }, isAll: false);
         Check("something else", MplsStack.Read, "00010 1 40 50", new(4, EtherType.None) { Name = "mpls", Id = 16, IsUnread = true });
         var sixteen = string.Concat(Enumerable.Repeat("00010 0 40", 15));
-        Check("sixteen labels", MplsStack.Read, sixteen + "00010 1 40 45", new(64, EtherType.Ipv4) { Name = "mpls", Id = 16 });
+        Check("sixteen labels", MplsStack.Read, sixteen + "00010 1 40" + Ipv4, new(64, EtherType.Ipv4) { Name = "mpls", Id = 16 });
         Check("seventeen labels", MplsStack.Read, sixteen + "00010 0 40 00010 1 40", new(64, EtherType.None, new WireFault(FaultKind.TooLong, 64, "MPLS label stack")));
     }
 
