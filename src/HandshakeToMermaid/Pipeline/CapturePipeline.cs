@@ -104,11 +104,29 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
         return facts;
     }
 
-    /// <summary>A flow that is over, with what was learned of it.</summary>
-    private protected Connection BuildEnded(Flow flow, RecordedFlow recorded) => Joined(flow, Assembler.Build(flow, recorded, ReadOnce(recorded)));
+    /// <summary>
+    /// What a TCP flow that is over belongs to, where the first bytes of its client name the server; null where it must be read first. Every way of
+    /// reading asks this first: it says one thing, whichever threads there are.
+    /// </summary>
+    /// <param name="flow">The flow.</param>
+    /// <param name="recorded">What was recorded of it.</param>
+    /// <param name="name">The server's name as the client asked for it.</param>
+    private protected ConnectionContext? Correlate(Flow flow, RecordedFlow recorded, out string? name)
+    {
+        name = null;
+        if (recorded is not RecordedTcpFlow { Syn.IsSet: true } stream || !Reader.TryServerName(stream.StartOf(Direction.Forward), out name)) return null;
+        return name is null && !LacksSecrets ? null : Assembler.Correlate(flow, Direction.Forward, name);
+    }
 
-    /// <summary>The same of a flow that has its place already.</summary>
-    private protected Connection BuildEnded(Flow flow, RecordedFlow recorded, ConnectionContext place) => Joined(flow, Assembler.Build(recorded, ReadOnce(recorded), place));
+    /// <summary>A flow that is over, with what was learned of it.</summary>
+    private protected Connection BuildEnded(Flow flow, RecordedFlow recorded) => BuildEnded(flow, recorded, Correlate(flow, recorded, out _));
+
+    /// <summary>The same with what <see cref="Correlate"/> said of it.</summary>
+    private protected Connection BuildEnded(Flow flow, RecordedFlow recorded, ConnectionContext? place)
+    {
+        var facts = ReadOnce(recorded);
+        return Joined(flow, place is null ? Assembler.Build(flow, recorded, facts) : Assembler.Build(recorded, facts, place));
+    }
 
     /// <summary>An open flow as it stands.</summary>
     private protected Connection BuildSoFar(Flow flow)
@@ -340,7 +358,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
     /// <summary>
     /// The server's name as an open connection asks for it by now; null where it asks for none, or its first bytes do not show it.
     /// </summary>
-    private string? AskedName(Flow flow) => flow is TcpFlow stream && Reader.TryServerName(stream.PeekStart(Direction.Forward), default, out var name) ? name : null;
+    private string? AskedName(Flow flow) => flow is TcpFlow stream && Reader.TryServerName(stream.PeekStart(Direction.Forward), out var name) ? name : null;
 
     /// <summary>The same, from all that was recorded of it by now.</summary>
     private string? ReadName(Flow flow)

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
@@ -93,8 +92,8 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
 
         // Correlation depends on what the capture held until now and is done in its order; reading and judging depends on nothing else.
         // A lane of a visit is compared with the other one as it is at this moment.
-        if (workers is null || !TryCorrelate(flow, recorded, out var place, out var name)) results.Complete(flow.Ordinal, ResultOf(BuildEnded(flow, recorded), Diagnostician));
-        else if (IsLane(flow, name ?? place.Server.Name)) results.Complete(flow.Ordinal, ResultOf(BuildEnded(flow, recorded, place), Diagnostician));
+        var place = Correlate(flow, recorded, out var name);
+        if (workers is null || place is null || IsLane(flow, name ?? place.Server.Name)) results.Complete(flow.Ordinal, ResultOf(BuildEnded(flow, recorded, place), Diagnostician));
         else workers.Add(new CorrelatedFlow(recorded, place));
     }
 
@@ -102,19 +101,6 @@ internal sealed class FilePipeline<TResult> : CapturePipeline, IDisposable
     {
         if (failed is null) results.CompleteWithout(ordinal);
         else results.Complete(ordinal, ResultOf(failed, Diagnostician));
-    }
-
-    /// <summary>Correlates a TCP flow whose server name its first bytes give beyond doubt; false where it must be read first.</summary>
-    private bool TryCorrelate(Flow flow, RecordedFlow recorded, [NotNullWhen(true)] out ConnectionContext? place, out string? name)
-    {
-        (place, name) = (null, null);
-        if (recorded is not RecordedTcpFlow { Syn.IsSet: true } stream) return false;
-        var answer = stream.StartOf(Direction.Reverse);
-        if (answer.IsEmpty && !stream.BytesOf(Direction.Reverse).IsEmpty) return false;
-        if (!Reader.TryServerName(stream.StartOf(Direction.Forward), answer, out name)) return false;
-        if (name is null && !LacksSecrets) return false;
-        place = Assembler.Correlate(flow, Direction.Forward, name);
-        return true;
     }
 
     /// <summary>

@@ -10,13 +10,12 @@ internal interface IStreamProtocol : IProtocol
     ProbeVerdict Probe(ReadOnlySpan<byte> start, RecordedTcpFlow flow);
 
     /// <summary>
-    /// The server's name as the client asked for it, where the first bytes of the stream give it beyond doubt: reading the whole flow then gives the same.
+    /// The server's name as the initiator asked for it, where its first bytes give it: whatever else the flow holds, this is what it is found by.
     /// </summary>
     /// <param name="start">The first bytes of the initiator, up to the first gap.</param>
-    /// <param name="answer">The same of the responder; empty where it said nothing.</param>
     /// <param name="name">The name; null where the client named none.</param>
     /// <returns>False where the flow must be read to know.</returns>
-    bool TryServerName(ReadOnlySpan<byte> start, ReadOnlySpan<byte> answer, out string? name)
+    bool TryServerName(ReadOnlySpan<byte> start, out string? name)
     {
         name = null;
         return false;

@@ -24,13 +24,12 @@ internal sealed class FlowReader(IProtocol tcp, IProtocol udp, IReadOnlyList<ISt
 
     /// <summary>See <see cref="IStreamProtocol.TryServerName"/>.</summary>
     /// <param name="start">The first bytes of the initiator.</param>
-    /// <param name="answer">Those of the responder; empty where it said nothing.</param>
     /// <param name="name">The name; null where the client named none.</param>
-    public bool TryServerName(ReadOnlySpan<byte> start, ReadOnlySpan<byte> answer, out string? name)
+    public bool TryServerName(ReadOnlySpan<byte> start, out string? name)
     {
         for (var i = 0; i < streams.Count; i++)
         {
-            if (streams[i].TryServerName(start, answer, out name)) return true;
+            if (streams[i].TryServerName(start, out name)) return true;
         }
 
         name = null;

@@ -55,23 +55,15 @@ internal sealed class TlsProtocol(TlsSetting setting) : IStreamProtocol
     }
 
     /// <inheritdoc/>
-    public bool TryServerName(ReadOnlySpan<byte> start, ReadOnlySpan<byte> answer, out string? name)
+    public bool TryServerName(ReadOnlySpan<byte> start, out string? name)
     {
         name = null;
-
-        // Where both sides sent a ClientHello, the one that came first counts.
-        if (!answer.IsEmpty && !BeginsServerHello(answer)) return false;
         if (!TryFindServerName(start, out var found)) return false;
         if (!found.IsEmpty) name = setting.Parts?.Text(found) ?? WireText.Decode(found);
 
         // Without one, a decrypted message may name the server.
         return name is not null || setting.LacksSecrets;
     }
-
-    /// <summary>RFC 8446 section 4.1.3: version, random, session id, suite and compression take 38 bytes at least.</summary>
-    private static bool BeginsServerHello(ReadOnlySpan<byte> start) =>
-        start.Length > RecordHeader.TlsLength + HandshakeAssembler.HeaderLength && start[0] == ContentType.Handshake.Code
-        && start[RecordHeader.TlsLength] == HandshakeType.ServerHello.Code && HandshakeAssembler.LengthIn(start[RecordHeader.TlsLength..]) >= 38;
 
     /// <summary>The server name in a ClientHello that begins a stream and fills its first record; see <see cref="ClientHello.TryReadServerName"/>.</summary>
     internal static bool TryFindServerName(ReadOnlySpan<byte> start, out ReadOnlySpan<byte> name)
