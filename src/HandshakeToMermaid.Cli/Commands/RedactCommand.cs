@@ -81,7 +81,7 @@ internal static class RedactCommand
 
     private static void Say(CaptureRedaction redaction)
     {
-        var rest = redaction.LeftOut > 0 ? $", {redaction.LeftOut} left out (neither TCP, DNS, QUIC, DTLS, EAP in RADIUS nor an ICMP error; IP fragments; headers that cannot be rewritten)" : "";
+        var rest = redaction.LeftOut > 0 ? $", {redaction.LeftOut} left out (neither TCP, DNS, QUIC, DTLS, EAP nor an ICMP error; datagrams that lack a fragment; headers that cannot be rewritten)" : "";
         var radius = redaction.HasRadius ? " Authenticators of RADIUS depend on a secret and are not right." : "";
         Console.Error.WriteLine($"h2m: {redaction.Written} frames written{rest}. Certificates and keys are rewritten: no signature in this capture can be checked.{radius}");
     }
@@ -125,9 +125,9 @@ internal static class RedactCommand
     private const string Description = """
         Makes a capture that can be shared: handshakes stay, what was exchanged behind them becomes noise,
         and what identifies somebody is replaced in place: addresses, names, certificates' values, session
-        IDs, tickets, randoms. Lengths, times and checksums are right. TCP, DNS, QUIC, DTLS, EAP in RADIUS
-        and ICMP errors are written, inside tunnels too; what else there is, is left out and counted, as are
-        IP fragments. Initial packets of QUIC are sealed again; authenticators of RADIUS depend on a secret
+        IDs, tickets, randoms. Lengths, times and checksums are right. TCP, DNS, QUIC, DTLS, EAP (in EAPOL
+        and RADIUS) and ICMP errors are written, inside tunnels and IP fragments too; what else there is, is
+        left out and counted, as are datagrams that lack a fragment. Initial packets of QUIC are sealed again; authenticators of RADIUS depend on a secret
         and are not right. Comments, interface names and secrets are not written. Keys in certificates are
         marked as redacted, so their signatures are reported as not checked. Drawn with h2m it shows what
         'h2m convert --redact' with the same key shows of the original.

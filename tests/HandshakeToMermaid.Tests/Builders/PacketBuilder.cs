@@ -151,6 +151,26 @@ internal static class PacketBuilder
             : Ipv6(source, destination, 44, Ipv6FragmentHeader(protocol, offset, more, identification, piece));
     }
 
+    /// <summary>An Ethernet frame as fragments of <paramref name="size"/> bytes, the last one first; itself where it fits into one.</summary>
+    public static IEnumerable<byte[]> Fragments(ReadOnlySpan<byte> frame, int size, uint identification)
+    {
+        var ip = frame[14..];
+        var isIpv4 = ip[0] >> 4 == 4;
+        var (header, end) = isIpv4 ? (20, (int)BinaryPrimitives.ReadUInt16BigEndian(ip[2..])) : (40, 40 + BinaryPrimitives.ReadUInt16BigEndian(ip[4..]));
+        var addresses = ip[(isIpv4 ? 12 : 8)..header];
+        var (source, destination) = (IpAddress.FromBytes(addresses[..(addresses.Length / 2)]), IpAddress.FromBytes(addresses[(addresses.Length / 2)..]));
+        var datagram = ip[header..end];
+        if (datagram.Length <= size) return [frame.ToArray()];
+        var pieces = new List<byte[]>();
+        for (var at = 0; at < datagram.Length; at += size)
+        {
+            byte[] piece = [.. frame[..14], .. IpFragment(source, destination, ip[isIpv4 ? 9 : 6], datagram, at, Math.Min(size, datagram.Length - at), identification)];
+            pieces.Insert(0, piece);
+        }
+
+        return pieces;
+    }
+
     /// <summary>An Ethernet frame, padded to the 60 bytes that a wire wants; each tag is its type and VLAN, outermost first.</summary>
     public static byte[] Ethernet(ReadOnlySpan<byte> ip, params (ushort Type, ushort Vlan)[] tags)
     {

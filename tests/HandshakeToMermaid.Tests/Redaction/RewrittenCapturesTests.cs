@@ -21,7 +21,6 @@ public sealed class RewrittenCapturesTests
     /// <summary>Samples whose connection a rewritten capture cannot show the same way, and why.</summary>
     private static readonly Dictionary<string, string> Deviations = new(StringComparer.Ordinal)
     {
-        ["eapol-tls"] = "EAPOL is left out",
         ["quic-unanswered"] = "the reason of the CONNECTION_CLOSE is masked, not removed",
         ["starttls-smtp"] = "the server's text is masked, not removed",
     };
@@ -32,7 +31,6 @@ public sealed class RewrittenCapturesTests
     /// <summary>Captures of others whose findings a rewritten one does not have, and why.</summary>
     private static readonly Dictionary<string, string> OtherFindings = new(StringComparer.Ordinal)
     {
-        ["captures/ipfrag-http-ipv4.pcap"] = "IP fragments are left out",
         ["captures/snaplen-cut-tls-quic.pcap"] = "what can be read of a segment behind a gap depends on its bytes",
         ["derived/tls10-ocsp-stapling--fuzz1.pcap"] = "a version that fuzzing broke is not found again behind noise",
         ["everyday/dns_search.pcap.gz"] = "the first label of a name has another pseudonym under each domain, so a search list is not recognized",
@@ -118,6 +116,38 @@ public sealed class RewrittenCapturesTests
                 Assert.NotEmpty(Reading.Of(path, WithoutSecrets));
                 ShowsTheSame(path);
             }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>A sample whose packets came in fragments, the last one first.</summary>
+    [Theory]
+    [InlineData("tls12-success", 512)]
+    [InlineData("expired-certificate", 160)]
+    [InlineData("dtls12-success", 96)]
+    [InlineData("eap-tls", 160)]
+    [InlineData("eap-tls", 8)]
+    public void A_sample_in_fragments_shows_what_the_redacted_diagram_shows(string name, int size)
+    {
+        var capture = CaptureFileBuilder.PcapNg();
+        using (var source = CaptureFiles.Open([Directory.EnumerateFiles(Checkout.PathOf("samples", name), "capture.pcap*").First()], AnalyzerLimits.Default))
+        {
+            for (var number = 1u; source.TryRead(out var frame); number++)
+            {
+                foreach (var piece in PacketBuilder.Fragments(frame.Data, size, number)) capture.Frame(frame.Mark.Time, piece);
+            }
+        }
+
+        var folder = Directory.CreateTempSubdirectory("h2m").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "fragments.pcapng");
+            File.WriteAllBytes(path, capture.ToArray());
+            Assert.NotEmpty(Reading.Of(path, WithoutSecrets));
+            ShowsTheSame(path);
         }
         finally
         {

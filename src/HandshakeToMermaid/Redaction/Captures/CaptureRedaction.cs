@@ -1,15 +1,18 @@
 using System.Buffers.Binary;
 using HandshakeToMermaid.Capture;
+using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Packets.Decoding;
 using HandshakeToMermaid.Packets.Link;
 using HandshakeToMermaid.Packets.Network;
 using HandshakeToMermaid.Packets.Tunnels;
+using HandshakeToMermaid.Protocols.Eap;
 
 namespace HandshakeToMermaid.Redaction.Captures;
 
 /// <summary>
 /// Rewrites a capture in two passes: the first puts the beginning of each TCP stream and each handshake over UDP together and rewrites it, the second
-/// writes the frames with what became of their bytes. Frames that hold neither of them, nor DNS nor an ICMP error, are left out.
+/// writes the frames with what became of their bytes. Frames that hold neither of them, nor EAP, DNS nor an ICMP error, are left out.
 /// </summary>
 /// <param name="pseudonyms">What stands for what.</param>
 /// <param name="key">What noise follows from.</param>
@@ -24,6 +27,8 @@ internal sealed class CaptureRedaction(Pseudonyms pseudonyms, byte[] key, IReadO
     private readonly CleartextRewriter cleartext = new(pseudonyms);
     private readonly DnsRewriter dns = new(pseudonyms, key);
     private readonly ConnectionIdPseudonyms ids = new(key);
+    private FragmentedPackets? fragments;
+    private EapolFlows? supplicants;
     private HandshakeRewriter? handshake;
     private DatagramFlows? datagrams;
     private long stored;
@@ -42,23 +47,49 @@ internal sealed class CaptureRedaction(Pseudonyms pseudonyms, byte[] key, IReadO
 
     private DatagramFlows Datagrams => datagrams ??= new DatagramFlows(Handshake, cleartext, ids, pseudonyms, key);
 
+    private FragmentedPackets Fragments => fragments ??= new FragmentedPackets(AnalyzerLimits.Default, new FrameLayers(links, tunnels));
+
+    private EapolFlows Supplicants => supplicants ??= new EapolFlows(
+        new PacketDecoder(AnalyzerLimits.Default, links, tunnels),
+        static sink => new EapolConversations(AnalyzerLimits.Default, sink),
+        () => new EapolRewriter(Handshake, cleartext, pseudonyms, key));
+
     /// <summary>The first pass: takes a frame.</summary>
     public void Collect(in CapturedFrame frame)
     {
         if (stored >= MaxStored || layers.Of(frame.Data, frame.Link) is not { } layout) return;
+        if (layout.Packet.IsEapol)
+        {
+            stored += Supplicants.Collect(in frame);
+        }
+        else if (layout.Packet.Fragment is { } part)
+        {
+            stored += FragmentCost;
+            if (Fragments.Collect(in frame, layout, part) is not { } whole) return;
+            stored += whole.Bytes.Length;
+            Collect(whole.Bytes, whole.Frame, whole.Layout);
+        }
+        else
+        {
+            Collect(frame.Data, frame.Mark.Frame, layout);
+        }
+    }
+
+    private void Collect(ReadOnlySpan<byte> bytes, long frame, FrameLayout layout)
+    {
         var at = layout.Packet;
-        var payload = frame.Data[at.Payload..at.End];
+        var payload = bytes[at.Payload..at.End];
         if (at.Protocol == IpProtocol.Udp)
         {
-            if (!IsDns(frame.Data, at)) stored += Datagrams.Collect(frame.Mark.Frame, layout.Path, at.Endpoints(frame.Data), payload, at.PayloadLengthOfUdp(frame.Data));
+            if (!IsDns(bytes, at)) stored += Datagrams.Collect(frame, layout.Path, at.Endpoints(bytes), payload, at.PayloadLengthOfUdp(bytes));
         }
         else if (at.Protocol == IpProtocol.Tcp)
         {
-            var (from, to) = at.Endpoints(frame.Data);
-            var (sequence, isSyn) = Segment(frame.Data, at);
+            var (from, to) = at.Endpoints(bytes);
+            var (sequence, isSyn) = Segment(bytes, at);
             if (!streams.TryGetValue((layout.Path, from, to), out var known)) streams[(layout.Path, from, to)] = known = [];
             var start = isSyn ? sequence + 1 : sequence;
-            if (known.Count == 0 || (isSyn && known[^1].Start != start)) known.Add(new CollectedStream(start, frame.Mark.Frame));
+            if (known.Count == 0 || (isSyn && known[^1].Start != start)) known.Add(new CollectedStream(start, frame));
             stored += known[^1].Add(start, payload);
         }
     }
@@ -78,6 +109,8 @@ internal sealed class CaptureRedaction(Pseudonyms pseudonyms, byte[] key, IReadO
         }
 
         Datagrams.Rewrite();
+        supplicants?.Rewrite();
+        foreach (var whole in fragments?.All ?? []) whole.IsRewritten = TryRewrite(whole.Bytes, whole.Frame, whole.Layout);
     }
 
     /// <summary>The second pass: the frame as it may be shared; false for one that is left out. Valid until the next call.</summary>
@@ -93,16 +126,22 @@ internal sealed class CaptureRedaction(Pseudonyms pseudonyms, byte[] key, IReadO
         if (buffer.Length < frame.Data.Length) buffer = new byte[frame.Data.Length];
         var bytes = buffer.AsSpan(0, frame.Data.Length);
         frame.Data.CopyTo(bytes);
-        if (!TryPayload(bytes, frame.Mark.Frame, layout))
+        if (!TryRewrite(bytes, frame.Mark.Frame, layout))
         {
             LeftOut++;
             return false;
         }
 
-        bytes[layout.Packet.End..].Clear();
-        headers.Rewrite(bytes, layout);
         Written++;
         redacted = new CapturedFrame(shift?.Of(frame.Mark) ?? frame.Mark, frame.Link, bytes, Math.Max(frame.OriginalLength, (uint)bytes.Length));
+        return true;
+    }
+
+    private bool TryRewrite(Span<byte> bytes, long frame, FrameLayout layout)
+    {
+        if (!TryPayload(bytes, frame, layout)) return false;
+        bytes[layout.Packet.End..].Clear();
+        headers.Rewrite(bytes, layout);
         return true;
     }
 
@@ -110,6 +149,8 @@ internal sealed class CaptureRedaction(Pseudonyms pseudonyms, byte[] key, IReadO
     {
         var at = layout.Packet;
         var payload = bytes[at.Payload..at.End];
+        if (at.IsEapol) return Supplicants.TryApply(frame, payload);
+        if (at.Fragment is not null) return Fragments.TryApply(frame, payload);
         switch (at.Protocol)
         {
             case IpProtocol.Tcp:
@@ -174,4 +215,7 @@ internal sealed class CaptureRedaction(Pseudonyms pseudonyms, byte[] key, IReadO
 
     /// <summary>Beyond it streams are noise from their beginning, and datagrams of handshakes that were not seen are left out.</summary>
     private const long MaxStored = 512L * 1024 * 1024;
+
+    /// <summary>What is noted of a fragment besides its bytes.</summary>
+    private const int FragmentCost = 128;
 }

@@ -105,6 +105,8 @@ internal sealed class FrameLayers(IReadOnlyList<LinkReader> links, IReadOnlyList
                 return Inside(frame, EthernetHeader.Read(frame[at..]), at);
             case EtherType.Ieee80211:
                 return Wireless(frame, at) ? Inside(frame, Ieee80211Header.Read(frame[at..]), at) : null;
+            case EtherType.Eapol:
+                return PacketLayout.OfEapol(frame, at);
             case EtherType.Ppp:
                 return Inside(frame, PppHeader.Read(frame[at..]), at);
             default:
@@ -144,24 +146,34 @@ internal sealed class FrameLayers(IReadOnlyList<LinkReader> links, IReadOnlyList
         if (PacketLayout.HeaderOfIpv6(frame, ip) is not { } header) return null;
         headers.Add(new HeaderPlace(HeaderKind.Ipv6, ip, header.Transport, header.End, header.IsWhole));
         frame = frame[..header.End];
-        while (header.Protocol is IpProtocol.HopByHop or IpProtocol.DestinationOptions or IpProtocol.Fragment)
+        while (header is { Fragment: null, Protocol: IpProtocol.HopByHop or IpProtocol.DestinationOptions or IpProtocol.Fragment })
         {
             if (frame.Length < header.Transport + 8) return null;
             var options = frame[header.Transport..];
-            var length = header.Protocol == IpProtocol.Fragment ? 8 : (options[1] + 1) * 8;
+            var isFragment = header.Protocol == IpProtocol.Fragment;
+            var length = isFragment ? 8 : (options[1] + 1) * 8;
 
-            // A fragment that is the whole datagram has neither an offset nor a successor; a jumbogram has its length in an option.
-            if (header.Protocol == IpProtocol.Fragment && (BinaryPrimitives.ReadUInt16BigEndian(options[2..]) & 0xFFF9) != 0) return null;
+            // A jumbogram has its length in an option.
             if (options.Length < length || (header.Protocol == IpProtocol.HopByHop && Ipv6Extensions.TryJumboLength(options, out _))) return null;
-            if (header.Protocol != IpProtocol.Fragment) headers.Add(new HeaderPlace(HeaderKind.Ipv6Options, header.Transport, header.Transport + length));
+            if (!isFragment) headers.Add(new HeaderPlace(HeaderKind.Ipv6Options, header.Transport, header.Transport + length));
             header = header with { Protocol = options[0], Transport = header.Transport + length, Payload = header.Transport + length };
+            if (isFragment) header = header with { Fragment = Part(options, ip + 40 + BinaryPrimitives.ReadUInt16BigEndian(frame[(ip + 4)..]) - header.Payload) };
         }
 
         return Transport(frame, header);
     }
 
+    /// <summary>What a fragment header of IPv6 says; null where the packet is a datagram by itself (RFC 6946).</summary>
+    private static FragmentPart? Part(ReadOnlySpan<byte> header, int length)
+    {
+        var flags = BinaryPrimitives.ReadUInt16BigEndian(header[2..]);
+        var part = new FragmentPart(BinaryPrimitives.ReadUInt32BigEndian(header[4..]), flags & 0xFFF8, length, (flags & 1) != 0);
+        return part.IsAll ? null : part;
+    }
+
     private PacketLayout? Transport(ReadOnlySpan<byte> packet, in PacketLayout header)
     {
+        if (header.Fragment is { } part) return part.Length > 0 ? header : null;
         if (header.WithPayload(packet) is { } found) return found.Protocol == IpProtocol.Udp ? Datagram(packet, found) : found;
         if (index.OfIpProtocol(header.Protocol) is not { } read || header.Transport >= packet.Length) return null;
         var tunnel = read(packet[header.Transport..]);

@@ -23,8 +23,16 @@ internal sealed class HeaderRewriter(Pseudonyms pseudonyms)
 
             // The checksum of UDP and TCP covers the addresses of the IP header in front of it.
             var isIpv6 = place.Kind == HeaderKind.Ipv6;
-            if (place.Start == layout.Packet.Ip) InternetChecksum.Write(frame, layout.Packet);
-            else if (datagram is { } tunnel) InternetChecksum.Write(frame, new PacketLayout(place.Start, isIpv6, IpProtocol.Udp, tunnel.Start, tunnel.HeaderEnd, tunnel.End, tunnel.IsWhole));
+            if (place.Start == layout.Packet.Ip)
+            {
+                // A fragment was given its part of a datagram that has its checksum.
+                if (layout.Packet.Fragment is null) InternetChecksum.Write(frame, layout.Packet);
+            }
+            else if (datagram is { } tunnel)
+            {
+                InternetChecksum.Write(frame, new PacketLayout(place.Start, isIpv6, IpProtocol.Udp, tunnel.Start, tunnel.HeaderEnd, tunnel.End, tunnel.IsWhole));
+            }
+
             datagram = null;
         }
     }

@@ -4,16 +4,30 @@ using HandshakeToMermaid.Packets.Network;
 
 namespace HandshakeToMermaid.Redaction.Captures;
 
-/// <summary>Where the headers of a packet lie: TCP, UDP or ICMP over IP, no fragment.</summary>
-/// <param name="Ip">Where the IP header begins.</param>
+/// <summary>Where the headers of a packet lie: TCP, UDP or ICMP over IP, a fragment of IP, or EAPOL, which has no headers but that of its link.</summary>
+/// <param name="Ip">Where the IP header begins; -1 for EAPOL.</param>
 /// <param name="IsIpv6">True for IPv6.</param>
-/// <param name="Protocol">TCP, UDP, ICMP or ICMPv6.</param>
+/// <param name="Protocol">TCP, UDP, ICMP or ICMPv6; of a fragment, what it says.</param>
 /// <param name="Transport">Where its header begins.</param>
-/// <param name="Payload">Where its payload begins; for ICMP where the quoted packet begins.</param>
+/// <param name="Payload">Where its payload begins; for ICMP where the quoted packet begins, of a fragment its part of the datagram, of EAPOL its header.</param>
 /// <param name="End">Where the packet ends, as far as it was captured.</param>
 /// <param name="IsWhole">True where all of it was captured.</param>
 internal readonly record struct PacketLayout(int Ip, bool IsIpv6, byte Protocol, int Transport, int Payload, int End, bool IsWhole)
 {
+    /// <summary>Which part of a datagram it is; null for a whole one.</summary>
+    public FragmentPart? Fragment { get; init; }
+
+    /// <summary>True for EAPOL.</summary>
+    public bool IsEapol => Ip < 0;
+
+    /// <summary>An EAPOL frame; null where its header is not there as a whole.</summary>
+    public static PacketLayout? OfEapol(ReadOnlySpan<byte> frame, int at)
+    {
+        if (frame.Length < at + 4) return null;
+        var end = at + 4 + BinaryPrimitives.ReadUInt16BigEndian(frame[(at + 2)..]);
+        return new PacketLayout(-1, IsIpv6: false, 0, at, at, Math.Min(frame.Length, end), end <= frame.Length);
+    }
+
     /// <summary>The addresses of the packet.</summary>
     public (IpAddress Source, IpAddress Destination) Addresses(ReadOnlySpan<byte> frame) => IsIpv6
         ? (IpAddress.FromBytes(frame.Slice(Ip + 8, 16)), IpAddress.FromBytes(frame.Slice(Ip + 24, 16)))
@@ -38,20 +52,21 @@ internal readonly record struct PacketLayout(int Ip, bool IsIpv6, byte Protocol,
     {
         if (at >= end) return null;
         var header = (frame[at] >> 4) switch { 4 => HeaderOfIpv4(frame[..end], at), 6 => HeaderOfIpv6(frame[..end], at), _ => null };
-        return header is { } found ? found with { Payload = Math.Min(found.End, found.Transport + 8) } : null;
+        return header is { Fragment: null } found ? found with { Payload = Math.Min(found.End, found.Transport + 8) } : null;
     }
 
-    /// <summary>An IPv4 header; null where there is none, or a fragment behind it.</summary>
+    /// <summary>An IPv4 header; null where there is none.</summary>
     public static PacketLayout? HeaderOfIpv4(ReadOnlySpan<byte> frame, int ip)
     {
         if (frame.Length < ip + 20 || frame[ip] >> 4 != 4) return null;
         var length = (frame[ip] & 0xF) * 4;
         var total = (int)BinaryPrimitives.ReadUInt16BigEndian(frame[(ip + 2)..]);
         if (total == 0) total = frame.Length - ip; // TCP segmentation offload
-        var isFragment = (BinaryPrimitives.ReadUInt16BigEndian(frame[(ip + 6)..]) & 0x3FFF) != 0;
-        if (length < 20 || isFragment || total < length || frame.Length < ip + length) return null;
+        if (length < 20 || total < length || frame.Length < ip + length) return null;
         var end = Math.Min(frame.Length, ip + total);
-        return new PacketLayout(ip, IsIpv6: false, frame[ip + 9], ip + length, ip + length, end, end == ip + total);
+        var flags = BinaryPrimitives.ReadUInt16BigEndian(frame[(ip + 6)..]);
+        var part = new FragmentPart(BinaryPrimitives.ReadUInt16BigEndian(frame[(ip + 4)..]), (flags & 0x1FFF) * 8, total - length, (flags & 0x2000) != 0);
+        return new PacketLayout(ip, IsIpv6: false, frame[ip + 9], ip + length, ip + length, end, end == ip + total) { Fragment = part.IsAll ? null : part };
     }
 
     /// <summary>An IPv6 header; null where there is none.</summary>

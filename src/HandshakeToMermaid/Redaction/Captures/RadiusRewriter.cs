@@ -1,4 +1,3 @@
-using System.Text;
 using HandshakeToMermaid.Protocols.Contracts;
 using HandshakeToMermaid.Protocols.Eap;
 
@@ -12,9 +11,9 @@ internal sealed class RadiusRewriter(HandshakeRewriter handshake, CleartextRewri
 {
     private readonly Dictionary<long, (bool IsForward, byte[] Bytes)> stored = [];
     private readonly Dictionary<byte[], byte[]> originals = [];
-    private readonly List<EapRewriter> halves = [];
-    private readonly Dictionary<string, EapRewriter[]> conversations = [];
-    private readonly Dictionary<byte, EapRewriter[]> requests = [];
+    private readonly List<EapConversationRewriter> all = [];
+    private readonly Dictionary<string, EapConversationRewriter> conversations = [];
+    private readonly Dictionary<byte, EapConversationRewriter> requests = [];
 
     /// <inheritdoc/>
     public int Collect(long frame, bool isForward, ReadOnlySpan<byte> payload, int wireLength)
@@ -33,7 +32,7 @@ internal sealed class RadiusRewriter(HandshakeRewriter handshake, CleartextRewri
             if (RadiusPacket.TryRead(bytes, out var radius)) Packet(isForward, bytes, radius);
         }
 
-        foreach (var half in halves) half.Rewrite(originals, new TlsStreamRewriter(handshake, cleartext, new Noise(key, "eap")));
+        foreach (var conversation in all) conversation.Rewrite(originals);
         originals.Clear();
     }
 
@@ -61,42 +60,31 @@ internal sealed class RadiusRewriter(HandshakeRewriter handshake, CleartextRewri
             return;
         }
 
-        var isIdentity = eap is { Code: EapPacket.Response, Type: EapPacket.Identity };
-        Eap(isForward, radius, eap, places, ConversationOf(isForward, radius, isIdentity));
+        ConversationOf(isForward, radius, eap).Take(isForward, radius.Eap, eap, places);
     }
 
     /// <summary>That of the station; an identity begins another. An answer is of the request with its identifier.</summary>
-    private EapRewriter[] ConversationOf(bool isForward, in RadiusPacket radius, bool isBeginning)
+    private EapConversationRewriter ConversationOf(bool isForward, in RadiusPacket radius, in EapPacket eap)
     {
-        if (!isForward) return requests.GetValueOrDefault(radius.Identifier) ?? [new EapRewriter(), new EapRewriter()];
+        if (!isForward) return requests.GetValueOrDefault(radius.Identifier) ?? Begin();
         var station = radius.Station ?? "";
-        if (isBeginning || !conversations.TryGetValue(station, out var conversation))
+        if (eap is { Code: EapPacket.Response, Type: EapPacket.Identity } || !conversations.TryGetValue(station, out var conversation))
         {
-            conversations[station] = conversation = [new EapRewriter(), new EapRewriter()];
-            halves.AddRange(conversation);
+            conversations[station] = conversation = Begin();
+            all.Add(conversation);
         }
 
         return requests[radius.Identifier] = conversation;
     }
 
-    private void Eap(bool isForward, in RadiusPacket radius, in EapPacket eap, List<(byte[] Datagram, int At)> places, EapRewriter[] conversation)
-    {
-        // Only the header, the list of methods that a peer prefers, and the flags and the length of a method that carries TLS stay as they are.
-        var kept = eap.Type == EapPacket.Nak ? places.Count : eap.CarriesTls && eap.Data.Length > 0 ? EapHeader + (eap.TotalLength is null ? 1 : 5) : EapHeader;
-        var data = radius.Eap.Span[Math.Min(kept, places.Count)..].ToArray();
-        if (eap.Type == EapPacket.Identity) Name(data);
-        else Noise.Hide(key, data);
-        for (var i = 0; i < data.Length; i++) places[kept + i].Datagram[places[kept + i].At] = data[i];
-        var tls = radius.Eap.Span.Overlaps(eap.Tls.Span, out var start) ? places.GetRange(start, eap.Tls.Length) : [];
-        conversation[isForward ? 0 : 1].Take(eap, tls);
-    }
+    private EapConversationRewriter Begin() => new(handshake, cleartext, pseudonyms, key);
 
     private void Attribute(byte type, Span<byte> value)
     {
         switch (type)
         {
             case UserName:
-                Name(value);
+                EapConversationRewriter.Name(pseudonyms, value);
                 break;
             case CallingStationId or CalledStationId:
                 Station(value);
@@ -109,15 +97,6 @@ internal sealed class RadiusRewriter(HandshakeRewriter handshake, CleartextRewri
                 else if (!Numbers.Contains(type)) Noise.Hide(key, value);
                 break;
         }
-    }
-
-    private void Name(Span<byte> name)
-    {
-        if (name.IsEmpty) return;
-        var text = Encoding.Latin1.GetString(name);
-        var other = pseudonyms.Of(new Original(OriginalKind.Name, text));
-        if (other.Length == name.Length && (other != text || Pseudonyms.Stays(new Original(OriginalKind.Name, text)))) Encoding.Latin1.GetBytes(other).CopyTo(name);
-        else TextMask.Fill(name);
     }
 
     /// <summary>A link-layer address in any of its forms, with the name of a network behind it (RFC 3580 section 3.20).</summary>
@@ -151,7 +130,6 @@ internal sealed class RadiusRewriter(HandshakeRewriter handshake, CleartextRewri
     }
 
     private const int HeaderLength = 20;
-    private const int EapHeader = 5;
     private const byte EapMessage = 79;
     private const byte UserName = 1;
     private const byte CalledStationId = 30;
