@@ -32,14 +32,14 @@ internal sealed class CertificateMint : IDisposable
     public HandshakeToMermaid.Protocols.Tls.Codec.Certificates.Certificate Read() => HandshakeToMermaid.Protocols.Tls.Codec.Certificates.Certificate.Read(Der);
 
     /// <summary>An authority; a root where it has no issuer.</summary>
-    public static CertificateMint Authority(string name, CertificateMint? issuer = null, int? pathLength = null, bool isAuthority = true, Action<CertificateRequest>? more = null) => new(
+    public static CertificateMint Authority(string name, CertificateMint? issuer = null, int? pathLength = null, bool isAuthority = true, Action<CertificateRequest>? more = null, (int From, int Until)? days = null) => new(
         name, issuer,
         request =>
         {
             request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isAuthority, pathLength is not null, pathLength ?? 0, critical: true));
             more?.Invoke(request);
         },
-        (-1000, 1000));
+        days ?? (-1000, 1000));
 
     /// <summary>A server's certificate; self-signed where it has no issuer.</summary>
     public static CertificateMint Leaf(

@@ -24,7 +24,7 @@ internal sealed class CertificateExpired(RuleContext witness) : IRule
                 isLeaf ? "Renew the certificate and reload the server" : "Install the CA's current intermediate certificate on the server",
                 Aliases, TlsEvidence.Frames([chain.Step.Last.Frame], blame.Frames), Spec) { At = chain.Step };
         }
-        else if (tls is { IsClientsAlert: true, Complaint.Code: 45, CertificateSight: not CertificateVisibility.NotSent })
+        else if (tls is { IsClientsAlert: true, Complaint.Code: 45, CertificateSight: not CertificateVisibility.NotSent } && chain?.Early is null)
         {
             return new Finding(
                 "certificate-expired", Severity.Error, chain is null ? Confidence.Certain : Confidence.Likely,

@@ -10,7 +10,8 @@ internal sealed class InappropriateFallback(RuleContext witness) : IRule
     /// <inheritdoc/>
     public Finding? Examine(Connection connection)
     {
-        if (witness.Of(connection) is not { Complaint.Code: 86 } tls) return null;
+        // Only a server sends it, and only to a client that shows it has fallen back.
+        if (witness.Of(connection) is not { IsServersAlert: true, Complaint.Code: 86 } tls || tls.Facts.ClientHello is { IsFallback: false }) return null;
         return new Finding(
             "inappropriate-fallback", Severity.Error, Confidence.Certain, "The client fell back to a lower TLS version",
             $"it offers {Offer.HighestVersion(tls.Facts.ClientHello)} with TLS_FALLBACK_SCSV, the server supports a higher version",

@@ -11,7 +11,8 @@ internal sealed class NoCommonGroup(RuleContext witness) : IRule
     public Finding? Examine(Connection connection)
     {
         if (witness.Of(connection) is not { } tls || tls.Facts.ClientHello is not { } hello) return null;
-        var isRefusedRetry = tls is { RetryRequest: not null, ServerHello: null, Complaint.Code: 40 or 47 or 71 };
+        // A group that the client offers is no reason to refuse the retry: it had another one.
+        var isRefusedRetry = tls is { RetryRequest: not null, ServerHello: null, Complaint.Code: 40 or 47 or 71 } && tls.Facts.HelloRetryRequest?.Group is { } asked && !hello.SupportedGroups.Contains(asked);
         if (!isRefusedRetry && Offer.NarrowPart(tls) != OfferPart.Groups) return null;
         var offered = Wording.Few([.. hello.SupportedGroups.Where(g => !g.IsGrease).Select(g => g.Label)]);
         var wanted = tls.Facts.HelloRetryRequest?.Group is { } group ? $"the server requested {group.Label}" : "the server's list is not sent";

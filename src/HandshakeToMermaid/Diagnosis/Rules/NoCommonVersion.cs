@@ -13,7 +13,7 @@ internal sealed class NoCommonVersion(RuleContext witness) : IRule
         if (witness.Of(connection) is not { Complaint.Code: 70 } tls || tls.Facts.Half(tls.Client) is { IsCleartext: true }) return null;
         var offered = Offer.Versions(tls.Facts.ClientHello);
         var cause = tls.IsClientsAlert && tls.Facts.Version is { } chosen
-            ? $"the client rejects {chosen.Name}, which the server selected from {offered}"
+            ? $"the client offers {offered} and rejects {chosen.Name}, which the server selected"
             : $"the client offers {offered}, the server supports none of these (its list is not sent)";
         return new Finding(
             "no-common-version", Severity.Error, Confidence.Certain, "No common TLS version", cause,

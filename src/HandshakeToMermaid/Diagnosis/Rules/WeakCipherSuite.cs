@@ -21,12 +21,12 @@ internal sealed class WeakCipherSuite(RuleContext witness) : IRule
 
     private static string? Weakness(CipherSuite suite)
     {
-        if (suite.Mode == CipherMode.Null) return "no encryption";
+        if (suite.Mode == CipherMode.Null || suite.Cipher == "NULL") return "no encryption";
         if (suite.KeyExchange is KeyExchangeMethod.DhAnon or KeyExchangeMethod.EcdhAnon) return "no authentication";
         if (suite.IsExport || suite.KeyBits is > 0 and < 112) return "its keys can be brute-forced";
         if (suite.Cipher is not { } cipher) return null;
         if (cipher.StartsWith("RC4", StringComparison.Ordinal)) return "RC4 is broken";
-        if (cipher.StartsWith("3DES", StringComparison.Ordinal) || cipher.StartsWith("DES", StringComparison.Ordinal)) return "its 64-bit blocks are too short";
+        if (cipher.StartsWith("3DES", StringComparison.Ordinal) || cipher.StartsWith("DES", StringComparison.Ordinal) || cipher.StartsWith("IDEA", StringComparison.Ordinal)) return "its 64-bit blocks are too short";
         return cipher.StartsWith("RC2", StringComparison.Ordinal) ? "RC2 is broken" : null;
     }
 
