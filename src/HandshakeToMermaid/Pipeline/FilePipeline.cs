@@ -2,7 +2,6 @@ using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Correlation;
 using HandshakeToMermaid.Diagnosis;
 using HandshakeToMermaid.Streams;
-using HandshakeToMermaid.Streams.Tcp;
 
 namespace HandshakeToMermaid.Pipeline;
 
