@@ -76,7 +76,11 @@ internal sealed class LaneTracker(AnalyzerLimits limits, Func<Flow, Connection> 
     {
         joined.Remove(flow.Ordinal);
         if (flow is not UdpFlow { Protocol: Quic } quic || !byClient.TryGetValue(LaneClient.Of(quic), out var lanes)) return;
-        lanes.RemoveAll(l => l.Flow == quic);
+        for (var i = lanes.Count - 1; i >= 0; i--)
+        {
+            if (lanes[i].Flow == quic) lanes.RemoveAt(i);
+        }
+
         if (lanes.Count == 0) byClient.Remove(LaneClient.Of(quic));
     }
 

@@ -81,7 +81,7 @@ internal sealed class DatagramsTarget : FuzzTarget
             var packet = Packet(payload, (tag & FromServer) == 0, ++number);
             for (var i = 0; flow is null && i < protocols.Count; i++)
             {
-                if (protocols[i].Recognises(in packet)) flow = new UdpFlow(1, "fuzz", packet.Source, packet.Destination, packet.Mark, protocols[i].Name, protocols[i].BeginFilter(), AnalyzerLimits.Default.EncryptedBytes);
+                if (protocols[i].Recognises(in packet)) flow = new UdpFlow(1, "fuzz", packet.Source, packet.Destination, packet.Mark, protocols[i].Name, protocols[i].BeginFilter(), AnalyzerLimits.Default.EncryptedBytes, new SpareBuffer());
             }
 
             if (flow is { IsOver: false }) flow.Take(in packet);

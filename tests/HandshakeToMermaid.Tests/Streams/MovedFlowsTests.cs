@@ -61,7 +61,7 @@ public sealed class MovedFlowsTests
 
     private UdpFlow Open(string client, string server)
     {
-        var flow = new UdpFlow(1, "test", PacketBuilder.Endpoint(client), PacketBuilder.Endpoint(server), default, "quic", new AlwaysMoving(), 100_000);
+        var flow = new UdpFlow(1, "test", PacketBuilder.Endpoint(client), PacketBuilder.Endpoint(server), default, "quic", new AlwaysMoving(), 100_000, new SpareBuffer());
         moved.Add(flow);
         return flow;
     }

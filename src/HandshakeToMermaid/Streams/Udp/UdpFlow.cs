@@ -7,19 +7,20 @@ namespace HandshakeToMermaid.Streams.Udp;
 /// <summary>The datagrams between two endpoints (RFC 768) from the one on by which a protocol recognised them.</summary>
 internal sealed class UdpFlow : Flow
 {
-    private readonly List<UdpError> errors = [];
+    private List<UdpError>? errors;
     private List<UdpPath>? paths;
 
     private RecordedUdpFlow? recorded;
+    private bool wasSeen;
     private Timestamp lastActive = new(long.MinValue);
 
     private readonly IDatagramFilter filter;
 
-    internal UdpFlow(long ordinal, string capture, IpEndpoint initiator, IpEndpoint responder, FrameMark first, string protocol, IDatagramFilter filter, int recordedBytes)
+    internal UdpFlow(long ordinal, string capture, IpEndpoint initiator, IpEndpoint responder, FrameMark first, string protocol, IDatagramFilter filter, int recordedBytes, SpareBuffer spare)
         : base(ordinal, capture, initiator, responder, first)
     {
         (Protocol, Last, this.filter) = (protocol, first, filter);
-        Recorder = new DatagramRecorder(recordedBytes);
+        Recorder = new DatagramRecorder(recordedBytes, spare);
     }
 
     /// <summary>The name of the protocol that recognised it: "dtls", "quic".</summary>
@@ -29,7 +30,7 @@ internal sealed class UdpFlow : Flow
     internal DatagramRecorder Recorder { get; }
 
     /// <summary>ICMP errors that quote its datagrams; later ones than <see cref="AnalyzerLimits.EventsPerFlow"/> are dropped.</summary>
-    public IReadOnlyList<UdpError> Errors => errors;
+    public IReadOnlyList<UdpError> Errors => errors ?? (IReadOnlyList<UdpError>)[];
 
     /// <inheritdoc/>
     public override bool IsAnswered => Reverse.Packets > 0;
@@ -41,7 +42,11 @@ internal sealed class UdpFlow : Flow
     public override Timestamp LastActive => lastActive;
 
     /// <inheritdoc/>
-    public override RecordedUdpFlow Record(Timestamp now) => recorded ?? new RecordedUdpFlow(this, now, RecordedState.Open);
+    public override RecordedUdpFlow Record(Timestamp now)
+    {
+        wasSeen = true;
+        return recorded ?? new RecordedUdpFlow(this, now, RecordedState.Open);
+    }
 
     /// <summary>Endpoints between which it may have gone on.</summary>
     internal IReadOnlyList<UdpPath> Paths => paths ?? (IReadOnlyList<UdpPath>)[];
@@ -62,7 +67,7 @@ internal sealed class UdpFlow : Flow
     internal UdpHalf this[Direction direction] => direction == Direction.Forward ? Forward : Reverse;
 
     /// <summary>Bytes of memory that it takes, by estimate.</summary>
-    internal int Room => FixedRoom + Recorder.Bytes + (errors.Count * ErrorRoom);
+    internal int Room => FixedRoom + Recorder.Bytes + (Errors.Count * ErrorRoom);
 
     /// <summary>True where the same datagram was captured a moment before: the protocols over UDP that are followed number theirs, so a repetition differs.</summary>
     internal bool IsCopy(in Packet packet) => Recorder.Has(DirectionOf(in packet), packet.Payload, packet.Mark.Time);
@@ -128,11 +133,18 @@ internal sealed class UdpFlow : Flow
     internal void TakeIcmp(in Packet packet, AnalyzerLimits limits)
     {
         Touch(packet.Mark);
+        errors ??= [];
         if (errors.Count < limits.EventsPerFlow) errors.Add(new UdpError(DirectionOf(in packet), packet.Mark, packet.Icmp, packet.IcmpSender));
     }
 
     /// <summary>It is over, or given up: what was seen of it is recorded for good.</summary>
     internal RecordedUdpFlow Close(Timestamp now, RecordedState how) => recorded = new RecordedUdpFlow(this, now > lastActive ? now : lastActive, how);
+
+    /// <summary>It was given up and is not recorded: its room may be used again, unless a snapshot holds it.</summary>
+    internal void Discard()
+    {
+        if (!wasSeen) Recorder.Discard();
+    }
 
     private void Touch(FrameMark mark)
     {

@@ -17,6 +17,7 @@ internal sealed class UdpFlowTable
     private readonly OrdinalSource ordinals;
     private readonly FlowIndex<UdpFlow> index = new(Random.Shared);
     private readonly MovedFlows moved = new();
+    private readonly SpareBuffer spare = new();
     private readonly TableMemory memory;
     private readonly FlowList unanswered = new();
     private readonly FlowList open = new();
@@ -83,7 +84,7 @@ internal sealed class UdpFlowTable
         if (OpenFlows >= Math.Max(1, limits.OpenFlows)) Evict();
         while (unanswered.Count >= Math.Max(1, limits.EmbryonicFlows / 4)) GiveUp((UdpFlow)unanswered.First!);
         var key = index.HashOf(in packet.Source, in packet.Destination);
-        var flow = new UdpFlow(ordinals.Next(), capture, packet.Source, packet.Destination, packet.Mark, protocol, filter, limits.EncryptedBytes) { Hash = key, Encapsulation = packet.Encapsulation };
+        var flow = new UdpFlow(ordinals.Next(), capture, packet.Source, packet.Destination, packet.Mark, protocol, filter, limits.EncryptedBytes, spare) { Hash = key, Encapsulation = packet.Encapsulation };
         index.Add(flow);
         flow.Take(in packet);
         Place(flow);
@@ -228,6 +229,7 @@ internal sealed class UdpFlowTable
         Dropped++;
         TakeOut(flow);
         listener.Dropped(flow);
+        flow.Discard();
     }
 
     private void Close(UdpFlow flow, RecordedState how)

@@ -23,7 +23,7 @@ internal sealed class DtlsTalk
     {
         protocol = new DtlsProtocol(new TlsSetting(limits ?? AnalyzerLimits.Default));
         Filter = protocol.BeginFilter();
-        flow = new UdpFlow(1, "test", PacketBuilder.Endpoint("192.0.2.1:40000"), PacketBuilder.Endpoint("192.0.2.2:4433"), default, "dtls", Filter, AnalyzerLimits.Default.EncryptedBytes);
+        flow = new UdpFlow(1, "test", PacketBuilder.Endpoint("192.0.2.1:40000"), PacketBuilder.Endpoint("192.0.2.2:4433"), default, "dtls", Filter, AnalyzerLimits.Default.EncryptedBytes, new SpareBuffer());
     }
 
     public RecordedUdpFlow Flow => flow.Record(default);

@@ -25,7 +25,7 @@ internal sealed class QuicTalk
     public QuicTalk()
     {
         protocol = new QuicProtocol(new TlsSetting(AnalyzerLimits.Default) { Secrets = secrets }, client => new Http3Session(client));
-        flow = new UdpFlow(1, "test", PacketBuilder.Endpoint("192.0.2.1:40000"), PacketBuilder.Endpoint("192.0.2.2:443"), default, "quic", protocol.BeginFilter(), AnalyzerLimits.Default.EncryptedBytes);
+        flow = new UdpFlow(1, "test", PacketBuilder.Endpoint("192.0.2.1:40000"), PacketBuilder.Endpoint("192.0.2.2:443"), default, "quic", protocol.BeginFilter(), AnalyzerLimits.Default.EncryptedBytes, new SpareBuffer());
     }
 
     /// <summary>Hands a traffic secret to the reader, and a seal to the sender.</summary>

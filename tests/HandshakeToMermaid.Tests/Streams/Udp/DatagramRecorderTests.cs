@@ -15,7 +15,7 @@ public sealed class DatagramRecorderTests
         for (var seed = 0; seed < 50; seed++)
         {
             var random = new Random(seed);
-            var recorder = new DatagramRecorder(10_000);
+            var recorder = new DatagramRecorder(10_000, new SpareBuffer());
             var (length, units) = (new long[2], new long[2]);
             var entry = EntryRoom();
             for (var i = 0; i < 200; i++)
@@ -47,7 +47,7 @@ public sealed class DatagramRecorderTests
     [Fact]
     public void What_is_chosen_is_recorded_up_to_the_cap_exactly()
     {
-        var recorder = new DatagramRecorder(1000);
+        var recorder = new DatagramRecorder(1000, new SpareBuffer());
         Take(recorder, Direction.Forward, 600);
         Take(recorder, Direction.Reverse, 400);
         Take(recorder, Direction.Forward, 513);
@@ -59,7 +59,7 @@ public sealed class DatagramRecorderTests
     [Fact]
     public void Of_many_that_are_chosen_the_first_and_the_last_are_recorded()
     {
-        var recorder = new DatagramRecorder(100_000);
+        var recorder = new DatagramRecorder(100_000, new SpareBuffer());
         for (var i = 0; i < 1041; i++) Take(recorder, Direction.Forward, 1);
         Assert.Equal(Enumerable.Range(1, 1041).Where(i => i != 1025).Select(i => (long)i), recorder.ToArray().Select(d => d.Mark.Frame));
         Assert.Equal(1025, recorder.OmittedOf(Direction.Forward).First.Frame);
@@ -68,10 +68,10 @@ public sealed class DatagramRecorderTests
     [Fact]
     public void Elsewhere_a_quarter_of_the_cap_is_recorded()
     {
-        var recorder = new DatagramRecorder(1000);
+        var recorder = new DatagramRecorder(1000, new SpareBuffer());
         foreach (var size in new[] { 200, 51, 50, 1 }) recorder.TakeMoved(Direction.Forward, new byte[size], size, Mark(), 1);
         Assert.Equal([200, 50], recorder.ToArray().Select(d => d.Length));
-        var many = new DatagramRecorder(1000);
+        var many = new DatagramRecorder(1000, new SpareBuffer());
         for (var i = 0; i < 70; i++) many.TakeMoved(Direction.Forward, [1], 1, Mark(), 1);
         Assert.Equal(64, many.ToArray().Length);
     }
@@ -82,7 +82,7 @@ public sealed class DatagramRecorderTests
     public void A_copy_has_the_same_bytes_the_same_way_within_a_second(bool isOfTheBeginning)
     {
         var choice = isOfTheBeginning ? DatagramChoice.Record : DatagramChoice.RecordIfLast;
-        var recorder = new DatagramRecorder(1000);
+        var recorder = new DatagramRecorder(1000, new SpareBuffer());
         recorder.Take(Direction.Forward, [1, 2], 2, new FrameMark(1, new Timestamp(5_000_000_000)), choice, filter);
         recorder.Take(Direction.Forward, [3, 4], 2, new FrameMark(2, new Timestamp(5_000_000_000)), choice, filter);
         Assert.True(recorder.Has(Direction.Forward, [1, 2], new Timestamp(5_999_999_999)));
@@ -96,7 +96,7 @@ public sealed class DatagramRecorderTests
 
     private int EntryRoom()
     {
-        var recorder = new DatagramRecorder(1);
+        var recorder = new DatagramRecorder(1, new SpareBuffer());
         recorder.Take(Direction.Forward, default, 0, new FrameMark(1, default), DatagramChoice.Record, filter);
         return recorder.Bytes;
     }

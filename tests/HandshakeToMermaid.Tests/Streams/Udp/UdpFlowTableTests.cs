@@ -188,6 +188,30 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
         Assert.False(table.AddMoved(in elsewhere));
     }
 
+    /// <summary>A flow may take the room of one that was given up: neither the others nor a snapshot of that one may change with it.</summary>
+    [Fact]
+    public void Whatever_is_given_up_each_flow_and_each_snapshot_holds_its_own_bytes()
+    {
+        var table = Table(new AnalyzerLimits { EmbryonicFlows = 16, EvictedRows = 2 });
+        var random = new Random(7);
+        var snapshots = new List<(RecordedUdpFlow Recorded, byte[] Bytes)>();
+        var sent = new Dictionary<UdpFlow, byte[]>();
+        for (var i = 0; i < 200; i++)
+        {
+            var bytes = new byte[random.Next(3) == 0 ? random.Next(1, 3000) : 1200];
+            random.NextBytes(bytes);
+            var packet = Packet($"192.0.2.9:{1024 + i}", Server, i * 0.001) with { Payload = bytes, PayloadLength = bytes.Length };
+            var flow = table.Open(in packet, "test", "quic", new SharedFilter(0, shares: false));
+            sent[flow] = bytes;
+            if (random.Next(3) == 0) snapshots.Add((flow.Record(At(i * 0.001)), bytes));
+        }
+
+        Assert.NotEmpty(dropped);
+        table.Finish();
+        Assert.All(recorded.Zip(closed), pair => Assert.Equal(sent[pair.Second], pair.First.Datagrams.Single().Payload.ToArray()));
+        Assert.All(snapshots, taken => Assert.Equal(taken.Bytes, taken.Recorded.Datagrams.Single().Payload.ToArray()));
+    }
+
     private const string Client = "192.0.2.7:40000";
     private const string Server = "198.51.100.1:4433";
     private const string Other = "192.0.2.8:40000";
