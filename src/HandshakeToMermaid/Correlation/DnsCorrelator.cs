@@ -269,10 +269,11 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     {
         if (old.Tried is null) byName.Remove(new AskedName(old.Client, old.FoldedName), old);
         else foreach (var name in old.Tried) byName.Remove(new AskedName(old.Client, name), old);
-        foreach (var address in old.Addresses)
+        var addresses = old.Addresses;
+        for (var i = 0; i < addresses.Count; i++)
         {
-            byAddress.Remove((old.Client, address), old);
-            byServer.Remove(address, old);
+            byAddress.Remove((old.Client, addresses[i]), old);
+            byServer.Remove(addresses[i], old);
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class DnsResolution
     public Timestamp FirstAsked { get; private set; }
 
     /// <summary>The addresses that the answers brought.</summary>
-    public IReadOnlyList<IpAddress> Addresses => addresses ?? (IReadOnlyList<IpAddress>)[.. queries.SelectMany(l => l.Addresses)];
+    public IReadOnlyList<IpAddress> Addresses => addresses ?? (queries is [var only] ? only.Addresses : [.. queries.SelectMany(l => l.Addresses)]);
 
     /// <summary>True where only the name and its addresses are left.</summary>
     internal bool IsShort => addresses is not null;
