@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Packets.Link;
 using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Redaction;
@@ -185,7 +186,7 @@ internal sealed class Pseudonyms : IDisposable
     }
 
     /// <summary>The group address of IEEE 802.1X, to which every station sends.</summary>
-    private const string PaeGroup = "01:80:c2:00:00:03";
+    private static readonly string PaeGroup = EapolHeader.Group.ToString();
 
     private const int MaxAttempts = 1000;
 }

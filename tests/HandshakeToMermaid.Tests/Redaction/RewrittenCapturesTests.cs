@@ -100,27 +100,7 @@ public sealed class RewrittenCapturesTests
             frame => TunnelBuilder.Over(frame[12] == 0x86 ? (byte)41 : (byte)4, frame[14..], near: "2001:db8::a", far: "2001:db8::b"),
             frame => TunnelBuilder.Ethernet(0x8847, TunnelBuilder.Mpls(frame[14..], 16, 77)),
         ];
-        var folder = Directory.CreateTempSubdirectory("h2m").FullName;
-        try
-        {
-            for (var i = 0; i < tunnels.Length; i++)
-            {
-                var capture = CaptureFileBuilder.PcapNg();
-                using (var source = CaptureFiles.Open([Directory.EnumerateFiles(Checkout.PathOf("samples", name), "capture.pcap*").First()], AnalyzerLimits.Default))
-                {
-                    while (source.TryRead(out var frame)) capture.Frame(frame.Mark.Time, tunnels[i](frame.Data.ToArray()));
-                }
-
-                var path = Path.Combine(folder, $"{i}.pcapng");
-                File.WriteAllBytes(path, capture.ToArray());
-                Assert.NotEmpty(Reading.Of(path, WithoutSecrets));
-                ShowsTheSame(path);
-            }
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        foreach (var tunnel in tunnels) ChangedShowsTheSame(name, (in CapturedFrame frame) => [tunnel(frame.Data.ToArray())]);
     }
 
     /// <summary>A sample whose packets came in fragments, the last one first.</summary>
@@ -130,29 +110,15 @@ public sealed class RewrittenCapturesTests
     [InlineData("dtls12-success", 96)]
     [InlineData("eap-tls", 160)]
     [InlineData("eap-tls", 8)]
-    public void A_sample_in_fragments_shows_what_the_redacted_diagram_shows(string name, int size)
-    {
-        var capture = CaptureFileBuilder.PcapNg();
-        using (var source = CaptureFiles.Open([Directory.EnumerateFiles(Checkout.PathOf("samples", name), "capture.pcap*").First()], AnalyzerLimits.Default))
-        {
-            for (var number = 1u; source.TryRead(out var frame); number++)
-            {
-                foreach (var piece in PacketBuilder.Fragments(frame.Data, size, number)) capture.Frame(frame.Mark.Time, piece);
-            }
-        }
+    public void A_sample_in_fragments_shows_what_the_redacted_diagram_shows(string name, int size) =>
+        ChangedShowsTheSame(name, (in CapturedFrame frame) => PacketBuilder.Fragments(frame.Data, size, (uint)frame.Mark.Frame));
 
-        var folder = Directory.CreateTempSubdirectory("h2m").FullName;
-        try
-        {
-            var path = Path.Combine(folder, "fragments.pcapng");
-            File.WriteAllBytes(path, capture.ToArray());
-            Assert.NotEmpty(Reading.Of(path, WithoutSecrets));
-            ShowsTheSame(path);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+    /// <summary>The authenticator is then known as the group to which the supplicant sends.</summary>
+    [Fact]
+    public void One_side_of_a_conversation_over_EAPOL_shows_what_its_redacted_diagram_shows()
+    {
+        byte[]? supplicant = null;
+        ChangedShowsTheSame("eapol-tls", (in CapturedFrame frame) => frame.Data[6..12].SequenceEqual(supplicant ??= frame.Data[6..12].ToArray()) ? [frame.Data.ToArray()] : []);
     }
 
     [Theory]
@@ -162,6 +128,33 @@ public sealed class RewrittenCapturesTests
     [InlineData("two-visits")]
     public void With_shifted_times_it_shows_the_redacted_diagram_with_shifted_times(string name) =>
         ShowsTheSame(Directory.EnumerateFiles(Checkout.PathOf("samples", name), "capture.pcap*").First(), shiftsTimes: true);
+
+    private delegate IEnumerable<byte[]> FrameChange(in CapturedFrame frame);
+
+    private static void ChangedShowsTheSame(string sample, FrameChange change)
+    {
+        var capture = CaptureFileBuilder.PcapNg();
+        using (var source = CaptureFiles.Open([Directory.EnumerateFiles(Checkout.PathOf("samples", sample), "capture.pcap*").First()], AnalyzerLimits.Default))
+        {
+            while (source.TryRead(out var frame))
+            {
+                foreach (var other in change(in frame)) capture.Frame(frame.Mark.Time, other);
+            }
+        }
+
+        var folder = Directory.CreateTempSubdirectory("h2m").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "changed.pcapng");
+            File.WriteAllBytes(path, capture.ToArray());
+            Assert.NotEmpty(Reading.Of(path, WithoutSecrets));
+            ShowsTheSame(path);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     private static void ShowsTheSame(string path, bool shiftsTimes = false)
     {

@@ -1,6 +1,7 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Packets.Link;
 
 namespace HandshakeToMermaid.Protocols.Eap;
 
@@ -142,7 +143,7 @@ internal sealed class EapolConversations(AnalyzerLimits limits, IEapolSink sink)
     {
         if (port.Held.Exists(static h => Opens(h.Frame)))
         {
-            if (port.Authenticator is null) port.Meet(Group);
+            if (port.Authenticator is null) port.Meet(EapolHeader.Group);
             Begin(port);
             return;
         }
@@ -178,9 +179,6 @@ internal sealed class EapolConversations(AnalyzerLimits limits, IEapolSink sink)
 
     /// <summary>True for what shows that somebody is being authenticated: a response with an identity, and any packet of a method that carries TLS.</summary>
     private static bool Opens(in EapolFrame frame) => frame.CarriesTls || (frame.IsIdentity && frame.Code == EapPacket.Response);
-
-    /// <summary>The address to which stations send that do not know their neighbor's (IEEE 802.1X-2010 table 11-1).</summary>
-    private static readonly IpAddress Group = IpAddress.FromLinkLayer([0x01, 0x80, 0xC2, 0x00, 0x00, 0x03]);
 
     /// <summary>Supplicants that are told apart.</summary>
     private const int MaxPorts = 4096;

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using HandshakeToMermaid.Packets;
+using HandshakeToMermaid.Packets.Link;
 using HandshakeToMermaid.Packets.Network;
 using HandshakeToMermaid.Protocols.Contracts;
 
@@ -6,7 +8,7 @@ namespace HandshakeToMermaid.Redaction.Captures;
 
 /// <summary>
 /// Headers in place, innermost first, as the checksums of the outer ones cover the inner ones. Addresses get their pseudonyms: of the link layer unicast
-/// and multicast ones become locally administered, broadcast stays. Options that no reader needs become padding.
+/// and multicast ones become locally administered, broadcast and the group of EAPOL stay. Options that no reader needs become padding.
 /// </summary>
 internal sealed class HeaderRewriter(Pseudonyms pseudonyms)
 {
@@ -86,7 +88,7 @@ internal sealed class HeaderRewriter(Pseudonyms pseudonyms)
 
     private void LinkAddress(Span<byte> address)
     {
-        if (!address.ContainsAnyExcept((byte)0xFF) || !address.ContainsAnyExcept((byte)0)) return;
+        if (!address.ContainsAnyExcept((byte)0xFF) || !address.ContainsAnyExcept((byte)0) || IpAddress.FromLinkLayer(address) == EapolHeader.Group) return;
         var isGroup = (address[0] & 1) != 0;
         pseudonyms.Of(OriginalKind.LinkAddress, address).CopyTo(address);
         address[0] = (byte)((address[0] & 0xFC) | 2 | (isGroup ? 1 : 0));
