@@ -77,7 +77,10 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     /// <summary>A client begins to connect.</summary>
     public void Opened(Flow flow)
     {
-        foreach (var group in unresolved.Of(flow.Initiator.Address)) group.NoteFollower(flow);
+        foreach (var group in unresolved.Of(flow.Initiator.Address))
+        {
+            if (group.IsUndecidedAt(flow.First.Time, patience)) group.NoteFollower(flow);
+        }
 
         var key = (flow.Initiator.Address, flow.Responder.Address);
         if (!byAddress.Has(key) && !byServer.Has(flow.Responder.Address)) return;
@@ -292,6 +295,8 @@ internal sealed class DnsCorrelator(AnalyzerLimits limits, Func<Flow, string?>? 
     private const int MaxOpened = 1024;
 
     private const int SpareLists = 1024;
+
+    private readonly Duration patience = Duration.FromSeconds(limits.QuerySeconds);
 
     /// <summary>How often a connection is read to learn its server's name: what did not name it by then seldom does.</summary>
     private const int MaxReads = 3;

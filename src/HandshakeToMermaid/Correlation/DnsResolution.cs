@@ -226,6 +226,23 @@ internal sealed class DnsResolution
     /// <summary>True where it was going on, or over without an address, when a connection began that asked for its name.</summary>
     internal bool LacksAnswerAt(Timestamp syn) => !HasAddress && !IsShort && FirstAsked <= syn && syn - LastActivity <= SameConnection;
 
+    /// <summary>
+    /// True where it is not decided by then what became of it: a query waits, or the last answer came a moment before. Times alone say so, and not whether
+    /// the deadline was looked at since.
+    /// </summary>
+    /// <param name="time">When.</param>
+    /// <param name="patience">How long a query waits for its answer.</param>
+    internal bool IsUndecidedAt(Timestamp time, Duration patience)
+    {
+        if (time - LastActivity <= Quiet) return true;
+        for (var i = 0; i < queries.Count; i++)
+        {
+            if (queries[i] is { IsOver: false, Questions: [.., var last] } && time - last.Time <= patience) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>A connection of its client began while no address was known.</summary>
     internal void NoteFollower(Flow flow)
     {
@@ -314,6 +331,9 @@ internal sealed class DnsResolution
         addresses = queries is [var only] && only.Addresses is IpAddress[] own ? own : [.. Addresses];
         queries = None;
     }
+
+    /// <summary>Longer than a client waits between its own tries for one name.</summary>
+    internal static readonly Duration Quiet = Duration.FromSeconds(10);
 
     /// <summary>A client connects when it has the answer; the next address is tried when the first SYNs timed out.</summary>
     private static readonly Duration SameConnection = Duration.FromSeconds(30);

@@ -88,7 +88,7 @@ internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordin
     {
         foreach (var (ordinal, group) in undecided)
         {
-            if (!all && (group.IsWaiting || now - group.LastActivity <= Quiet)) continue;
+            if (!all && (group.IsWaiting || now - group.LastActivity <= DnsResolution.Quiet)) continue;
             // Removing while enumerating is what a dictionary allows.
             undecided.Remove(ordinal);
             Decide(group);
@@ -126,7 +126,4 @@ internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordin
     private static bool MayNameAServer(DnsQuery query) => query.Resolver.Port == DnsPort && (query.IsForAddress || query.Type is "HTTPS" or "SVCB");
 
     private const ushort DnsPort = 53;
-
-    /// <summary>Longer than a client waits between its own tries for one name.</summary>
-    private static readonly Duration Quiet = Duration.FromSeconds(10);
 }
