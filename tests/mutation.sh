@@ -8,7 +8,7 @@ today=$(date -u +%F)
 
 [ $# -gt 0 ] || set -- Wire Packets Streams Protocols/Tls/Codec Diagnosis
 for room; do
-    # Stryker needs a test that reaches a mutant: one that reaches few. The tests of the room are asked below.
+    # Stryker needs a test to begin with, and asks none: nothing changed since the commit. The tests of the room are asked below.
     tests=$(echo "$room" | tr / .)
     case $room in
         Wire | Packets) test=Wire.BoundsTests.A_hash_reads_no_byte_behind_its_span ;;
@@ -29,7 +29,7 @@ for room; do
     done
     cd tests/HandshakeToMermaid.Tests
     dotnet tool restore > /dev/null
-    printf '{"stryker-config": {"project": "HandshakeToMermaid.csproj", "mutate": ["%s/**/*.cs", "!**/*.g.cs"], "test-case-filter": "FullyQualifiedName=HandshakeToMermaid.Tests.%s", "reporters": ["json"]}}\n' "$room" "$test" > "$folder/config.json"
+    printf '{"stryker-config": {"project": "HandshakeToMermaid.csproj", "mutate": ["%s/**/*.cs", "!**/*.g.cs"], "test-case-filter": "FullyQualifiedName=HandshakeToMermaid.Tests.%s", "reporters": ["json"], "since": {"enabled": true, "target": "%s"}}}\n' "$room" "$test" "$(git rev-parse HEAD)" > "$folder/config.json"
     dotnet build ../HandshakeToMermaid.Mutation -v q -nologo
     library=bin/Debug/net10.0/HandshakeToMermaid.dll
     nice -n 10 dotnet stryker -f "$folder/config.json" -O "$folder" --skip-version-check > "$folder/log.txt" 2>&1 &

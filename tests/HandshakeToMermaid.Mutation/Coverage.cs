@@ -43,6 +43,25 @@ internal sealed record Coverage(Dictionary<int, List<string>> Tests, HashSet<int
         return new Coverage(reached.ToDictionary(static pair => pair.Key, static pair => pair.Value.OrderBy(static one => one.Time).Select(static one => one.Test).ToList()), [.. first.All, .. initial]);
     }
 
+    /// <summary>
+    /// The same for these mutants. A static one is seen to be reached by the test that came first, and by every other one only in its effect: it is asked of all
+    /// tests that reach its file, those first that reach the most of it.
+    /// </summary>
+    public Coverage Of(IReadOnlyList<Mutant> mutants)
+    {
+        var all = new Dictionary<int, List<string>>(Tests);
+        foreach (var file in mutants.GroupBy(static mutant => mutant.File))
+        {
+            List<string>? tests = null;
+            foreach (var mutant in file.Where(static mutant => mutant.IsStatic)) all[mutant.Number] = tests ??= Deepest(file);
+        }
+
+        return new Coverage(all.Where(static pair => pair.Value.Count > 0).ToDictionary(), [.. Static, .. mutants.Where(static mutant => mutant.IsStatic).Select(static mutant => mutant.Number)]);
+    }
+
+    private List<string> Deepest(IEnumerable<Mutant> file) =>
+        [.. file.SelectMany(mutant => Tests.GetValueOrDefault(mutant.Number, [])).GroupBy(static test => test).OrderByDescending(static test => test.Count()).Select(static test => test.Key)];
+
     public void Write(string path) => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(this));
 
     public static Coverage Read(string path) => JsonSerializer.Deserialize<Coverage>(File.ReadAllBytes(path))!;

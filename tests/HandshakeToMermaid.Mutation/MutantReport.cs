@@ -15,16 +15,25 @@ internal static class MutantReport
             var lines = file.Value.GetProperty("source").GetString()!.Split('\n');
             foreach (var mutant in file.Value.GetProperty("mutants").EnumerateArray())
             {
-                if (mutant.GetProperty("status").GetString() is "Ignored" or "CompileError") continue;
+                if (!IsCompiled(mutant)) continue;
                 var (start, end) = (mutant.GetProperty("location").GetProperty("start"), mutant.GetProperty("location").GetProperty("end"));
                 var number = int.Parse(mutant.GetProperty("id").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
                 var place = $"{file.Name}:{start.GetProperty("line").GetInt32()}";
-                mutants.Add(new Mutant(number, place, $"{Text(lines, start, end)} -> {OneLine(mutant.GetProperty("replacement").GetString()!)}"));
+                var isStatic = mutant.TryGetProperty("static", out var flag) && flag.ValueKind == JsonValueKind.True;
+                mutants.Add(new Mutant(number, file.Name, place, $"{Text(lines, start, end)} -> {OneLine(mutant.GetProperty("replacement").GetString()!)}", isStatic));
             }
         }
 
         return mutants;
     }
+
+    /// <summary>False for what is exempt. Stryker itself leaves out what did not change since the last commit, which is all: those are for us to ask.</summary>
+    private static bool IsCompiled(JsonElement mutant) => mutant.GetProperty("status").GetString() switch
+    {
+        "CompileError" => false,
+        "Ignored" => mutant.TryGetProperty("statusReason", out var reason) && reason.GetString() == "Removed by since filter",
+        _ => true,
+    };
 
     /// <summary>The text from one position to another, both counted from 1; of several lines the first.</summary>
     private static string Text(string[] lines, JsonElement start, JsonElement end)

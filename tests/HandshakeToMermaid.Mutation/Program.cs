@@ -13,6 +13,7 @@ switch (args)
         var mutants = all.Where((_, place) => place % step == 0).ToList();
         var coverage = Path.Combine(folder, "coverage.json");
         using (var covering = Process.Start(Environment.ProcessPath!, ["cover", tests, coverage])) covering.WaitForExit();
+        Coverage.Read(coverage).Of(all).Write(coverage);
         var verdicts = new MutationRun(tests, coverage).Run(mutants, int.Parse(jobs, CultureInfo.InvariantCulture));
         var missed = mutants.Where(mutant => verdicts[mutant] is Verdict.Survived or Verdict.Unreached).ToList();
         File.WriteAllLines(Path.Combine(folder, "survivors.txt"), missed.Select(mutant => $"{mutant.Place} {verdicts[mutant]} [{mutant.Number}] {mutant.Change}"));
