@@ -43,7 +43,7 @@ internal sealed class CertificateMint : IDisposable
 
     /// <summary>A server's certificate; self-signed where it has no issuer.</summary>
     public static CertificateMint Leaf(
-        CertificateMint? issuer, string dnsName = "one.example", string purpose = "1.3.6.1.5.5.7.3.1", (int From, int Until)? days = null) => new(
+        CertificateMint? issuer, string dnsName = "one.example", string purpose = "1.3.6.1.5.5.7.3.1", (int From, int Until)? days = null, Action<CertificateRequest>? more = null) => new(
         dnsName, issuer,
         request =>
         {
@@ -51,6 +51,7 @@ internal sealed class CertificateMint : IDisposable
             names.AddDnsName(dnsName);
             request.CertificateExtensions.Add(names.Build());
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], critical: false));
+            more?.Invoke(request);
         },
         days ?? (-30, 60));
 

@@ -45,6 +45,13 @@ internal sealed class VisitScript
         return this;
     }
 
+    /// <summary>The RST that answers a SYN.</summary>
+    public VisitScript Refusal(int port, double at, string server, int serverPort = 443, string client = Client)
+    {
+        Tcp($"{server}:{serverPort}", $"{client}:{port}", 0, 101, TcpFlags.Rst | TcpFlags.Ack, at);
+        return this;
+    }
+
     /// <summary>A connection that sends some bytes and is closed by both.</summary>
     public VisitScript Connect(int port, double at, double until, byte[] first, string server = Server, int serverPort = 443, string client = Client) =>
         Exchange(port, at, until, first, [], server, serverPort, client);

@@ -15,9 +15,9 @@ internal sealed class ClientCertificateMissing(RuleContext witness) : IRule
     {
         if (witness.Of(connection) is not { } tls) return null;
         if (tls is { IsServersAlert: true, Complaint.Code: 116 }) return Missing(tls, Confidence.Certain, "the server requires a client certificate and the client sent none", tls.Alert!);
-        else if (tls.IsServersAlert && tls.HasServerHello && tls.Facts.ClientCertificate is ClientCertificateState.Empty or ClientCertificateState.Requested && IsComplaint(tls))
+        else if (tls.IsServersAlert && tls.HasServerHello && IsComplaint(tls) && SentNone(tls) is { } none)
         {
-            return Missing(tls, Confidence.Certain, "the server requested a certificate, the client sent an empty list", tls.Alert!);
+            return Missing(tls, Confidence.Certain, $"the server requested a certificate, the client sent {none}", tls.Alert!);
         }
         else if (connection.Outcome.Class == OutcomeClass.RejectedLate && connection.Outcome.Confidence == Confidence.Likely && tls.Facts.Flights is { HasEmptyCertificate: true, ClientFlight: { } flight })
         {
@@ -57,6 +57,15 @@ internal sealed class ClientCertificateMissing(RuleContext witness) : IRule
         var bytes = tls.Facts.Flights?.ServerBytes ?? half.DataBytes;
         return bytes > 0 && bytes <= (tls.Facts.Flights is null ? ErrorPage : ErrorPage + Tickets);
     }
+
+    /// <summary>What the client sent in place of a certificate; null where it sent one, or may have.</summary>
+    private static string? SentNone(TlsEvidence tls) => tls.Facts.ClientCertificate switch
+    {
+        ClientCertificateState.Empty => "an empty list",
+        ClientCertificateState.Requested when tls.CertificateRequest is { } request && tls.Facts.Half(tls.Client) is { HasGap: false }
+            && tls.Facts.Messages.Any(m => m.From == tls.Client && m.Last.IsAfter(request.Last)) => "none",
+        _ => null,
+    };
 
     private static bool IsComplaint(TlsEvidence tls) => tls.Complaint is { Code: 40 or 41 or 42 or 43 or 46 or 49 };
 

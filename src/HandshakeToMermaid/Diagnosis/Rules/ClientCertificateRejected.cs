@@ -15,7 +15,11 @@ internal sealed class ClientCertificateRejected(RuleContext witness) : IRule
         if (tls is { HasFailed: true, IsServersAlert: true } && tls.Facts.ClientCertificate == ClientCertificateState.Sent && tls.Complaint is { Code: (>= 40 and <= 46) or 48 or 49 or 51 } complaint)
         {
             var step = tls.ClientChain?.Step;
-            return Rejected(Confidence.Certain, Reason(tls.ClientChain, complaint.Code) ?? $"the server responded with the alert {complaint.Name}", TlsEvidence.FramesOf(step, tls.Alert), tls.Alert);
+            var reason = Reason(tls.ClientChain, complaint.Code);
+
+            // handshake_failure and decrypt_error are sent for other reasons too.
+            var confidence = reason is null && complaint.Code is (40 or 51) ? Confidence.Likely : Confidence.Certain;
+            return Rejected(confidence, reason ?? $"the server responded with the alert {complaint.Name}", TlsEvidence.FramesOf(step, tls.Alert), tls.Alert);
         }
         else if (connection.Outcome.Class == OutcomeClass.RejectedLate && connection.Outcome.Confidence == Confidence.Likely && tls.Facts.Flights is { HasEmptyCertificate: false, IsLoneFinished: false, ClientFlight: { } flight })
         {

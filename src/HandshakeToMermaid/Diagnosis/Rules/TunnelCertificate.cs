@@ -45,10 +45,10 @@ internal sealed class TunnelCertificate : IRule
             worst.Spec) { At = inner.StepOf(worst.At) };
     }
 
-    /// <summary>The title says where the certificate is; the longest ones are shortened for it.</summary>
+    /// <summary>The title says where the certificate is; the longest one is shortened for it.</summary>
     private static string TitleOf(Finding finding)
     {
-        var title = finding.Title.Length <= LongestTitle ? finding.Title : finding.Code == "certificate-missing-intermediate" ? "An issuer is missing or not trusted" : "The certificate has a fault";
+        var title = finding.Title.Length <= LongestTitle ? finding.Title : "An issuer is missing or not trusted";
         return $"In the tunnel: {char.ToLowerInvariant(title[0])}{title[1..]}";
     }
 

@@ -108,6 +108,13 @@ public sealed class RulePairsTests : IDisposable
         Assert.DoesNotContain(FindingCodes.All, code => !rows.Exists(row => row.Contains($"`{code}`", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void What_explains_a_finding_is_a_finding_itself()
+    {
+        var explaining = new RuleCatalog(new RuleContext(), []).Rules.SelectMany(r => r.ExplainedBy).Distinct();
+        Assert.DoesNotContain(explaining, code => !FindingCodes.All.Any(listed => FindingCodes.Matches(code, listed)));
+    }
+
     /// <inheritdoc/>
     public void Dispose() => played.Dispose();
 

@@ -46,6 +46,7 @@ internal static class PlayedConnections
         ["hello: answered too late, way not known"] = ($"lost C SYN; +20ms; lost S SYN-ACK; C ACK; {Hello13} +20ms; S ACK; +2s; C FIN; S ACK; +500ms; {Answer13} C RST", 443),
         ["hello: answer lost in part"] = ($"{Opened}{Hello12} lost S #1448; S #798; C ACK ack=0 sack=1448-2246; +5s; C FIN ack=0; S ACK", 443),
         ["hello: answer lost by its number"] = ($"{Opened}{Hello12} S ACK; lost S #300; +8s; C FIN ack=0; S ACK", 443),
+        ["hello: answer not yet acknowledged"] = ($"{Opened}{Hello12} {Unacknowledged} +300ms; {Unacknowledged} +1s; {Unacknowledged} +2s; {Unacknowledged}", 443),
         ["hello: answer never acknowledged"] = ($"{Opened}{Hello12} {Unacknowledged} +300ms; {Unacknowledged} +1s; {Unacknowledged} C FIN ack=0", 443),
         ["hello: answered in clear"] = ($"{Opened}{Hello13} {Lines("S 'HTTP/1.1 400 Bad Request\r\n\r\n';")} {ServerCloses}", 80),
         ["hello: a slow server"] = ($"{Opened}{Hello13} +900ms; {Answer13} C ACK", 443),

@@ -22,6 +22,8 @@ internal static class PlayedResolutions
         ["dns: another resolver asked"] = Visit().Lookup(Name, 1, 0, null).Lookup(Name, 1, 700, 710, VisitScript.Server, port: 40_100, resolver: Second),
         ["dns: one address asked for later"] = Visit().Lookup(Name, 1, 0, 10, VisitScript.Server).Lookup(Name, 28, 600, 610, port: 40_100),
         ["dns: slow"] = Visit().Resolve(Name, 0, 800),
+        ["dns: next name of a search list"] = new VisitScript().Lookup("one", 1, 0, null).Lookup(Name, 1, 700, 710, VisitScript.Server, port: 40_100).Connect(50_001, 1000, 1030, VisitScript.Hello(Name)),
+        ["ipv6: refused"] = new VisitScript().Lookup(Name, 1, 0, 10, VisitScript.Server).Lookup(Name, 28, 0.01, 10.01, Six).Syn(50_000, 20, $"[{Six}]", client: $"[{OwnSix}]").Refusal(50_000, 25, $"[{Six}]", client: $"[{OwnSix}]").Connect(50_001, 30, 60, VisitScript.Hello(Name)),
         ["ipv6: not answered"] = new VisitScript().Lookup(Name, 1, 0, 10, VisitScript.Server).Lookup(Name, 28, 0.01, 10.01, Six).Syn(50_000, 20, $"[{Six}]", client: $"[{OwnSix}]").Connect(50_001, 1020, 1030, VisitScript.Hello(Name)),
     };
 

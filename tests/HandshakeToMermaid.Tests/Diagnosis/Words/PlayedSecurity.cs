@@ -53,12 +53,28 @@ internal sealed class PlayedSecurity : IDisposable
         all["left: unused, later"] = (Of($"{Established13} +300ms; {ClientCloses}"), null);
         all["left: unused, certificate seen"] = (Of($"{Established12(Chain)} {ClientCloses}"), null);
         all["left: by the server without close_notify"] = (PlayedHandshake.Completed(hasClosingAlert: false, chain: Chain), null);
+        foreach (var (kind, usage) in new[] { ("signing", X509KeyUsageFlags.DigitalSignature), ("encryption", X509KeyUsageFlags.KeyEncipherment) })
+        {
+            using var bound = CertificateMint.Leaf(root, more: r => r.CertificateExtensions.Add(new X509KeyUsageExtension(usage, critical: true)));
+            all[$"signed: ServerKeyExchange by a key for {kind}, false"] = (Signed([bound.Der, root.Der]), null);
+        }
+
+        using (var stapled = CertificateMint.Leaf(root, more: r => r.CertificateExtensions.Add(new X509Extension("1.3.6.1.5.5.7.1.24", [0x30, 0x03, 0x02, 0x01, 0x05], critical: false))))
+        {
+            var asking = Client(TlsBytes.Handshake(TlsBytes.ClientHello12(null, TlsBytes.Extension(5, TlsBytes.U8(1), TlsBytes.U16(0), TlsBytes.U16(0)))));
+            all["staple: asked for and missing"] = (Of($"{Opened}{asking} {Flight([stapled.Der, root.Der])} {Client(TlsBytes.Alert(2, 113))} {ClientCloses}"), null);
+        }
+
+        all["session: ticket not taken"] = (PlayedHandshake.Completed(hello: TlsBytes.ClientHello12(null, TlsBytes.Extension(35, TlsBytes.Fill(100))), chain: Chain), null);
+        foreach (var days in (int[])[20, 400, -400]) all[$"moved: staple by {days} days"] = (Moved(Sample.PathOf("ocsp-staple"), days), null);
+        all["moved: no clock"] = (Moved(Sample.PathOf("ocsp-staple"), -(int)(BitConverter.ToUInt32(File.ReadAllBytes(Sample.PathOf("ocsp-staple")), 24) / 86_400)), null);
         all["slow: client"] = (PlayedHandshake.Completed(pause: "+900ms;", chain: Chain), null);
 
         foreach (var (kind, (alert, chain)) in Faulty())
         {
             all[$"certificate: {kind}, refused"] = (PlayedHandshake.Refused(alert, chain), null);
             all[$"certificate: {kind}, accepted"] = (PlayedHandshake.Completed(chain: chain), null);
+            all[$"certificate: {kind}, closed on"] = (Of($"{Opened}{Hello12} {InTwo(Flight(chain))} {ClientCloses}"), null);
             all[$"certificate: {kind}, left"] = (Of($"{Established12(chain)} {ClientCloses}"), null);
         }
 
@@ -95,6 +111,11 @@ internal sealed class PlayedSecurity : IDisposable
         using var below = CertificateMint.Leaf(middle);
         using var old = CertificateMint.Authority("Some Old CA", root, days: (-900, -3));
         using var belowOld = CertificateMint.Leaf(old);
+        using var nameless = CertificateMint.Authority("one.example", root, isAuthority: false);
+        using var endless = CertificateMint.Leaf(root, days: (-30, 100_000));
+        using var forSigning = CertificateMint.Leaf(root, more: r => r.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true)));
+        using var forEncryption = CertificateMint.Leaf(root, more: r => r.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyEncipherment, critical: true)));
+        using var stapled = CertificateMint.Leaf(root, more: r => r.CertificateExtensions.Add(new X509Extension("1.3.6.1.5.5.7.1.24", [0x30, 0x03, 0x02, 0x01, 0x05], critical: false)));
         return new Dictionary<string, (byte, byte[][])>
         {
             ["good"] = (48, Chain),
@@ -107,9 +128,21 @@ internal sealed class PlayedSecurity : IDisposable
             ["self-signed"] = (48, [selfSigned.Der]),
             ["forged"] = (51, [forged, root.Der]),
             ["for clients"] = (43, [forClients.Der, root.Der]),
+            ["name in the CN only"] = (42, [nameless.Der, root.Der]),
+            ["without an end"] = (48, [endless.Der, root.Der]),
+            ["for signing only"] = (43, [forSigning.Der, root.Der]),
+            ["for encryption only"] = (43, [forEncryption.Der, root.Der]),
+            ["must staple"] = (113, [stapled.Der, root.Der]),
             ["wrong order"] = (48, [below.Der, root.Der, middle.Der]),
             ["SHA-1"] = (42, [CertificateMint.SignedWithSha1()]),
         };
+    }
+
+    /// <summary>A flight whose messages begin in one segment and end in the next.</summary>
+    private static string InTwo(string statement)
+    {
+        var half = "S hex:".Length + statement.Length / 4 * 2;
+        return $"{statement[..half]}; S hex:{statement[half..]}";
     }
 
     private byte[][] Chain => [leaf.Der, root.Der];
@@ -127,6 +160,14 @@ internal sealed class PlayedSecurity : IDisposable
 
     private static string Flight(byte[][] chain) => Server(TlsBytes.Handshake(
         TlsBytes.ServerHello12(0x002F), TlsBytes.Message(11, TlsBytes.Vector24([.. chain.Select(c => TlsBytes.Vector24(c))])), TlsBytes.ServerHelloDone()));
+
+    /// <summary>A ServerKeyExchange whose signature is not that of the certificate's key.</summary>
+    private static byte[] Signed(byte[][] chain)
+    {
+        var exchange = TlsBytes.Message(12, TlsBytes.Join(TlsBytes.U8(3), TlsBytes.U16(0x001D), TlsBytes.Vector8(TlsBytes.Fill(32)), TlsBytes.U16(0x0403), TlsBytes.Vector16(Convert.FromHexString("3006020101020101"))));
+        var flight = Server(TlsBytes.Handshake(TlsBytes.ServerHello12(0xC02B), TlsBytes.Message(11, TlsBytes.Vector24([.. chain.Select(c => TlsBytes.Vector24(c))])), exchange, TlsBytes.ServerHelloDone()));
+        return Of($"{Opened}{Hello12} {flight} {Client(TlsBytes.Alert(2, 51))} {ClientCloses}");
+    }
 
     private static byte[] Offer(int[] suites, int[] groups, int[] schemes) => TlsBytes.Message(1, TlsBytes.ClientHelloBody(
         0x0303, suites, null, TlsBytes.ServerName("one.example"), TlsBytes.Groups(groups), TlsBytes.SignatureAlgorithms(schemes), TlsBytes.SupportedVersions(0x0304, 0x0303)));
