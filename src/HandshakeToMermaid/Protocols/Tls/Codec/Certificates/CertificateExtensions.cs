@@ -115,8 +115,10 @@ internal sealed class CertificateExtensions(ReadOnlyMemory<byte> whole)
         else
         {
             // AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0], authorityCertIssuer [1], authorityCertSerialNumber [2] }
-            reader.Enter(DerTag.Sequence, field);
+            var box = reader.Enter(DerTag.Sequence, field);
             found = reader.Optional(DerTag.Context(0), field);
+            while (reader.HasMore) reader.Any(field);
+            reader.Leave(box);
         }
 
         Note(reader.Fault);

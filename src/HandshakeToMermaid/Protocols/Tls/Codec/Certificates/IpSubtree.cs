@@ -10,7 +10,7 @@ internal readonly record struct IpSubtree(IpAddress Address, IpAddress Mask)
     /// <summary>From the 8 or 32 bytes of an iPAddress constraint; null for another length.</summary>
     public static IpSubtree? FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length switch
     {
-        8 => new IpSubtree(IpAddress.FromBytes(bytes[..4]), new IpAddress(ulong.MaxValue, IpAddress.FromBytes(bytes[4..]).Low | 0xFFFF_FFFF_0000_0000)),
+        8 => new IpSubtree(IpAddress.FromBytes(bytes[..4]), new IpAddress(ulong.MaxValue, IpAddress.FromBytes(bytes[4..]).Low | Upper)),
         32 => new IpSubtree(IpAddress.FromBytes(bytes[..16]), IpAddress.FromBytes(bytes[16..])),
         _ => null,
     };
@@ -24,7 +24,10 @@ internal readonly record struct IpSubtree(IpAddress Address, IpAddress Mask)
     {
         var all = new UInt128(Mask.High, Mask.Low);
         var prefix = (int)UInt128.LeadingZeroCount(~all);
-        if (prefix < 128 && all << prefix != 0) return $"{Address}/{Mask}";
-        return $"{Address}/{(Address.IsIpv4 && prefix >= 96 ? prefix - 96 : prefix)}";
+        var isIpv4 = Address.IsIpv4 && prefix >= 96;
+        if (prefix < 128 && all << prefix != 0) return $"{Address}/{(isIpv4 ? new IpAddress(Address.High, (Address.Low & Upper) | (Mask.Low & ~Upper)) : Mask)}";
+        return $"{Address}/{(isIpv4 ? prefix - 96 : prefix)}";
     }
+
+    private const ulong Upper = 0xFFFF_FFFF_0000_0000;
 }

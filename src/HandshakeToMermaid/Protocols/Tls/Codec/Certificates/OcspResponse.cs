@@ -195,7 +195,7 @@ internal sealed class OcspResponse
         else
         {
             if (tag == DerTag.Context(0)) status = CertificateStatus.Good;
-            else if (tag != DerTag.Context(2)) reader.Fail(FaultKind.BadValue, "certStatus");
+            else if (tag != DerTag.Context(2) && reader.HasMore) reader.Fail(FaultKind.BadValue, "certStatus");
             reader.Any("certStatus");
         }
 

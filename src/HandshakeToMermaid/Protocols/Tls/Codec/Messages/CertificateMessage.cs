@@ -38,12 +38,7 @@ internal sealed class CertificateMessage : HandshakeMessage
         var box = reader.Enter24("certificate_list");
         while (reader.HasMore)
         {
-            if (entries.Count == context.Limits.CertificatesPerMessage)
-            {
-                reader.Fail(FaultKind.TooLong, "certificate_list");
-                break;
-            }
-
+            if (entries.Count == context.Limits.CertificatesPerMessage) reader.Fail(FaultKind.TooLong, "certificate_list");
             var der = reader.Vector24("cert_data");
             if (reader.Fault.IsFault) break;
             var bytes = reader.Keep(body, der);

@@ -73,14 +73,14 @@ internal readonly record struct CipherSuite(int Code)
         _ => CipherMode.Unknown,
     };
 
-    /// <summary>The hash of the record MAC: MD5, SHA, SHA256, SHA384, SM3; null for AEAD and where unknown.</summary>
+    /// <summary>The hash of the record MAC: MD5, SHA, SHA256, SHA384, or one of GOST; null for AEAD and where unknown.</summary>
     public string? Mac => CipherSuiteTable.MacOf(Code);
 
     /// <summary>The hash of the TLS 1.2 PRF or the TLS 1.3 key schedule: SHA256, SHA384; null where unknown.</summary>
     public string? Prf => CipherSuiteTable.PrfOf(Code);
 
     /// <summary>Bytes of the record MAC; 0 for AEAD and where unknown.</summary>
-    public int MacBytes => Mac switch { "MD5" => 16, "SHA" => 20, "SHA256" or "SM3" => 32, "SHA384" => 48, _ => 0 };
+    public int MacBytes => Mac switch { "MD5" => 16, "SHA" => 20, "SHA256" => 32, "SHA384" => 48, _ => 0 };
 
     /// <summary>Bytes of the authentication tag of an AEAD suite.</summary>
     public int TagBytes => Cipher is { } cipher && cipher.EndsWith("CCM_8", StringComparison.Ordinal) ? 8 : 16;

@@ -28,6 +28,25 @@ public class CertificateCacheTests
     }
 
     [Fact]
+    public void Without_room_nothing_is_kept_and_everything_is_read()
+    {
+        var cache = new CertificateCache(capacity: 0);
+        Assert.Equal(2, cache.Read([0x30, 0]).Der.Length);
+        Assert.Equal(0, cache.Count);
+    }
+
+    [Fact]
+    public void Bytes_that_change_later_change_no_certificate()
+    {
+        var cache = new CertificateCache();
+        byte[] der = [0x30, 0];
+        var certificate = cache.Read(der);
+        der[0] = 1;
+        Assert.Equal([0x30, 0], certificate.Der.ToArray());
+        Assert.NotSame(certificate, cache.Read(der));
+    }
+
+    [Fact]
     public void It_never_holds_more_bytes_than_it_may()
     {
         var cache = new CertificateCache(capacityBytes: 10);

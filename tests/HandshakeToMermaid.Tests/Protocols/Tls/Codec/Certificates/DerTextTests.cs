@@ -16,6 +16,13 @@ public class DerTextTests
     [InlineData("2.329800735698586629295641978511506172918.1")]
     [InlineData("1.39.0")]
     [InlineData("2.0.1")]
+    [InlineData("0.0")]
+    [InlineData("0.39.1")]
+    [InlineData("1.0.8571.2")]
+    [InlineData("2.39")]
+    [InlineData("2.40")]
+    [InlineData("2.9223372036854775727")] // with the first arc, nine groups
+    [InlineData("2.9223372036854775728")] // ten
     public void An_identifier_is_written_with_dots(string oid)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
@@ -30,6 +37,36 @@ public class DerTextTests
     public void What_is_no_identifier_is_written_in_hex(byte[] content, string text) => Assert.Equal(text, DerText.ObjectIdentifier(content));
 
     [Theory]
+    [InlineData(64, "2.47.127")]
+    [InlineData(65, "#7f")]
+    public void An_identifier_of_more_than_64_bytes_is_shown_by_its_start(int length, string start)
+    {
+        var text = DerText.ObjectIdentifier(Enumerable.Repeat((byte)0x7F, length).ToArray());
+        Assert.StartsWith(start, text, StringComparison.Ordinal);
+        if (start[0] == '#') Assert.Equal(1 + (2 * 64), text.Length);
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("05", 5)]
+    [InlineData("0100", 256)]
+    [InlineData("0000000005", 5)]
+    [InlineData("7FFFFFFF", int.MaxValue)]
+    [InlineData("0080000000", int.MaxValue)]
+    [InlineData("FFFFFFFFFFFFFFFFFF", int.MaxValue)]
+    public void A_number_is_read_up_to_the_largest(string hex, int number) => Assert.Equal(number, DerText.Number(Convert.FromHexString(hex)));
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("00", false)]
+    [InlineData("01", true)]
+    [InlineData("FF", true)]
+    public void What_is_not_zero_is_true(string hex, bool isTrue) => Assert.Equal(isTrue, DerText.IsTrue(Convert.FromHexString(hex)));
+
+    [Theory]
+    [InlineData(new byte[0], "")]
+    [InlineData(new byte[] { 0x7F }, "7f")]
+    [InlineData(new byte[] { 0x80 }, "-80")]
     [InlineData(new byte[] { 0 }, "0")]
     [InlineData(new byte[] { 0x0A, 0x1B }, "a1b")]
     [InlineData(new byte[] { 0x00, 0xFF }, "ff")]

@@ -4,6 +4,7 @@ using HandshakeToMermaid.Protocols.Tls.Codec.Extensions;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
 using HandshakeToMermaid.Protocols.Tls.Steps.Words;
+using HandshakeToMermaid.Wire;
 using static HandshakeToMermaid.Tests.Builders.TlsBytes;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls.Codec.Messages;
@@ -104,7 +105,7 @@ public class MessageLawsTests
             var context = Tls12 with { Limits = AnalyzerLimits.Default with { CertificatesPerMessage = 3 } };
             var message = CertificateMessage.Read(Certificate12([.. Enumerable.Repeat(9, count)]).AsMemory(4), context);
             Assert.Equal(Math.Min(count, 3), message.Entries.Count);
-            Assert.Equal(count > 3, message.Fault.IsFault);
+            Assert.Equal(count > 3 ? new WireFault(FaultKind.TooLong, 3 + (3 * 12), "certificate_list") : default, message.Fault);
         }
     }
 
