@@ -83,7 +83,7 @@ internal sealed partial class WireLayout
 
     private static List<Field> Fields(Queue<Match> words)
     {
-        var fields = new List<Field>();
+        var found = new List<Field>();
         while (words.TryPeek(out var word) && word.Groups["name"].Success && word.Length > word.Groups["name"].Length)
         {
             words.Dequeue();
@@ -97,10 +97,10 @@ internal sealed partial class WireLayout
                 field = field with { Inner = inner, IsOptional = words.Dequeue().Value == "}?" };
             }
 
-            fields.Add(field);
+            found.Add(field);
         }
 
-        return fields;
+        return found;
     }
 
     private static int? IntOf(Group group) => group.Success ? int.Parse(group.Value) : null;

@@ -20,8 +20,17 @@ public class CertificateValueTests
         var signed = tree.Find("tbsCertificate");
         Assert.Equal(certificate.Der[signed.Start..signed.End].ToArray(), certificate.ToBeSigned.ToArray());
         Assert.Equal("CN=B", certificate.ToString());
-        Assert.Same(certificate.Subject, certificate.Subject);
-        Assert.Same(certificate.Sha256, certificate.Sha256);
+    }
+
+    [Fact]
+    public void What_is_made_when_it_is_asked_for_is_made_once()
+    {
+        var certificate = Certificate.Read(CertificateCases.Der("leaf-extensions"));
+        foreach (var property in typeof(Certificate).GetProperties().Where(p => !p.PropertyType.IsValueType))
+        {
+            if (property.Name is nameof(Certificate.SubjectCommonName) or nameof(Certificate.IssuerCommonName) or nameof(Certificate.ExtendedKeyUsageNames)) continue;
+            Assert.True(ReferenceEquals(property.GetValue(certificate), property.GetValue(certificate)), property.Name);
+        }
     }
 
     [Fact]

@@ -7,6 +7,7 @@ public class DerTimeTests
 {
     [Theory]
     [InlineData(DerTag.UtcTime, "490101000000Z", "2049-01-01T00:00:00Z")]
+    [InlineData(DerTag.UtcTime, "000101000000Z", "2000-01-01T00:00:00Z")]
     [InlineData(DerTag.UtcTime, "500101000000Z", "1950-01-01T00:00:00Z")]
     [InlineData(DerTag.UtcTime, "2001010000Z", "2020-01-01T00:00:00Z")]
     [InlineData(DerTag.UtcTime, "200101013000+0130", "2020-01-01T00:00:00Z")]

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Protocols.Tls.Codec.Messages;
 using HandshakeToMermaid.Protocols.Tls.Codec.Registries;
+using HandshakeToMermaid.Wire;
 using static HandshakeToMermaid.Tests.Builders.TlsBytes;
 
 namespace HandshakeToMermaid.Tests.Protocols.Tls.Codec.Messages;
@@ -50,7 +51,18 @@ public class CompressedCertificateTests
         var limits = AnalyzerLimits.Default with { HandshakeMessageBytes = Plain.Length - above };
         var context = new MessageContext(ProtocolVersion.Tls13, null, limits);
         var body = Join(U16(2), U24(Plain.Length), Vector24(Compress(2, Plain)));
-        Assert.Equal(isFault, HandshakeMessage.Read(HandshakeType.CompressedCertificate, body, context).Fault.IsFault);
+        Assert.Equal(isFault ? new WireFault(FaultKind.TooLong, body.Length, "uncompressed_length") : default, HandshakeMessage.Read(HandshakeType.CompressedCertificate, body, context).Fault);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_fault_of_the_message_inside_is_its_own(int algorithm)
+    {
+        byte[] broken = [0, 0, 0, 9, 1];
+        var message = Read(algorithm, Compress(algorithm, broken), broken.Length);
+        Assert.Equal(new WireFault(FaultKind.Short, 4, "certificate_list"), message.Fault);
+        Assert.Equal(message.Fault, message.Certificate!.Fault);
     }
 
     private static CompressedCertificate Read(int algorithm, byte[] compressed, int length) => (CompressedCertificate)HandshakeMessage.Read(
