@@ -57,7 +57,7 @@ internal static class StreamMutation
         {
             foreach (var link in (ReadOnlySpan<LinkType>)[LinkType.Ethernet, LinkType.LinuxSll, LinkType.LinuxSll2, LinkType.Raw, LinkType.Null])
             {
-                if (FrameGrammar.FrameLayers.Of(frame.Bytes, link) is not { Packet: { Protocol: 6, IsWhole: true } at }) continue;
+                if (FrameGrammar.FrameLayers.Of(frame.Bytes, link) is not { Packet: { Protocol: 6, IsWhole: true, Fragment: null } at }) continue;
                 found.Add(new Segment(frame, at));
                 break;
             }

@@ -17,7 +17,7 @@ internal static class FrameGrammar
     public static void Split(Node node, LinkType link)
     {
         var bytes = node.Bytes;
-        if (FrameLayers.Of(bytes, link) is not { Packet: { IsWhole: true } at }) return;
+        if (FrameLayers.Of(bytes, link) is not { Packet: { IsWhole: true, IsEapol: false, Fragment: null } at }) return;
         var options = at.Transport + (at.Protocol == Tcp ? 20 : at.Payload - at.Transport);
         var header = new Node(at.Protocol switch { Tcp => "tcp header", Udp => "udp header", _ => "icmp header" }, bytes[at.Transport..options]);
         if (at.Payload > options) header.Children = TcpOptions(bytes[options..at.Payload]);
