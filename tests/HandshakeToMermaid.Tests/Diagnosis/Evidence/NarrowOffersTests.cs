@@ -18,6 +18,7 @@ public sealed class NarrowOffersTests
     [InlineData("1301,1302,1303", BothGroups, BothKeys, "alert-handshake-failure")]
     [InlineData("1301,1302", BothGroups, BothKeys, "no-common-cipher-suite")]
     [InlineData("1301,1302,C02F", BothGroups, BothKeys, "alert-handshake-failure")]
+    [InlineData("1301,C02F", BothGroups, BothKeys, "alert-handshake-failure")]
     [InlineData("0A0A,1301,1302,00FF", BothGroups, BothKeys, "no-common-cipher-suite")]
     [InlineData("C02B,C02F", BothGroups, BothKeys, "alert-handshake-failure")]
     [InlineData("C02F,C030", BothGroups, BothKeys, "no-common-cipher-suite")]
