@@ -56,12 +56,7 @@ internal sealed class ServerKeyExchange : HandshakeMessage
         switch (method)
         {
             case KeyExchangeMethod.Ecdhe or KeyExchangeMethod.EcdhAnon or KeyExchangeMethod.EcdhePsk:
-                if (reader.U8("curve_type") != NamedCurve)
-                {
-                    reader.Rest();
-                    return new ServerKeyExchange { Method = method, PskIdentityHint = hint, Fault = reader.Fault };
-                }
-
+                if (reader.U8("curve_type") != NamedCurve) return new ServerKeyExchange { Method = method, PskIdentityHint = hint, Fault = reader.Fault };
                 var code = reader.U16("namedcurve");
                 if (!reader.Fault.IsFault) group = new NamedGroup(code);
                 key = reader.Keep(body, reader.Vector8("public"));

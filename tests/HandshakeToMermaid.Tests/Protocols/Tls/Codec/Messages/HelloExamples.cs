@@ -53,6 +53,9 @@ internal static class HelloExamples
         new("ServerHello (RFC 5246 section 7.4.1.3)", 2, 0, 0, ServerHello, "0303 51*32 02 AAAB C02F 01 0006 7777 0002 0102",
             "LegacyVersion=TLS 1.2 Random=51*32 SessionId=aaab CipherSuite=TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 CompressionMethod=1 Extensions=[0x7777()] Version=TLS 1.2"),
         new("ServerHello cut before the suite", 2, 0, 0, null, "0303 51*32 00 C0", "LegacyVersion=TLS 1.2 Random=51*32 Version=TLS 1.2 (cipher_suite is truncated at byte 35)"),
+        new("ServerHello with a broken extension", 2, 0, 0, null, "0303 51*32 00 1301 00 [2 7777 [2] 0010 [2 [2 09 6832]]]",
+            "LegacyVersion=TLS 1.2 Random=51*32 CipherSuite=TLS_AES_128_GCM_SHA256 Extensions=[0x7777(), application_layer_protocol_negotiation((ProtocolName is truncated at byte 3))] "
+                + "Version=TLS 1.2 (ProtocolName is truncated at byte 3)"),
         new("ServerHello of TLS 1.3 (RFC 8446 section 4.1.3)", 2, 0, 0, null, "0303 51*32 00 1301 00 [2 002B [2 0304] 0033 [2 001D [2 A1A2A3]] 0029 [2 0001]]",
             "LegacyVersion=TLS 1.2 Random=51*32 CipherSuite=TLS_AES_128_GCM_SHA256 Extensions=[supported_versions(Versions=[TLS 1.3]), key_share(Shares=[x25519:a1a2a3]), "
                 + "pre_shared_key(SelectedIdentity=1)] Version=TLS 1.3 Group=x25519 AcceptsPreSharedKey=yes"),
