@@ -20,9 +20,16 @@ internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordin
     private readonly Dictionary<long, DnsResolution> undecided = [];
     private readonly Queue<DnsResolution> order = new();
     private readonly Queue<long> begun = new();
+    private readonly PriorityQueue<DnsResolution, Timestamp> due = new();
 
     /// <summary>Queries that were given up before it was known what became of them, because too many were open.</summary>
     public long Evicted { get; private set; }
+
+    /// <summary>When the next resolution has been quiet long enough, which is so from a nanosecond later on; null where none is to be decided.</summary>
+    public Timestamp? DueAt => due.TryPeek(out _, out var at) ? at : null;
+
+    /// <summary>True where a query began or ended since this was last set to false: something may be due sooner.</summary>
+    public bool HasNews { get; set; }
 
     /// <inheritdoc/>
     public (long Ordinal, string Capture) Asked() => next();
@@ -30,6 +37,7 @@ internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordin
     /// <inheritdoc/>
     public void Began(DnsQuery query)
     {
+        HasNews = true;
         var group = correlator.Began(query);
         begun.Enqueue(query.Ordinal);
         if (group.HasAddress) completed(query.Ordinal, null);
@@ -38,6 +46,7 @@ internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordin
     /// <inheritdoc/>
     public void Finished(DnsQuery query)
     {
+        HasNews = true;
         var group = correlator.Add(query);
         if (group.HasAddress)
         {
@@ -57,6 +66,7 @@ internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordin
 
         if (!MayNameAServer(query)) completed(query.Ordinal, null);
         if (undecided.TryAdd(group.Ordinal, group)) order.Enqueue(group);
+        if (!group.IsWaiting) Schedule(group);
         while (order.Count > limits.OpenQueries)
         {
             var oldest = order.Dequeue();
@@ -83,19 +93,55 @@ internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordin
 
     /// <summary>Completes the resolutions that have been quiet long enough.</summary>
     /// <param name="now">How far capture time has gone.</param>
-    /// <param name="all">True at the end of the capture: all of them.</param>
-    public void Complete(Timestamp now, bool all)
+    public void Complete(Timestamp now)
+    {
+        while (due.TryPeek(out var group, out var at) && at < now)
+        {
+            due.Dequeue();
+            if (group.IsWaiting || !undecided.ContainsKey(group.Ordinal)) continue;
+            if (now - group.LastActivity <= DnsResolution.Quiet)
+            {
+                Schedule(group);
+                continue;
+            }
+
+            undecided.Remove(group.Ordinal);
+            Decide(group);
+        }
+
+        Trim();
+    }
+
+    /// <summary>Completes all of them: the capture is over.</summary>
+    public void Finish()
     {
         foreach (var (ordinal, group) in undecided)
         {
-            if (!all && (group.IsWaiting || now - group.LastActivity <= DnsResolution.Quiet)) continue;
             // Removing while enumerating is what a dictionary allows.
             undecided.Remove(ordinal);
             Decide(group);
         }
 
+        Trim();
+    }
+
+    private void Trim()
+    {
         while (order.TryPeek(out var first) && !undecided.ContainsKey(first.Ordinal)) order.Dequeue();
         while (begun.TryPeek(out var asked) && !correlator.IsWaiting(asked)) begun.Dequeue();
+    }
+
+    private void Schedule(DnsResolution group)
+    {
+        due.Enqueue(group, group.LastActivity + DnsResolution.Quiet);
+
+        // What was decided early stays there until its time: a flood would leave more of that than there is room for.
+        if (due.Count <= 2 * Math.Max(limits.OpenQueries, 16)) return;
+        due.Clear();
+        foreach (var known in undecided.Values)
+        {
+            if (!known.IsWaiting) due.Enqueue(known, known.LastActivity + DnsResolution.Quiet);
+        }
     }
 
     /// <summary>

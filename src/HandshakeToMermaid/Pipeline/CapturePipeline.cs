@@ -44,6 +44,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
     private readonly LaneTracker lanes;
     private readonly ResolutionStage resolutions;
     private Timestamp nextSweep = new(long.MinValue);
+    private Timestamp nextDue = new(long.MaxValue);
     private Timestamp latest;
     private int keyLogsRead;
     private int failedResolutions;
@@ -161,6 +162,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
     {
         if (mayBringSecrets) FeedSecrets();
         packets.Decode(in frame, out var packet);
+        ExpireBefore(packet.Mark.Time);
         latest = packet.Mark.Time;
         if (latest > Now) Now = latest;
         Take(in packet);
@@ -208,6 +210,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
     {
         if (mayBringSecrets) FeedSecrets();
         if (until <= Now) return;
+        ExpireBefore(until);
         latest = Now = until;
         AdvanceFlows();
         if (Now >= nextSweep) Sweep();
@@ -347,7 +350,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
     /// <param name="wasStopped">True where reading was cancelled.</param>
     private protected AnalysisSummary Summary(long frames, Func<int> reported, bool wasStopped)
     {
-        resolutions.Complete(Now, all: true);
+        resolutions.Finish();
         return new AnalysisSummary(frames, reported(), correlator.Unused - failedResolutions, packets.UnsupportedLinks, source.Damages, unreadable, [.. CapsReached()], wasStopped)
         {
             UnparsedEncapsulations = packets.UnparsedEncapsulations,
@@ -426,6 +429,40 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
         return false;
     }
 
+    /// <summary>
+    /// What was due before a moment happens in the order in which it was due, and before whatever comes then: it does not depend on how often somebody
+    /// looks, so a file says what live says.
+    /// </summary>
+    private void ExpireBefore(Timestamp time)
+    {
+        if (resolutions.HasNews) nextDue = DueAt();
+        while (nextDue < time)
+        {
+            var at = nextDue + new Duration(1);
+            flows.Advance(at);
+            datagramFlows.Advance(at);
+            for (var i = 0; i < protocols.Datagrams.Count; i++) protocols.Datagrams[i].Advance(at);
+            resolutions.Complete(at);
+            var next = DueAt();
+
+            // Times beyond what can be represented begin anew.
+            if (next < at) break;
+            nextDue = next;
+        }
+    }
+
+    private Timestamp DueAt()
+    {
+        resolutions.HasNews = false;
+        var soonest = resolutions.DueAt ?? new Timestamp(long.MaxValue);
+        for (var i = 0; i < protocols.Datagrams.Count; i++)
+        {
+            if (protocols.Datagrams[i].DueAt is { } due && due < soonest) soonest = due;
+        }
+
+        return soonest;
+    }
+
     /// <summary>Once a second of capture time: what waited too long is given up.</summary>
     private void Sweep()
     {
@@ -433,7 +470,7 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
         for (var i = 0; i < protocols.Datagrams.Count; i++) protocols.Datagrams[i].Advance(Now);
         flows.Advance(Now);
         datagramFlows.Advance(Now);
-        resolutions.Complete(Now, all: false);
+        resolutions.Complete(Now);
     }
 
     private void CompleteResolution(long ordinal, DnsResolution? failed)

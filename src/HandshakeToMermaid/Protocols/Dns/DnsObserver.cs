@@ -38,6 +38,9 @@ internal sealed class DnsObserver(AnalyzerLimits limits, IDnsQueryListener liste
         Message(source, destination, message, mark, "tcp", encapsulation, isCut: false);
 
     /// <inheritdoc/>
+    public Timestamp? DueAt => order.TryPeek(out var oldest) ? oldest.Asked + Duration.FromSeconds(limits.QuerySeconds) : null;
+
+    /// <inheritdoc/>
     public void Advance(Timestamp now)
     {
         while (order.TryPeek(out var oldest) && (now - oldest.Asked).Nanoseconds > limits.QuerySeconds * Timestamp.PerSecond) Expire();
