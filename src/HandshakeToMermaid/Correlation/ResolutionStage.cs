@@ -99,7 +99,7 @@ internal sealed class ResolutionStage(DnsCorrelator correlator, Func<(long Ordin
         {
             due.Dequeue();
             if (group.IsWaiting || !undecided.ContainsKey(group.Ordinal)) continue;
-            if (now - group.LastActivity <= DnsResolution.Quiet)
+            if (group.LastActivity + DnsResolution.Quiet >= now)
             {
                 Schedule(group);
                 continue;

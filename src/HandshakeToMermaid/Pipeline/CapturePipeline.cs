@@ -439,8 +439,12 @@ internal abstract class CapturePipeline : ITcpFlowListener, IUdpFlowListener, IE
         while (nextDue < time)
         {
             var at = nextDue + new Duration(1);
-            flows.Advance(at);
-            datagramFlows.Advance(at);
+            if (at > latest)
+            {
+                flows.Advance(at);
+                datagramFlows.Advance(at);
+            }
+
             for (var i = 0; i < protocols.Datagrams.Count; i++) protocols.Datagrams[i].Advance(at);
             resolutions.Complete(at);
             var next = DueAt();
