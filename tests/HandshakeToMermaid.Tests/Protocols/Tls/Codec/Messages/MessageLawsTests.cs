@@ -98,6 +98,10 @@ public class MessageLawsTests
     }
 
     [Fact]
+    public void A_server_of_ssl_2_that_knows_the_session_sends_no_certificate()
+        => Assert.Null(Ssl2ServerHello.Read(Join(U8(1), U8(0), U16(2), U16(0), U16(0), U16(0))).Certificate);
+
+    [Fact]
     public void Certificates_above_the_cap_are_not_read()
     {
         foreach (var count in new[] { 2, 3, 4 })

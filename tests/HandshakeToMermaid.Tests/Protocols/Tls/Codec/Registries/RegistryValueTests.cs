@@ -97,6 +97,7 @@ public class RegistryValueTests
     [InlineData(0x0303, "ecdsa_sha224", "ecdsa_sha224", SignatureKind.Ecdsa, "SHA224", null, "ECDSA with SHA-224")]
     [InlineData(0x0403, "ecdsa_secp256r1_sha256", "ECDSA P-256", SignatureKind.Ecdsa, "SHA256", "1.2.840.10045.3.1.7", "ecdsa_secp256r1_sha256")]
     [InlineData(0x0804, "rsa_pss_rsae_sha256", "RSA-PSS", SignatureKind.RsaPss, "SHA256", null, "RSA-PSS with SHA-256")]
+    [InlineData(0x081A, "ecdsa_brainpoolP256r1tls13_sha256", "ECDSA", SignatureKind.Ecdsa, "SHA256", "1.3.36.3.3.2.8.1.1.7", "ecdsa_brainpoolP256r1tls13_sha256")]
     [InlineData(0x0807, "ed25519", "Ed25519", SignatureKind.Other, null, null, "Ed25519")]
     [InlineData(0x0905, "mldsa65", "ML-DSA-65", SignatureKind.MlDsa, null, null, "ML-DSA-65")]
     [InlineData(0x0400, "anonymous_sha256", "anonymous_sha256", SignatureKind.Other, "SHA256", null, "signature scheme 0x0400")]
