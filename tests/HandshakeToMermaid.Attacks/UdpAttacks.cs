@@ -17,7 +17,8 @@ internal static class UdpAttacks
         new("500,000 names, each answered", "500000 DNS resolutions", file => Queries(file, isAnswered: true)),
         new("200,000 answers that were not asked for", "200000 DNS resolutions|no handshake", Answers),
         new("200,000 names of pointers to themselves", "no handshake", Pointers),
-        new("100,000 datagrams that look like QUIC", "\"quic\"", Quic),
+        new("100,000 datagrams that look like QUIC", "\"quic\"", file => Quic(file, 100_000)),
+        new("1,000,000 datagrams that look like QUIC", "\"quic\"", file => Quic(file, 1_000_000)),
         new("200 QPACK tables of 50,000 copies and sections of 50,000 references", "QUIC v1", Qpack),
         new("500,000 first fragments", "datagrams were discarded", Fragments),
     ];
@@ -50,14 +51,14 @@ internal static class UdpAttacks
         for (var i = 0; i < 200_000; i++) file.Udp(Resolver, AttackFile.Client(i), message);
     }
 
-    private static void Quic(AttackFile file)
+    private static void Quic(AttackFile file, int count)
     {
         var datagram = new byte[1200];
         datagram[0] = 0xC3;
         datagram[4] = 1;
         datagram[5] = 8;
         BinaryPrimitives.WriteUInt16BigEndian(datagram.AsSpan(16), 0x4000 | (1200 - 18));
-        for (var i = 0; i < 100_000; i++)
+        for (var i = 0; i < count; i++)
         {
             BinaryPrimitives.WriteInt64BigEndian(datagram.AsSpan(6), i * 0x1234_5679L);
             file.Udp(AttackFile.Client(i), AttackFile.Server, datagram);

@@ -22,6 +22,9 @@ internal readonly record struct IpAddress(ulong High, ulong Low)
     /// <summary>True for a link-layer address of more than one station: its group bit is set (IEEE 802 section 8.2).</summary>
     public bool IsLinkGroup => IsLinkLayer && (Low >> 40 & 1) != 0;
 
+    /// <summary>The link-layer address to which stations send EAPOL frames that do not know their neighbor's (IEEE 802.1X-2010 table 11-1).</summary>
+    public static IpAddress EapolGroup { get; } = FromLinkLayer([0x01, 0x80, 0xC2, 0x00, 0x00, 0x03]);
+
     /// <summary>From the six bytes of a link-layer address.</summary>
     public static IpAddress FromLinkLayer(ReadOnlySpan<byte> bytes) =>
         new(LinkLayerPrefix, ((ulong)BinaryPrimitives.ReadUInt16BigEndian(bytes) << 32) | BinaryPrimitives.ReadUInt32BigEndian(bytes[2..]));

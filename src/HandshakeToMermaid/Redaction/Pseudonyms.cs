@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Packets.Link;
 using HandshakeToMermaid.Protocols.Contracts;
 
 namespace HandshakeToMermaid.Redaction;
@@ -186,7 +185,7 @@ internal sealed class Pseudonyms : IDisposable
     }
 
     /// <summary>The group address of IEEE 802.1X, to which every station sends.</summary>
-    private static readonly string PaeGroup = EapolHeader.Group.ToString();
+    private static readonly string PaeGroup = IpAddress.EapolGroup.ToString();
 
     private const int MaxAttempts = 1000;
 }

@@ -37,9 +37,6 @@ internal static class EapolHeader
         return bytes[1] != EapPacket ? packet.PayloadLength == Length : bytes.Length >= Length + ShortestEap && BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) == packet.PayloadLength - Length;
     }
 
-    /// <summary>The address to which stations send that do not know their neighbor's (IEEE 802.1X-2010 table 11-1).</summary>
-    public static IpAddress Group { get; } = IpAddress.FromLinkLayer([0x01, 0x80, 0xC2, 0x00, 0x00, 0x03]);
-
     /// <summary>Bytes of the header.</summary>
     private const int Length = 4;
 

@@ -1,7 +1,6 @@
 using HandshakeToMermaid.Capture;
 using HandshakeToMermaid.Limits;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Packets.Link;
 
 namespace HandshakeToMermaid.Protocols.Eap;
 
@@ -143,7 +142,7 @@ internal sealed class EapolConversations(AnalyzerLimits limits, IEapolSink sink)
     {
         if (port.Held.Exists(static h => Opens(h.Frame)))
         {
-            if (port.Authenticator is null) port.Meet(EapolHeader.Group);
+            if (port.Authenticator is null) port.Meet(IpAddress.EapolGroup);
             Begin(port);
             return;
         }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using HandshakeToMermaid.Packets;
-using HandshakeToMermaid.Packets.Link;
 using HandshakeToMermaid.Packets.Network;
 using HandshakeToMermaid.Protocols.Contracts;
 
@@ -88,7 +87,7 @@ internal sealed class HeaderRewriter(Pseudonyms pseudonyms)
 
     private void LinkAddress(Span<byte> address)
     {
-        if (!address.ContainsAnyExcept((byte)0xFF) || !address.ContainsAnyExcept((byte)0) || IpAddress.FromLinkLayer(address) == EapolHeader.Group) return;
+        if (!address.ContainsAnyExcept((byte)0xFF) || !address.ContainsAnyExcept((byte)0) || IpAddress.FromLinkLayer(address) == IpAddress.EapolGroup) return;
         var isGroup = (address[0] & 1) != 0;
         pseudonyms.Of(OriginalKind.LinkAddress, address).CopyTo(address);
         address[0] = (byte)((address[0] & 0xFC) | 2 | (isGroup ? 1 : 0));
