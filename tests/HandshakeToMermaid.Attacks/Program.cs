@@ -35,7 +35,8 @@ try
         File.Delete(path);
         var faults = run.Faults(attack).ToList();
         if (faults.Count > 0) missed++;
-        var perPacket = packets > 0 ? $"{run.Processor.TotalMicroseconds / packets:0.0}" : "";
+        // Only of a flood does a packet have a cost of its own.
+        var perPacket = packets >= 100_000 ? $"{run.Processor.TotalMicroseconds / packets:0.0}" : "";
         Console.WriteLine($"| {attack.Name} | {packets} | {run.Processor.TotalSeconds:0.00} | {perPacket} | {run.Wall.TotalSeconds:0.0} | {run.PeakBytes >> 20} | {run.ExitCode} | {string.Join(", ", faults.Select(f => $"MISSED: {f}").Append(run.Sentence))} |");
     }
 }
