@@ -56,6 +56,17 @@ public sealed class DatagramRecorderTests
         Assert.Equal((1, 513L), (recorder.OmittedOf(Direction.Forward).Units, recorder.OmittedOf(Direction.Forward).Length));
     }
 
+    [Theory]
+    [InlineData(1200, 2, 0)]
+    [InlineData(1199, 1, 1)]
+    public void Large_ones_are_recorded_while_all_of_them_fit(int cap, int recorded, int omitted)
+    {
+        var recorder = new DatagramRecorder(cap, new SpareBuffer());
+        Take(recorder, Direction.Forward, 600);
+        Take(recorder, Direction.Reverse, 600);
+        Assert.Equal((recorded, omitted), (recorder.ToArray().Length, (int)recorder.OmittedOf(Direction.Reverse).Units));
+    }
+
     [Fact]
     public void Of_many_that_are_chosen_the_first_and_the_last_are_recorded()
     {

@@ -188,6 +188,43 @@ public sealed class UdpFlowTableTests : IUdpFlowListener
         Assert.False(table.AddMoved(in elsewhere));
     }
 
+    [Fact]
+    public void A_flow_that_was_closed_takes_no_datagram_while_others_go_on()
+    {
+        var table = Table(new AnalyzerLimits { IdleSeconds = 10 });
+        var first = Open(table, Client, Server, 0);
+        Open(table, Other, Server, 9);
+        Assert.Null(table.Add(Packet(Server, Client, 11)));
+        Assert.Equal([first], closed);
+        Assert.Equal((1, 0L), (table.OpenFlows, first.Reverse.Packets));
+    }
+
+    [Fact]
+    public void Flows_that_were_answered_are_not_given_up_for_those_that_were_not()
+    {
+        var table = Table(new AnalyzerLimits { EmbryonicFlows = 16 });
+        for (var i = 0; i < 10; i++)
+        {
+            Open(table, $"192.0.2.9:{2000 + i}", Server, i * 0.01);
+            table.Add(Packet(Server, $"192.0.2.9:{2000 + i}", (i * 0.01) + 0.001));
+        }
+
+        for (var i = 0; i < 4; i++) Open(table, $"192.0.2.10:{2000 + i}", Server, 1 + (i * 0.01));
+        Assert.Equal((14, 0L), (table.OpenFlows, table.Evicted));
+        Open(table, "192.0.2.10:3000", Server, 2);
+        Assert.Equal((14, 1L, "192.0.2.10:2000"), (table.OpenFlows, table.Evicted, closed.Single().Initiator.ToString()));
+    }
+
+    [Fact]
+    public void A_recorded_flow_holds_the_bytes_of_all_its_datagrams()
+    {
+        var table = Table();
+        Open(table, Client, Server, 0);
+        table.Add(Packet(Server, Client, 0.1));
+        table.Finish();
+        Assert.Equal(2 * Payload, recorded.Single().HeldBytes);
+    }
+
     /// <summary>A flow may take the room of one that was given up: neither the others nor a snapshot of that one may change with it.</summary>
     [Fact]
     public void Whatever_is_given_up_each_flow_and_each_snapshot_holds_its_own_bytes()
