@@ -164,6 +164,9 @@ internal sealed class HandshakeWatch(AnalyzerOptions options, IConnectionWatcher
         var timedOut = entry.Flow.First.Time + options.HandshakeTimeout;
         var at = (now < quietFrom ? quietFrom : now < timedOut ? timedOut : now + options.HandshakeTimeout).Nanoseconds;
 
+        // There is no time stamp that late.
+        if (at <= now.Nanoseconds) return;
+
         // An earlier look is enough: it notes the next one. One that was noted for the time-out is too late once packets come again.
         if (entry.NextCheck <= at) return;
         entry.NextCheck = at;

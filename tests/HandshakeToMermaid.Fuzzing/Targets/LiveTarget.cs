@@ -37,7 +37,7 @@ internal sealed class LiveTarget : CaptureTarget
 
     /// <summary>
     /// True where the silence between frames can happen again: it does in steps of 10 ms, of which hours have too many, and what is silent until a wrong
-    /// time stamp is no longer the same capture.
+    /// time stamp, or beyond the last one that there is, is no longer the same capture.
     /// </summary>
     private static bool IsSteady(byte[] input)
     {
@@ -47,7 +47,7 @@ internal sealed class LiveTarget : CaptureTarget
         {
             var time = frame.Mark.Time;
             first ??= time;
-            if (Math.Abs((double)time.Nanoseconds - first.Value.Nanoseconds) > Longest || time.Nanoseconds < (last ?? time).Nanoseconds) return false;
+            if (time.Nanoseconds > long.MaxValue - (long)(4 * Longest) || Math.Abs((double)time.Nanoseconds - first.Value.Nanoseconds) > Longest || time.Nanoseconds < (last ?? time).Nanoseconds) return false;
             last = time;
         }
 
