@@ -127,10 +127,11 @@ internal static class RedactCommand
         and what identifies somebody is replaced in place: addresses, names, certificates' values, session
         IDs, tickets, randoms. Lengths, times and checksums are right. TCP, DNS, QUIC, DTLS, EAP (in EAPOL
         and RADIUS) and ICMP errors are written, inside tunnels and IP fragments too; what else there is, is
-        left out and counted, as are datagrams that lack a fragment. Initial packets of QUIC are sealed again; authenticators of RADIUS depend on a secret
-        and are not right. Comments, interface names and secrets are not written. Keys in certificates are
-        marked as redacted, so their signatures are reported as not checked. Drawn with h2m it shows what
-        'h2m convert --redact' with the same key shows of the original.
+        left out and counted, as are datagrams that lack a fragment. Initial packets of QUIC are sealed
+        again; authenticators of RADIUS depend on a secret and are not right. Comments, interface names and
+        secrets are not written. Keys in certificates are marked as redacted, so their signatures are
+        reported as not checked. Drawn with h2m it shows what 'h2m convert --redact' with the same key shows
+        of the original.
 
         Examples:
           h2m redact incident.pcapng shared.pcapng
